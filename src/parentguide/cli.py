@@ -1,0 +1,330 @@
+"""The command line: the commands, their help, and one place where errors end.
+
+Everything heavy is imported inside a command, so that ``--help`` answers at once.
+"""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from parentguide.errors import ParentguideError
+
+if TYPE_CHECKING:
+    from parentguide.build import Gap
+    from parentguide.model import School
+    from parentguide.project import Project
+
+EXIT_INTERRUPTED = 130
+
+_project_option = click.option(
+    "--project",
+    "project_root",
+    type=click.Path(path_type=Path),
+    help="Folder with your own locales/ (and templates/). Default: those that come with parentguide.",
+)
+
+
+class _Commands(click.Group):
+    """Prints our errors without a traceback and exits with their code."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ParentguideError as error:
+            click.echo(f"parentguide: {error}", err=True)
+            ctx.exit(error.exit_code)
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(0)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="parentguide")
+def main() -> None:
+    """Make guides for parents, in many languages, as web pages and printed sheets.
+
+    Start with:  parentguide build --out output
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A Windows console may not know every script: show "?" rather than stop.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.option("--language", "-l", "languages", multiple=True, metavar="TAG", help="A language's tag, such as pl or zh-Hans; may be repeated. Default: all.")  # fmt: skip
+@click.option("--edition", "-e", "editions", multiple=True, metavar="NAME", help="web or handout; may be repeated. Default: all.")  # fmt: skip
+@click.option("--school", "school_file", type=click.Path(path_type=Path), help="Your school.toml. Without it, sheets have lines to write on.")  # fmt: skip
+@click.option("--out", "-o", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder to write to.")  # fmt: skip
+@click.option("--allow-incomplete", is_flag=True, help="Show the English, marked as English, where a translation is missing.")  # fmt: skip
+@_project_option
+def build(
+    languages: tuple[str, ...],
+    editions: tuple[str, ...],
+    school_file: Path | None,
+    out: Path,
+    allow_incomplete: bool,
+    project_root: Path | None,
+) -> None:
+    """Make the pages and sheets.
+
+    Writes OUT/index.html (choose a language), OUT/GUIDE/TAG/index.html (the page),
+    OUT/GUIDE/TAG/GUIDE-TAG-handout.pdf (the sheet) and OUT/manifest.json. Files of an
+    earlier build that this one does not make are removed.
+    """
+    from datetime import date
+
+    from parentguide.build import GATEWAY, Request, build_guides
+    from parentguide.contacts import stale
+    from parentguide.errors import IncompleteTranslationError
+    from parentguide.project import Project
+
+    project = Project(project_root)
+    for contact in stale(project.contacts, date.today()):
+        click.echo(
+            f"warning: {contact.value.shown} [{contact.name}] was last verified on {contact.verified_on}."
+            " Check it, then write the new date in contacts.toml.",
+            err=True,
+        )
+    request = Request(languages, editions, _read_school(school_file), allow_incomplete)
+    with _Progress() as progress:
+        made = build_guides(project, request, out, progress.step)
+    first = next((e for e in made.editions), None)
+    click.echo(f"Made {made.count} files in {len(made.editions)} languages: {out.resolve()}")
+    if "web" in made.formats:
+        click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
+    elif first is not None:
+        click.echo(f"The sheets are in: {(out / first.guide.slug).resolve()}")
+    if any(e.incomplete for e in made.editions):
+        click.echo("Some guides show English where the translation is missing: see the notice on the page.")
+    if made.refused:
+        click.echo(_refusal(made.refused), err=True)
+        raise SystemExit(IncompleteTranslationError.exit_code)
+
+
+def _refusal(gaps: "tuple[Gap, ...]") -> str:
+    lines = ["Not made, because a parent must not read a half-translated guide:"]
+    lines += [f"  {gap}" for gap in gaps]
+    lines.append("Complete the translations, or use --allow-incomplete to show those parts in English.")
+    return "\n".join(lines)
+
+
+def _read_school(path: Path | None) -> "School":
+    from parentguide.model import School
+    from parentguide.project import read_bytes, read_text
+    from parentguide.school import parse_school
+
+    if path is None:
+        return School()
+
+    def read_beside(name: str) -> bytes:
+        # A school file names its own pictures only: nothing above or outside its folder.
+        folder = path.resolve().parent
+        target = (folder / name).resolve()
+        if not target.is_relative_to(folder):
+            raise ValueError(name)
+        return read_bytes(target)
+
+    return parse_school(read_text(path), path, read_beside)
+
+
+class _Progress:
+    """A bar on a terminal; nothing where the output is a file or a pipe."""
+
+    def __enter__(self) -> "_Progress":
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TextColumn("{task.completed} files"),
+            TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._bar.start()
+        self._task = self._bar.add_task("Making guides", total=None)
+        return self
+
+    def step(self, path: str) -> None:
+        self._bar.update(self._task, advance=1, description=path)
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+def read(file: Path, as_json: bool) -> None:
+    """Show a newsletter as numbered statements.
+
+    FILE is the newsletter's text, as copied out of a PDF or a web page.
+    """
+    import json
+
+    from parentguide.errors import SourceError
+    from parentguide.project import read_bytes
+    from parentguide.source import decode, read_statements
+
+    try:
+        statements = read_statements(decode(read_bytes(file), file))
+    except SourceError as error:
+        error.path = error.path or file
+        raise
+    if as_json:
+        rows = [{"number": s.number, "kind": s.kind, "text": s.text, "line": s.line} for s in statements]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for statement in statements:
+        click.echo(f"{statement.number:>3}  {statement.kind:<9}  {statement.text}")
+
+
+@main.command()
+@click.argument("slug")
+@click.option("--from", "newsletter", type=click.Path(path_type=Path), required=True, help="The newsletter's text.")  # fmt: skip
+@_project_option
+def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
+    """Begin a guide: every statement of a newsletter in place, to be put in plain words.
+
+    SLUG is the guide's short name, such as online-safety. Makes locales/en/SLUG/ with
+    guide.md, the newsletter, and the official definition if the newsletter quotes one.
+    """
+    from parentguide.project import read_bytes
+    from parentguide.scaffold import new_guide
+
+    folder = new_guide(_editable(project_root), slug, newsletter, read_bytes(newsletter))
+    click.echo(f"Made {folder / 'guide.md'}")
+    if (folder / "definition.toml").exists():
+        click.echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")
+    click.echo("Now put each block in plain words, then run “parentguide check”.")
+
+
+@main.command()
+@_project_option
+def extract(project_root: Path | None) -> None:
+    """Write the templates for translators: locales/GUIDE.pot and locales/interface.pot."""
+    from parentguide.extraction import domains, template
+    from parentguide.project import read_bytes
+    from parentguide.write import write_file
+
+    project = _editable(project_root)
+    for domain in domains(project):
+        path, data = project.template_path(domain), template(project, domain)
+        changed = not path.exists() or read_bytes(path) != data
+        if changed:
+            write_file(path, data)
+        click.echo(f"{path}: {len(project.template(domain))} messages, {'written' if changed else 'unchanged'}")
+
+
+@main.command()
+@click.argument("tags", nargs=-1)
+@_project_option
+def update(tags: tuple[str, ...], project_root: Path | None) -> None:
+    """Bring the PO files up to the templates. TAGS are languages; none means all.
+
+    A translation stays with its msgctxt. Where the English changed it is marked fuzzy,
+    and is not shown until somebody has looked at it. Nothing is thrown away.
+    """
+    from parentguide import catalogs
+    from parentguide.extraction import domains
+    from parentguide.project import read_bytes
+    from parentguide.write import write_file
+
+    project = _editable(project_root)
+    chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
+    for language in chosen:
+        if language.is_source:
+            continue
+        for domain in domains(project):
+            path = project.catalog_path(language, domain)
+            old = read_bytes(path) if path.exists() else None
+            template = read_bytes(project.template_path(domain))
+            data = catalogs.update(template, old, language.locale, path)
+            if data != old:
+                write_file(path, data)
+            state = catalogs.state(project.template(domain), project.catalog(language, domain))
+            click.echo(f"{path}: {len(state.missing)} missing, {len(state.fuzzy)} fuzzy")
+
+
+@main.command()
+@_project_option
+def check(project_root: Path | None) -> None:
+    """Prove that guides and translations are whole. Exit code 1 if there is an error."""
+    from parentguide.checks import CHECKS, Severity, run_checks
+    from parentguide.project import Project
+
+    findings = list(run_checks(Project(project_root)))
+    for finding in findings:
+        place = f"{finding.path}:{finding.line}" if finding.line else f"{finding.path}"
+        click.echo(f"{place}: {finding.severity} {finding.code}: {finding.message}")
+        click.echo(f"    {finding.hint}")
+    errors = sum(finding.severity is Severity.ERROR for finding in findings)
+    click.echo(f"{len(CHECKS)} checks: {errors} errors, {len(findings) - errors} warnings.")
+    if errors:
+        raise SystemExit(1)
+
+
+@main.command()
+@_project_option
+def status(project_root: Path | None) -> None:
+    """Print a table of the languages: messages, missing, fuzzy, review state."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from parentguide import catalogs
+    from parentguide.extraction import domains
+    from parentguide.project import Project
+
+    project = Project(project_root)
+    templates = {domain: project.template(domain) for domain in domains(project)}
+    total = sum(map(len, templates.values()))
+    table = Table(box=box.SIMPLE)
+    for heading in ("Tag", "Language", "Own name"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("Messages", "Missing", "Fuzzy"):
+        table.add_column(heading, justify="right")
+    table.add_column("Review")
+    for language in project.languages.values():
+        states = [
+            catalogs.state(template, project.catalog(language, domain))
+            for domain, template in templates.items()
+            if not language.is_source
+        ]
+        table.add_row(
+            language.tag,
+            language.english_name,
+            language.own_name,
+            str(total),
+            str(sum(len(state.missing) for state in states)),
+            str(sum(len(state.fuzzy) for state in states)),
+            language.review,
+        )
+    console = Console()
+    # A pipe or a file has no width of its own, and a cut-off name is of no use there.
+    Console(width=None if console.is_terminal else 120).print(table)
+
+
+def _editable(root: Path | None) -> "Project":
+    """The project to write to. Refuses the content inside the installed program."""
+    from parentguide.errors import ProjectError
+    from parentguide.project import Project
+
+    project = Project(root)
+    if project.is_installed_copy:
+        raise ProjectError(
+            "the guides inside the installed program are not to be edited",
+            path=project.root,
+            remedy="Give --project a folder of your own with locales/ in it (see CONTRIBUTING).",
+        )
+    return project
+
+
+if __name__ == "__main__":
+    main()

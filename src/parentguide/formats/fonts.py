@@ -1,0 +1,44 @@
+"""The fonts of the printed editions, from their packages: no system font is ever used."""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from parentguide.errors import LayoutError
+
+# Package -> folder of its font files. The packages are pinned in pyproject.toml.
+FONT_PACKAGES = {
+    "manimgx_fonts": "",
+    "manimgx_fonts_cjk": "",
+    "fontpkg_amiri": "files",
+    "fontpkg_hind_siliguri": "files",
+}
+LATIN = "Noto Sans"
+
+
+def font_folders() -> list[Path]:
+    """Where the font files lie. Raises :class:`LayoutError` for a missing package."""
+    folders = []
+    for package, folder in FONT_PACKAGES.items():
+        # find_spec does not run the package: only its files are wanted.
+        spec = find_spec(package)
+        if spec is None or not spec.submodule_search_locations:
+            raise LayoutError(
+                f"the font package “{package.replace('_', '-')}” is not installed",
+                remedy="Install parentguide again with pip; it brings its fonts.",
+            )
+        folders.append(Path(spec.submodule_search_locations[0]) / folder)
+    return folders
+
+
+@cache
+def fonts() -> Any:
+    """The loaded fonts, shared by all sheets of one run (loading them takes 20 to 50 ms)."""
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in font_folders()],
+    )

@@ -1,0 +1,87 @@
+"""The little markup inside a segment: ``**bold**`` and named fields ``{nspcc}``.
+
+:func:`parse` is the one reading of it; the formats and the checks all use it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from parentguide.errors import SourceError
+
+FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_TOKEN = re.compile(r"(\*\*)|\{([a-z][a-z0-9_]*)\}|([{}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    runs: "tuple[Text | Field, ...]"
+
+
+Run: TypeAlias = Text | Field | Strong
+
+
+def parse(text: str) -> tuple[Run, ...]:
+    """A segment's text -> runs of words, fields and bold.
+
+    Raises :class:`SourceError` for a ``**`` without its partner, an empty bold, or
+    a brace that is not part of a field.
+    """
+    outer: list[Run] = []
+    bold: list[Text | Field] | None = None
+    position = 0
+    for token in _TOKEN.finditer(text):
+        words = text[position : token.start()]
+        if words:
+            (outer if bold is None else bold).append(Text(words))
+        position = token.end()
+        if token[1]:
+            if bold is None:
+                bold = []
+                continue
+            if not bold:
+                raise SourceError("there is nothing between two ** marks", remedy="Delete them.")
+            outer.append(Strong(tuple(bold)))
+            bold = None
+        elif token[2]:
+            (outer if bold is None else bold).append(Field(token[2]))
+        else:
+            raise SourceError(
+                f"a lone {token[3]!r} in “{text}”",
+                remedy="Braces only stand round the name of a field, such as {nspcc}.",
+            )
+    if bold is not None:
+        raise SourceError(f"** opens but does not close in “{text}”", remedy="Write ** on both sides.")
+    if position < len(text):
+        outer.append(Text(text[position:]))
+    return tuple(outer)
+
+
+def fields(text: str) -> tuple[str, ...]:
+    """The names of the fields in ``text``, in order, repeated as they are."""
+    return tuple(FIELD.findall(text))
+
+
+def plain(text: str) -> str:
+    """``text`` without bold marks; fields stay as they are written."""
+    return text.replace("**", "")
+
+
+def flatten(runs: tuple[Run, ...]) -> Iterator[Text | Field]:
+    """The words and fields of ``runs``, bold or not."""
+    for run in runs:
+        if isinstance(run, Strong):
+            yield from run.runs
+        else:
+            yield run

@@ -1,0 +1,185 @@
+"""The rim: where words and templates lie, and reading them.
+
+A project is a folder with ``locales/`` and, if it has its own look, ``templates/``.
+The default one is inside the installed program (``parentguide/content``); in a
+checkout it is the checkout itself.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from parentguide import catalogs
+from parentguide.catalogs import Message
+from parentguide.contacts import parse_contacts
+from parentguide.definition import parse_definition
+from parentguide.errors import ProjectError, SourceError
+from parentguide.guide import FrontMatter, parse_front_matter, parse_guide
+from parentguide.model import SOURCE_LOCALE, Contact, Definition, Guide, Language, PrintStyle
+from parentguide.tables import parse_toml, refuse_unknown, require
+
+INTERFACE = "interface"
+_LANGUAGE_KEYS = {"english_name", "own_name", "script", "direction", "review", "print", "spoken_as", "notes"}
+_PRINT_KEYS = {"fonts", "scale", "leading", "region", "features"}
+_PACKAGE = Path(__file__).parent
+REVIEW_STATES = ("original", "draft", "checked", "professional", "tested")
+
+
+def default_root() -> Path:
+    """The content that comes with the program: in the wheel, else in the checkout."""
+    installed = _PACKAGE / "content"
+    return installed if installed.is_dir() else _PACKAGE.parents[1]
+
+
+@dataclass(frozen=True)
+class GuideSource:
+    """A guide in English with the files it was read from."""
+
+    guide: Guide
+    front: FrontMatter
+    definition: Definition | None
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        return self.folder / "guide.md"
+
+    @property
+    def newsletter_path(self) -> Path:
+        return self.folder / self.front.newsletter
+
+
+class Project:
+    """Reads the files of one folder, each once. Raises our errors, never ``OSError``."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self.root = (root or default_root()).resolve()
+        self.locales = self.root / "locales"
+        if not self.locales.is_dir():
+            raise ProjectError(
+                "there is no folder “locales” here",
+                path=self.root,
+                remedy="Give --project the folder that holds locales/, or leave --project out.",
+            )
+        own = self.root / "templates"
+        self.templates = own if own.is_dir() else default_root() / "templates"
+
+    @property
+    def is_installed_copy(self) -> bool:
+        """Whether this is the program's own content, which commands must not edit."""
+        return self.root.is_relative_to(_PACKAGE)
+
+    @cached_property
+    def languages(self) -> Mapping[str, Language]:
+        """Every language by its tag, in the file's order."""
+        path = self.locales / "languages.toml"
+        tables = parse_toml(read_text(path), path)
+        return {tag: _language(tag, table, path) for tag, table in tables.items()}
+
+    @cached_property
+    def contacts(self) -> tuple[Contact, ...]:
+        path = self.locales / "contacts.toml"
+        return parse_contacts(read_text(path), path)
+
+    @cached_property
+    def slugs(self) -> tuple[str, ...]:
+        """The names of all guides, sorted."""
+        return tuple(sorted(path.parent.name for path in self.locales.glob(f"{SOURCE_LOCALE}/*/guide.md")))
+
+    def source(self, slug: str) -> GuideSource:
+        """One guide in English. Raises :class:`SourceError` or :class:`ProjectError`."""
+        folder = self.locales / SOURCE_LOCALE / slug
+        path = folder / "guide.md"
+        text = read_text(path)
+        front = parse_front_matter(text.replace("\r\n", "\n").removeprefix("\ufeff"), path)
+        definition = None
+        if front.definition:
+            definition_path = folder / front.definition
+            definition = parse_definition(read_text(definition_path), definition_path)
+        return GuideSource(parse_guide(text, slug, definition, path), front, definition, folder)
+
+    def template_path(self, domain: str) -> Path:
+        return self.locales / f"{domain}.pot"
+
+    def template(self, domain: str) -> dict[str, Message]:
+        """The messages of a domain's POT file."""
+        path = self.template_path(domain)
+        return catalogs.read(read_bytes(path), path)
+
+    def catalog_path(self, language: Language, domain: str) -> Path:
+        return self.locales / language.locale / "LC_MESSAGES" / f"{domain}.po"
+
+    def catalog(self, language: Language, domain: str) -> dict[str, Message]:
+        """The messages of a language's PO file; none if there is no file yet."""
+        path = self.catalog_path(language, domain)
+        return catalogs.read(read_bytes(path), path) if path.exists() else {}
+
+    def language(self, tag: str) -> Language:
+        """The language of a BCP 47 tag. Raises :class:`ProjectError` for an unknown one."""
+        found = self.languages.get(tag) or self.languages.get(tag.replace("_", "-"))
+        if found:
+            return found
+        raise ProjectError(
+            f"there is no language “{tag}”",
+            path=self.locales / "languages.toml",
+            remedy=f"Choose from: {', '.join(self.languages)}.",
+        )
+
+
+def _language(tag: str, table: Any, path: Path) -> Language:
+    where = f"[{tag}]"
+    if not isinstance(table, dict):
+        raise SourceError(f"{where} is no table", path=path, remedy="Write [tag] on a line of its own.")
+    refuse_unknown(table, _LANGUAGE_KEYS, path, where)
+    direction = require(table, "direction", str, path, where)
+    if direction not in ("ltr", "rtl"):
+        raise SourceError(f"{where}: “direction” is {direction!r}", path=path, remedy='Write "ltr" or "rtl".')
+    review = require(table, "review", str, path, where)
+    if review not in REVIEW_STATES:
+        raise SourceError(
+            f"{where}: “review” is {review!r}", path=path, remedy=f"Choose from: {', '.join(REVIEW_STATES)}."
+        )
+    english_name = require(table, "english_name", str, path, where)
+    style = require(table, "print", dict, path, where)
+    refuse_unknown(style, _PRINT_KEYS, path, f"{where} print")
+    return Language(
+        tag=tag,
+        english_name=english_name,
+        own_name=require(table, "own_name", str, path, where),
+        direction="rtl" if direction == "rtl" else "ltr",
+        script=require(table, "script", str, path, where),
+        review=review,
+        print=PrintStyle(
+            fonts=tuple(require(style, "fonts", list, path, f"{where} print")),
+            scale=float(style.get("scale", 1.0)),
+            leading=float(style.get("leading", 1.0)),
+            region=str(style.get("region", "")),
+            features=dict(style.get("features", {})),
+        ),
+        spoken_as=str(table.get("spoken_as", "")) or english_name,
+        notes=str(table.get("notes", "")),
+    )
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes. Raises :class:`ProjectError` if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ProjectError(
+            f"cannot be read: {error.strerror or error}",
+            path=path,
+            remedy="Check the name, and that you may open the file.",
+        ) from None
+
+
+def read_text(path: Path) -> str:
+    """The file's text, which must be UTF-8."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"not UTF-8 at byte {error.start}", path=path, remedy="Save the file as UTF-8."
+        ) from None

@@ -1,15 +1,16 @@
 """Joining the stages: words and a school in, finished files out, written all at once."""
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from parentguide import catalogs
-from parentguide.checks.messages import broken_markup
-from parentguide.errors import IncompleteTranslationError, LayoutError, ProjectError, SourceError
-from parentguide.formats import EDITIONS, FORMATS
+from parentguide import catalogs, inline
+from parentguide.errors import IncompleteTranslationError, ProjectError, SourceError
+from parentguide.formats import EDITIONS, FORMATS, Format
 from parentguide.formats.web import Web
 from parentguide.model import Artifact, Callout, Edition, FieldValue, Guide, Language, School
 from parentguide.project import INTERFACE, GuideSource, Project
@@ -59,9 +60,9 @@ class Plan:
 
 def plan(project: Project, request: Request) -> Plan:
     """What ``request`` comes to. Raises our errors for unknown languages or editions."""
-    chosen = tuple(
-        dict.fromkeys(project.language(tag) for tag in request.languages)
-    ) or tuple(project.languages.values())
+    chosen = tuple(dict.fromkeys(project.language(tag) for tag in request.languages)) or tuple(
+        project.languages.values()
+    )
     formats = _chosen_formats(request.editions)
     if not project.slugs:
         raise ProjectError(
@@ -96,15 +97,11 @@ def plan(project: Project, request: Request) -> Plan:
 def _chosen_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
     for name in wanted:
         if name not in EDITIONS:
-            raise ProjectError(
-                f"there is no edition “{name}”", remedy=f"Choose from: {', '.join(EDITIONS)}."
-            )
+            raise ProjectError(f"there is no edition “{name}”", remedy=f"Choose from: {', '.join(EDITIONS)}.")
     return tuple(name for name in EDITIONS if not wanted or name in wanted)
 
 
 def _refuse_unknown_fields(source: GuideSource, fields: Mapping[str, FieldValue]) -> None:
-    from parentguide import inline
-
     for segment in extract(source.guide.blocks):
         for name in inline.fields(segment.text):
             if name not in fields:
@@ -116,9 +113,7 @@ def _refuse_unknown_fields(source: GuideSource, fields: Mapping[str, FieldValue]
                 )
 
 
-def _words(
-    project: Project, language: Language, slug: str
-) -> tuple[dict[str, Mapping[str, str]], list[Gap]]:
+def _words(project: Project, language: Language, slug: str) -> tuple[dict[str, Mapping[str, str]], list[Gap]]:
     """The messages that may be shown, by domain, and those that may not."""
     words: dict[str, Mapping[str, str]] = {slug: {}, INTERFACE: {}}
     gaps: list[Gap] = []
@@ -130,7 +125,7 @@ def _words(
         reasons = dict.fromkeys(state.missing, "missing") | dict.fromkeys(state.fuzzy, "fuzzy")
         ready = dict(state.ready)
         for context, text in state.ready.items():
-            problem = broken_markup(template[context].english, text)
+            problem = inline.broken_markup(template[context].english, text)
             if problem:
                 reasons[context] = problem
                 del ready[context]
@@ -158,24 +153,29 @@ def _with_siblings(drafts: Sequence[Edition]) -> tuple[Edition, ...]:
 
 def render(project: Project, made: Plan) -> Iterator[Artifact]:
     """The finished files, one after the other. Raises :class:`LayoutError`."""
-    makers = {kind.name: kind(project.templates) for kind in FORMATS if kind.name in made.formats}
-    for edition in made.editions:
-        slug, language = edition.guide.slug, edition.language
-        for name, maker in makers.items():
-            try:
-                content = maker.render(edition)
-            except LayoutError as error:
-                error.path = error.path or project.locales / language.locale
-                raise
-            yield Artifact(
-                guide=slug,
-                language=language.tag,
-                direction=language.direction,
-                edition=name,
-                path=f"{slug}/{language.tag}/{maker.file_name(slug, language.tag)}",
-                status="incomplete" if edition.incomplete else language.review,
-                content=content,
-            )
+    makers = [kind(project.templates) for kind in FORMATS if kind.name in made.formats]
+    jobs = [(edition, maker) for edition in made.editions for maker in makers]
+    # Typst lets go of the interpreter's lock while it sets a sheet, so threads use all cores.
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        futures = [pool.submit(_artifact, edition, maker) for edition, maker in jobs]
+        try:
+            for future in futures:
+                yield future.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _artifact(edition: Edition, maker: Format) -> Artifact:
+    slug, language = edition.guide.slug, edition.language
+    return Artifact(
+        guide=slug,
+        language=language.tag,
+        direction=language.direction,
+        edition=maker.name,
+        path=f"{slug}/{language.tag}/{maker.file_name(slug, language.tag)}",
+        status="incomplete" if edition.incomplete else language.review,
+        content=maker.render(edition),
+    )
 
 
 def manifest(artifacts: Sequence[Artifact]) -> bytes:

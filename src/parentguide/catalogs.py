@@ -224,9 +224,7 @@ def update(
     return _written(result, include_previous=True)
 
 
-def _carry(
-    result: BabelCatalog, wanted: BabelMessage, old: BabelMessage | None, given: str | None
-) -> None:
+def _carry(result: BabelCatalog, wanted: BabelMessage, old: BabelMessage | None, given: str | None) -> None:
     text, flags, previous, comments = "", set(wanted.flags), [], []
     if old is not None:
         text = str(old.string or "")
@@ -262,5 +260,7 @@ def _empty(locale: str, template: BabelCatalog) -> BabelCatalog:
         language_team=locale,
         fuzzy=False,
     )
-    catalog.header_comment = f"# {locale} translations for parentguide. DRAFT: no bilingual reader has checked it."
+    catalog.header_comment = (
+        f"# {locale} translations for parentguide. DRAFT: no bilingual reader has checked it."
+    )
     return catalog

@@ -40,7 +40,9 @@ class _Commands(click.Group):
             ctx.exit(0)
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="parentguide")
 def main() -> None:
     """Make guides for parents, in many languages, as web pages and printed sheets.
@@ -219,7 +221,9 @@ def extract(project_root: Path | None) -> None:
         changed = not path.exists() or read_bytes(path) != data
         if changed:
             write_file(path, data)
-        click.echo(f"{path}: {len(project.template(domain))} messages, {'written' if changed else 'unchanged'}")
+        click.echo(
+            f"{path}: {len(project.template(domain))} messages, {'written' if changed else 'unchanged'}"
+        )
 
 
 @main.command()

@@ -13,9 +13,7 @@ class ParentguideError(Exception):
 
     exit_code = 1
 
-    def __init__(
-        self, problem: str, *, path: Path | None = None, line: int = 0, remedy: str = ""
-    ) -> None:
+    def __init__(self, problem: str, *, path: Path | None = None, line: int = 0, remedy: str = "") -> None:
         super().__init__(problem)
         self.problem = problem
         self.path = path

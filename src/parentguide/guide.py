@@ -259,7 +259,7 @@ class _Reader:
         if not all(number.isdigit() for number in written):
             raise self._error(
                 node,
-                f"covers=\"{' '.join(written)}\" is not a list of statement numbers",
+                f'covers="{" ".join(written)}" is not a list of statement numbers',
                 "See the numbers with “parentguide read”, and write them with spaces between.",
             )
         return tuple(int(number) for number in written)
@@ -279,4 +279,3 @@ class _Reader:
 
 def _line(node: SyntaxTreeNode) -> int:
     return node.map[0] + 1 if node.map else 0
-

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -78,10 +78,19 @@ def plain(text: str) -> str:
     return text.replace("**", "")
 
 
-def flatten(runs: tuple[Run, ...]) -> Iterator[Text | Field]:
-    """The words and fields of ``runs``, bold or not."""
-    for run in runs:
-        if isinstance(run, Strong):
-            yield from run.runs
-        else:
-            yield run
+def broken_markup(english: str, text: str) -> str:
+    """Why ``text`` cannot stand for ``english``: a field or bold lost or added; "" if it can."""
+    try:
+        runs = parse(text)
+    except SourceError as error:
+        return error.problem
+    wanted, given = Counter(fields(english)), Counter(fields(text))
+    if wanted != given:
+        lost = [f"{{{name}}}" for name in (wanted - given).elements()]
+        added = [f"{{{name}}}" for name in (given - wanted).elements()]
+        parts = [f"{', '.join(lost)} lost"] * bool(lost) + [f"{', '.join(added)} added"] * bool(added)
+        return "; ".join(parts)
+    strong = sum(isinstance(run, Strong) for run in runs)
+    if strong * 2 != english.count("**"):
+        return f"{strong} bold parts, {english.count('**') // 2} in the English"
+    return ""

@@ -63,6 +63,8 @@ class Project:
                 path=self.root,
                 remedy="Give --project the folder that holds locales/, or leave --project out.",
             )
+        self._sources: dict[str, GuideSource] = {}
+        self._templates: dict[str, dict[str, Message]] = {}
         own = self.root / "templates"
         self.templates = own if own.is_dir() else default_root() / "templates"
 
@@ -90,6 +92,11 @@ class Project:
 
     def source(self, slug: str) -> GuideSource:
         """One guide in English. Raises :class:`SourceError` or :class:`ProjectError`."""
+        if slug not in self._sources:
+            self._sources[slug] = self._read_source(slug)
+        return self._sources[slug]
+
+    def _read_source(self, slug: str) -> GuideSource:
         folder = self.locales / SOURCE_LOCALE / slug
         path = folder / "guide.md"
         text = read_text(path)
@@ -104,9 +111,11 @@ class Project:
         return self.locales / f"{domain}.pot"
 
     def template(self, domain: str) -> dict[str, Message]:
-        """The messages of a domain's POT file."""
-        path = self.template_path(domain)
-        return catalogs.read(read_bytes(path), path)
+        """The messages of a domain's POT file, as it was when first asked for."""
+        if domain not in self._templates:
+            path = self.template_path(domain)
+            self._templates[domain] = catalogs.read(read_bytes(path), path)
+        return self._templates[domain]
 
     def catalog_path(self, language: Language, domain: str) -> Path:
         return self.locales / language.locale / "LC_MESSAGES" / f"{domain}.po"

@@ -76,9 +76,7 @@ class _Reader:
             )
         return value
 
-    def field(
-        self, table: Mapping[str, Any], key: str, convert: str, where: str
-    ) -> FieldValue | None:
+    def field(self, table: Mapping[str, Any], key: str, convert: str, where: str) -> FieldValue | None:
         if key not in table or table[key] == "":
             return None
         return field_or_error(convert, table[key], where, self._path, SchoolFileError)
@@ -119,9 +117,7 @@ class _Reader:
             )
         return LocalContact(name, value)
 
-    def logo(
-        self, table: Mapping[str, Any], read_file: Callable[[str], bytes] | None
-    ) -> Logo | None:
+    def logo(self, table: Mapping[str, Any], read_file: Callable[[str], bytes] | None) -> Logo | None:
         name = self.text(table, "logo", "logo")
         if not name or read_file is None:
             return None

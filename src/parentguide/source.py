@@ -24,9 +24,7 @@ _LIGATURES = {
 }  # fmt: skip
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile("[\t\v\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_BULLET = re.compile(
-    r"^\s*(?P<mark>[-‐‑•‣◦▪▫●○∙·*\uf0b7\uf0a7✓➢➤►]|[–—]|o|\(?\d{1,2}[.)])\s+(?P<text>\S.*)$"
-)
+_BULLET = re.compile(r"^\s*(?P<mark>[-‐‑•‣◦▪▫●○∙·*\uf0b7\uf0a7✓➢➤►]|[–—]|o|\(?\d{1,2}[.)])\s+(?P<text>\S.*)$")
 _NUMBER = re.compile(r"\d+")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 _OPEN_QUOTES = {"“": "”", '"': '"', "„": "“"}
@@ -271,9 +269,7 @@ def _item_is_closed(current: _Open) -> bool:
     return bool(re.search(r";(?:\s+(?:and|or))?$", " ".join(current.pieces)))
 
 
-def _capital_item_follows(
-    previous: _Line, line: _Line, lines: list[_Line], index: int, width: int
-) -> bool:
+def _capital_item_follows(previous: _Line, line: _Line, lines: list[_Line], index: int, width: int) -> bool:
     """In a list without end punctuation: a short line, then a capital, then another mark."""
     if not _first_word_fits(previous, line, int(width * 0.8)):
         return False
@@ -317,9 +313,7 @@ def _ends_like_prose(text: str) -> bool:
     return text.endswith((".", ",", ";", "”", '"'))
 
 
-def _is_heading(
-    line: _Line, lines: list[_Line], index: int, body_indent: int, width: int
-) -> bool:
+def _is_heading(line: _Line, lines: list[_Line], index: int, body_indent: int, width: int) -> bool:
     """A heading by its mark, or by its look: short, a capital, no full stop, broken early."""
     if _marked_as_heading(line, body_indent):
         return True

@@ -9,9 +9,7 @@ from typing import Any
 from parentguide.errors import ParentguideError, SourceError
 
 
-def parse_toml(
-    text: str, path: Path | None, error: type[ParentguideError] = SourceError
-) -> dict[str, Any]:
+def parse_toml(text: str, path: Path | None, error: type[ParentguideError] = SourceError) -> dict[str, Any]:
     """TOML text -> its table. Raises ``error`` with the line for a broken file."""
     try:
         return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))

@@ -1,32 +1,13 @@
 """PG5xx (messages): every translation is there, not fuzzy, and keeps fields and bold."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from parentguide import catalogs, inline
+from parentguide import catalogs
 from parentguide.checks.finding import Finding, Severity
-from parentguide.errors import SourceError
 from parentguide.extraction import domains
+from parentguide.inline import broken_markup
 from parentguide.model import Language
 from parentguide.project import Project
-
-
-def broken_markup(english: str, text: str) -> str:
-    """Why ``text`` cannot stand for ``english``: a field or bold lost or added; "" if it can."""
-    try:
-        runs = inline.parse(text)
-    except SourceError as error:
-        return error.problem
-    wanted, given = Counter(inline.fields(english)), Counter(inline.fields(text))
-    if wanted != given:
-        lost = [f"{{{name}}}" for name in (wanted - given).elements()]
-        added = [f"{{{name}}}" for name in (given - wanted).elements()]
-        parts = [f"{', '.join(lost)} lost"] * bool(lost) + [f"{', '.join(added)} added"] * bool(added)
-        return "; ".join(parts)
-    strong = sum(isinstance(run, inline.Strong) for run in runs)
-    if strong * 2 != english.count("**"):
-        return f"{strong} bold parts, {english.count('**') // 2} in the English"
-    return ""
 
 
 def check_messages(project: Project) -> Iterator[Finding]:

@@ -14,9 +14,11 @@ FONT_PACKAGES = {
     "manimgx_fonts": "",
     "manimgx_fonts_cjk": "",
     "fontpkg_amiri": "files",
+    "fontpkg_arimo": "files",
     "fontpkg_hind_siliguri": "files",
 }
-LATIN = "Noto Sans"
+# Arimo has the measures of Arial, which UK clear-print guidance names.
+LATIN = "Arimo"
 
 
 def font_folders() -> list[Path]:

@@ -1,13 +1,14 @@
 """The handout: two sides of A4 as a tagged PDF, set by Typst.
 
 The guide goes in as JSON, never as markup, so no text can become code. The largest
-of a list of measured steps that fits two sides is used: spacing gives way before type,
-and type never goes below 12 pt.
+type that fits two sides is used: spacing gives way before type, and type never goes
+below 12 pt.
 """
 
 import json
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -37,13 +38,9 @@ _LATIN_COVERS = {"name": LATIN, "covers": "[0-9A-Za-z+@]"}
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One way to set the sheet. ``size`` is in points, all else in ems of it.
+class Spacing:
+    """The room between things, in ems. ``quote`` is the official text's size beside the body's."""
 
-    ``quote`` is the size of the official definition beside the body.
-    """
-
-    size: float
     leading: float
     gap: float
     item: float
@@ -52,16 +49,21 @@ class Step:
     quote: float
 
 
-def _steps() -> tuple[Step, ...]:
-    """From the roomiest to the tightest: at each type size, spacing gives way first."""
-    roomy = (0.62, 0.72, 0.62, 1.15, 0.55, 0.95)
-    middle = (0.52, 0.58, 0.50, 0.90, 0.42, 0.90)
-    tight = (0.42, 0.46, 0.40, 0.70, 0.30, 0.86)
-    sizes = (14, 13.5, 13, 12.5, 12)
-    return tuple(Step(size, *spacing) for size in sizes for spacing in (roomy, middle, tight))
+# Sizes in points: 14 for clear print, never under 12 (see content standards in CONTRIBUTING).
+SIZES = (14.0, 13.75, 13.5, 13.25, 13.0, 12.75, 12.5, 12.25, 12.0)
+SPACINGS = (
+    Spacing(leading=0.65, gap=0.85, item=0.65, above=1.20, inset=0.60, quote=0.95),
+    Spacing(leading=0.58, gap=0.75, item=0.58, above=1.05, inset=0.50, quote=0.92),
+    Spacing(leading=0.51, gap=0.66, item=0.51, above=0.90, inset=0.40, quote=0.89),
+    Spacing(leading=0.45, gap=0.57, item=0.45, above=0.74, inset=0.32, quote=0.86),
+    Spacing(leading=0.42, gap=0.50, item=0.42, above=0.66, inset=0.28, quote=0.86),
+)
 
 
-STEPS = _steps()
+def first_fit(count: int, fits: Callable[[int], bool]) -> int | None:
+    """The first of ``count`` choices, each needing less room than the one before, that fits."""
+    found = bisect_left(range(count), True, key=fits)
+    return found if found < count else None
 
 
 class Handout:
@@ -76,29 +78,35 @@ class Handout:
         return f"{guide}-{tag}-{self.name}.pdf"
 
     def render(self, edition: Edition) -> bytes:
-        """The PDF at the first step that fits. Raises :class:`LayoutError` if none does."""
+        """The PDF with the largest type that fits, and then the most room between things.
+
+        Raises :class:`LayoutError` if not even the smallest type and spacing fit.
+        """
         data = edition_data(edition)
-        low, high = 0, len(STEPS) - 1
-        best: bytes | None = None
-        # Each step needs no more room than the one before, so halving finds the first that fits.
-        while low <= high:
-            middle = (low + high) // 2
-            pdf = self._compile(data, STEPS[middle])
-            if pdf is None:
-                low = middle + 1
-            else:
-                best, high = pdf, middle - 1
-        if best is None:
+        made: dict[tuple[float, Spacing], bytes | None] = {}
+
+        def fits(size: float, spacing: Spacing) -> bool:
+            if (size, spacing) not in made:
+                made[size, spacing] = self._compile(data, size, spacing)
+            return made[size, spacing] is not None
+
+        chosen = first_fit(len(SIZES), lambda index: fits(SIZES[index], SPACINGS[-1]))
+        if chosen is None:
             raise LayoutError(
                 f"the handout in {edition.language.english_name} does not fit {SIDES} sides at 12 pt",
-                remedy="Shorten the longest blocks of the guide or of its translation"
-                " (see “parentguide status”), or the school's details.",
+                remedy="Shorten the longest blocks of the guide or of its translation, or the school's details.",
             )
-        return best
+        size = SIZES[chosen]
+        loosest = first_fit(len(SPACINGS), lambda index: fits(size, SPACINGS[index]))
+        pdf = made[size, SPACINGS[-1 if loosest is None else loosest]]
+        assert pdf is not None
+        return pdf
 
-    def _compile(self, data: Mapping[str, Any], step: Step) -> bytes | None:
+    def _compile(self, data: Mapping[str, Any], size: float, spacing: Spacing) -> bytes | None:
         """The PDF, or None if it needs more than :data:`SIDES` sides."""
-        payload = json.dumps({**data, "step": asdict(step)}, ensure_ascii=False, sort_keys=True)
+        payload = json.dumps(
+            {**data, "step": {"size": size, **asdict(spacing)}}, ensure_ascii=False, sort_keys=True
+        )
         try:
             pdf = typst.compile(
                 self._template,

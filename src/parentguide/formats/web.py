@@ -55,9 +55,7 @@ class Web:
         )
         return page.encode("utf-8")
 
-    def gateway(
-        self, guides: Sequence[tuple[Guide, Sequence[Language]]], school: School
-    ) -> bytes:
+    def gateway(self, guides: Sequence[tuple[Guide, Sequence[Language]]], school: School) -> bytes:
         """``index.html`` above all guides; each with the languages it is in, in order."""
         template = self._environment.get_template("gateway.html")
         return template.render(guides=guides, school=school).encode("utf-8")

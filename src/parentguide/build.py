@@ -60,9 +60,8 @@ class Plan:
 
 def plan(project: Project, request: Request) -> Plan:
     """What ``request`` comes to. Raises our errors for unknown languages or editions."""
-    chosen = tuple(dict.fromkeys(project.language(tag) for tag in request.languages)) or tuple(
-        project.languages.values()
-    )
+    wanted = {project.language(tag).tag for tag in request.languages}
+    chosen = [language for tag, language in project.languages.items() if not wanted or tag in wanted]
     formats = _chosen_formats(request.editions)
     if not project.slugs:
         raise ProjectError(

@@ -186,14 +186,12 @@ def update(
     catalog: bytes | None,
     locale: str,
     path: Path,
-    given: Mapping[str, str] | None = None,
 ) -> bytes:
     """The template's messages with the catalog's translations, as a PO file.
 
     A translation is carried over only to the same msgctxt; where the English has
     changed it is marked fuzzy, with the old English as ``#|``. What the template no
     longer has is kept as obsolete (``#~``), and comes back with its context.
-    ``given`` are new translations, by context, which replace what stands there.
     """
     wanted = read_po(BytesIO(template))
     if catalog is not None:
@@ -217,14 +215,14 @@ def update(
         if not entry.id:
             continue
         contexts.add(entry.context)
-        _carry(result, entry, old.get(entry.context), (given or {}).get(entry.context or ""))
+        _carry(result, entry, old.get(entry.context))
     for context, entry in old.items():
         if context not in contexts and entry.string:
-            result.obsolete[result._key_for(entry.id, context)] = entry  # noqa: SLF001
+            result.obsolete[entry.id, context] = entry
     return _written(result, include_previous=True)
 
 
-def _carry(result: BabelCatalog, wanted: BabelMessage, old: BabelMessage | None, given: str | None) -> None:
+def _carry(result: BabelCatalog, wanted: BabelMessage, old: BabelMessage | None) -> None:
     text, flags, previous, comments = "", set(wanted.flags), [], []
     if old is not None:
         text = str(old.string or "")
@@ -233,9 +231,6 @@ def _carry(result: BabelCatalog, wanted: BabelMessage, old: BabelMessage | None,
         if text and old.id != wanted.id:
             flags.add("fuzzy")
             previous = [str(old.id)]
-    if given is not None:
-        text, previous = given, []
-        flags.discard("fuzzy")
     result.add(
         wanted.id,
         text,

@@ -1,7 +1,7 @@
 """The web edition: one self-contained, accessible HTML page, and the gateway to all."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -117,7 +117,7 @@ def value_link(value: FieldValue) -> Markup:
     return Markup('<a href="{}">{}</a>').format(value.href, shown)
 
 
-def _markup(text: str, fields: dict[str, FieldValue]) -> Markup:
+def _markup(text: str, fields: Mapping[str, FieldValue]) -> Markup:
     parts = []
     for run in inline.parse(text):
         if isinstance(run, inline.Strong):
@@ -128,7 +128,7 @@ def _markup(text: str, fields: dict[str, FieldValue]) -> Markup:
     return Markup("").join(parts)
 
 
-def _run(run: inline.Text | inline.Field, fields: dict[str, FieldValue]) -> Markup:
+def _run(run: inline.Text | inline.Field, fields: Mapping[str, FieldValue]) -> Markup:
     return escape(run.text) if isinstance(run, inline.Text) else value_link(fields[run.name])
 
 

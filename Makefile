@@ -1,0 +1,45 @@
+# One command each: every target sets up what it needs in .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+TOOLS := tests/tools/node_modules/.ready
+
+.PHONY: guides test lint check golden bench pictures clean
+
+guides: $(READY)
+	$(BIN)/parentguide build --out output
+
+test: $(READY) $(TOOLS) lint check
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+check: $(READY)
+	$(BIN)/parentguide check
+
+golden: $(READY)
+	$(BIN)/python -m tests.golden
+
+bench: $(READY)
+	$(BIN)/python tests/bench.py
+
+pictures: $(READY)
+	$(BIN)/python tests/pictures.py
+
+$(READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+# The page checkers come from npm. Without npm the tests that need them are skipped
+# here, and fail in CI.
+$(TOOLS): tests/tools/package.json
+	if command -v npm >/dev/null; then npm install --silent --no-package-lock --no-audit --no-fund --prefix tests/tools; fi
+	mkdir -p $(@D) && touch $@
+
+clean:
+	rm -rf $(VENV) output tests/tools/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

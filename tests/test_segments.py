@@ -1,0 +1,112 @@
+"""The one-walk law: what extraction sees is what translation changes, and nothing else."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parentguide.build import Request, plan
+from parentguide.formats.web import Web
+from parentguide.model import (
+    Block,
+    BulletList,
+    Callout,
+    Guide,
+    Heading,
+    Paragraph,
+    Phrase,
+    Quotation,
+    Segment,
+)
+from parentguide.project import Project
+from parentguide.segments import extract, translate
+
+TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="*{}"), min_size=1)
+
+
+def _segments() -> st.SearchStrategy[Segment]:
+    return st.builds(Segment, id=st.uuids().map(str), text=TEXT)
+
+
+def _blocks() -> st.SearchStrategy[Block]:
+    items = st.lists(_segments(), max_size=4).map(tuple)
+    leaf: st.SearchStrategy[Block] = st.one_of(
+        st.builds(Heading, st.just(2), _segments()),
+        st.builds(Paragraph, _segments()),
+        st.builds(BulletList, items),
+        st.builds(Phrase, TEXT, _segments()),
+        st.builds(Quotation, st.lists(TEXT, max_size=3).map(tuple), items, st.just(date(2017, 2, 1))),
+    )
+    return st.recursive(
+        leaf,
+        lambda inner: st.builds(Callout, st.just("note"), st.lists(inner, max_size=4).map(tuple)),
+        max_leaves=8,
+    )
+
+
+GUIDES = st.builds(
+    lambda title, blocks: Guide("x", "en", title.text, (Heading(1, title), *blocks)),
+    _segments(),
+    st.lists(_blocks(), max_size=6),
+)
+
+
+@given(GUIDES)
+def test_translating_into_itself_changes_nothing(guide: Guide) -> None:
+    identity = {segment.id: segment.text for segment in extract(guide.blocks)}
+    assert translate(guide, "en", identity) == guide
+
+
+@given(GUIDES)
+def test_every_segment_is_translated_and_only_once(guide: Guide) -> None:
+    before = extract(guide.blocks)
+    after = extract(translate(guide, "xx", {s.id: f"<{s.text}>" for s in before}).blocks)
+    assert [s.text for s in after] == [f"<{s.text}>" for s in before]
+    assert {s.lang for s in after} <= {"xx"}
+
+
+@given(GUIDES)
+def test_a_missing_message_keeps_its_english_and_says_so(guide: Guide) -> None:
+    assert all(s.lang == "en" for s in extract(translate(guide, "xx", {}).blocks))
+
+
+@pytest.mark.parametrize("slug", Project().slugs)
+def test_identity_holds_for_what_ships(project: Project, slug: str) -> None:
+    guide = project.source(slug).guide
+    assert translate(guide, "en", {s.id: s.text for s in extract(guide.blocks)}) == guide
+
+
+@pytest.mark.parametrize("slug", Project().slugs)
+def test_a_pseudo_locale_reaches_every_visible_string(project: Project, slug: str) -> None:
+    """With every message in brackets, no letter of the page's own text stands outside them."""
+    import re
+    from html import unescape
+
+    made = plan(project, Request(languages=("pl",), editions=("web",)))
+    edition = next(e for e in made.editions if e.guide.slug == slug)
+    guide = project.source(slug).guide
+    pseudo = {s.id: _bracketed(s.text) for s in extract(guide.blocks)}
+    interface = {m.context: _bracketed(m.english) for m in project.template("interface").values()}
+    page = Web(project.templates).render(
+        replace(edition, guide=translate(guide, "pl", pseudo), interface=interface)
+    )
+    text = page.decode()
+    text = re.sub(r"<style>.*?</style>|<head>.*?<meta", "", text, flags=re.DOTALL)
+    # English that is meant to stay carries lang="en".
+    text = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', "", text, flags=re.DOTALL)
+    text = re.sub(r'<a href="(?:tel:|https?:|mailto:)[^"]*">.*?</a>', "", text, flags=re.DOTALL)
+    body = text[text.index("<body") :]
+    left = re.sub(r"⟦[^⟧]*⟧", "", unescape(re.sub(r"<[^>]*>", "", body)))
+    own_name = edition.language.own_name
+    left = left.replace(own_name, "").replace("2017", "")
+    assert not re.search(r"[A-Za-z]", left), left.split()
+
+
+def _bracketed(text: str) -> str:
+    """``text`` in brackets run by run, so that fields and bold stay outside them."""
+    import re
+
+    parts = re.split(r"(\*\*|\{[a-z_]+\})", text)
+    return "".join(p if p == "**" or p.startswith("{") else f"⟦{p}⟧" * bool(p) for p in parts)

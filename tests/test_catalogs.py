@@ -88,7 +88,7 @@ def test_plain_pybabel_gives_the_same_template(project: Project, domain: str, tm
     arguments += [f"--version={version('parentguide')}", "--copyright-holder=the parentguide authors"]
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
-        CommandLineInterface().run([*arguments, "-o", str(pot), source])
+        CommandLineInterface().run([*arguments, "-o", str(pot), source])  # type: ignore[no-untyped-call]
     ours = project.template_path(domain).read_bytes()
     date = rb'"POT-Creation-Date: [^"]*"'
     assert re.sub(date, b"", pot.read_bytes()) == re.sub(date, b"", ours)

@@ -28,14 +28,17 @@ _OBSOLETE = "#~"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One entry: ``context`` is the msgctxt, ``english`` the msgid, ``text`` the msgstr."""
+    """One entry: ``context`` is the msgctxt, ``english`` the msgid, ``text`` the msgstr.
+
+    ``note`` has a line for each remark; ``places`` are the files that use the message.
+    """
 
     context: str
     english: str
     text: str = ""
     fuzzy: bool = False
     note: str = ""
-    path: str = ""
+    places: tuple[str, ...] = ()
     line: int = 0
 
 
@@ -160,8 +163,8 @@ def template_bytes(messages: Iterable[Message], version: str, previous: bytes | 
         catalog.add(
             message.english,
             context=message.context,
-            locations=[(message.path, message.line)],
-            auto_comments=[message.note] if message.note else [],
+            locations=[(place, 0) for place in message.places],
+            auto_comments=message.note.splitlines(),
         )
     return _written(catalog)
 

@@ -56,11 +56,41 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--language", "-l", "languages", multiple=True, metavar="TAG", help="A language's tag, such as pl or zh-Hans; may be repeated. Default: all.")  # fmt: skip
-@click.option("--edition", "-e", "editions", multiple=True, metavar="NAME", help="web or handout; may be repeated. Default: all.")  # fmt: skip
-@click.option("--school", "school_file", type=click.Path(path_type=Path), help="Your school.toml. Without it, sheets have lines to write on.")  # fmt: skip
-@click.option("--out", "-o", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="Folder to write to.")  # fmt: skip
-@click.option("--allow-incomplete", is_flag=True, help="Show the English, marked as English, where a translation is missing.")  # fmt: skip
+@click.option(
+    "--language",
+    "-l",
+    "languages",
+    multiple=True,
+    metavar="TAG",
+    help="A language's tag, such as pl or zh-Hans; may be repeated. Default: all.",
+)
+@click.option(
+    "--edition",
+    "-e",
+    "editions",
+    multiple=True,
+    metavar="NAME",
+    help="web or handout; may be repeated. Default: all.",
+)
+@click.option(
+    "--school",
+    "school_file",
+    type=click.Path(path_type=Path),
+    help="Your school.toml. Without it, sheets have lines to write on.",
+)
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder to write to.",
+)
+@click.option(
+    "--allow-incomplete",
+    is_flag=True,
+    help="Show the English, marked as English, where a translation is missing.",
+)
 @_project_option
 def build(
     languages: tuple[str, ...],
@@ -189,7 +219,9 @@ def read(file: Path, as_json: bool) -> None:
 
 @main.command()
 @click.argument("slug")
-@click.option("--from", "newsletter", type=click.Path(path_type=Path), required=True, help="The newsletter's text.")  # fmt: skip
+@click.option(
+    "--from", "newsletter", type=click.Path(path_type=Path), required=True, help="The newsletter's text."
+)
 @_project_option
 def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     """Begin a guide: every statement of a newsletter in place, to be put in plain words.

@@ -79,7 +79,13 @@ def _extract(
                 line=line,
                 remedy="Use one text, or another msgctxt.",
             )
-        note = "\n".join(comments) or (first.note if first else "")
-        place = first.path if first else f"{shown}/{Path(name).as_posix()}"
-        messages[context] = Message(context, message, note=note, path=place, line=line)
+        notes = [*(first.note.splitlines() if first else []), *comments]
+        places = [*(first.places if first else ()), f"{shown}/{Path(name).as_posix()}"]
+        messages[context] = Message(
+            context,
+            message,
+            note="\n".join(dict.fromkeys(notes)),
+            places=tuple(dict.fromkeys(places)),
+            line=line,
+        )
     return list(messages.values())

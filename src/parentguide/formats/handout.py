@@ -94,7 +94,7 @@ class Handout:
         if chosen is None:
             raise LayoutError(
                 f"the handout in {edition.language.english_name} does not fit {SIDES} sides at 12 pt",
-                remedy="Shorten the longest blocks of the guide or of its translation, or the school's details.",
+                remedy="Shorten the longest blocks of the guide or translation, or the school's details.",
             )
         size = SIZES[chosen]
         loosest = first_fit(len(SPACINGS), lambda index: fits(size, SPACINGS[index]))

@@ -1,0 +1,69 @@
+"""The README's commands are the program's, and its picture and files are there."""
+
+import re
+from pathlib import Path
+
+from parentguide.cli import main
+from parentguide.project import Project
+from parentguide.school import parse_school
+
+ROOT = Project().root
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_every_command_is_in_the_readme_and_no_other() -> None:
+    code = re.findall(r"`[^`\n]+`|^ {4}.*$", README, re.MULTILINE)
+    named = set(re.findall(r"\bparentguide ([a-z]+)\b", "\n".join(code)))
+    assert named == set(main.commands)
+
+
+def test_every_option_the_readme_names_exists() -> None:
+    known = {o for command in main.commands.values() for p in command.params for o in p.opts} | {
+        "--help",
+        "--from",
+    }
+    ours = re.sub(r"`uvx [^`]*`", "", README)
+    assert set(re.findall(r"(?<![-\w])--[a-z][a-z-]*", ours)) <= known
+
+
+def test_every_file_the_readme_links_to_is_there() -> None:
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
+        assert (ROOT / target).is_file(), target
+
+
+def test_every_language_is_named_in_the_readme() -> None:
+    for language in Project().languages.values():
+        name = language.english_name.partition(" (")[0]
+        assert name in README, name
+
+
+def test_the_school_file_in_the_readme_is_read() -> None:
+    block = re.search(r"```toml\n(.*?)```", README, re.DOTALL)
+    assert block is not None
+    school = parse_school(block[1], Path("school.toml"))
+    assert school.name == "Example School"
+    assert school.team[0].phone is not None
+    assert school.local_contacts[0].value.href == "tel:03000000000"
+
+
+def test_no_registry_host_and_no_machine_path_is_committed() -> None:
+    """A file that names where it was made would not work elsewhere."""
+    for path in [
+        *ROOT.glob("*.t*ml"),
+        *ROOT.glob("*.txt"),
+        *ROOT.glob("*.md"),
+        *ROOT.glob("tests/tools/*.json"),
+    ]:
+        text = path.read_text("utf-8")
+        assert not re.search(r"pypi\.org|npmjs|/root/|/home/|file://|index-url", text), path
+
+
+def test_constraints_pin_every_dependency() -> None:
+    import tomllib
+
+    wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    names = {re.split(r"[<>=]", entry)[0].lower() for entry in wanted}
+    pinned = {
+        line.partition("==")[0].lower() for line in (ROOT / "constraints.txt").read_text("utf-8").split()
+    }
+    assert names <= pinned, names - pinned

@@ -1,0 +1,100 @@
+"""school.toml: what is accepted, what is refused, and with what message."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from parentguide.build import Request, build_guides
+from parentguide.contacts import email, link, phone
+from parentguide.errors import SchoolFileError
+from parentguide.model import School
+from parentguide.project import Project
+from parentguide.school import parse_school
+
+FILE = Path("school.toml")
+
+
+def _png(width: int, height: int) -> bytes:
+    buffer = BytesIO()
+    Image.new("1", (width, height)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def test_an_empty_file_is_a_school_without_details() -> None:
+    assert parse_school("", FILE) == School()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem", "remedy"),
+    [
+        ('nmae = "x"', "unknown key “nmae”", "“name”"),
+        ('[[team]]\nphon = "999"', "team, person 1: unknown key “phon”", "“phone”"),
+        ('[[team]]\nphone = "12"', "phone: “12”", "begins with 0"),
+        ('[[team]]\nphone = "call me"', "“call me”", "digits"),
+        ('[[team]]\nemail = "office"', "“office”", "office@"),
+        ("[[team]]\n", "is empty", "delete it"),
+        ('website = "javascript:alert(1)"', "javascript", "web address"),
+        ('website = "https://a b.example"', "cannot be used", "web address"),
+        ('website = "https://user:pw@example.sch.uk"', "cannot be used", "web address"),
+        ('website = "localhost"', "cannot be used", "web address"),
+        ("name = 3", "name is 3", "quotation marks"),
+        ('name = "a\\u0007b"', "control character", "one line"),
+        (f'name = "{"x" * 200}"', "200 characters", "Shorten"),
+        ('name = "x', "not TOML", "quotation marks"),
+        ('[[local_contacts]]\nname = "x"', "needs a name, and a phone", "Add"),
+        ('logo = "none.png"', "cannot be read", "beside school.toml"),
+        ('logo = "text.png"', "no PNG or JPEG", "PNG"),
+        ('logo = "huge.png"', "5000 × 10 pixels", "4000"),
+        ('logo = "heavy.png"', "too large", "200 kB"),
+    ],
+)
+def test_a_mistake_names_the_key_and_the_remedy(text: str, problem: str, remedy: str) -> None:
+    files = {"text.png": b"<svg onload=x>", "huge.png": _png(5000, 10), "heavy.png": b"x" * 300_000}
+
+    def read(name: str) -> bytes:
+        if name not in files:
+            raise OSError(name)
+        return files[name]
+
+    with pytest.raises(SchoolFileError) as caught:
+        parse_school(text, FILE, read)
+    assert problem in caught.value.problem
+    assert remedy in caught.value.remedy
+    assert caught.value.path == FILE
+
+
+@pytest.mark.parametrize(
+    ("written", "href"),
+    [("01462 000000", "tel:01462000000"), ("+44 20 7946 0000", "tel:+442079460000"), ("999", "tel:999")],
+)
+def test_phones(written: str, href: str) -> None:
+    assert phone(written).href == href
+    assert phone(written).shown == written
+
+
+@pytest.mark.parametrize(
+    "written", ["", "0", "990", "0808 800 5000 ext 1", "٩٩٩", "0808-800", "+1 202 555 0100"]
+)
+def test_what_is_no_uk_phone(written: str) -> None:
+    with pytest.raises(ValueError, match="digits"):
+        phone(written)
+
+
+def test_links_and_emails() -> None:
+    assert link("www.example.sch.uk/a").href == "https://www.example.sch.uk/a"
+    assert link("www.example.sch.uk/").shown == "www.example.sch.uk"
+    assert email("office@example.sch.uk").href == "mailto:office@example.sch.uk"
+
+
+def test_a_schools_words_are_only_text(tmp_path: Path) -> None:
+    evil = '<script>alert(1)</script> {{ 7*7 }} #panic("x") $x$ \\u202Eabc'
+    school = parse_school(f'name = """{evil}"""\nlogo = "l.png"', FILE, lambda _: _png(60, 30))
+    assert "\u202e" not in school.name
+    build_guides(Project(), Request(("en", "ur"), school=school), tmp_path)
+    for page in tmp_path.rglob("*.html"):
+        text = page.read_text("utf-8")
+        assert "<script" not in text
+        assert "&lt;script&gt;" in text
+        assert "{{ 7*7 }}" in text

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := tests/tools/node_modules/.ready
 
-.PHONY: guides test lint check golden bench pictures clean
+.PHONY: guides test lint check golden bench clean
 
 guides: $(READY)
 	$(BIN)/parentguide build --out output
@@ -26,9 +26,6 @@ golden: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py
-
-pictures: $(READY)
-	$(BIN)/python tests/pictures.py
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -26,6 +26,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SPACES = re.compile("[\t\v\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _BULLET = re.compile(r"^\s*(?P<mark>[-‐‑•‣◦▪▫●○∙·*\uf0b7\uf0a7✓➢➤►]|[–—]|o|\(?\d{1,2}[.)])\s+(?P<text>\S.*)$")
 _NUMBER = re.compile(r"\d+")
+_HASH_HEADING = re.compile(r"#+\s+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 _OPEN_QUOTES = {"“": "”", '"': '"', "„": "“"}
 _HEADING_WORDS = 14
@@ -40,10 +41,7 @@ def decode(data: bytes, path: Path | None = None) -> str:
     UTF-8 and UTF-16 with or without a byte-order mark, else Windows-1252.
     Raises :class:`SourceError` if it is no text at all.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     for attempt in (encoding, "cp1252"):
         try:
             text = data.decode(attempt)
@@ -150,13 +148,12 @@ def _without_false_marks(lines: list[_Line]) -> list[_Line]:
             expected += not false_mark
         elif line.mark in ("–", "—"):
             false_mark = dashes < 2 and bool(before) and not before.endswith(":")
-        if false_mark:
-            line = _Line(line.number, f"{line.mark} {line.text}", line.indent)
-        result.append(line)
+        plain = _Line(line.number, f"{line.mark} {line.text}", line.indent)
+        result.append(plain if false_mark else line)
     return result
 
 
-def _drafts(lines: list[_Line]) -> Iterator[_Open]:
+def _drafts(lines: list[_Line]) -> Iterator[_Open]:  # noqa: PLR0912
     """Group the lines into statements."""
     body_indent = _usual_indent(lines)
     width = _width(lines)
@@ -194,7 +191,7 @@ def _drafts(lines: list[_Line]) -> Iterator[_Open]:
                 yield current
             current = None
             if _is_heading(line, lines, index, body_indent, width):
-                yield _Open(StatementKind.HEADING, line.number, [line.text.lstrip("# ")])
+                yield _Open(StatementKind.HEADING, line.number, [_HASH_HEADING.sub("", line.text)])
             else:
                 current = _Open(StatementKind.PARAGRAPH, line.number, [line.text])
         previous = line if current else None
@@ -302,7 +299,7 @@ def _marked_as_heading(line: _Line, body_indent: int) -> bool:
     if line.mark or len(text.split()) > _HEADING_WORDS or _ends_like_prose(text):
         return False
     letters = [char for char in text if char.isalpha()]
-    if text.startswith("#"):
+    if _HASH_HEADING.match(text):
         return True
     if len(letters) > 3 and all(char.isupper() for char in letters):
         return True

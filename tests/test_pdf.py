@@ -16,7 +16,7 @@ from parentguide.build import Request, plan
 from parentguide.contacts import phone
 from parentguide.errors import LayoutError
 from parentguide.formats.handout import Handout
-from parentguide.model import Edition, Heading, Person, School, Segment
+from parentguide.model import Edition, Heading, Logo, Person, School, Segment
 from parentguide.project import Project
 from parentguide.segments import extract, translate
 from tests.conftest import need
@@ -144,6 +144,24 @@ def test_it_still_fits_with_a_school(edition: Edition) -> None:
     pdf = Handout(PROJECT.templates).render(replace(edition, school=School("Example School", team=team)))
     with pikepdf.open(BytesIO(pdf)) as opened:
         assert len(opened.pages) == 2
+
+
+@pytest.mark.parametrize("picture", ["PNG", "JPEG"])
+def test_the_logo_is_on_the_sheet_with_its_name(picture: str) -> None:
+    from dataclasses import replace
+
+    from PIL import Image
+
+    buffer = BytesIO()
+    Image.new("RGB", (90, 30), (10, 90, 90)).save(buffer, picture)
+    logo = Logo(buffer.getvalue(), f"image/{picture.lower()}", "Example School")
+    edition = replace(EDITIONS[0], school=School("Example School", logo=logo))
+    with pikepdf.open(BytesIO(Handout(PROJECT.templates).render(edition))) as pdf:
+        assert len(pdf.pages[0].get_images()) == 1
+        alternatives = [
+            str(o["/Alt"]) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o
+        ]
+    assert "Example School" in alternatives
 
 
 def _with_title(text: str) -> Edition:

@@ -153,6 +153,7 @@ def edition_data(edition: Edition) -> dict[str, Any]:
         "blocks": [_block(block, edition) for block in edition.guide.blocks],
         "school": {
             "name": school.name,
+            "logo": None if school.logo is None else list(school.logo.data),
             "website": _value(school.website),
             "team": [
                 {

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := tests/tools/node_modules/.ready
 
-.PHONY: guides test lint check golden bench clean
+.PHONY: guides test lint check golden pictures bench clean
 
 guides: $(READY)
 	$(BIN)/parentguide build --out output
@@ -23,6 +23,9 @@ check: $(READY)
 
 golden: $(READY)
 	$(BIN)/python -m tests.golden
+
+pictures: $(READY)
+	$(BIN)/python -m tests.pictures
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py

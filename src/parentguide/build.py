@@ -10,12 +10,12 @@ from pathlib import Path
 
 from parentguide import catalogs, inline
 from parentguide.errors import IncompleteTranslationError, ProjectError, SourceError
-from parentguide.formats import EDITIONS, FORMATS, Format
-from parentguide.formats.web import Web
-from parentguide.model import Artifact, Callout, Edition, FieldValue, Guide, Language, School
+from parentguide.formats import EDITIONS, FOR_FAMILIES, FORMATS, SITE_FORMATS, Format, SiteFormat
+from parentguide.formats.pdf import page_count
+from parentguide.model import Artifact, Callout, Download, Edition, FieldValue, Guide, Language, School, Site
 from parentguide.project import INTERFACE, GuideSource, Project
 from parentguide.segments import extract, translate
-from parentguide.write import write_tree
+from parentguide.write import write_file, write_tree, zipped
 
 MANIFEST = "manifest.json"
 GATEWAY = "index.html"
@@ -36,26 +36,38 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What to build. Empty ``languages`` or ``editions`` mean all."""
+    """What to build. Empty ``languages`` or ``editions`` mean all; ``archive`` adds a ZIP file.
+
+    ``mono`` leaves colour out of the sheets.
+    """
 
     languages: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
     school: School = School()
     allow_incomplete: bool = False
+    archive: bool = False
+    mono: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The editions that will be made, and what is refused, known before any is made."""
+    """The editions that will be made, and what is refused, known before any is made.
+
+    ``makers`` make one file of each edition, ``for_all`` one file of all of them.
+    """
 
     editions: tuple[Edition, ...]
     refused: tuple[Gap, ...]
     formats: tuple[str, ...]
+    site: Site
+    makers: tuple[Format, ...]
+    for_all: tuple[SiteFormat, ...]
 
     @property
     def count(self) -> int:
-        """How many files the plan makes, gateway and manifest aside."""
-        return len(self.editions) * len(self.formats)
+        """How many files the plan makes, the manifest aside."""
+        each = sum(maker.makes(edition) for edition in self.editions for maker in self.makers)
+        return each + sum(maker.makes(self.site) for maker in self.for_all)
 
 
 def plan(project: Project, request: Request) -> Plan:
@@ -68,6 +80,8 @@ def plan(project: Project, request: Request) -> Plan:
             "there is no guide", path=project.locales / "en", remedy="Make one with “parentguide new”."
         )
     fields = {contact.name: contact.value for contact in project.contacts}
+    if not formats:
+        raise ProjectError("no edition was chosen", remedy=f"Choose from: {', '.join(EDITIONS)}.")
     drafts: list[Edition] = []
     refused: list[Gap] = []
     for slug in project.slugs:
@@ -81,16 +95,26 @@ def plan(project: Project, request: Request) -> Plan:
             drafts.append(
                 Edition(
                     guide=_for_readers(translate(source.guide, language.tag, words[slug]), language),
+                    english=source.guide,
                     language=language,
                     languages=(),
                     interface=words[INTERFACE],
                     fields=fields,
                     school=request.school,
-                    companions=formats,
+                    mono=request.mono,
+                    back=project.back_translation(language),
                     incomplete=bool(gaps),
                 )
             )
-    return Plan(_with_siblings(drafts), tuple(refused), formats)
+    editions = _with_siblings(drafts)
+    return Plan(
+        editions=editions,
+        refused=tuple(refused),
+        formats=formats,
+        site=Site(editions, request.school, formats),
+        makers=tuple(kind(project.templates) for kind in FORMATS if kind.name in formats),
+        for_all=tuple(kind(project.templates) for kind in SITE_FORMATS if kind.name in formats),
+    )
 
 
 def _chosen_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
@@ -150,31 +174,48 @@ def _with_siblings(drafts: Sequence[Edition]) -> tuple[Edition, ...]:
     return tuple(replace(draft, languages=tuple(siblings[draft.guide.slug])) for draft in drafts)
 
 
-def render(project: Project, made: Plan) -> Iterator[Artifact]:
+def render(made: Plan) -> Iterator[Artifact]:
     """The finished files, one after the other. Raises :class:`LayoutError`."""
-    makers = [kind(project.templates) for kind in FORMATS if kind.name in made.formats]
-    jobs = [(edition, maker) for edition in made.editions for maker in makers]
     # Typst lets go of the interpreter's lock while it sets a sheet, so threads use all cores.
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        futures = [pool.submit(_artifact, edition, maker) for edition, maker in jobs]
+        futures = [pool.submit(_artifacts, edition, made.makers) for edition in made.editions]
         try:
             for future in futures:
-                yield future.result()
+                yield from future.result()
         finally:
             pool.shutdown(cancel_futures=True)
+    for maker in made.for_all:
+        if maker.makes(made.site):
+            content = maker.render(made.site)
+            yield Artifact(maker.name, maker.file_name, content, pages=page_count(content))
 
 
-def _artifact(edition: Edition, maker: Format) -> Artifact:
+def _artifacts(edition: Edition, makers: Sequence[Format]) -> list[Artifact]:
+    """All files of one guide in one language; each is told of those before it."""
     slug, language = edition.guide.slug, edition.language
-    return Artifact(
-        guide=slug,
-        language=language.tag,
-        direction=language.direction,
-        edition=maker.name,
-        path=f"{slug}/{language.tag}/{maker.file_name(slug, language.tag)}",
-        status="incomplete" if edition.incomplete else language.review,
-        content=maker.render(edition),
-    )
+    artifacts: list[Artifact] = []
+    downloads: tuple[Download, ...] = ()
+    for maker in makers:
+        if not maker.makes(edition):
+            continue
+        name = maker.file_name(slug, language.tag)
+        content = maker.render(replace(edition, downloads=downloads))
+        pages = page_count(content)
+        artifacts.append(
+            Artifact(
+                edition=maker.name,
+                path=f"{slug}/{language.tag}/{name}",
+                content=content,
+                guide=slug,
+                language=language.tag,
+                direction=language.direction,
+                status=edition.status,
+                pages=pages,
+            )
+        )
+        if maker.name in FOR_FAMILIES:
+            downloads += (Download(maker.name, name, len(content), pages),)
+    return artifacts
 
 
 def manifest(artifacts: Sequence[Artifact]) -> bytes:
@@ -187,6 +228,7 @@ def manifest(artifacts: Sequence[Artifact]) -> bytes:
             "edition": artifact.edition,
             "path": artifact.path,
             "status": artifact.status,
+            "pages": artifact.pages,
             "bytes": len(artifact.content),
             "sha256": sha256(artifact.content).hexdigest(),
         }
@@ -215,24 +257,22 @@ def build_guides(
             remedy="Complete the translations, or use --allow-incomplete to show those parts in English.",
         )
     artifacts = []
-    for artifact in render(project, made):
+    for artifact in render(made):
         artifacts.append(artifact)
         if on_progress:
             on_progress(artifact.path)
     files = [(artifact.path, artifact.content) for artifact in artifacts]
-    if "web" in made.formats:
-        files.append((GATEWAY, _gateway(project, made, request.school)))
     files.append((MANIFEST, manifest(artifacts)))
     write_tree(out, files, previous)
+    if request.archive:
+        write_file(archive_path(out), zipped(files))
     return made
 
 
-def _gateway(project: Project, made: Plan, school: School) -> bytes:
-    guides = [
-        (project.source(slug).guide, [e.language for e in made.editions if e.guide.slug == slug])
-        for slug in dict.fromkeys(edition.guide.slug for edition in made.editions)
-    ]
-    return Web(project.templates).gateway(guides, school)
+def archive_path(out: Path) -> Path:
+    """Where the archive of ``out`` lies: beside it."""
+    whole = out.resolve()
+    return whole.with_name(f"{whole.name}.zip")
 
 
 def _previous(out: Path) -> list[str]:

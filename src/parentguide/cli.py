@@ -70,7 +70,7 @@ def main() -> None:
     "editions",
     multiple=True,
     metavar="NAME",
-    help="web or handout; may be repeated. Default: all.",
+    help="Such as web, handout or read-aloud; may be repeated. Default: all.",
 )
 @click.option(
     "--school",
@@ -91,6 +91,8 @@ def main() -> None:
     is_flag=True,
     help="Show the English, marked as English, where a translation is missing.",
 )
+@click.option("--mono", is_flag=True, help="Sheets in black only, for the school's copier.")
+@click.option("--zip", "archive", is_flag=True, help="Also put everything into one archive, OUT.zip.")
 @_project_option
 def build(
     languages: tuple[str, ...],
@@ -98,17 +100,19 @@ def build(
     school_file: Path | None,
     out: Path,
     allow_incomplete: bool,
+    mono: bool,
+    archive: bool,
     project_root: Path | None,
 ) -> None:
     """Make the pages and sheets.
 
-    Writes OUT/index.html (choose a language), OUT/GUIDE/TAG/index.html (the page),
-    OUT/GUIDE/TAG/GUIDE-TAG-handout.pdf (the sheet) and OUT/manifest.json. Files of an
-    earlier build that this one does not make are removed.
+    Writes OUT/README-FIRST.html (what each file is for), OUT/index.html (choose a
+    language), a folder OUT/GUIDE/TAG for each language, and OUT/manifest.json. Files of
+    an earlier build that this one does not make are removed.
     """
     from datetime import date
 
-    from parentguide.build import GATEWAY, Request, build_guides
+    from parentguide.build import GATEWAY, Request, archive_path, build_guides
     from parentguide.contacts import stale
     from parentguide.errors import IncompleteTranslationError
     from parentguide.project import Project
@@ -120,7 +124,7 @@ def build(
             " Check it, then write the new date in contacts.toml.",
             err=True,
         )
-    request = Request(languages, editions, _read_school(school_file), allow_incomplete)
+    request = Request(languages, editions, _read_school(school_file), allow_incomplete, archive, mono)
     with _Progress() as progress:
         made = build_guides(project, request, out, progress.step)
     first = next((e for e in made.editions), None)
@@ -129,6 +133,8 @@ def build(
         click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
     elif first is not None:
         click.echo(f"The sheets are in: {(out / first.guide.slug).resolve()}")
+    if archive:
+        click.echo(f"All of it in one file: {archive_path(out)}")
     if any(e.incomplete for e in made.editions):
         click.echo("Some guides show English where the translation is missing: see the notice on the page.")
     if made.refused:

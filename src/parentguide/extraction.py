@@ -18,7 +18,7 @@ from parentguide.model import SOURCE_LOCALE
 from parentguide.project import INTERFACE, Project, read_bytes
 
 _GUIDE_METHODS = [("**/guide.md", "parentguide_guide")]
-_TEMPLATE_METHODS = [("**.html", "jinja2"), ("**.typ", "parentguide_typst")]
+_TEMPLATE_METHODS = [("**.html", "jinja2"), ("**.txt", "jinja2"), ("**.typ", "parentguide_typst")]
 _NOTE_TAG = "NOTE:"
 
 
@@ -35,7 +35,7 @@ def template(project: Project, domain: str) -> bytes:
     path = project.template_path(domain)
     previous = read_bytes(path) if path.exists() else None
     if domain == INTERFACE:
-        options = {"**.html": {"silent": "false"}}
+        options = {"**.html": {"silent": "false"}, "**.txt": {"silent": "false"}}
         found = _extract(project.templates, "templates", _TEMPLATE_METHODS, options)
     else:
         source = project.source(domain)

@@ -16,7 +16,7 @@ from parentguide.segments import extract
 
 Extracted = tuple[int, str, tuple[str, str], list[str]]
 
-_TYPST_CALL = re.compile(r'\btr\(\s*"((?:[^"\\]|\\.)*)"\s*,\s*"((?:[^"\\]|\\.)*)"')
+_TYPST_CALL = re.compile(r'\b(?:tr|both)\(\s*"((?:[^"\\]|\\.)*)"\s*,\s*"((?:[^"\\]|\\.)*)"')
 _TYPST_NOTE = re.compile(r"^\s*//\s*NOTE:\s*(.*)$")
 
 
@@ -42,7 +42,7 @@ def extract_guide(
 def extract_typst(
     fileobj: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Extracted]:
-    """A Typst template: each ``tr("msgctxt", "English")``, with a ``// NOTE:`` line before it."""
+    """A Typst template: each ``tr("msgctxt", "English")`` or ``both(…)``, with a ``// NOTE:`` line before it."""
     text = fileobj.read().decode("utf-8")
     notes: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):

@@ -5,6 +5,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -71,6 +72,11 @@ def parse(text: str) -> tuple[Run, ...]:
 def fields(text: str) -> tuple[str, ...]:
     """The names of the fields in ``text``, in order, repeated as they are."""
     return tuple(FIELD.findall(text))
+
+
+def filled(text: str, values: Mapping[str, str]) -> str:
+    """``text`` with each field that ``values`` knows put in."""
+    return FIELD.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 def plain(text: str) -> str:

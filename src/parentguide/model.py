@@ -167,7 +167,9 @@ class PrintStyle:
 class Language:
     """One language, as ``languages.toml`` has it. ``tag`` is BCP 47, ``script`` ISO 15924.
 
-    ``spoken_as`` is what an interpreter's booking calls it in English.
+    ``spoken_as`` is what an interpreter's booking calls it in English; ``voices`` are the
+    BCP 47 tags of speech voices that read it well. ``dated`` is the day of the
+    translation or of its last review, ``reviewer`` the role or name that review bears.
     """
 
     tag: str
@@ -178,6 +180,9 @@ class Language:
     review: str
     print: PrintStyle
     spoken_as: str = ""
+    voices: tuple[str, ...] = ()
+    dated: date | None = None
+    reviewer: str = ""
     notes: str = ""
 
     @property
@@ -206,50 +211,103 @@ class LocalContact:
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture, checked: ``media_type`` is what the bytes are, not what the name says."""
+    """A picture, checked: ``media_type`` is what the bytes are, not what the name says.
+
+    ``small`` is the same picture as PNG, small enough to travel inside every page.
+    """
 
     data: bytes
     media_type: str
     alt: str
+    small: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """What a school says of itself. Everything is optional."""
+    """What a school says of itself. Everything is optional.
+
+    ``guides`` is the web address of the folder that the guides are copied to.
+    """
 
     name: str = ""
     website: FieldValue | None = None
+    guides: FieldValue | None = None
     team: tuple[Person, ...] = ()
     local_contacts: tuple[LocalContact, ...] = ()
     logo: Logo | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file that stands beside a page: ``size`` in bytes, ``pages`` 0 where it has none."""
+
+    edition: str
+    file_name: str
+    size: int
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Everything a format needs to make one file: nothing is looked up later.
 
-    ``interface`` maps msgctxt to the words in this language, and lacks what is not
-    translated; ``companions`` are the other editions that are built with this one.
+    ``english`` is the guide in English, for sheets with both. ``interface`` maps msgctxt
+    to the words in this language, and lacks what is not translated; ``back`` maps
+    msgctxt to what the translation says in English; ``downloads`` are the files that are
+    made beside this one; ``mono`` asks for sheets in black.
     """
 
     guide: Guide
+    english: Guide
     language: Language
     languages: tuple[Language, ...]
     interface: Mapping[str, str]
     fields: Mapping[str, FieldValue]
     school: School
-    companions: tuple[str, ...] = ()
+    back: Mapping[str, str] = field(default_factory=dict)
+    downloads: tuple[Download, ...] = ()
     incomplete: bool = False
+    mono: bool = False
+
+    @property
+    def status(self) -> str:
+        """``incomplete``, or the review state of the language."""
+        return "incomplete" if self.incomplete else self.language.review
+
+    @property
+    def address(self) -> str:
+        """The web address of this edition's page; empty where the school gives none."""
+        if self.school.guides is None:
+            return ""
+        return f"{self.school.guides.href.rstrip('/')}/{self.guide.slug}/{self.language.tag}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All editions of one build, for what is made once for all; ``formats`` are their names."""
+
+    editions: tuple[Edition, ...]
+    school: School
+    formats: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The web address of the first page; empty where the school gives none."""
+        return "" if self.school.guides is None else f"{self.school.guides.href.rstrip('/')}/"
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One finished file, before it is written. ``path`` is relative, with ``/``."""
+    """One finished file, before it is written. ``path`` is relative, with ``/``.
 
-    guide: str
-    language: str
-    direction: str
+    ``guide`` and ``language`` are empty for a file that is made for all of them.
+    """
+
     edition: str
     path: str
-    status: str
     content: bytes
+    guide: str = ""
+    language: str = ""
+    direction: str = ""
+    status: str = ""
+    pages: int = 0

@@ -5,8 +5,10 @@ The default one is inside the installed program (``parentguide/content``); in a
 checkout it is the checkout itself.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -21,7 +23,19 @@ from parentguide.model import SOURCE_LOCALE, Contact, Definition, Guide, Languag
 from parentguide.tables import parse_toml, refuse_unknown, require
 
 INTERFACE = "interface"
-_LANGUAGE_KEYS = {"english_name", "own_name", "script", "direction", "review", "print", "spoken_as", "notes"}
+_LANGUAGE_KEYS = {
+    "english_name",
+    "own_name",
+    "script",
+    "direction",
+    "review",
+    "reviewer",
+    "dated",
+    "print",
+    "spoken_as",
+    "voices",
+    "notes",
+}
 _PRINT_KEYS = {"fonts", "scale", "leading", "region", "features"}
 _PACKAGE = Path(__file__).parent
 REVIEW_STATES = ("original", "draft", "checked", "professional", "tested")
@@ -117,6 +131,21 @@ class Project:
             self._templates[domain] = catalogs.read(read_bytes(path), path)
         return self._templates[domain]
 
+    def back_translation(self, language: Language) -> Mapping[str, str]:
+        """What each message says when it is put back into English; empty if nobody did."""
+        path = self.locales / language.locale / "back-translation.json"
+        if not path.exists():
+            return {}
+        try:
+            table = json.loads(read_text(path))
+            if not all(isinstance(text, str) for text in table.values()):
+                raise ValueError("a value is no text")
+        except (ValueError, AttributeError) as error:
+            raise SourceError(
+                f"not a table of texts: {error}", path=path, remedy="Take the last good version of the file."
+            ) from None
+        return dict(table)
+
     def catalog_path(self, language: Language, domain: str) -> Path:
         return self.locales / language.locale / "LC_MESSAGES" / f"{domain}.po"
 
@@ -168,8 +197,28 @@ def _language(tag: str, table: Any, path: Path) -> Language:
             features=dict(style.get("features", {})),
         ),
         spoken_as=str(table.get("spoken_as", "")) or english_name,
+        voices=tuple(table.get("voices", [tag])),
+        dated=None if review == "original" else require(table, "dated", date, path, where),
+        reviewer=_reviewer(table, review, path, where),
         notes=str(table.get("notes", "")),
     )
+
+
+def _reviewer(table: Mapping[str, Any], review: str, path: Path, where: str) -> str:
+    """Who reviewed: needed where somebody did, refused where nobody did."""
+    reviewer = str(table.get("reviewer", ""))
+    reviewed = review not in ("original", "draft")
+    if reviewed and not reviewer:
+        raise SourceError(
+            f"{where}: review is “{review}”, but there is no “reviewer”",
+            path=path,
+            remedy='Write reviewer = "role, name or initials", or review = "draft".',
+        )
+    if reviewer and not reviewed:
+        raise SourceError(
+            f"{where}: a {review} has no reviewer", path=path, remedy="Take out the line “reviewer”."
+        )
+    return reviewer
 
 
 def read_bytes(path: Path) -> bytes:

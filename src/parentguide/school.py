@@ -16,7 +16,7 @@ from parentguide.errors import SchoolFileError
 from parentguide.model import FieldValue, LocalContact, Logo, Person, School
 from parentguide.tables import parse_toml, refuse_unknown
 
-_SCHOOL_KEYS = {"name", "website", "team", "logo", "local_contacts"}
+_SCHOOL_KEYS = {"name", "website", "guides", "team", "logo", "local_contacts"}
 _PERSON_KEYS = {"name", "role", "phone", "email"}
 _LOCAL_KEYS = {"name", "phone", "website"}
 _LONGEST_TEXT = 120
@@ -24,6 +24,7 @@ _MAX_TEAM = 4
 _MAX_LOCAL = 4
 _MAX_LOGO_BYTES = 200_000
 _MAX_LOGO_SIDE = 4_000
+_MAX_SMALL_BYTES = 12_000
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -41,6 +42,7 @@ def parse_school(
     return School(
         name=reader.text(table, "name", "name"),
         website=reader.field(table, "website", "link", "website"),
+        guides=reader.field(table, "guides", "link", "guides"),
         team=tuple(
             reader.person(entry, f"team, person {number}")
             for number, entry in enumerate(reader.tables(table, "team", _MAX_TEAM), 1)
@@ -139,7 +141,25 @@ class _Reader:
             raise self._error(
                 f"logo: {size[0]} × {size[1]} pixels", f"Save it with {_MAX_LOGO_SIDE} a side at the most."
             )
-        return Logo(data, media_type, self.text(table, "name", "name"))
+        return Logo(data, media_type, self.text(table, "name", "name"), _small(data))
+
+
+def _small(data: bytes) -> bytes:
+    """The picture as PNG, at most 320 by 160 pixels and :data:`_MAX_SMALL_BYTES`: it travels
+    inside every page, and an old phone on a slow line has to fetch it."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+        picture = opened.convert("RGBA")
+    for width, colours in ((320, 0), (320, 64), (240, 32), (160, 16)):
+        small = picture.copy()
+        small.thumbnail((width, width // 2))
+        out = small.quantize(colours, method=Image.Quantize.FASTOCTREE) if colours else small
+        buffer = BytesIO()
+        out.save(buffer, "PNG", optimize=True)
+        if buffer.tell() <= _MAX_SMALL_BYTES:
+            break
+    return buffer.getvalue()
 
 
 def _picture(data: bytes) -> tuple[str, tuple[int, int]] | None:

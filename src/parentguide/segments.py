@@ -52,6 +52,12 @@ def extract(blocks: tuple[Block, ...]) -> tuple[Segment, ...]:
     return tuple(collected)
 
 
+def numbers(blocks: tuple[Block, ...]) -> dict[str, int]:
+    """The number of each segment, from 1, by its id: the same in every edition and language,
+    so that two people with different sheets can follow together."""
+    return {segment.id: number for number, segment in enumerate(extract(blocks), 1)}
+
+
 def translate(guide: Guide, lang: str, messages: Mapping[str, str]) -> Guide:
     """``guide`` in another language: ``messages`` maps a segment's id to its words.
 

@@ -4,7 +4,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path, PurePosixPath
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from parentguide.errors import ProjectError
 
@@ -63,6 +65,20 @@ def write_tree(root: Path, files: Iterable[tuple[str, bytes]], previous: Iterabl
     finally:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
+    """The files as one ZIP archive: the same bytes for the same files, whatever the day."""
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        for name, data in sorted(files):
+            # The earliest date that the format knows: a build has no clock.
+            entry = ZipInfo(_safe(name).as_posix(), date_time=(1980, 1, 1, 0, 0, 0))
+            entry.compress_type = ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, data)
+    return buffer.getvalue()
 
 
 def _safe(name: str) -> Path:

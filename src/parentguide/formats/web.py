@@ -1,18 +1,33 @@
 """The web edition: one self-contained, accessible HTML page, and the gateway to all."""
 
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
-from babel.dates import format_skeleton
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from parentguide import inline
-from parentguide.model import Edition, FieldValue, Guide, Language, Logo, School, Segment
+from parentguide.formats.localised import format_day, format_kilobytes, format_month, spoken_english
+from parentguide.model import (
+    Block,
+    BulletList,
+    Callout,
+    Edition,
+    FieldValue,
+    Heading,
+    Language,
+    Logo,
+    Segment,
+    Site,
+)
 
-_LANGUAGE_PLACE = "LANGUAGE"
+# Where “Exit this page” leads: a page that anybody may be looking at. It is what the
+# GOV.UK Design System's exit-this-page component shows too.
+EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
 
 
 class Web:
@@ -21,55 +36,152 @@ class Web:
     name = "web"
 
     def __init__(self, templates: Path) -> None:
-        self._environment = Environment(
-            loader=FileSystemLoader(templates / "web"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=False,
-            keep_trailing_newline=True,
-        )
-        self._environment.globals |= {"data_uri": _data_uri, "plain": inline.plain, "value": value_link}
+        self._look = Look(templates)
+
+    def makes(self, edition: Edition) -> bool:
+        return True
 
     def file_name(self, guide: str, tag: str) -> str:
         return "index.html"
 
     def render(self, edition: Edition) -> bytes:
-        words = _Words(edition)
-        page = self._environment.get_template("page.html").render(
+        return self._look.page("page.html", edition).encode("utf-8")
+
+
+class Gateway:
+    """``index.html`` above all guides; each with the languages it is in."""
+
+    name = "web"
+    file_name = "index.html"
+
+    def __init__(self, templates: Path) -> None:
+        self._look = Look(templates)
+
+    def makes(self, site: Site) -> bool:
+        return True
+
+    def render(self, site: Site) -> bytes:
+        guides = {edition.guide.slug: edition.english for edition in site.editions}
+        rows = [
+            (guide, by_english_name([e.language for e in site.editions if e.guide.slug == slug]))
+            for slug, guide in guides.items()
+        ]
+        return self._look.render("gateway.html", guides=rows, school=site.school).encode("utf-8")
+
+
+def by_english_name(languages: list[Language]) -> list[Language]:
+    """English first, then by English name: own names in many scripts have no order that
+    all readers share, and the English name stands below each."""
+    return sorted(languages, key=lambda language: (not language.is_source, language.english_name))
+
+
+class Look:
+    """The templates, styles, script and pictures of ``templates/web``, read once."""
+
+    def __init__(self, templates: Path) -> None:
+        folder = templates / "web"
+        self.style = Markup((folder / "style.css").read_text("utf-8"))
+        self.script = Markup((folder / "page.js").read_text("utf-8"))
+        self._icons = {
+            path.stem: Markup(path.read_text("utf-8").strip()) for path in sorted(folder.glob("icons/*.svg"))
+        }
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=False,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals |= {
+            "data_uri": _data_uri,
+            "plain": inline.plain,
+            "icon": self.icon,
+            "has_icons": self.has_icons,
+            "style": self.style,
+            "script": self.script,
+            "policy": _policy(self.style, self.script),
+            "exit_address": EXIT_ADDRESS,
+            "kind_of": lambda block: type(block).__name__,
+        }
+
+    def render(self, name: str, **values: Any) -> str:
+        return self._environment.get_template(name).render(**values)
+
+    def page(self, name: str, edition: Edition, link_style: str = "") -> str:
+        """A template that speaks in the words of one edition."""
+        words = Words(edition, link_style)
+        return self.render(
+            name,
             guide=edition.guide,
             language=edition.language,
             languages=edition.languages,
             school=edition.school,
-            companions=edition.companions,
+            downloads=edition.downloads,
             incomplete=edition.incomplete,
             has_source=any(language.is_source for language in edition.languages),
-            kind_of=lambda block: type(block).__name__,
+            call=_contacts_heading(edition.guide.blocks),
             inline=words.segment,
             attributes=words.attributes,
             pgettext=words.interface,
-            source_text=lambda _context, english: english,
+            both=words.both,
             english_attributes=words.english_attributes,
             aria_label=words.aria_label,
             month=words.month,
+            size=words.size,
             spoken_english=words.spoken_english,
+            value=words.value,
         )
-        return page.encode("utf-8")
 
-    def gateway(self, guides: Sequence[tuple[Guide, Sequence[Language]]], school: School) -> bytes:
-        """``index.html`` above all guides; each with the languages it is in, in order."""
-        template = self._environment.get_template("gateway.html")
-        return template.render(guides=guides, school=school).encode("utf-8")
+    def icon(self, name: str) -> Markup:
+        """The picture ``icons/<name>.svg``; nothing where there is none."""
+        return self._icons.get(name, Markup(""))
+
+    def has_icons(self, items: BulletList) -> bool:
+        """Whether every item of a list has a picture: some with and some without mislead."""
+        return all(item.id in self._icons for item in items.items)
 
 
-class _Words:
-    """Turns a segment or an interface message of one edition into markup."""
+def _policy(style: str, script: str) -> str:
+    """What the page may do, and no more (Content Security Policy Level 3, 2.3.1 and 6.7.3):
+    its own style and script, by hash, and pictures inside it."""
 
-    def __init__(self, edition: Edition) -> None:
+    def digest(text: str) -> str:
+        return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+    return (
+        f"default-src 'none'; style-src {digest(style)}; script-src {digest(script)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _contacts_heading(blocks: tuple[Block, ...]) -> Segment | None:
+    """The heading above whom to call, which the bar leads to."""
+    for block in blocks:
+        if isinstance(block, Callout) and block.kind == "contacts":
+            return next((inner.segment for inner in block.blocks if isinstance(inner, Heading)), None)
+    return None
+
+
+class InterfaceText(Markup):
+    """Words of the interface as markup, with the English that they stand for."""
+
+    english: Markup
+    translated: bool
+
+
+class Words:
+    """Turns a segment or an interface message of one edition into markup.
+
+    ``link_style`` is the inline style of every link, where there is no style sheet.
+    """
+
+    def __init__(self, edition: Edition, link_style: str = "") -> None:
         self._edition = edition
         self._language = edition.language
+        self._link_style = link_style
 
     def segment(self, segment: Segment) -> Markup:
-        return _markup(segment.text, self._edition.fields)
+        return self._markup(segment.text, self._edition.fields)
 
     def attributes(self, segment: Segment) -> Markup:
         """``lang`` and ``dir`` where the words are not in the page's language (WCAG 3.1.2)."""
@@ -78,12 +190,24 @@ class _Words:
     def english_attributes(self) -> Markup:
         return Markup("") if self._language.is_source else Markup(' lang="en" dir="ltr"')
 
-    def interface(self, context: str, english: str, **fields: str) -> Markup:
+    def interface(self, context: str, english: str, **fields: str | date) -> InterfaceText:
+        """The message in this language, or the English, marked as English; days are written out."""
         text = self._edition.interface.get(context)
-        values = {name: FieldValue("text", shown) for name, shown in fields.items()}
-        if text is not None or self._language.is_source:
-            return _markup(english if text is None else text, values)
-        return Markup('<span lang="en" dir="ltr">{}</span>').format(_markup(english, values))
+        in_english = self._markup(english, _values(fields, "en_GB"))
+        own = text is not None or self._language.is_source
+        if own:
+            words = self._markup(english if text is None else text, _values(fields, self._language.locale))
+        else:
+            words = Markup('<span lang="en" dir="ltr">{}</span>').format(in_english)
+        result = InterfaceText(words)
+        result.english = in_english
+        result.translated = own
+        return result
+
+    def both(self, words: InterfaceText) -> Markup:
+        """A paragraph in this language and one in English."""
+        own = Markup("<p>{}</p>\n").format(words) if words.translated else Markup("")
+        return own + Markup('<p lang="en" dir="ltr">{}</p>').format(words.english)
 
     def aria_label(self, words: Markup) -> Markup:
         return Markup(' aria-label="{}"').format(words.striptags())
@@ -91,46 +215,46 @@ class _Words:
     def month(self, day: date) -> str:
         return format_month(day, self._language.locale)
 
+    def size(self, count: int) -> str:
+        return format_kilobytes(count, self._language.locale)
+
     def spoken_english(self, english: str) -> str:
         return spoken_english(english, self._language)
 
 
-def format_month(day: date, locale: str) -> str:
-    """Month and year as the locale writes them (CLDR skeleton yMMMM), in European digits."""
-    return str(format_skeleton("yMMMM", day, locale=f"{locale}"))
+    def value(self, value: FieldValue) -> Markup:
+        """A phone or address as a link, isolated left to right.
+
+        In right-to-left text ``0808 800 5000`` shows as ``5000 800 0808``: a space ends the
+        number's run (Unicode Bidirectional Algorithm, N1-N2), so every value is isolated.
+        """
+        if value.kind == "text":
+            return escape(value.shown)
+        shown = Markup('<bdi dir="ltr">{}</bdi>').format(value.shown)
+        style = Markup(' style="{}"').format(self._link_style) if self._link_style else ""
+        return Markup('<a href="{}"{}>{}</a>').format(value.href, style, shown)
+
+    def _markup(self, text: str, fields: Mapping[str, FieldValue]) -> Markup:
+        parts = []
+        for run in inline.parse(text):
+            if isinstance(run, inline.Strong):
+                inner = Markup("").join(self._run(part, fields) for part in run.runs)
+                parts.append(Markup("<strong>{}</strong>").format(inner))
+            else:
+                parts.append(self._run(run, fields))
+        return Markup("").join(parts)
+
+    def _run(self, run: inline.Text | inline.Field, fields: Mapping[str, FieldValue]) -> Markup:
+        return escape(run.text) if isinstance(run, inline.Text) else self.value(fields[run.name])
 
 
-def spoken_english(english: str, language: Language) -> str:
-    """The English sentence to show, with the language's name as a booking office knows it."""
-    return english.replace(_LANGUAGE_PLACE, language.spoken_as)
-
-
-def value_link(value: FieldValue) -> Markup:
-    """A phone or address as a link, isolated left to right.
-
-    In right-to-left text ``0808 800 5000`` shows as ``5000 800 0808``: a space ends the
-    number's run (Unicode Bidirectional Algorithm, N1-N2), so every value is isolated.
-    """
-    if value.kind == "text":
-        return escape(value.shown)
-    shown = Markup('<bdi dir="ltr">{}</bdi>').format(value.shown)
-    return Markup('<a href="{}">{}</a>').format(value.href, shown)
-
-
-def _markup(text: str, fields: Mapping[str, FieldValue]) -> Markup:
-    parts = []
-    for run in inline.parse(text):
-        if isinstance(run, inline.Strong):
-            inner = Markup("").join(_run(part, fields) for part in run.runs)
-            parts.append(Markup("<strong>{}</strong>").format(inner))
-        else:
-            parts.append(_run(run, fields))
-    return Markup("").join(parts)
-
-
-def _run(run: inline.Text | inline.Field, fields: Mapping[str, FieldValue]) -> Markup:
-    return escape(run.text) if isinstance(run, inline.Text) else value_link(fields[run.name])
+def _values(fields: Mapping[str, str | date], locale: str) -> dict[str, FieldValue]:
+    return {
+        name: FieldValue("text", format_day(shown, locale) if isinstance(shown, date) else shown)
+        for name, shown in fields.items()
+    }
 
 
 def _data_uri(logo: Logo) -> str:
-    return f"data:{logo.media_type};base64,{b64encode(logo.data).decode('ascii')}"
+    data = logo.small or logo.data
+    return f"data:{'image/png' if logo.small else logo.media_type};base64,{b64encode(data).decode('ascii')}"

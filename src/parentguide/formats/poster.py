@@ -1,0 +1,63 @@
+"""“Point to your language”: one A3 sheet of all languages, for the front desk."""
+
+from pathlib import Path
+from typing import Any
+
+from parentguide import inline
+from parentguide.errors import LayoutError
+from parentguide.formats.fonts import LATIN
+from parentguide.formats.sheet import TooLong, Typesetter, language_data, qr_data
+from parentguide.formats.sheets import find_phrase
+from parentguide.formats.web import by_english_name
+from parentguide.model import Edition, Language, Site
+
+# How many columns, and the size of the sentences in points, for at most so many languages.
+_GRIDS = ((8, 1, 22), (12, 2, 17), (24, 2, 15), (45, 3, 13), (80, 4, 10))
+
+
+class Poster:
+    """All languages of a build in their own names and scripts, each asking for an interpreter."""
+
+    name = "poster"
+    file_name = "poster.pdf"
+
+    def __init__(self, templates: Path) -> None:
+        self._typesetter = Typesetter(templates, self.name)
+
+    def makes(self, site: Site) -> bool:
+        return any(not edition.language.is_source for edition in site.editions)
+
+    def render(self, site: Site) -> bytes:
+        """The PDF. Raises :class:`LayoutError` for more languages than a sheet can hold."""
+        by_language = {e.language.tag: e for e in site.editions if not e.language.is_source}
+        languages = by_english_name([e.language for e in by_language.values()])
+        grid = next((g for g in _GRIDS if g[0] >= len(languages)), None)
+        if grid is None:
+            raise LayoutError(
+                f"the poster holds {_GRIDS[-1][0]} languages, not {len(languages)}",
+                remedy="Choose the languages of your school with --language.",
+            )
+        data = {
+            "school": site.school.name,
+            "mono": site.editions[0].mono,
+            "latin-fonts": [LATIN],
+            "columns": grid[1],
+            "size": grid[2],
+            "qr": qr_data(site.address),
+            "languages": [_cell(by_language[language.tag]) for language in languages],
+        }
+        made = self._typesetter.compile(data, "all languages")
+        if isinstance(made, TooLong):
+            raise LayoutError("the poster does not fit one sheet", remedy="Choose fewer languages.")
+        return made
+
+
+def _cell(edition: Edition) -> dict[str, Any]:
+    language: Language = edition.language
+    phrase = find_phrase(edition.guide.blocks)
+    return {
+        "own-name": language.own_name,
+        "english-name": language.english_name,
+        "sentence": inline.plain(phrase.segment.text) if phrase else "",
+        **language_data(language),
+    }

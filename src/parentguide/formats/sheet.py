@@ -1,0 +1,241 @@
+"""Setting a sheet with Typst: a guide as plain data in, a tagged PDF out.
+
+The guide goes in as JSON, never as markup, so no text can become code.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+from parentguide import inline
+from parentguide.errors import LayoutError
+from parentguide.formats.fonts import LATIN, fonts
+from parentguide.formats.localised import format_day, format_month, spoken_english
+from parentguide.model import (
+    SOURCE_LOCALE,
+    Block,
+    BulletList,
+    Callout,
+    Edition,
+    FieldValue,
+    Heading,
+    Language,
+    Paragraph,
+    Phrase,
+    Quotation,
+    Segment,
+)
+
+_TOO_MANY = re.compile(r"TOO-MANY-SIDES:(\d+):([\w-]*)")
+_LATIN_COVERS = {"name": LATIN, "covers": "[0-9A-Za-z+@]"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A type size in points and the room between things in ems."""
+
+    size: float
+    leading: float
+    gap: float
+    item: float
+    above: float
+    inset: float
+    quote: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """The sheet has more sides than it may; ``block`` is the id of the first one too many."""
+
+    sides: int
+    block: str
+
+
+class Typesetter:
+    """One Typst template. Holds nothing but where it lies."""
+
+    def __init__(self, templates: Path, name: str) -> None:
+        self.name = name
+        self._template = templates / "print" / f"{name}.typ"
+
+    def compile(self, data: Mapping[str, Any], shown: str) -> bytes | TooLong:
+        """The PDF, under Typst's own enforcement of PDF/UA-1.
+
+        ``shown`` is what an error calls the sheet. Raises :class:`LayoutError` for a
+        character that no font of the language has, and for a template that is broken.
+        """
+        try:
+            pdf = typst.compile(
+                self._template,
+                format="pdf",
+                font_paths=fonts(),
+                ignore_system_fonts=True,
+                sys_inputs={"edition": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+                pdf_standards="ua-1",
+            )
+        except typst.TypstError as error:
+            too_many = _TOO_MANY.search(str(error))
+            if too_many:
+                return TooLong(int(too_many[1]), too_many[2])
+            raise LayoutError(
+                f"the {self.name} sheet in {shown} cannot be set: {error}",
+                remedy="Choose a font in languages.toml that has the character, or mend the template.",
+            ) from None
+        return bytes(pdf)
+
+    def compile_whole(self, data: Mapping[str, Any], shown: str) -> bytes:
+        """The PDF of a sheet whose size is fixed; too long is an error."""
+        made = self.compile(data, shown)
+        if isinstance(made, TooLong):
+            raise LayoutError(
+                f"the {self.name} sheet in {shown} takes {made.sides} sides",
+                remedy="Shorten what stands on it.",
+            )
+        return made
+
+
+class Sheet:
+    """What the sheets of one guide in one language have in common."""
+
+    name: str
+
+    def __init__(self, templates: Path) -> None:
+        self.typesetter = Typesetter(templates, self.name)
+
+    def makes(self, edition: Edition) -> bool:
+        return True
+
+    def file_name(self, guide: str, tag: str) -> str:
+        return f"{guide}-{tag}-{self.name}.pdf"
+
+
+def edition_data(edition: Edition, step: Step) -> dict[str, Any]:
+    """Everything a print template needs, as plain data for JSON."""
+    language = edition.language
+    school = edition.school
+    return {
+        "title": inline.plain(edition.guide.title),
+        "author": school.name,
+        "english-name": language.english_name,
+        "own-name": language.own_name,
+        "is-source": language.is_source,
+        "review": language.review,
+        "reviewer": language.reviewer,
+        "dated": format_day(language.dated, language.locale) if language.dated else "",
+        "dated-english": format_day(language.dated, "en_GB") if language.dated else "",
+        "incomplete": edition.incomplete,
+        "latin-fonts": [LATIN],
+        "mono": edition.mono,
+        "step": asdict(step),
+        "interface": dict(edition.interface),
+        "blocks": [block_data(block, edition) for block in edition.guide.blocks],
+        "qr": qr_data(edition.address),
+        "school": {
+            "name": school.name,
+            "logo": None if school.logo is None else list(school.logo.data),
+            "website": _value(school.website),
+            "team": [
+                {
+                    "name": person.name,
+                    "role": person.role,
+                    "phone": _value(person.phone),
+                    "email": _value(person.email),
+                }
+                for person in school.team
+            ],
+            "local": [
+                {"name": contact.name, "value": _value(contact.value)} for contact in school.local_contacts
+            ],
+        },
+        **language_data(language),
+    }
+
+
+def language_data(language: Language) -> dict[str, Any]:
+    """How a language is set: its fonts in order, size, direction."""
+    style = language.print
+    return {
+        "lang": language.tag.split("-", maxsplit=1)[0],
+        "region": style.region,
+        "direction": language.direction,
+        # Numbers and names in Latin letters are set in the Latin font, not in a naskh's own.
+        "fonts": [_LATIN_COVERS, *style.fonts] if language.script == "Arab" else list(style.fonts),
+        "scale": style.scale,
+        "leading": style.leading,
+        "features": dict(style.features),
+    }
+
+
+def qr_data(address: str) -> dict[str, str] | None:
+    """The address as a QR code (ISO/IEC 18004) in SVG, with its quiet zone; None without one.
+
+    Level M still reads with 15 per cent of it smudged, as by a copier.
+    """
+    if not address:
+        return None
+    code = segno.make(address, error="m", micro=False)
+    return {
+        "svg": code.svg_inline(border=4, dark="black", omitsize=True),
+        "address": address,
+        "shown": re.sub(r"^https?://", "", address).rstrip("/"),
+    }
+
+
+def _value(value: FieldValue | None) -> dict[str, str] | None:
+    return None if value is None else {"shown": value.shown, "href": value.href}
+
+
+def block_data(block: Block, edition: Edition) -> dict[str, Any]:
+    """One block as data; its kind is what the templates ask for."""
+    match block:
+        case Heading():
+            return {"kind": "heading", "level": block.level, "segment": segment_data(block.segment, edition)}
+        case Paragraph():
+            return {"kind": "paragraph", "segment": segment_data(block.segment, edition)}
+        case BulletList():
+            return {"kind": "list", "items": [segment_data(item, edition) for item in block.items]}
+        case Phrase():
+            return {
+                "kind": "phrase",
+                "spoken": spoken_english(block.english, edition.language),
+                "segment": segment_data(block.segment, edition),
+            }
+        case Quotation():
+            return {
+                "kind": "quotation",
+                "month": format_month(block.published, edition.language.locale),
+                "month-english": format_month(block.published, SOURCE_LOCALE),
+                "english": list(block.english),
+                "help": [segment_data(part, edition) for part in block.help],
+            }
+        case Callout():
+            return {
+                "kind": "callout",
+                "callout": block.kind,
+                "blocks": [block_data(inner, edition) for inner in block.blocks],
+            }
+
+
+def segment_data(segment: Segment, edition: Edition) -> dict[str, Any]:
+    return {
+        "id": segment.id,
+        "english": segment.lang != edition.language.tag,
+        "runs": [_run(run, edition.fields) for run in inline.parse(segment.text)],
+    }
+
+
+def _run(run: inline.Run, fields: Mapping[str, FieldValue]) -> dict[str, Any]:
+    match run:
+        case inline.Text():
+            return {"kind": "text", "text": run.text}
+        case inline.Strong():
+            return {"kind": "strong", "runs": [_run(part, fields) for part in run.runs]}
+        case inline.Field():
+            value = fields[run.name]
+            return {"kind": "field", "shown": value.shown, "href": value.href}

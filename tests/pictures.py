@@ -1,0 +1,97 @@
+"""``make pictures``: every page at phone width and every sheet, as pictures and contact sheets.
+
+Writes ``pictures/``. The pages are drawn with the fonts of the printed sheets, so that a
+machine without fonts for a script shows what a phone with them would.
+"""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw
+from playwright.sync_api import sync_playwright
+
+from parentguide.build import Request, build_guides
+from parentguide.formats.fonts import font_folders
+from parentguide.project import Project
+
+PHONE = 360
+CELL = (300, 640)
+COLUMNS = 6
+FLAGS = ["--no-sandbox", "--disable-gpu"]
+
+
+def use_project_fonts(folder: Path) -> None:
+    """Let Chromium see the fonts of the sheets beside the system's own (fontconfig)."""
+    folders = "".join(f"<dir>{path}</dir>" for path in font_folders())
+    config = folder / "fonts.conf"
+    config.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f'<include ignore_missing="yes">/etc/fonts/fonts.conf</include>{folders}'
+        f"<cachedir>{folder / 'cache'}</cachedir></fontconfig>",
+        "utf-8",
+    )
+    os.environ["FONTCONFIG_FILE"] = str(config)
+
+
+def contact_sheet(pictures: list[Path], target: Path) -> None:
+    """The pictures side by side, each with its name, cut off below where they are long."""
+    width, height = CELL
+    rows = -(-len(pictures) // COLUMNS)
+    sheet = Image.new("RGB", (COLUMNS * width, rows * (height + 24)), "white")
+    draw = ImageDraw.Draw(sheet)
+    for index, path in enumerate(pictures):
+        with Image.open(path) as opened:
+            picture = opened.convert("RGB")
+        picture = picture.resize((width - 10, round(picture.height * (width - 10) / picture.width)))
+        picture = picture.crop((0, 0, width - 10, min(picture.height, height)))
+        left, top = index % COLUMNS * width, index // COLUMNS * (height + 24)
+        draw.text((left + 4, top + 4), path.stem, fill="black")
+        sheet.paste(picture, (left, top + 24))
+    sheet.save(target)
+
+
+def pages(output: Path, folder: Path) -> list[Path]:
+    """Each page from top to foot at phone width."""
+    made = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        page = browser.new_page(viewport={"width": PHONE, "height": 740}, device_scale_factor=2)
+        for html in sorted(output.rglob("*.html")):
+            page.goto(html.as_uri())
+            name = "-".join(html.relative_to(output).with_suffix("").parts)
+            made.append(folder / f"{name}.png")
+            page.screenshot(path=made[-1], full_page=True)
+            print(made[-1])
+        browser.close()
+    return made
+
+
+def sheets(output: Path, folder: Path) -> list[Path]:
+    """Each side of each sheet."""
+    made = []
+    for path in sorted(output.rglob("*.pdf")):
+        document = pypdfium2.PdfDocument(path)
+        for number in range(len(document)):
+            made.append(folder / f"{path.stem}-{number + 1}.png")
+            document[number].render(scale=1.5).to_pil().save(made[-1])
+        document.close()
+        print(path)
+    return made
+
+
+def main() -> None:
+    target = Path("pictures")
+    target.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "output"
+        build_guides(Project(), Request(languages=tuple(sys.argv[1:]), allow_incomplete=True), output)
+        use_project_fonts(Path(folder))
+        contact_sheet(pages(output, target), target / "contact-sheet-pages.png")
+        contact_sheet(sheets(output, target), target / "contact-sheet-sheets.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parentguide.build import Request, plan
-from parentguide.formats.web import Web, format_month
+from parentguide.formats.localised import Web, format_month
 from parentguide.model import (
     Block,
     BulletList,

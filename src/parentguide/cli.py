@@ -353,6 +353,23 @@ def status(project_root: Path | None) -> None:
     Console(width=None if console.is_terminal else 120).print(table)
 
 
+@main.command()
+@click.option(
+    "--out", "-o", type=click.Path(path_type=Path), default=Path("components.html"), show_default=True
+)
+@_project_option
+def components(out: Path, project_root: Path | None) -> None:
+    """Draw every piece of a page with examples, for whoever changes the templates."""
+    from parentguide.build import Request, plan
+    from parentguide.formats.components import component_page
+    from parentguide.project import Project
+    from parentguide.write import write_file
+
+    project = Project(project_root)
+    write_file(out, component_page(project.templates, plan(project, Request()).editions))
+    click.echo(f"Open this: {out.resolve()}")
+
+
 def _editable(root: Path | None) -> "Project":
     """The project to write to. Refuses the content inside the installed program."""
     from parentguide.errors import ProjectError

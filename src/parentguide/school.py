@@ -36,7 +36,13 @@ def parse_school(
     ``read_file`` gives the bytes of the logo it names. Raises
     :class:`SchoolFileError` naming the key and the remedy.
     """
-    table = parse_toml(text, path, SchoolFileError)
+    return school_from(parse_toml(text, path, SchoolFileError), path, read_file)
+
+
+def school_from(
+    table: Mapping[str, Any], path: Path | None = None, read_file: Callable[[str], bytes] | None = None
+) -> School:
+    """The same from a table that is read already."""
     refuse_unknown(table, _SCHOOL_KEYS, path, "school.toml", SchoolFileError)
     reader = _Reader(path)
     return School(

@@ -61,4 +61,6 @@ FORMATS: Sequence[type[Format]] = (
 SITE_FORMATS: Sequence[type[SiteFormat]] = (Poster, Gateway, ReadFirst)
 # What a page offers for download; the rest is for the school.
 FOR_FAMILIES = ("handout", "large-print", "bilingual", "cards", "read-aloud")
-EDITIONS: tuple[str, ...] = tuple(dict.fromkeys(kind.name for kind in (*FORMATS, *SITE_FORMATS)))
+EDITIONS: tuple[str, ...] = tuple(
+    dict.fromkeys([*(kind.name for kind in FORMATS), *(kind.name for kind in SITE_FORMATS)])
+)

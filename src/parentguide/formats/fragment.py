@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from parentguide.formats.web import Look
-from parentguide.model import Edition, Language
+from parentguide.model import Edition
 
 
 class Fragment:

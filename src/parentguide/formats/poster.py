@@ -9,7 +9,7 @@ from parentguide.formats.fonts import LATIN
 from parentguide.formats.sheet import TooLong, Typesetter, language_data, qr_data
 from parentguide.formats.sheets import find_phrase
 from parentguide.formats.web import by_english_name
-from parentguide.model import Edition, Language, Site
+from parentguide.model import Edition, Site
 
 # How many columns, and the size of the sentences in points, for at most so many languages.
 _GRIDS = ((8, 1, 22), (12, 2, 17), (24, 2, 15), (45, 3, 13), (80, 4, 10))
@@ -53,11 +53,12 @@ class Poster:
 
 
 def _cell(edition: Edition) -> dict[str, Any]:
-    language: Language = edition.language
+    language = edition.language
     phrase = find_phrase(edition.guide.blocks)
     return {
         "own-name": language.own_name,
         "english-name": language.english_name,
+        "point": edition.interface.get("poster.point", ""),
         "sentence": inline.plain(phrase.segment.text) if phrase else "",
         **language_data(language),
     }

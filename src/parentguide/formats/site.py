@@ -9,7 +9,10 @@ from parentguide.model import Site
 _KINDS = {
     "web": ("index.html", "The web page. It works on a phone, and reads itself aloud where the phone can."),
     "handout": ("GUIDE-TAG-handout.pdf", "The sheet to hand out: A4, two sides."),
-    "large-print": ("GUIDE-TAG-large-print.pdf", "The same in 18 point type, for people who do not see well."),
+    "large-print": (
+        "GUIDE-TAG-large-print.pdf",
+        "The same in 18 point type, for people who do not see well.",
+    ),
     "bilingual": (
         "GUIDE-TAG-bilingual.pdf",
         "English and the language side by side, with numbers, for meetings and interpreters.",

@@ -16,7 +16,6 @@ from parentguide.model import (
     Edition,
     FieldValue,
     Heading,
-    Language,
     Paragraph,
     Phrase,
     Quotation,
@@ -128,7 +127,9 @@ class _Words:
                         "kind": "quotation",
                         "month": format_month(block.published, self._edition.language.locale),
                         "english": block.english,
-                        "parts": [self._numbered(part) for part in block.help] if self._is_translated() else [],
+                        "parts": [self._numbered(part) for part in block.help]
+                        if self._is_translated()
+                        else [],
                     }
                 case Callout():
                     yield {

@@ -99,7 +99,7 @@ class Look:
             "has_icons": self.has_icons,
             "style": self.style,
             "script": self.script,
-            "policy": _policy(self.style, self.script),
+            "policy": policy(self.style, self.script),
             "exit_address": EXIT_ADDRESS,
             "kind_of": lambda block: type(block).__name__,
         }
@@ -107,7 +107,7 @@ class Look:
     def render(self, name: str, **values: Any) -> str:
         return self._environment.get_template(name).render(**values)
 
-    def page(self, name: str, edition: Edition, link_style: str = "") -> str:
+    def page(self, name: str, edition: Edition, link_style: str = "", **more: Any) -> str:
         """A template that speaks in the words of one edition."""
         words = Words(edition, link_style)
         return self.render(
@@ -130,6 +130,7 @@ class Look:
             size=words.size,
             spoken_english=words.spoken_english,
             value=words.value,
+            **more,
         )
 
     def icon(self, name: str) -> Markup:
@@ -141,7 +142,7 @@ class Look:
         return all(item.id in self._icons for item in items.items)
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
     """What the page may do, and no more (Content Security Policy Level 3, 2.3.1 and 6.7.3):
     its own style and script, by hash, and pictures inside it."""
 
@@ -204,10 +205,12 @@ class Words:
         result.translated = own
         return result
 
-    def both(self, words: InterfaceText) -> Markup:
-        """A paragraph in this language and one in English."""
-        own = Markup("<p>{}</p>\n").format(words) if words.translated else Markup("")
-        return own + Markup('<p lang="en" dir="ltr">{}</p>').format(words.english)
+    def both(self, *messages: InterfaceText) -> Markup:
+        """One paragraph of the messages in this language, and one in English."""
+        own = Markup(" ").join(words for words in messages if words.translated)
+        first = Markup("<p>{}</p>\n").format(own) if own else Markup("")
+        english = Markup(" ").join(words.english for words in messages)
+        return first + Markup('<p lang="en" dir="ltr">{}</p>').format(english)
 
     def aria_label(self, words: Markup) -> Markup:
         return Markup(' aria-label="{}"').format(words.striptags())
@@ -220,7 +223,6 @@ class Words:
 
     def spoken_english(self, english: str) -> str:
         return spoken_english(english, self._language)
-
 
     def value(self, value: FieldValue) -> Markup:
         """A phone or address as a link, isolated left to right.

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from parentguide.build import Request, build_guides
 from parentguide.project import Project
@@ -31,3 +33,22 @@ def need(tool: str) -> str:
     if os.environ.get("CI"):
         pytest.fail(f"{tool} is not installed, and in CI nothing skips")
     pytest.skip(f"{tool} is not installed")
+
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone of 320 px."""
+    opened = browser.new_page(viewport={"width": 320, "height": 800})
+    yield opened
+    opened.close()

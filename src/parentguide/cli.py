@@ -355,7 +355,12 @@ def status(project_root: Path | None) -> None:
 
 @main.command()
 @click.option(
-    "--out", "-o", type=click.Path(path_type=Path), default=Path("components.html"), show_default=True
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("components.html"),
+    show_default=True,
+    help="The file to write.",
 )
 @_project_option
 def components(out: Path, project_root: Path | None) -> None:

@@ -42,7 +42,7 @@ def extract_guide(
 def extract_typst(
     fileobj: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Extracted]:
-    """A Typst template: each ``tr("msgctxt", "English")`` or ``both(…)``, with a ``// NOTE:`` line before it."""
+    """A Typst template: each ``tr("msgctxt", "English")`` or ``both(…)``, with ``// NOTE:`` lines."""
     text = fileobj.read().decode("utf-8")
     notes: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):

@@ -188,7 +188,17 @@ def qr_data(address: str) -> dict[str, str] | None:
 
 
 def _value(value: FieldValue | None) -> dict[str, str] | None:
-    return None if value is None else {"shown": value.shown, "href": value.href}
+    return None if value is None else {"shown": _on_paper(value), "href": value.href}
+
+
+def _on_paper(value: FieldValue) -> str:
+    """The value with no-break spaces: they hold a number's groups together, and in order.
+
+    A no-break space is a common separator, so the whole number is one run for the
+    Unicode Bidirectional Algorithm (W4); with plain spaces pdfium reads its groups out
+    from the last to the first in right-to-left text.
+    """
+    return value.shown.replace(" ", "\u00a0")
 
 
 def block_data(block: Block, edition: Edition) -> dict[str, Any]:
@@ -238,4 +248,4 @@ def _run(run: inline.Run, fields: Mapping[str, FieldValue]) -> dict[str, Any]:
             return {"kind": "strong", "runs": [_run(part, fields) for part in run.runs]}
         case inline.Field():
             value = fields[run.name]
-            return {"kind": "field", "shown": value.shown, "href": value.href}
+            return {"kind": "field", "shown": _on_paper(value), "href": value.href}

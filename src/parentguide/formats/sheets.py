@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from parentguide import inline
 from parentguide.formats.localised import format_month, spoken_english
 from parentguide.formats.sheet import Sheet, Step, edition_data, segment_data
 from parentguide.model import (
@@ -132,13 +133,17 @@ class Review(Sheet):
     def render(self, edition: Edition) -> bytes:
         english = {segment.id: segment.text for segment in extract(edition.english.blocks)}
         count = numbers(edition.english.blocks)
-        # Bold marks and fields stay as they are written: they are checked too.
+        values = {name: value.shown.replace(" ", "\u00a0") for name, value in edition.fields.items()}
+
+        def as_read(text: str) -> str:
+            return inline.filled(inline.plain(text), values)
+
         messages = [
             {
                 "number": count[segment.id],
-                "english": english[segment.id],
-                "text": segment.text,
-                "back": edition.back.get(segment.id, ""),
+                "english": as_read(english[segment.id]),
+                "text": as_read(segment.text),
+                "back": as_read(edition.back.get(segment.id, "")),
             }
             for segment in extract(edition.guide.blocks)
         ]

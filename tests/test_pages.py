@@ -91,6 +91,15 @@ def test_axe_finds_nothing_with_every_rule_on(
     page.close()
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_what_axe_leaves_to_a_person_is_written_down(page: Page, output: Path, edition: Edition) -> None:
+    written = (PROJECT.root / "docs" / "ACCESSIBILITY.md").read_text("utf-8")
+    page.goto(address(output, edition))
+    page.evaluate(tool("axe-core/axe.min.js").read_text("utf-8"))
+    for rule in page.evaluate(ALL_RULES)["incomplete"]:
+        assert f"| {rule['id']} |" in written
+
+
 @pytest.mark.parametrize("name", ["index.html", "README-FIRST.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_on_the_pages_for_all(

@@ -1,0 +1,156 @@
+"""The plain files beside pages and sheets: to read aloud, to send, to unpack, to read first."""
+
+import re
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+from parentguide import inline
+from parentguide.build import Request, archive_path, build_guides, plan
+from parentguide.contacts import link
+from parentguide.errors import LayoutError, ProjectError
+from parentguide.formats.text import LINK_PLACE, LONGEST_MESSAGE
+from parentguide.model import Edition, School
+from parentguide.project import Project
+from parentguide.segments import extract, numbers
+from parentguide.write import zipped
+
+PROJECT = Project()
+EDITIONS = plan(PROJECT, Request()).editions
+EVERY = [pytest.param(e, id=f"{e.guide.slug}-{e.language.tag}") for e in EDITIONS]
+
+
+def read(output: Path, edition: Edition, name: str) -> str:
+    return (output / edition.guide.slug / edition.language.tag / name).read_text("utf-8")
+
+
+@pytest.mark.parametrize("edition", EVERY)
+def test_read_aloud_has_each_block_once_under_the_bilingual_sheet_s_number(
+    output: Path, edition: Edition
+) -> None:
+    text = read(output, edition, "read-aloud.txt")
+    wanted = numbers(edition.english.blocks)
+    values = {
+        name: f"\u2066{v.shown}\u2069" if edition.language.direction == "rtl" else v.shown
+        for name, v in edition.fields.items()
+    }
+    lines = re.findall(r"^(\d+)\. (.*)$", text, re.MULTILINE)
+    expected = [
+        (str(wanted[s.id]), inline.filled(inline.plain(s.text), values))
+        for s in extract(edition.guide.blocks)
+        if not (edition.language.is_source and s.id.startswith("definition-"))
+    ]
+    assert lines == expected
+    assert "**" not in text
+    assert not inline.fields(text)
+    if not edition.language.is_source:
+        assert f"I speak {edition.language.spoken_as}. I need an interpreter, please." in text
+
+
+@pytest.mark.parametrize("edition", EVERY)
+def test_the_message_is_short_and_has_a_place_for_the_link(output: Path, edition: Edition) -> None:
+    text = read(output, edition, "message.txt")
+    assert LINK_PLACE in text
+    assert len(text) <= LONGEST_MESSAGE
+    assert len(text.strip()) > 30
+
+
+def test_the_message_carries_the_school_s_own_address(tmp_path: Path) -> None:
+    school = School("X", guides=link("https://www.example.sch.uk/our-families/guides/"))
+    build_guides(PROJECT, Request(editions=("message",), school=school), tmp_path / "o")
+    for edition in EDITIONS:
+        text = read(tmp_path / "o", edition, "message.txt")
+        assert f"https://www.example.sch.uk/our-families/guides/cse/{edition.language.tag}/" in text
+        assert LINK_PLACE not in text
+
+
+def test_an_address_too_long_for_a_message_is_refused(tmp_path: Path) -> None:
+    school = School("X", guides=link("https://www.example.sch.uk/" + "a" * 280))
+    with pytest.raises(LayoutError, match="300"):
+        build_guides(PROJECT, Request(("pl",), ("message",), school), tmp_path / "o")
+    assert not (tmp_path / "o" / "cse").exists()
+
+
+def test_the_archive_is_the_folder_and_the_same_on_any_day(tmp_path: Path) -> None:
+    made = []
+    for name in ("a", "b"):
+        out = tmp_path / name / "guides"
+        build_guides(PROJECT, Request(("en", "ur"), ("web", "handout", "message"), archive=True), out)
+        made.append(archive_path(out).read_bytes())
+        assert archive_path(out) == tmp_path / name / "guides.zip"
+    assert made[0] == made[1]
+    with ZipFile(BytesIO(made[0])) as archive:
+        assert archive.testzip() is None
+        names = archive.namelist()
+        out = tmp_path / "a" / "guides"
+        assert names == sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
+        for entry in archive.infolist():
+            assert entry.date_time == (1980, 1, 1, 0, 0, 0)
+            assert archive.read(entry) == (out / entry.filename).read_bytes()
+
+
+def test_an_archive_holds_nothing_outside_its_folder() -> None:
+    with pytest.raises(ProjectError):
+        zipped([("../evil.txt", b"x")])
+
+
+def test_read_first_names_files_that_are_there(output: Path) -> None:
+    text = (output / "README-FIRST.html").read_text("utf-8")
+    example = re.search(r"such as “(cse/[\w-]+)”", text)
+    assert example is not None
+    named = re.findall(r"<dt>([^<]+)</dt>", text)
+    assert len(named) >= 9
+    for name in named:
+        assert (output / example[1] / name).is_file(), name
+    for href in re.findall(r'href="([^"#]+)"', text):
+        assert (output / href).is_file(), href
+    for language in PROJECT.languages.values():
+        assert language.english_name in text
+        assert language.own_name in text
+    drafts = sum(language.review == "draft" for language in PROJECT.languages.values())
+    assert f"{drafts} of the {len(PROJECT.languages) - 1} translations here are drafts" in text
+
+
+def test_read_first_speaks_only_of_what_was_made(tmp_path: Path) -> None:
+    build_guides(PROJECT, Request(("en", "pl"), ("web",)), tmp_path / "o")
+    text = (tmp_path / "o" / "README-FIRST.html").read_text("utf-8")
+    assert re.findall(r"<dt>([^<]+)</dt>", text) == ["index.html"]
+    assert "poster" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
+
+
+class _Tags(HTMLParser):
+    """Collects attributes that would fetch something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fetched: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            loads = name in ("src", "srcset", "data", "poster", "background") or (
+                name == "href" and tag == "link" and ("rel", "alternate") not in attrs
+            )
+            if loads and not (value or "").startswith("data:"):
+                self.fetched.append(f"{tag} {name}={value}")
+
+
+def test_no_page_names_anything_to_fetch(output: Path) -> None:
+    for path in sorted(output.rglob("*.html")):
+        tags = _Tags()
+        tags.feed(path.read_text("utf-8"))
+        assert tags.fetched == [], path
+        assert "@import" not in path.read_text("utf-8")
+
+
+def test_a_format_offered_to_families_shows_its_size_and_pages(output: Path) -> None:
+    import json
+
+    rows = json.loads((output / "manifest.json").read_text("utf-8"))["artifacts"]
+    page = read(output, next(e for e in EDITIONS if e.language.tag == "pl"), "index.html")
+    for row in rows:
+        if row["language"] == "pl" and row["edition"] in ("handout", "large-print", "bilingual", "cards"):
+            assert f"Liczba stron: {row['pages']}" in page
+            assert f"{round(row['bytes'] / 1000)} kB" in page

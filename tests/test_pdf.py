@@ -182,9 +182,28 @@ def test_a_text_that_looks_like_code_is_only_text(tmp_path: Path) -> None:
 def test_a_guide_too_long_for_two_sides_is_refused() -> None:
     with pytest.raises(LayoutError, match="does not fit") as caught:
         Handout(PROJECT.templates).render(_with_title("word " * 3000))
+    assert "the block “" in str(caught.value)
     assert caught.value.remedy
 
 
+def test_a_sheet_does_not_depend_on_the_school_before_it() -> None:
+    from dataclasses import replace
+
+    number = phone("01462 000000")
+    schools = [
+        School("Short"),
+        School(
+            "A school with a rather long name, to take up more than one line",
+            team=(Person("N", "R", number),) * 4,
+        ),
+        School(),
+    ]
+    edition = next(e for e in EDITIONS if e.language.tag == "pl")
+    alone = [Handout(PROJECT.templates).render(replace(edition, school=school)) for school in schools]
+    together = Handout(PROJECT.templates)
+    assert [together.render(replace(edition, school=s)) for s in reversed(schools)] == alone[::-1]
+
+
 def test_a_character_that_no_font_has_is_refused() -> None:
-    with pytest.raises(LayoutError, match="cannot be set"):
-        Handout(PROJECT.templates).render(_with_title("\U00013000"))
+    with pytest.raises(LayoutError, match=r"English: no font has .*U\+13000.*the block “title”"):
+        Handout(PROJECT.templates).render(_with_title("A \U00013000"))

@@ -1,12 +1,16 @@
 """The handout: two sides of A4. The largest type that fits them is used: spacing gives way
 before type, and type never goes below 12 pt."""
 
+import json
 from bisect import bisect_left
 from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
 
 from parentguide.errors import LayoutError
 from parentguide.formats.sheet import Sheet, Step, TooLong, edition_data
-from parentguide.model import Edition
+from parentguide.model import Edition, School
 
 SIDES = 2
 # Sizes in points: 14 for clear print, never under 12 (see content standards in CONTRIBUTING).
@@ -33,32 +37,63 @@ class Handout(Sheet):
 
     name = "handout"
 
+    def __init__(self, templates: Path) -> None:
+        super().__init__(templates)
+        # Where the fitting of a school's sheet begins: the step that fits the same guide
+        # without a school. It depends on nothing but the guide, so the same sheet comes
+        # out whichever school was first; two threads may at worst find it twice.
+        self._fits: dict[str, tuple[int, int]] = {}
+
     def render(self, edition: Edition) -> bytes:
         """The PDF with the largest type that fits, and then the most room between things.
 
         Raises :class:`LayoutError` naming the first block too many if not even the
         smallest type and spacing fit.
         """
-        name = edition.language.english_name
+        bare = replace(edition, school=School())
+        if bare == edition:
+            return self._search(edition, (0, 0))[1]
+        key = _key(bare)
+        if key not in self._fits:
+            self._fits[key] = self._search(bare, (0, 0))[0]
+        return self._search(edition, self._fits[key])[1]
+
+    def _compile(self, edition: Edition, step: tuple[int, int]) -> bytes | TooLong:
+        data = edition_data(edition, STEPS[step[0]][step[1]]) | {"sides": SIDES}
+        return self.typesetter.compile(data, edition.language.english_name)
+
+    def _search(self, edition: Edition, start: tuple[int, int]) -> tuple[tuple[int, int], bytes]:
+        """The first step from ``start`` that fits, and the sheet in it."""
         made: dict[tuple[int, int], bytes | TooLong] = {}
 
         def fits(size: int, spacing: int) -> bool:
             if (size, spacing) not in made:
-                data = edition_data(edition, STEPS[size][spacing]) | {"sides": SIDES}
-                made[size, spacing] = self.typesetter.compile(data, name)
+                made[size, spacing] = self._compile(edition, (size, spacing))
             return isinstance(made[size, spacing], bytes)
 
         tightest = len(SPACINGS) - 1
-        size = first_fit(len(SIZES), lambda index: fits(index, tightest))
-        if size is None:
+        if start != (0, 0) and fits(*start):
+            sheet = made[start]
+            assert isinstance(sheet, bytes)
+            return start, sheet
+        smaller = first_fit(len(SIZES) - start[0], lambda index: fits(start[0] + index, tightest))
+        if smaller is None:
             worst = made[len(SIZES) - 1, tightest]
             assert isinstance(worst, TooLong)
             raise LayoutError(
-                f"the handout in {name} does not fit {SIDES} sides at {SIZES[-1]:g} pt:"
-                f" the block “{worst.block}” is the first on side {SIDES + 1}",
+                f"the handout in {edition.language.english_name} does not fit {SIDES} sides at"
+                f" {SIZES[-1]:g} pt: the block “{worst.block}” is the first on side {SIDES + 1}",
                 remedy="Shorten the longest blocks of the guide or translation, or the school's details.",
             )
+        size = start[0] + smaller
         spacing = first_fit(len(SPACINGS), lambda index: fits(size, index))
-        pdf = made[size, tightest if spacing is None else spacing]
+        step = (size, tightest if spacing is None else spacing)
+        pdf = made[step]
         assert isinstance(pdf, bytes)
-        return pdf
+        return step, pdf
+
+
+def _key(edition: Edition) -> str:
+    """What a guide's sheet without a school depends on."""
+    words = json.dumps(edition_data(edition, STEPS[0][0]), ensure_ascii=False, sort_keys=True)
+    return sha256(words.encode("utf-8")).hexdigest()

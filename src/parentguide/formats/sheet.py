@@ -5,7 +5,7 @@ The guide goes in as JSON, never as markup, so no text can become code.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ from parentguide.model import (
 )
 
 _TOO_MANY = re.compile(r"TOO-MANY-SIDES:(\d+):([\w-]*)")
+# Typst's words for a character that no font of the text has (PDF/UA-1 forbids it).
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed with font `"(.+?)"`')
 _LATIN_COVERS = {"name": LATIN, "covers": "[0-9A-Za-z+@]"}
 
 
@@ -83,10 +85,7 @@ class Typesetter:
             too_many = _TOO_MANY.search(str(error))
             if too_many:
                 return TooLong(int(too_many[1]), too_many[2])
-            raise LayoutError(
-                f"the {self.name} sheet in {shown} cannot be set: {error}",
-                remedy="Choose a font in languages.toml that has the character, or mend the template.",
-            ) from None
+            raise _layout_error(f"the {self.name} sheet in {shown}", str(error), data) from None
         return bytes(pdf)
 
     def compile_whole(self, data: Mapping[str, Any], shown: str) -> bytes:
@@ -98,6 +97,37 @@ class Typesetter:
                 remedy="Shorten what stands on it.",
             )
         return made
+
+
+def _layout_error(sheet: str, problem: str, data: Mapping[str, Any]) -> LayoutError:
+    """What Typst says, with the block it says it of."""
+    missing = _NO_GLYPH.search(problem)
+    if not missing:
+        return LayoutError(f"{sheet} cannot be set: {problem}", remedy="Mend the template.")
+    text, font = missing.groups()
+    blocks = " and ".join(name for name, words in _texts(data, "the interface") if text in words)
+    return LayoutError(
+        f"{sheet}: no font has “{text}” ({_code_points(text)}), which stands in {blocks or 'it'};"
+        f" the last font asked was {font}",
+        remedy="Write it otherwise, or choose a font in languages.toml that has it.",
+    )
+
+
+def _code_points(text: str) -> str:
+    return " ".join(f"U+{ord(char):04X}" for char in text)
+
+
+def _texts(data: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Every text in a sheet's data, with the id of the block it stands in."""
+    if isinstance(data, str):
+        yield place, data
+    elif isinstance(data, Mapping):
+        inner = f"the block “{data['id']}”" if "id" in data and "runs" in data else place
+        for value in data.values():
+            yield from _texts(value, inner)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value, place)
 
 
 class Sheet:

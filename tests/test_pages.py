@@ -28,6 +28,10 @@ NU_EXCEPTIONS = (
     # pa-Guru names its script although CLDR takes it for granted: pa-Arab is a language of
     # the list too, and the two must not be mistaken for each other.
     "should omit the default script",
+    # It asks at the start tag, before it has read the text whose hash the policy holds. Chromium,
+    # which hashes the whole, runs both: test_the_policy_allows_our_own_style_and_script….
+    "Inline style violates Content Security Policy",
+    "Inline script violates Content Security Policy",
 )
 SPACING = """* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}
 p {margin-bottom: 2em !important}"""

@@ -170,6 +170,7 @@ class Language:
     ``spoken_as`` is what an interpreter's booking calls it in English; ``voices`` are the
     BCP 47 tags of speech voices that read it well. ``dated`` is the day of the
     translation or of its last review, ``reviewer`` the role or name that review bears.
+    ``stop`` is the mark that ends a sentence.
     """
 
     tag: str
@@ -183,6 +184,7 @@ class Language:
     voices: tuple[str, ...] = ()
     dated: date | None = None
     reviewer: str = ""
+    stop: str = "."
     notes: str = ""
 
     @property

@@ -32,6 +32,7 @@ _LANGUAGE_KEYS = {
     "reviewer",
     "dated",
     "print",
+    "stop",
     "spoken_as",
     "voices",
     "notes",
@@ -200,6 +201,7 @@ def _language(tag: str, table: Any, path: Path) -> Language:
         voices=tuple(table.get("voices", [tag])),
         dated=None if review == "original" else require(table, "dated", date, path, where),
         reviewer=_reviewer(table, review, path, where),
+        stop=str(table.get("stop", ".")),
         notes=str(table.get("notes", "")),
     )
 

@@ -11,6 +11,7 @@ from parentguide.checks.finding import Check, Finding, Severity
 from parentguide.checks.messages import check_messages
 from parentguide.checks.readability import check_readability
 from parentguide.checks.templates import check_templates
+from parentguide.checks.translations import check_translations
 from parentguide.project import Project
 
 CHECKS: Sequence[Check] = (
@@ -22,6 +23,7 @@ CHECKS: Sequence[Check] = (
     check_contact_age,
     check_templates,
     check_messages,
+    check_translations,
 )
 
 __all__ = ["CHECKS", "Check", "Finding", "Severity", "run_checks"]

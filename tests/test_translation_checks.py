@@ -1,0 +1,182 @@
+"""The checks of single translations: cases for each code, and damage done on purpose."""
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from parentguide import catalogs
+from parentguide.checks import run_checks
+from parentguide.checks.accepted import parse_accepted
+from parentguide.checks.translation import PAIR_CHECKS
+from parentguide.checks.translation.numbers import numbers_in
+from parentguide.checks.translation.pair import Pair
+from parentguide.errors import SourceError
+from parentguide.extraction import domains
+from parentguide.inline import broken_markup
+from parentguide.project import Project
+
+PROJECT = Project()
+
+
+def codes(pair: Pair) -> set[str]:
+    found = {problem.code for check in PAIR_CHECKS for problem in check(pair)}
+    return found | ({"PG511"} if broken_markup(pair.english, pair.text) else set())
+
+
+def pair(tag: str, english: str, text: str) -> Pair:
+    return Pair(PROJECT.languages[tag], "test", english, text)
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "text", "code"),
+    [
+        ("pl", "Listen", "Listen", "PG521"),
+        ("pl", "Under 18.", "Poniżej 16 lat.", "PG522"),
+        ("pl", "Call 999.", "Zadzwoń pod 999 lub 111.", "PG522"),
+        ("ar", "Under 18.", "دون سن ٨١.", "PG522"),
+        ("pl", "See www.example.org now", "Zobacz www.example.com teraz", "PG523"),
+        ("pl", "Ask us.", "Zapytaj нас.", "PG531"),
+        ("ar", "Ask the school.", "اسألوا school.", "PG531"),
+        ("pl", "Ask us.", "Zapytаj nas.", "PG532"),  # a Cyrillic а
+        ("pl", "child", "dziecka\u0328", "PG541"),
+        ("ar", "child", "طفل\u200f", "PG542"),
+        ("ur", "child", "بچہ\u200c", "PG542"),
+        ("pl", "Ask us.", "Zapytaj  nas.", "PG543"),
+        ("pl", "Ask us.", "Zapytaj nas", "PG551"),
+        ("pl", "Ask us", "Zapytaj nas.", "PG551"),
+        ("pl", "Who?", "Kto.", "PG551"),
+        ("ur", "Ask us.", "ہم سے پوچھیں.", "PG551"),
+        ("bn", "Ask us.", "আমাদের বলুন.", "PG551"),
+        ("pl", "Ask us, please.", "Zapytaj nas , proszę.", "PG552"),
+        ("pl", "Abuse (CSE)", "Krzywdzenie (CSE", "PG553"),
+        ("pl", "Ask the school.", "Zapytaj zapytaj szkołę.", "PG561"),
+    ],
+)
+def test_what_is_wrong_is_found(tag: str, english: str, text: str, code: str) -> None:
+    assert code in codes(pair(tag, english, text))
+
+
+@pytest.mark.parametrize(
+    ("tag", "english", "text"),
+    [
+        ("ar", "Under 18.", "دون سن ١٨."),
+        ("bn", "Call the NSPCC.", "NSPCC-কে ফোন করুন।"),
+        ("zh-Hans", "Call the NSPCC.", "拨打NSPCC电话。"),
+        ("ur", "Say: “It is not your fault.”", "کہیں: ”تمہارا قصور نہیں۔“"),
+        ("pl", "**Note:** ask us.", "**Uwaga:** zapytaj nas."),
+        ("pl", "Exploitation (CSE)", "Wykorzystywanie (CSE)"),
+        ("zh-Hans", "Show these words:", "请出示下面的话："),
+    ],
+)
+def test_what_is_right_is_left_alone(tag: str, english: str, text: str) -> None:
+    assert codes(pair(tag, english, text)) == set()
+
+
+def test_numbers_are_compared_by_value_in_any_digits() -> None:
+    assert numbers_in("٩٩٩ {nspcc}") == numbers_in("999")
+    assert numbers_in("১৬ ও ১৭") == numbers_in("16, 17")
+    assert numbers_in("111") != numbers_in("999")
+
+
+def shipped() -> Iterator[Pair]:
+    for language in PROJECT.languages.values():
+        if not language.is_source:
+            for domain in domains(PROJECT):
+                template = PROJECT.template(domain)
+                for context, text in catalogs.state(
+                    template, PROJECT.catalog(language, domain)
+                ).ready.items():
+                    yield Pair(language, context, template[context].english, text)
+
+
+def _swapped_digits(text: str) -> str:
+    return "".join("8" if char == "1" else "1" if char == "8" else char for char in text)
+
+
+def _without_last_mark(text: str) -> str:
+    return text[:-1] if unicodedata.category(text[-1]) == "Po" else text
+
+
+def _field_twice(text: str) -> str:
+    start, end = text.find("{"), text.find("}")
+    return text if start < 0 else f"{text} {text[start : end + 1]}"
+
+
+# Damage to a text -> the codes that may find it. It counts only where it changes the text.
+DAMAGE: dict[str, tuple[Callable[[Pair], str], set[str]]] = {
+    "left in English": (lambda p: p.english, {"PG521"}),
+    "a field dropped": (lambda p: p.text.replace("{", "").replace("}", ""), {"PG511"}),
+    "a field doubled": (lambda p: _field_twice(p.text), {"PG511"}),
+    "a field misspelt": (lambda p: p.text.replace("{p", "{q"), {"PG511"}),
+    "bold lost": (lambda p: p.text.replace("**", ""), {"PG511"}),
+    "bold opened twice": (lambda p: p.text.replace("**", "****", 1), {"PG511"}),
+    "digits swapped": (lambda p: _swapped_digits(p.text), {"PG522", "PG511"}),
+    "a number added": (lambda p: f"7 {p.text}", {"PG522"}),
+    "an English word inside": (lambda p: p.text.replace(" ", " children ", 1), {"PG531"}),
+    "a Cyrillic look-alike": (lambda p: p.text.replace("a", "а", 1), {"PG532", "PG531", "PG511"}),
+    "another script's text": (lambda p: "Зверніться до школи" + p.text, {"PG531", "PG532"}),
+    "not NFC": (lambda p: unicodedata.normalize("NFD", p.text), {"PG541"}),
+    "a direction mark": (lambda p: p.text[:1] + "\u200f" + p.text[1:], {"PG542"}),
+    "an override": (lambda p: "\u202e" + p.text, {"PG542"}),
+    "a lost joiner": (lambda p: p.text + "\u200d", {"PG542"}),
+    "a tatweel": (lambda p: p.text.replace("م", "مـ", 1), {"PG542"}),
+    "a double space": (lambda p: p.text.replace(" ", "  ", 1), {"PG543"}),
+    "a space at the end": (lambda p: p.text + " ", {"PG543"}),
+    "a line break": (lambda p: p.text.replace(" ", "\n", 1), {"PG543"}),
+    "the last mark dropped": (lambda p: _without_last_mark(p.text), {"PG551", "PG553", "PG511"}),
+    "a question made of it": (lambda p: p.text + "?", {"PG551"}),
+    "a Latin stop": (
+        lambda p: (
+            p.text[:-1] + "." if p.text.endswith(p.language.stop) and p.language.stop != "." else p.text
+        ),
+        {"PG551"},
+    ),
+    "a space before the mark": (
+        lambda p: f"{p.text[:-1]} {p.text[-1]}" if p.text[-1] in ".:۔।。።" else p.text,
+        {"PG552"},
+    ),
+    "a bracket lost": (lambda p: p.text.replace(")", "", 1), {"PG553"}),
+    "a word doubled": (lambda p: " ".join([p.text.split(" ")[0], p.text]), {"PG561", "PG511", "PG522"}),
+}
+# Words that are English in Latin letters are not seen in a language that writes Latin letters.
+UNSEEN = {("an English word inside", "Latn")}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_damage_is_seen(name: str) -> None:
+    """All that a program can see of 25 ways to spoil each of the translations that ship."""
+    damage, may_find = DAMAGE[name]
+    done, missed = 0, []
+    for whole in shipped():
+        spoilt = replace(whole, text=damage(whole))
+        if spoilt.text == whole.text or (name, whole.language.script) in UNSEEN:
+            continue
+        done += 1
+        if not (codes(spoilt) - codes(whole)) & may_find:
+            missed.append((whole.language.tag, whole.context, spoilt.text))
+    assert done > 0
+    assert len(missed) <= 0.05 * done, (len(missed), done, missed[:5])
+
+
+def test_what_ships_has_no_finding() -> None:
+    assert [finding for finding in run_checks(PROJECT) if finding.code != "PG601"] == []
+
+
+def test_an_accepted_finding_needs_a_reason_and_must_be_found(tmp_path: Path) -> None:
+    import shutil
+
+    with pytest.raises(SourceError, match="reason"):
+        parse_accepted('[[accepted]]\ncode = "PG561"\ncontext = "x"\n', Path("accepted.toml"))
+    root = tmp_path / "copy"
+    shutil.copytree(PROJECT.locales, root / "locales")
+    shutil.copytree(PROJECT.templates, root / "templates")
+    path = root / "locales" / "pl" / "accepted.toml"
+    path.write_text('[[accepted]]\ncode = "PG561"\ncontext = "lead"\nreason = "none"\n', "utf-8")
+    found = [f for f in run_checks(Project(root)) if f.code != "PG601"]
+    assert [(f.code, f.path) for f in found] == [("PG590", path)]
+    path.unlink()
+    (root / "locales" / "bn" / "accepted.toml").unlink()
+    assert [f.code for f in run_checks(Project(root)) if f.code != "PG601"] == ["PG561"]

@@ -1,5 +1,6 @@
 """The checks of single translations: cases for each code, and damage done on purpose."""
 
+import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,13 +11,17 @@ import pytest
 from parentguide import catalogs
 from parentguide.checks import run_checks
 from parentguide.checks.accepted import parse_accepted
+from parentguide.checks.finding import Finding, Severity
+from parentguide.checks.report import github_lines, json_report, text_lines
 from parentguide.checks.translation import PAIR_CHECKS
+from parentguide.checks.translation.length import check_lengths
 from parentguide.checks.translation.numbers import numbers_in
 from parentguide.checks.translation.pair import Pair
 from parentguide.errors import SourceError
 from parentguide.extraction import domains
 from parentguide.inline import broken_markup
 from parentguide.project import Project
+from parentguide.quality import quality_table
 
 PROJECT = Project()
 
@@ -180,3 +185,30 @@ def test_an_accepted_finding_needs_a_reason_and_must_be_found(tmp_path: Path) ->
     path.unlink()
     (root / "locales" / "bn" / "accepted.toml").unlink()
     assert [f.code for f in run_checks(Project(root)) if f.code != "PG601"] == ["PG561"]
+
+
+def test_a_text_far_too_short_is_noticed() -> None:
+    english = "If you are worried, please talk to us. You do not need proof."
+    polish = PROJECT.catalog(PROJECT.languages["pl"], "cse")["school-worried"].text
+    whole = [pair("pl", english, polish)] * 9
+    assert list(check_lengths(whole)) == []
+    found = [problem.code for _, problem in check_lengths([*whole, pair("pl", english, polish[:20])])]
+    assert found == ["PG571"]
+
+
+def test_reports_for_programs() -> None:
+    finding = Finding("PG999", Severity.ERROR, Path("a:b,c.po"), 7, "50% wrong\nhere", "Mend it.")
+    row = json.loads(json_report([finding]))[0]
+    assert (row["code"], row["severity"], row["path"], row["line"]) == ("PG999", "error", "a:b,c.po", 7)
+    assert list(github_lines([finding])) == [
+        "::error file=a%3Ab%2Cc.po,line=7,title=PG999::50%25 wrong%0Ahere. Mend it."
+    ]
+    assert list(text_lines([finding]))[0].startswith("a:b,c.po:7: error PG999: 50% wrong")
+
+
+def test_the_quality_table_is_up_to_date() -> None:
+    """“parentguide quality” writes it; it has a row a language."""
+    written = (PROJECT.locales / "QUALITY.md").read_text("utf-8")
+    assert written == quality_table(PROJECT)
+    for language in PROJECT.languages.values():
+        assert language.is_source or f"| {language.tag} |" in written

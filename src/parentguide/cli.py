@@ -295,21 +295,41 @@ def update(tags: tuple[str, ...], project_root: Path | None) -> None:
 
 
 @main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
+@click.option("--github", is_flag=True, help="Print annotations as GitHub Actions shows them.")
 @_project_option
-def check(project_root: Path | None) -> None:
-    """Prove that guides and translations are whole. Exit code 1 if there is an error."""
+def check(as_json: bool, github: bool, project_root: Path | None) -> None:
+    """Prove that guides and translations are whole.
+
+    Exit code 0: nothing, or warnings only; 1: at least one error.
+    """
     from parentguide.checks import CHECKS, Severity, run_checks
+    from parentguide.checks.report import github_lines, json_report, text_lines
     from parentguide.project import Project
 
     findings = list(run_checks(Project(project_root)))
-    for finding in findings:
-        place = f"{finding.path}:{finding.line}" if finding.line else f"{finding.path}"
-        click.echo(f"{place}: {finding.severity} {finding.code}: {finding.message}")
-        click.echo(f"    {finding.hint}")
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
-    click.echo(f"{len(CHECKS)} checks: {errors} errors, {len(findings) - errors} warnings.")
+    if as_json:
+        click.echo(json_report(findings))
+    else:
+        for line in (github_lines if github else text_lines)(findings):
+            click.echo(line)
+        click.echo(f"{len(CHECKS)} checks: {errors} errors, {len(findings) - errors} warnings.")
     if errors:
         raise SystemExit(1)
+
+
+@main.command()
+@_project_option
+def quality(project_root: Path | None) -> None:
+    """Write locales/QUALITY.md: each language's words, state and what its revision found."""
+    from parentguide.quality import quality_table
+    from parentguide.write import write_file
+
+    project = _editable(project_root)
+    path = project.locales / "QUALITY.md"
+    write_file(path, quality_table(project).encode("utf-8"))
+    click.echo(f"{path}: written")
 
 
 @main.command()

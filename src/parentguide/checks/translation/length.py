@@ -1,0 +1,36 @@
+"""PG571: a translation far longer or shorter than its language's others.
+
+Each language has its own measure: the middle of the ratios of all its messages to the
+English. A text of half of that, or of twice, has lost something or gained something.
+"""
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from parentguide.checks.finding import Severity
+from parentguide.checks.translation.pair import Pair, Problem
+
+# Labels of a few words vary too much to say anything.
+_SHORTEST = 40
+_LEAST, _MOST = 0.5, 1.9
+
+
+def check_lengths(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Problem]]:
+    """The findings in all translations of one language together."""
+    measured = [
+        (pair, len(pair.text) / len(pair.english)) for pair in pairs if len(pair.english) >= _SHORTEST
+    ]
+    if not measured:
+        return
+    usual = median(ratio for _, ratio in measured)
+    for pair, ratio in measured:
+        if not _LEAST <= ratio / usual <= _MOST:
+            yield (
+                pair,
+                Problem(
+                    "PG571",
+                    Severity.WARNING,
+                    f"{ratio / usual:.1f} times as long as this language's texts are beside the English",
+                    "Look whether something is missing, or was added.",
+                ),
+            )

@@ -1,0 +1,65 @@
+"""``locales/QUALITY.md``: what is known of each translation, from the data beside it.
+
+Read are ``glossary.toml`` (the confidence of whoever translated), ``revision.toml`` (errors
+found by a second and third pair of eyes, by MQM severity) and the catalogs.
+"""
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from parentguide import catalogs
+from parentguide.extraction import domains
+from parentguide.model import Language
+from parentguide.project import Project, read_text
+from parentguide.tables import parse_toml
+
+_HEADER = """# What is known of each translation
+
+Made by `parentguide quality` from the data in each language's folder; do not edit it. “Draft” means that
+no bilingual person has checked it. The errors were found by a blind back-translation and a comparison,
+both made by AI language models: they find errors, and approve nothing. “Left” are errors that were found
+and not mended. A Han character counts as a word.
+
+| language | tag | messages | words | state | confidence | critical | major | minor | left |
+|---|---|---|---|---|---|---|---|---|---|
+"""
+# Words between spaces; in Han text, which has none, characters.
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\s\u3400-\u9fff]+")
+_SEVERITIES = ("critical", "major", "minor")
+
+
+def quality_table(project: Project) -> str:
+    """The file's text, a row a language in the order of ``languages.toml``."""
+    rows = [_row(project, language) for language in project.languages.values() if not language.is_source]
+    return _HEADER + "\n".join(rows) + "\n"
+
+
+def _row(project: Project, language: Language) -> str:
+    folder = project.locales / language.locale
+    texts = [
+        text
+        for domain in domains(project)
+        for text in catalogs.state(project.template(domain), project.catalog(language, domain)).ready.values()
+    ]
+    words = sum(len(_WORD.findall(text)) for text in texts)
+    findings = _table(folder / "revision.toml").get("finding", [])
+    severities = Counter(finding["severity"] for finding in findings)
+    left = sum(not finding.get("after") for finding in findings)
+    confidence = _table(folder / "glossary.toml").get("style", {}).get("confidence", "not stated")
+    cells = [
+        language.english_name,
+        language.tag,
+        str(len(texts)),
+        str(words),
+        language.review,
+        confidence,
+        *(str(severities[severity]) for severity in _SEVERITIES),
+        str(left),
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _table(path: Path) -> dict[str, Any]:
+    return parse_toml(read_text(path), path) if path.exists() else {}

@@ -203,7 +203,7 @@ def test_reports_for_programs() -> None:
     assert list(github_lines([finding])) == [
         "::error file=a%3Ab%2Cc.po,line=7,title=PG999::50%25 wrong%0Ahere. Mend it."
     ]
-    assert list(text_lines([finding]))[0].startswith("a:b,c.po:7: error PG999: 50% wrong")
+    assert next(iter(text_lines([finding]))).startswith("a:b,c.po:7: error PG999: 50% wrong")
 
 
 def test_the_quality_table_is_up_to_date() -> None:

@@ -294,6 +294,28 @@ def update(tags: tuple[str, ...], project_root: Path | None) -> None:
             click.echo(f"{path}: {len(state.missing)} missing, {len(state.fuzzy)} fuzzy")
 
 
+@main.command("new-language")
+@click.argument("tag")
+@click.option("--english-name", default="", help="What the school office calls it. Default: as CLDR has it.")
+@click.option("--own-name", default="", help="What its readers call it. Default: as CLDR has it.")
+@click.option("--script", default="", help="ISO 15924 code, such as Latn or Arab. Default: as CLDR has it.")
+@_project_option
+def new_language(tag: str, english_name: str, own_name: str, script: str, project_root: Path | None) -> None:
+    """Set up one more language: its table in languages.toml, and PO files to translate.
+
+    TAG is a BCP 47 tag, such as ro, pt-PT or pa-Arab. Nothing is built in the language
+    until its translation is complete.
+    """
+    from datetime import date
+
+    from parentguide.newlanguage import Given, add_language
+
+    given = Given(english_name, own_name, script)
+    for path in add_language(_editable(project_root), tag, given, date.today()):
+        click.echo(f"{path}: written")
+    click.echo("Look at the names in languages.toml, translate the PO files, then run “parentguide check”.")
+
+
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 @click.option("--github", is_flag=True, help="Print annotations as GitHub Actions shows them.")

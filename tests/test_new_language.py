@@ -1,0 +1,83 @@
+"""One more language, from nothing to PO files that can be translated."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from parentguide import catalogs
+from parentguide.cli import main
+from parentguide.project import Project
+
+ROOT = Project().root
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "locales", tmp_path / "p" / "locales")
+    shutil.copytree(ROOT / "templates", tmp_path / "p" / "templates")
+    return tmp_path / "p"
+
+
+def run(copy: Path, *arguments: str) -> tuple[int, str]:
+    done = CliRunner().invoke(main, ["new-language", *arguments, "--project", str(copy)])
+    return done.exit_code, done.output
+
+
+@pytest.mark.parametrize(
+    ("tag", "name", "script", "direction"),
+    [
+        ("ro", "Romanian", "Latn", "ltr"),
+        ("uk", "Ukrainian", "Cyrl", "ltr"),
+        ("fa", "Persian", "Arab", "rtl"),
+        ("ml", "Malayalam", "Mlym", "ltr"),
+        ("zh-Hant", "Chinese (Traditional)", "Hant", "ltr"),
+        ("am", "Amharic", "Ethi", "ltr"),
+    ],
+)
+def test_cldr_gives_names_script_and_direction(
+    copy: Path, tag: str, name: str, script: str, direction: str
+) -> None:
+    code, said = run(copy, tag)
+    assert code == 0, said
+    project = Project(copy)
+    language = project.language(tag)
+    assert (language.script, language.direction, language.review) == (script, direction, "draft")
+    assert language.english_name.startswith(name.split(" ", maxsplit=1)[0])
+    assert language.own_name
+    assert language.print.fonts
+    for domain in ("cse", "interface"):
+        state = catalogs.state(project.template(domain), project.catalog(language, domain))
+        assert len(state.missing) == len(project.template(domain))
+    before = (ROOT / "locales" / "languages.toml").read_text("utf-8")
+    assert (copy / "locales" / "languages.toml").read_text("utf-8").startswith(before.rstrip())
+
+
+def test_what_cldr_does_not_know_is_asked_for(copy: Path) -> None:
+    before = (copy / "locales" / "languages.toml").read_bytes()
+    code, said = run(copy, "syl")
+    assert code != 0
+    assert "--own-name" in said
+    assert (copy / "locales" / "languages.toml").read_bytes() == before
+    code, said = run(copy, "syl", "--english-name", "Sylheti", "--own-name", "সিলেটি", "--script", "Beng")
+    assert code == 0, said
+    language = Project(copy).language("syl")
+    assert (language.english_name, language.script, language.stop) == ("Sylheti", "Beng", "।")
+
+
+@pytest.mark.parametrize("tag", ["PL", "polish", "../evil", "pl_PL", "", "pl"])
+def test_a_wrong_tag_changes_nothing(copy: Path, tag: str) -> None:
+    before = (copy / "locales" / "languages.toml").read_bytes()
+    code, said = run(copy, tag)
+    assert code != 0
+    assert "Traceback" not in said
+    assert (copy / "locales" / "languages.toml").read_bytes() == before
+
+
+def test_names_are_only_text(copy: Path) -> None:
+    evil = 'a"\nreview = "tested'
+    code, said = run(copy, "syl", "--english-name", evil, "--own-name", "x", "--script", "Beng")
+    assert code == 0, said
+    language = Project(copy).language("syl")
+    assert (language.english_name, language.review) == (evil, "draft")

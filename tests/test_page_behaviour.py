@@ -311,3 +311,20 @@ def test_the_school_name_is_on_every_page(tmp_path: Path) -> None:
     build_guides(PROJECT, Request(("en", "ti"), ("web",), School("St Mary’s & All")), tmp_path / "o")
     for name in ("index.html", "cse/en/index.html", "cse/ti/index.html"):
         assert "St Mary’s &amp; All" in (tmp_path / "o" / name).read_text("utf-8")
+
+
+def test_every_script_has_a_font_stack_and_a_line_height() -> None:
+    """Latin and Cyrillic are in every system's own font; each other script names its fonts."""
+    style = (PROJECT.templates / "web" / "style.css").read_text("utf-8")
+    import tomllib
+
+    scripts = tomllib.loads((PROJECT.locales / "scripts.toml").read_text("utf-8"))
+    for script in {language.script for language in PROJECT.languages.values()} | set(scripts):
+        if script in ("Latn", "Cyrl"):
+            continue
+        rule = re.search(rf"\.script-{script}\{{font-family:([^;]+);line-height:([\d.]+)\}}", style)
+        assert rule is not None, script
+        assert rule[1].count(",") >= 3, "a font for each of the large systems"
+        assert rule[1].endswith("sans-serif")
+        assert float(rule[2]) >= 1.75
+    assert not re.search(r"(?:margin|padding|border|inset)-(?:left|right)|(?<!-)\b(?:left|right):", style)

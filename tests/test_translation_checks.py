@@ -71,6 +71,7 @@ def test_what_is_wrong_is_found(tag: str, english: str, text: str, code: str) ->
         ("bn", "Call the NSPCC.", "NSPCC-কে ফোন করুন।"),
         ("zh-Hans", "Call the NSPCC.", "拨打NSPCC电话。"),
         ("ur", "Say: “It is not your fault.”", "کہیں: ”تمہارا قصور نہیں۔“"),
+        ("pl", "Say: “It is true.”", "Powiedz: «\u00a0To prawda.\u00a0»"),
         ("pl", "**Note:** ask us.", "**Uwaga:** zapytaj nas."),
         ("pl", "Exploitation (CSE)", "Wykorzystywanie (CSE)"),
         ("zh-Hans", "Show these words:", "请出示下面的话："),

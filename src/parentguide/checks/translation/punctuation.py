@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.pair import Pair, Problem
 
-_CLOSING = "”’\"'»“)）」』*"
+_CLOSING = "”’\"'»“)）」』* \u00a0"
 # Marks of the same meaning in the scripts of the guides.
 _KINDS = {
     "stop": ".।۔።。",

@@ -17,6 +17,11 @@ ROOT = Project().root
 def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "locales", tmp_path / "p" / "locales")
     shutil.copytree(ROOT / "templates", tmp_path / "p" / "templates")
+    # Without the translations that wait for a table, so that each language begins empty.
+    known = {language.locale for language in Project().languages.values()}
+    for folder in (tmp_path / "p" / "locales").iterdir():
+        if folder.is_dir() and folder.name not in known:
+            shutil.rmtree(folder)
     return tmp_path / "p"
 
 
@@ -52,6 +57,21 @@ def test_cldr_gives_names_script_and_direction(
         assert len(state.missing) == len(project.template(domain))
     before = (ROOT / "locales" / "languages.toml").read_text("utf-8")
     assert (copy / "locales" / "languages.toml").read_text("utf-8").startswith(before.rstrip())
+
+
+def test_a_translation_that_waited_is_kept(copy: Path) -> None:
+    code, said = run(copy, "ro")
+    assert code == 0, said
+    project = Project(copy)
+    path = project.catalog_path(project.language("ro"), "interface")
+    text = path.read_text("utf-8").replace('msgid "Stop"\nmsgstr ""', 'msgid "Stop"\nmsgstr "Opriți"')
+    path.write_text(text, "utf-8")
+    languages = copy / "locales" / "languages.toml"
+    languages.write_text((ROOT / "locales" / "languages.toml").read_text("utf-8"), "utf-8")
+    code, said = run(copy, "ro")
+    assert code == 0, said
+    project = Project(copy)
+    assert project.catalog(project.language("ro"), "interface")["listen.stop"].text == "Opriți"
 
 
 def test_what_cldr_does_not_know_is_asked_for(copy: Path) -> None:

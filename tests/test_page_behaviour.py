@@ -285,7 +285,7 @@ def test_alternates_and_the_way_to_all_languages(page: Page, output: Path) -> No
         rows = page.eval_on_selector_all(
             "link[rel=alternate]", "list => list.map(l => [l.hreflang, l.getAttribute('href')])"
         )
-        wanted = [[tag, f"../{tag}/index.html"] for tag in PROJECT.languages]
+        wanted = [[v.lang, f"../{tag}/index.html"] for tag, v in PROJECT.languages.items()]
         assert rows == [*wanted, ["x-default", "../../index.html"]]
         first_link = page.locator("nav a").first
         assert first_link.get_attribute("href") == f"../../index.html#{edition.guide.slug}"
@@ -303,7 +303,7 @@ def test_the_gateway_is_sorted_and_says_each_language_in_its_own(page: Page, out
     assert english[0] == "English"
     assert english[1:] == sorted(english[1:])
     assert {(r[0], r[1], r[2]) for r in rows} == {
-        (v.own_name, v.tag, v.direction) for v in PROJECT.languages.values()
+        (v.own_name, v.lang, v.direction) for v in PROJECT.languages.values()
     }
 
 

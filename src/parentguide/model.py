@@ -167,8 +167,9 @@ class PrintStyle:
 class Language:
     """One language, as ``languages.toml`` has it. ``tag`` is BCP 47, ``script`` ISO 15924.
 
-    ``spoken_as`` is what an interpreter's booking calls it in English; ``voices`` are the
-    BCP 47 tags of speech voices that read it well. ``dated`` is the day of the
+    ``lang`` is the tag as a page gives it: without a script that the language takes for
+    granted (RFC 5646, 4.1). ``spoken_as`` is what an interpreter's booking calls it in
+    English; ``voices`` are the BCP 47 tags of speech voices that read it well. ``dated`` is the day of the
     translation or of its last review, ``reviewer`` the role or name that review bears.
     ``stop`` is the mark that ends a sentence.
     """
@@ -180,6 +181,7 @@ class Language:
     script: str
     review: str
     print: PrintStyle
+    lang: str = ""
     spoken_as: str = ""
     voices: tuple[str, ...] = ()
     dated: date | None = None

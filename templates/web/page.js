@@ -1,6 +1,6 @@
 // What the page can do where scripts run: leave at once, and read itself aloud.
 // It stores nothing, asks for nothing, and the page is whole without it.
-(function () {
+document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   var root = document.documentElement, exit = document.querySelector(".exit"), presses = [];
 
@@ -80,4 +80,4 @@
   window.addEventListener("pagehide", stop);
   if (speech.addEventListener) speech.addEventListener("voiceschanged", offer);
   offer();
-})();
+});

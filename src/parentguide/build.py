@@ -14,6 +14,7 @@ from parentguide.formats import EDITIONS, FOR_FAMILIES, FORMATS, SITE_FORMATS, F
 from parentguide.formats.pdf import page_count
 from parentguide.model import Artifact, Callout, Download, Edition, FieldValue, Guide, Language, School, Site
 from parentguide.project import INTERFACE, GuideSource, Project
+from parentguide.review.states import DRAFT, STATES, LanguageReview, language_review
 from parentguide.segments import extract, translate
 from parentguide.write import write_file, write_tree, zipped
 
@@ -30,15 +31,36 @@ class Gap:
     reasons: Mapping[str, str]
 
     def __str__(self) -> str:
-        listed = ", ".join(f"{context} ({reason})" for context, reason in self.reasons.items())
+        by_reason: dict[str, list[str]] = {}
+        for context, reason in self.reasons.items():
+            by_reason.setdefault(reason, []).append(context)
+        listed = "; ".join(f"{reason}: {', '.join(contexts)}" for reason, contexts in by_reason.items())
         return f"{self.language.english_name} [{self.language.tag}], {self.domain}: {listed}"
+
+    @property
+    def of_review(self) -> bool:
+        """Whether the messages are whole, but reviewed less than was asked for."""
+        return set(self.reasons.values()) <= set(STATES)
+
+
+def refusal_remedy(gaps: Sequence[Gap]) -> str:
+    """What can be done about what was refused."""
+    remedies = []
+    if any(not gap.of_review for gap in gaps):
+        remedies.append(
+            "Complete the translations, or use --allow-incomplete to show those parts in English."
+        )
+    if any(gap.of_review for gap in gaps):
+        remedies.append("Have them reviewed (“parentguide review sheet TAG”), or leave out --require.")
+    return " ".join(remedies)
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What to build. Empty ``languages`` or ``editions`` mean all; ``archive`` adds a ZIP file.
 
-    ``mono`` leaves colour out of the sheets.
+    ``mono`` leaves colour out of the sheets; ``require`` is the lowest state of review
+    that may be shown (:data:`parentguide.review.states.STATES`).
     """
 
     languages: tuple[str, ...] = ()
@@ -47,6 +69,7 @@ class Request:
     allow_incomplete: bool = False
     archive: bool = False
     mono: bool = False
+    require: str = DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +110,17 @@ def plan(project: Project, request: Request) -> Plan:
     for slug in project.slugs:
         source = project.source(slug)
         _refuse_unknown_fields(source, fields)
-        for language in chosen:
-            words, gaps = _words(project, language, slug)
+        for unreviewed in chosen:
+            words, gaps = _words(project, unreviewed, slug)
             if gaps and not request.allow_incomplete:
                 refused.extend(gaps)
                 continue
+            review = language_review(project, unreviewed, (slug, INTERFACE))
+            below = _below(review, request.require)
+            if below:
+                refused.extend(below)
+                continue
+            language = review.reviewed
             drafts.append(
                 Edition(
                     guide=_for_readers(translate(source.guide, language.tag, words[slug]), language),
@@ -102,7 +131,7 @@ def plan(project: Project, request: Request) -> Plan:
                     fields=fields,
                     school=request.school,
                     mono=request.mono,
-                    back=project.back_translation(language),
+                    back=project.back_translation(language).current(review.words),
                     incomplete=bool(gaps),
                 )
             )
@@ -156,6 +185,16 @@ def _words(project: Project, language: Language, slug: str) -> tuple[dict[str, M
         if reasons:
             gaps.append(Gap(language, domain, reasons))
     return words, gaps
+
+
+def _below(review: LanguageReview, require: str) -> list[Gap]:
+    """The messages that are not reviewed as far as ``require`` asks, a gap a domain."""
+    level = STATES.index(require)
+    by_domain: dict[str, dict[str, str]] = {}
+    for message in review.messages:
+        if STATES.index(message.state) < level:
+            by_domain.setdefault(message.domain, {})[message.context] = message.state
+    return [Gap(review.language, domain, reasons) for domain, reasons in by_domain.items()]
 
 
 def _for_readers(guide: Guide, language: Language) -> Guide:
@@ -254,7 +293,7 @@ def build_guides(
     if not made.editions:
         raise IncompleteTranslationError(
             "nothing to build; not fit to be shown:\n" + "\n".join(f"  {gap}" for gap in made.refused),
-            remedy="Complete the translations, or use --allow-incomplete to show those parts in English.",
+            remedy=refusal_remedy(made.refused),
         )
     artifacts = []
     for artifact in render(made):

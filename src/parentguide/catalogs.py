@@ -184,6 +184,26 @@ def _written(catalog: BabelCatalog, **options: Any) -> bytes:
     return buffer.getvalue()
 
 
+def replaced(data: bytes, texts: Mapping[str, str], path: Path) -> bytes:
+    """The PO file with ``texts`` (by msgctxt) as translations, no longer fuzzy; all else as it was.
+
+    Raises :class:`CatalogError` for a broken file or a context that it lacks.
+    """
+    read(data, path)
+    catalog = read_po(BytesIO(data))
+    left = dict(texts)
+    for entry in catalog:
+        if entry.id and entry.context in left:
+            entry.string = left.pop(entry.context)
+            entry.flags.discard("fuzzy")
+            entry.previous_id = []
+    if left:
+        raise CatalogError(
+            f"there is no message “{min(left)}”", path=path, remedy="Run “parentguide update” first."
+        )
+    return _written(catalog, include_previous=True)
+
+
 def update(
     template: bytes,
     catalog: bytes | None,

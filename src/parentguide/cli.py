@@ -9,21 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from parentguide.cli_common import editable, project_option
+from parentguide.cli_review import review
 from parentguide.errors import ParentguideError
 
 if TYPE_CHECKING:
     from parentguide.build import Gap
     from parentguide.model import School
-    from parentguide.project import Project
 
 EXIT_INTERRUPTED = 130
-
-_project_option = click.option(
-    "--project",
-    "project_root",
-    type=click.Path(path_type=Path),
-    help="Folder with your own locales/ (and templates/). Default: those that come with parentguide.",
-)
 
 
 class _Commands(click.Group):
@@ -91,15 +85,21 @@ def main() -> None:
     is_flag=True,
     help="Show the English, marked as English, where a translation is missing.",
 )
+@click.option(
+    "--require",
+    type=click.Choice(["reviewed", "checked", "professional", "tested"]),
+    help="Refuse languages whose review is below this; “reviewed” is the same as “checked”.",
+)
 @click.option("--mono", is_flag=True, help="Sheets in black only, for the school's copier.")
 @click.option("--zip", "archive", is_flag=True, help="Also put everything into one archive, OUT.zip.")
-@_project_option
+@project_option
 def build(
     languages: tuple[str, ...],
     editions: tuple[str, ...],
     school_file: Path | None,
     out: Path,
     allow_incomplete: bool,
+    require: str | None,
     mono: bool,
     archive: bool,
     project_root: Path | None,
@@ -124,7 +124,15 @@ def build(
             " Check it, then write the new date in contacts.toml.",
             err=True,
         )
-    request = Request(languages, editions, _read_school(school_file), allow_incomplete, archive, mono)
+    request = Request(
+        languages=languages,
+        editions=editions,
+        school=_read_school(school_file),
+        allow_incomplete=allow_incomplete,
+        archive=archive,
+        mono=mono,
+        require="checked" if require == "reviewed" else require or "draft",
+    )
     with _Progress() as progress:
         made = build_guides(project, request, out, progress.step)
     first = next((e for e in made.editions), None)
@@ -143,10 +151,13 @@ def build(
 
 
 def _refusal(gaps: "tuple[Gap, ...]") -> str:
-    lines = ["Not made, because a parent must not read a half-translated guide:"]
+    from parentguide.build import refusal_remedy
+
+    lines = [
+        "Not made, because a parent must not read a half-translated guide, or one reviewed less than you ask:"
+    ]
     lines += [f"  {gap}" for gap in gaps]
-    lines.append("Complete the translations, or use --allow-incomplete to show those parts in English.")
-    return "\n".join(lines)
+    return "\n".join([*lines, refusal_remedy(gaps)])
 
 
 def _read_school(path: Path | None) -> "School":
@@ -228,7 +239,7 @@ def read(file: Path, as_json: bool) -> None:
 @click.option(
     "--from", "newsletter", type=click.Path(path_type=Path), required=True, help="The newsletter's text."
 )
-@_project_option
+@project_option
 def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     """Begin a guide: every statement of a newsletter in place, to be put in plain words.
 
@@ -238,7 +249,7 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     from parentguide.project import read_bytes
     from parentguide.scaffold import new_guide
 
-    folder = new_guide(_editable(project_root), slug, newsletter, read_bytes(newsletter))
+    folder = new_guide(editable(project_root), slug, newsletter, read_bytes(newsletter))
     click.echo(f"Made {folder / 'guide.md'}")
     if (folder / "definition.toml").exists():
         click.echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")
@@ -246,14 +257,14 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
 
 
 @main.command()
-@_project_option
+@project_option
 def extract(project_root: Path | None) -> None:
     """Write the templates for translators: locales/GUIDE.pot and locales/interface.pot."""
     from parentguide.extraction import domains, template
     from parentguide.project import read_bytes
     from parentguide.write import write_file
 
-    project = _editable(project_root)
+    project = editable(project_root)
     for domain in domains(project):
         path, data = project.template_path(domain), template(project, domain)
         changed = not path.exists() or read_bytes(path) != data
@@ -266,7 +277,7 @@ def extract(project_root: Path | None) -> None:
 
 @main.command()
 @click.argument("tags", nargs=-1)
-@_project_option
+@project_option
 def update(tags: tuple[str, ...], project_root: Path | None) -> None:
     """Bring the PO files up to the templates. TAGS are languages; none means all.
 
@@ -278,7 +289,7 @@ def update(tags: tuple[str, ...], project_root: Path | None) -> None:
     from parentguide.project import read_bytes
     from parentguide.write import write_file
 
-    project = _editable(project_root)
+    project = editable(project_root)
     chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
     for language in chosen:
         if language.is_source:
@@ -299,7 +310,7 @@ def update(tags: tuple[str, ...], project_root: Path | None) -> None:
 @click.option("--english-name", default="", help="What the school office calls it. Default: as CLDR has it.")
 @click.option("--own-name", default="", help="What its readers call it. Default: as CLDR has it.")
 @click.option("--script", default="", help="ISO 15924 code, such as Latn or Arab. Default: as CLDR has it.")
-@_project_option
+@project_option
 def new_language(tag: str, english_name: str, own_name: str, script: str, project_root: Path | None) -> None:
     """Set up one more language: its table in languages.toml, and PO files to translate.
 
@@ -311,7 +322,7 @@ def new_language(tag: str, english_name: str, own_name: str, script: str, projec
     from parentguide.newlanguage import Given, add_language
 
     given = Given(english_name, own_name, script)
-    for path in add_language(_editable(project_root), tag, given, date.today()):
+    for path in add_language(editable(project_root), tag, given, date.today()):
         click.echo(f"{path}: written")
     click.echo("Look at the names in languages.toml, translate the PO files, then run “parentguide check”.")
 
@@ -319,7 +330,7 @@ def new_language(tag: str, english_name: str, own_name: str, script: str, projec
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 @click.option("--github", is_flag=True, help="Print annotations as GitHub Actions shows them.")
-@_project_option
+@project_option
 def check(as_json: bool, github: bool, project_root: Path | None) -> None:
     """Prove that guides and translations are whole.
 
@@ -342,20 +353,20 @@ def check(as_json: bool, github: bool, project_root: Path | None) -> None:
 
 
 @main.command()
-@_project_option
+@project_option
 def quality(project_root: Path | None) -> None:
     """Write locales/QUALITY.md: each language's words, state and what its revision found."""
     from parentguide.quality import quality_table
     from parentguide.write import write_file
 
-    project = _editable(project_root)
+    project = editable(project_root)
     path = project.locales / "QUALITY.md"
     write_file(path, quality_table(project).encode("utf-8"))
     click.echo(f"{path}: written")
 
 
 @main.command()
-@_project_option
+@project_option
 def status(project_root: Path | None) -> None:
     """Print a table of the languages: messages, missing, fuzzy, review state."""
     from rich import box
@@ -365,6 +376,7 @@ def status(project_root: Path | None) -> None:
     from parentguide import catalogs
     from parentguide.extraction import domains
     from parentguide.project import Project
+    from parentguide.review.states import language_review
 
     project = Project(project_root)
     templates = {domain: project.template(domain) for domain in domains(project)}
@@ -388,7 +400,7 @@ def status(project_root: Path | None) -> None:
             str(total),
             str(sum(len(state.missing) for state in states)),
             str(sum(len(state.fuzzy) for state in states)),
-            language.review,
+            language_review(project, language, templates).reviewed.review,
         )
     console = Console()
     # A pipe or a file has no width of its own, and a cut-off name is of no use there.
@@ -404,7 +416,7 @@ def status(project_root: Path | None) -> None:
     show_default=True,
     help="The file to write.",
 )
-@_project_option
+@project_option
 def components(out: Path, project_root: Path | None) -> None:
     """Draw every piece of a page with examples, for whoever changes the templates."""
     from parentguide.build import Request, plan
@@ -417,20 +429,7 @@ def components(out: Path, project_root: Path | None) -> None:
     click.echo(f"Open this: {out.resolve()}")
 
 
-def _editable(root: Path | None) -> "Project":
-    """The project to write to. Refuses the content inside the installed program."""
-    from parentguide.errors import ProjectError
-    from parentguide.project import Project
-
-    project = Project(root)
-    if project.is_installed_copy:
-        raise ProjectError(
-            "the guides inside the installed program are not to be edited",
-            path=project.root,
-            remedy="Give --project a folder of your own with locales/ in it (see CONTRIBUTING).",
-        )
-    return project
-
+main.add_command(review)
 
 if __name__ == "__main__":
     main()

@@ -170,7 +170,9 @@ class Language:
     ``lang`` is the tag as a page gives it: without a script that the language takes for
     granted (RFC 5646, 4.1). ``spoken_as`` is what an interpreter's booking calls it in
     English; ``voices`` are the BCP 47 tags of speech voices that read it well. ``dated`` is the day of the
-    translation or of its last review, ``reviewer`` the role or name that review bears.
+    translation. ``review``, ``reviewer`` and ``changed`` come from the ledgers
+    (:mod:`parentguide.review.states`), and so does ``dated`` once somebody has signed: the
+    state, the roles or names under it, and whether words have changed since a sign-off.
     ``stop`` is the mark that ends a sentence.
     """
 
@@ -179,13 +181,14 @@ class Language:
     own_name: str
     direction: Literal["ltr", "rtl"]
     script: str
-    review: str
     print: PrintStyle
     lang: str = ""
     spoken_as: str = ""
     voices: tuple[str, ...] = ()
     dated: date | None = None
+    review: str = "draft"
     reviewer: str = ""
+    changed: bool = False
     stop: str = "."
     notes: str = ""
 

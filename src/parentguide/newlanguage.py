@@ -85,7 +85,6 @@ def _table(tag: str, given: Given, scripts: Mapping[str, Any], today: date) -> s
         f"script = {_toml(script)}",
         f'direction = "{"rtl" if script in _RIGHT_TO_LEFT else "ltr"}"',
         *([f"stop = {_toml(style['stop'])}"] if "stop" in style else []),
-        'review = "draft"',
         f"dated = {today}",
         *(f"print.{key} = {_toml(value)}" for key, value in style.items() if key != "stop"),
     ]

@@ -5,7 +5,6 @@ The default one is inside the installed program (``parentguide/content``); in a
 checkout it is the checkout itself.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from parentguide import catalogs
+from parentguide.backtranslation import BackTranslation, parse_back_translation
 from parentguide.catalogs import Message
 from parentguide.contacts import parse_contacts
 from parentguide.definition import parse_definition
@@ -28,8 +28,6 @@ _LANGUAGE_KEYS = {
     "own_name",
     "script",
     "direction",
-    "review",
-    "reviewer",
     "dated",
     "print",
     "stop",
@@ -40,7 +38,6 @@ _LANGUAGE_KEYS = {
 }
 _PRINT_KEYS = {"fonts", "scale", "leading", "region", "features"}
 _PACKAGE = Path(__file__).parent
-REVIEW_STATES = ("original", "draft", "checked", "professional", "tested")
 
 
 def default_root() -> Path:
@@ -133,20 +130,10 @@ class Project:
             self._templates[domain] = catalogs.read(read_bytes(path), path)
         return self._templates[domain]
 
-    def back_translation(self, language: Language) -> Mapping[str, str]:
+    def back_translation(self, language: Language) -> BackTranslation:
         """What each message says when it is put back into English; empty if nobody did."""
         path = self.locales / language.locale / "back-translation.json"
-        if not path.exists():
-            return {}
-        try:
-            table = json.loads(read_text(path))
-            if not all(isinstance(text, str) for text in table.values()):
-                raise ValueError("a value is no text")
-        except (ValueError, AttributeError) as error:
-            raise SourceError(
-                f"not a table of texts: {error}", path=path, remedy="Take the last good version of the file."
-            ) from None
-        return dict(table)
+        return parse_back_translation(read_text(path), path) if path.exists() else BackTranslation()
 
     def catalog_path(self, language: Language, domain: str) -> Path:
         return self.locales / language.locale / "LC_MESSAGES" / f"{domain}.po"
@@ -176,11 +163,6 @@ def _language(tag: str, table: Any, path: Path) -> Language:
     direction = require(table, "direction", str, path, where)
     if direction not in ("ltr", "rtl"):
         raise SourceError(f"{where}: “direction” is {direction!r}", path=path, remedy='Write "ltr" or "rtl".')
-    review = require(table, "review", str, path, where)
-    if review not in REVIEW_STATES:
-        raise SourceError(
-            f"{where}: “review” is {review!r}", path=path, remedy=f"Choose from: {', '.join(REVIEW_STATES)}."
-        )
     english_name = require(table, "english_name", str, path, where)
     style = require(table, "print", dict, path, where)
     refuse_unknown(style, _PRINT_KEYS, path, f"{where} print")
@@ -190,7 +172,6 @@ def _language(tag: str, table: Any, path: Path) -> Language:
         own_name=require(table, "own_name", str, path, where),
         direction="rtl" if direction == "rtl" else "ltr",
         script=require(table, "script", str, path, where),
-        review=review,
         print=PrintStyle(
             fonts=tuple(require(style, "fonts", list, path, f"{where} print")),
             scale=float(style.get("scale", 1.0)),
@@ -201,28 +182,11 @@ def _language(tag: str, table: Any, path: Path) -> Language:
         lang=str(table.get("lang", "")) or tag,
         spoken_as=str(table.get("spoken_as", "")) or english_name,
         voices=tuple(table.get("voices", [tag])),
-        dated=None if review == "original" else require(table, "dated", date, path, where),
-        reviewer=_reviewer(table, review, path, where),
+        dated=None if tag == SOURCE_LOCALE else require(table, "dated", date, path, where),
+        review="original" if tag == SOURCE_LOCALE else "draft",
         stop=str(table.get("stop", ".")),
         notes=str(table.get("notes", "")),
     )
-
-
-def _reviewer(table: Mapping[str, Any], review: str, path: Path, where: str) -> str:
-    """Who reviewed: needed where somebody did, refused where nobody did."""
-    reviewer = str(table.get("reviewer", ""))
-    reviewed = review not in ("original", "draft")
-    if reviewed and not reviewer:
-        raise SourceError(
-            f"{where}: review is “{review}”, but there is no “reviewer”",
-            path=path,
-            remedy='Write reviewer = "role, name or initials", or review = "draft".',
-        )
-    if reviewer and not reviewed:
-        raise SourceError(
-            f"{where}: a {review} has no reviewer", path=path, remedy="Take out the line “reviewer”."
-        )
-    return reviewer
 
 
 def read_bytes(path: Path) -> bytes:

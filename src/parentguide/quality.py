@@ -13,6 +13,7 @@ from parentguide import catalogs
 from parentguide.extraction import domains
 from parentguide.model import Language
 from parentguide.project import Project, read_text
+from parentguide.review.states import language_review
 from parentguide.tables import parse_toml
 
 _HEADER = """# What is known of each translation
@@ -53,7 +54,7 @@ def _row(project: Project, language: Language) -> str:
         language.tag,
         str(len(texts)),
         str(words),
-        language.review,
+        language_review(project, language, domains(project)).state,
         confidence,
         *(str(severities[severity]) for severity in _SEVERITIES),
         str(left),

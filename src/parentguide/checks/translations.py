@@ -22,8 +22,7 @@ def check_translations(project: Project) -> Iterator[Finding]:
 
 
 def _language(project: Project, language: Language) -> Iterator[Finding]:
-    path = project.locales / language.locale / "accepted.toml"
-    accepted = parse_accepted(read_text(path), path) if path.exists() else ()
+    accepted = accepted_findings(project, language)
     unused = set(accepted)
     for context, finding in _findings(project, language):
         matching = {entry for entry in accepted if (entry.code, entry.context) == (finding.code, context)}
@@ -32,6 +31,12 @@ def _language(project: Project, language: Language) -> Iterator[Finding]:
             yield finding
     for entry in sorted(unused, key=lambda e: (e.code, e.context)):
         yield _unused(entry, project, language)
+
+
+def accepted_findings(project: Project, language: Language) -> tuple[Accepted, ...]:
+    """What ``accepted.toml`` of the language says; nothing if there is no such file."""
+    path = project.locales / language.locale / "accepted.toml"
+    return parse_accepted(read_text(path), path) if path.exists() else ()
 
 
 def _findings(project: Project, language: Language) -> Iterator[tuple[str, Finding]]:

@@ -1,0 +1,160 @@
+"""Writing verdicts: the ledger first, then the catalog.
+
+Whatever happens between the two writes, no sign-off comes to stand on words that were not
+signed: a record counts only while the catalog holds exactly its words.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from parentguide import catalogs
+from parentguide.errors import ProjectError
+from parentguide.model import Language
+from parentguide.project import Project, read_bytes
+from parentguide.review.ledger import Kind, Record, digest, ledger_bytes
+from parentguide.review.states import MessageReview, language_review, ledger, ledger_path
+from parentguide.write import write_file
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Who reviewed, when and as what. ``name`` is empty unless the person agreed to be shown."""
+
+    role: str
+    date: date
+    kind: Kind = Kind.CHECKED
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be written for one message: a record, and new words where ``text`` is not None."""
+
+    domain: str
+    record: Record
+    text: str | None = None
+
+
+def record_of(
+    message: MessageReview,
+    locale: str,
+    reviewer: Reviewer,
+    kind: Kind,
+    *,
+    translation: str | None = None,
+    comment: str = "",
+    suggestion: str = "",
+) -> Record:
+    """A verdict on the message's present words, or on ``translation`` in their place."""
+    words = message.translation if translation is None else translation
+    return Record(
+        context=message.context,
+        date=reviewer.date,
+        kind=kind,
+        english=message.english,
+        translation=words,
+        digest=digest(message.context, locale, message.english, words),
+        role=reviewer.role,
+        reviewer=reviewer.name,
+        comment=comment,
+        suggestion=suggestion,
+    )
+
+
+def write_entries(project: Project, language: Language, entries: Iterable[Entry]) -> list[str]:
+    """Write ledgers, then catalogs, each whole or not at all; the paths of what changed."""
+    by_domain: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_domain.setdefault(entry.domain, []).append(entry)
+    written = []
+    for domain, group in by_domain.items():
+        path = ledger_path(project, language, domain)
+        records = [*ledger(project, language, domain), *(entry.record for entry in group)]
+        write_file(path, ledger_bytes(records, project.template(domain)))
+        written.append(str(path))
+    for domain, group in by_domain.items():
+        texts = {entry.record.context: entry.text for entry in group if entry.text is not None}
+        if texts:
+            path = project.catalog_path(language, domain)
+            write_file(path, catalogs.replaced(read_bytes(path), texts, path))
+            written.append(str(path))
+    return written
+
+
+def sign(
+    project: Project, language: Language, domains: Iterable[str], reviewer: Reviewer, only: Iterable[str] = ()
+) -> list[Entry]:
+    """Sign-offs of the present words: of every message, or ``only`` of some contexts.
+
+    Raises :class:`ProjectError` for an unknown context, or one with nothing to sign.
+    """
+    chosen = _chosen(language_review(project, language, domains).messages, only, language)
+    for message in chosen:
+        if not message.shown:
+            raise ProjectError(
+                f"“{message.context}” is missing or fuzzy in {language.english_name}",
+                remedy="Translate it first; nobody can approve words that are not there.",
+            )
+    return [
+        Entry(message.domain, record_of(message, language.locale, reviewer, reviewer.kind))
+        for message in chosen
+    ]
+
+
+def sign_wording(
+    project: Project, language: Language, domains: Iterable[str], reviewer: Reviewer, only: Iterable[str] = ()
+) -> list[Entry]:
+    """Sign-offs carried over a change of English that left the meaning alone.
+
+    Carried are the last sign-offs of the very translation that is there now; each new
+    record names the old one, and who judged that only the wording changed.
+    """
+    entries = []
+    for message in _chosen(language_review(project, language, domains).messages, only, language):
+        last = [
+            record
+            for record in message.voided
+            if record.translation == message.translation and record.english != message.english
+        ]
+        if last:
+            _refuse_old_msgid(project, language, message)
+            entries.append(
+                Entry(message.domain, _carried(last[-1], message, language, reviewer), message.translation)
+            )
+    return entries
+
+
+def _refuse_old_msgid(project: Project, language: Language, message: MessageReview) -> None:
+    """The PO file must hold the new English, or the words would still count as fuzzy."""
+    if project.catalog(language, message.domain)[message.context].english != message.english:
+        raise ProjectError(
+            f"“{message.context}” still stands beside the old English",
+            path=project.catalog_path(language, message.domain),
+            remedy="Run “parentguide update” first.",
+        )
+
+
+def _carried(old: Record, message: MessageReview, language: Language, reviewer: Reviewer) -> Record:
+    return replace(
+        old,
+        english=message.english,
+        digest=digest(message.context, language.locale, message.english, message.translation),
+        wording_of=old.digest,
+        wording_role=reviewer.role,
+        wording_date=str(reviewer.date),
+    )
+
+
+def _chosen(
+    messages: Iterable[MessageReview], only: Iterable[str], language: Language
+) -> list[MessageReview]:
+    by_context: Mapping[str, MessageReview] = {message.context: message for message in messages}
+    wanted = list(only)
+    for context in wanted:
+        if context not in by_context:
+            raise ProjectError(
+                f"there is no message “{context}”",
+                remedy=f"The contexts are the msgctxt lines in {language.locale}/LC_MESSAGES.",
+            )
+    return [by_context[context] for context in wanted] or list(by_context.values())

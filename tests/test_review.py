@@ -1,0 +1,426 @@
+"""Review: a sign-off counts for exactly the words that were signed, whatever happens around it."""
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from babel.messages.pofile import read_po, write_po
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from parentguide import catalogs
+from parentguide.cli import main
+from parentguide.errors import SourceError
+from parentguide.project import Project, default_root
+from parentguide.review.ledger import Kind, Record, digest, ledger_bytes, read_ledger
+from parentguide.review.states import language_review, ledger_path
+from parentguide.review.workbook import COLUMNS
+from tests.conftest import need
+
+DOMAINS = ("cse", "interface")
+AT = {column.label: index for index, column in enumerate(COLUMNS, 1)}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A project of one's own, to be written to."""
+    root = tmp_path / "project"
+    shutil.copytree(default_root() / "locales", root / "locales")
+    return root
+
+
+def run(root: Path, *arguments: str, code: int = 0) -> str:
+    done = CliRunner().invoke(main, [*arguments, "--project", str(root)])
+    assert "Traceback" not in done.output
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def sheet(root: Path, tag: str, fill: Callable[[Worksheet, Worksheet], None]) -> Path:
+    """A review sheet that somebody has filled in."""
+    path = root.parent / f"{tag}.xlsx"
+    run(root, "review", "sheet", tag, "--out", str(path), "--force")
+    book = load_workbook(path)
+    first, review = book["Read me first"], book["Review"]
+    first["C5"] = "teacher"
+    first["C7"] = "2026-11-20"
+    fill(first, review)
+    book.save(path)
+    return path
+
+
+def row_of(review: Worksheet, context: str) -> int:
+    return next(
+        row for row in range(2, review.max_row + 1) if review.cell(row, AT["context"]).value == context
+    )
+
+
+def put(review: Worksheet, context: str, label: str, text: str) -> None:
+    review.cell(row_of(review, context), AT[label], text)
+
+
+def states(root: Path, tag: str) -> dict[str, str]:
+    project = Project(root)
+    return {m.context: m.state for m in language_review(project, project.language(tag), DOMAINS).messages}
+
+
+def text_of(root: Path, tag: str, context: str) -> str:
+    project = Project(root)
+    return next(
+        catalog[context].text
+        for domain in DOMAINS
+        if context in (catalog := project.catalog(project.language(tag), domain))
+    )
+
+
+def files(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def test_a_sheet_signs_corrects_and_comments(copy: Path) -> None:
+    better = "Chroń swoje dziecko przed wykorzystywaniem seksualnym"
+
+    def fill(_: Worksheet, review: Worksheet) -> None:
+        put(review, "call", "review.verdict", review.parent["Lists"]["A1"].value)
+        put(review, "title", "review.better", better)
+        put(review, "title", "review.comment", "=cmd|'/c calc'!A1")
+        put(review, "facts", "review.verdict", "Not sure")
+        put(review, "signs", "review.verdict", "Needs a change")
+
+    path = sheet(copy, "pl", fill)
+    # A formula typed into a cell is refused whole; as text it is only text.
+    before = files(copy)
+    assert "formula" in run(copy, "review", "import", str(path), "--yes", code=65)
+    assert files(copy) == before
+    book = load_workbook(path)
+    row = row_of(book["Review"], "title")
+    book["Review"].cell(row, AT["review.comment"]).data_type = "s"
+    book.save(path)
+    assert "would" not in run(copy, "review", "import", str(path), "--dry-run")
+    assert files(copy) == before
+    said = run(copy, "review", "import", str(path), "--yes")
+    assert "1 signed, 1 corrected, 1 needs a change, 1 not sure" in said
+    assert text_of(copy, "pl", "title") == better
+    now = states(copy, "pl")
+    assert {c for c, state in now.items() if state == "checked"} == {"call", "title"}
+    ledger = ledger_path(Project(copy), Project(copy).language("pl"), "cse").read_text("utf-8")
+    assert "=cmd|'/c calc'!A1" in ledger
+    assert "teacher" in ledger
+    assert "Not sure" not in run(copy, "review", "status", "pl")
+    # The same sheet again: what was corrected is refused now, and nothing is doubled.
+    again = run(copy, "review", "import", str(path), "--yes", code=1)
+    assert "“title”: refused" in again
+    assert text_of(copy, "pl", "title") == better
+
+
+def test_a_correction_that_check_would_refuse_is_refused_and_kept(copy: Path) -> None:
+    def fill(_: Worksheet, review: Worksheet) -> None:
+        put(review, "call-danger", "review.better", "**Teraz:** dzwoń pod numer 112.")
+
+    before = text_of(copy, "pl", "call-danger")
+    said = run(copy, "review", "import", str(sheet(copy, "pl", fill)), "--yes", code=1)
+    assert "“call-danger”: refused" in said
+    assert text_of(copy, "pl", "call-danger") == before
+    assert "112" in ledger_path(Project(copy), Project(copy).language("pl"), "cse").read_text("utf-8")
+
+
+def test_rows_for_older_words_or_another_language_are_refused_one_by_one(copy: Path) -> None:
+    def fill(_: Worksheet, review: Worksheet) -> None:
+        for context in ("call", "title", "facts", "signs"):
+            put(review, context, "review.verdict", "Right")
+        put(review, "title", "review.comment", "seen on the old words")
+        put(review, "facts", "words", "0" * 64)
+        put(review, "signs", "review.translation", "Inne słowa")
+
+    path = sheet(copy, "pl", fill)
+    catalog = Project(copy).catalog_path(Project(copy).language("pl"), "cse")
+    catalog.write_bytes(catalogs.replaced(catalog.read_bytes(), {"title": "Nowy tytuł"}, catalog))
+    said = run(copy, "review", "import", str(path), "--yes", code=1)
+    assert "1 signed" in said
+    assert "3 refused" in said
+    assert {c for c, s in states(copy, "pl").items() if s == "checked"} == {"call"}
+    assert "seen on the old words" in ledger_path(
+        Project(copy), Project(copy).language("pl"), "cse"
+    ).read_text("utf-8")
+
+
+def test_a_name_is_kept_only_where_its_owner_agreed(copy: Path) -> None:
+    def fill(first: Worksheet, review: Worksheet) -> None:
+        first["C6"] = "Zofia Q."
+        put(review, "call", "review.verdict", "Right")
+
+    run(copy, "review", "import", str(sheet(copy, "pl", fill)), "--yes")
+    assert not any(b"Zofia" in data for data in files(copy).values())
+    run(copy, "review", "sign", "pl", "--role", "parent", "--name", "Zofia Q.", "--public", "--only", "call")
+    assert any(b"Zofia" in data for data in files(copy).values())
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods"])
+def test_a_real_spreadsheet_program_in_between(copy: Path, tmp_path: Path, form: str) -> None:
+    office = need("soffice")
+
+    def fill(_: Worksheet, review: Worksheet) -> None:
+        put(review, "call", "review.verdict", review.parent["Lists"]["A1"].value)
+        put(review, "call", "review.comment", "– =1+1, +44, @x, ١٢٣")
+        put(review, "lead", "review.verdict", "Needs a change")
+
+    path = sheet(copy, "ur", fill)
+    out = tmp_path / "saved"
+    command = [office, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
+    command += ["--convert-to", form, "--outdir", str(out), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    said = run(copy, "review", "import", str(out / f"ur.{form}"), "--yes")
+    assert "1 signed" in said
+    assert "1 needs a change" in said
+    assert "– =1+1, +44, @x, ١٢٣" in said
+    assert states(copy, "ur")["call"] == "checked"
+
+
+def test_a_sheet_has_the_same_bytes_on_any_day_and_is_never_overwritten(copy: Path, tmp_path: Path) -> None:
+    for name in ("a.xlsx", "b.xlsx"):
+        run(copy, "review", "sheet", "ar", "--out", str(tmp_path / name))
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    assert "already" in run(copy, "review", "sheet", "ar", "--out", str(tmp_path / "a.xlsx"), code=66)
+
+
+def test_only_answers_can_be_typed_and_each_language_goes_its_way(copy: Path, tmp_path: Path) -> None:
+    run(copy, "review", "sheet", "ur", "--out", str(tmp_path / "ur.xlsx"))
+    review = load_workbook(tmp_path / "ur.xlsx")["Review"]
+    assert review.protection.sheet
+    for column in COLUMNS:
+        cell = review.cell(2, AT[column.label])
+        assert cell.protection.locked is not column.open
+        assert cell.data_type in "sn"
+    assert review.cell(2, AT["review.translation"]).alignment.readingOrder == 2
+    assert review.cell(2, AT["review.english"]).alignment.readingOrder == 1
+
+
+def _hostile(kind: str, path: Path) -> bytes:
+    if kind == "no zip":
+        return b"PK\x03\x04 not really"
+    if kind == "bomb":
+        buffer = BytesIO()
+        with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+            archive.writestr("xl/worksheets/sheet1.xml", b" " * 60_000_000)
+        return buffer.getvalue()
+    if kind == "another workbook":
+        buffer = BytesIO()
+        Workbook().save(buffer)
+        return buffer.getvalue()
+    if kind == "entities":
+        with ZipFile(path) as old:
+            parts = {name: old.read(name) for name in old.namelist()}
+        buffer = BytesIO()
+        name = "xl/worksheets/sheet2.xml"
+        dtd = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>'
+        parts[name] = parts[name].replace(b"<worksheet", dtd + b"<worksheet", 1)
+        with ZipFile(buffer, "w") as archive:
+            for part, data in parts.items():
+                archive.writestr(part, data)
+        return buffer.getvalue()
+    book = load_workbook(path)
+    review = book["Review"]
+    if kind == "renamed tab":
+        review.title = "Sheet2"
+    elif kind == "missing column":
+        review.delete_cols(AT["review.better"])
+    elif kind == "merged":
+        review.merge_cells("H3:H5")
+    elif kind == "huge cell":
+        put(review, "call", "review.comment", "x" * 30_000)
+    elif kind == "wrong answer":
+        put(review, "call", "review.verdict", "maybe")
+    elif kind == "unknown language":
+        book["Lists"]["B2"] = "../../etc"
+    elif kind == "no date":
+        book["Read me first"]["C7"] = "yesterday"
+    elif kind == "future":
+        book["Read me first"]["C7"] = "2999-01-01"
+    elif kind == "no role":
+        book["Read me first"]["C5"] = None
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("no zip", "not a spreadsheet"),
+        ("bomb", "unpacks to far more"),
+        ("another workbook", "is missing"),
+        ("entities", "not allowed"),
+        ("renamed tab", "“Review” is missing"),
+        ("missing column", "“Better words” is missing"),
+        ("merged", "joined"),
+        ("huge cell", "30,000 characters"),
+        ("wrong answer", "is no answer"),
+        ("unknown language", "there is no language"),
+        ("no date", "is no date"),
+        ("future", "in the future"),
+        ("no role", "no role"),
+    ],
+)
+def test_a_hostile_sheet_gets_one_message_and_changes_nothing(copy: Path, kind: str, said: str) -> None:
+    path = sheet(copy, "pl", lambda _, review: put(review, "call", "review.verdict", "Right"))
+    path.write_bytes(_hostile(kind, path))
+    before = files(copy)
+    done = CliRunner().invoke(main, ["review", "import", str(path), "--yes", "--project", str(copy)])
+    assert done.exit_code not in (0, 1)
+    assert said in done.output
+    assert "Traceback" not in done.output
+    assert files(copy) == before
+
+
+def test_two_people_who_reviewed_neighbouring_blocks_merge_without_conflict(copy: Path) -> None:
+    def git(*arguments: str) -> None:
+        base = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-C", str(copy)]
+        subprocess.run([*base, *arguments], check=True, capture_output=True)
+
+    contexts = list(Project(copy).template("cse"))
+    run(copy, "review", "sign", "pl", "--role", "r", "--only", contexts[0])
+    for command in (["init", "-b", "main"], ["add", "."], ["commit", "-m", "x"], ["checkout", "-b", "other"]):
+        git(*command)
+    for role, branch, half in (("teacher", "other", 0), ("parent", "main", 1)):
+        git("checkout", branch)
+        only = [part for context in contexts[half::2] for part in ("--only", context)]
+        run(copy, "review", "sign", "pl", "--role", role, "--date", "2026-11-21", *only)
+        catalog = Project(copy).catalog_path(Project(copy).language("pl"), "cse")
+        entries = Project(copy).catalog(Project(copy).language("pl"), "cse")
+        # What is signed here stays; the blocks of the other half are left alone.
+        words = {contexts[-1 - (len(contexts) - 1 - half) % 2]: entries[contexts[0]].text + role}
+        catalog.write_bytes(catalogs.replaced(catalog.read_bytes(), words, catalog))
+        git("commit", "-am", role)
+    git("merge", "other")
+    project = Project(copy)
+    review = language_review(project, project.language("pl"), ("cse",))
+    assert {record.role for message in review.messages for record in message.records} >= {"teacher", "parent"}
+
+
+def test_catalogs_that_other_programs_reordered_lose_no_sign_off(copy: Path) -> None:
+    run(copy, "review", "sign", "pl", "--role", "parent")
+    project = Project(copy)
+    path = project.catalog_path(project.language("pl"), "cse")
+    before = path.read_bytes()
+    sorted_ = BytesIO()
+    write_po(sorted_, read_po(BytesIO(before)), sort_output=True, width=40)
+    assert sorted_.getvalue() != before
+    path.write_bytes(sorted_.getvalue())
+    assert set(states(copy, "pl").values()) == {"checked"}
+    run(copy, "update", "pl")
+    assert path.read_bytes() == before
+
+
+def test_a_build_may_ask_for_review_and_the_page_says_who(copy: Path, tmp_path: Path) -> None:
+    refused = run(copy, "build", "--require", "reviewed", "-l", "pl", "--out", str(tmp_path / "o"), code=3)
+    assert "draft: title" in refused
+    run(copy, "review", "sign", "pl", "--role", "tłumacz", "--date", "2026-11-22")
+    run(copy, "build", "--require", "reviewed", "-l", "pl", "-e", "web", "--out", str(tmp_path / "o"))
+    page = (tmp_path / "o/cse/pl/index.html").read_text("utf-8")
+    assert "A bilingual speaker has checked this translation: tłumacz, 22 November 2026." in page
+    assert '"status": "checked"' in (tmp_path / "o/manifest.json").read_text("utf-8")
+
+
+def test_a_change_of_english_voids_one_sign_off_and_wording_brings_it_back(copy: Path) -> None:
+    run(copy, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20")
+    guide = copy / "locales/en/cse/guide.md"
+    text = guide.read_text("utf-8")
+    assert "Trust your feeling." in text
+    guide.write_text(text.replace("Trust your feeling.", "Trust your feelings."), "utf-8")
+    run(copy, "extract")
+    run(copy, "update", "pl")
+    assert {c for c, s in states(copy, "pl").items() if s == "draft"} == {"do-trust"}
+    assert "[-feeling-]{+feelings+}" in run(copy, "review", "status", "pl")
+    assert "1 sign-offs carried over" in run(copy, "review", "wording", "pl", "--role", "lead")
+    assert set(states(copy, "pl").values()) == {"checked"}
+
+
+WORDS = st.sampled_from(["one", "two", "three"])
+ACTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("english"), WORDS),
+        st.tuples(st.just("translate"), WORDS),
+        st.tuples(st.just("fuzzy"), st.booleans()),
+        st.tuples(st.just("judge"), st.sampled_from([Kind.CHECKED, Kind.TESTED, Kind.CHANGE, Kind.COMMENT])),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ACTS)
+def test_no_sequence_of_acts_leaves_a_sign_off_on_other_words(acts: list[tuple[str, object]]) -> None:
+    """Against an oracle that remembers which pairs of words were signed, and nothing else."""
+    from parentguide.catalogs import Message
+    from parentguide.model import Language, PrintStyle
+    from parentguide.review.states import domain_review
+
+    language = Language("xx", "X", "X", "ltr", "Latn", PrintStyle(()))
+    english, words, fuzzy, msgid = "one", "one", False, "one"
+    ledger: bytes = ledger_bytes((), ["c"])
+    signed: dict[tuple[str, str], set[Kind]] = {}
+    wished: set[tuple[str, str]] = set()
+    for act, value in acts:
+        if act == "english":
+            english = str(value)
+            fuzzy = fuzzy or english != msgid
+            msgid = english
+        elif act == "translate":
+            words, fuzzy = str(value), False
+        elif act == "fuzzy":
+            fuzzy = bool(value)
+        else:
+            kind = Kind(str(value))
+            made = digest("c", "xx", english, words)
+            record = Record("c", date(2026, 1, 1), kind, english, words, made, "r")
+            ledger = ledger_bytes([*read_ledger(ledger, "xx", Path("l")), record], ["c"])
+            if kind in (Kind.CHECKED, Kind.TESTED):
+                signed.setdefault((english, words), set()).add(kind)
+            if kind is Kind.CHANGE:
+                wished.add((english, words))
+        (message,) = domain_review(
+            language,
+            "d",
+            {"c": Message("c", english)},
+            {"c": Message("c", msgid, words, fuzzy)},
+            read_ledger(ledger, "xx", Path("l")),
+        )
+        kinds = signed.get((english, words), set())
+        want = (
+            "draft" if fuzzy or not kinds or (english, words) in wished else max(kinds, key=list(Kind).index)
+        )
+        assert message.state == want
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{", "no JSON"),
+        ("[]", "no JSON object"),
+        ("<<<<<<< ours", "unfinished merge"),
+        ('{"context": "c", "kind": "checked"}', "not a record"),
+        ('{"context": "c", "who": "x"}', "unknown: who"),
+    ],
+)
+def test_a_broken_ledger_is_named_with_its_line(line: str, said: str) -> None:
+    with pytest.raises(SourceError, match=said) as caught:
+        read_ledger(f'{{"context": "c"}}\n{line}\n'.encode(), "pl", Path("l"))
+    assert caught.value.line == 2
+
+
+def test_a_line_whose_words_were_altered_is_refused(copy: Path) -> None:
+    run(copy, "review", "sign", "pl", "--role", "parent", "--only", "call")
+    path = ledger_path(Project(copy), Project(copy).language("pl"), "cse")
+    for old, new in (("Who to call", "Whom to call"), ('"translation": "', '"translation": "x')):
+        with pytest.raises(SourceError, match="not the ones"):
+            read_ledger(path.read_bytes().replace(old.encode(), new.encode()), "pl", path)
+    with pytest.raises(SourceError, match="another language"):
+        read_ledger(path.read_bytes(), "so", path)

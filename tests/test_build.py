@@ -90,7 +90,7 @@ def test_an_incomplete_language_is_refused_by_name_and_the_rest_is_built(copy: P
     code, said = run("build", "-l", "pl", "-l", "so", "-e", "web", "--project", copy, "--out", tmp_path / "o")
     assert code == 3
     assert "Polish" in said
-    assert "fact-consent (fuzzy)" in said
+    assert "fuzzy: fact-consent" in said
     assert not (tmp_path / "o" / "cse" / "pl").exists()
     assert (tmp_path / "o" / "cse" / "so" / "index.html").exists()
     code, said = run(

@@ -60,18 +60,18 @@ def test_cldr_gives_names_script_and_direction(
 
 
 def test_a_translation_that_waited_is_kept(copy: Path) -> None:
-    code, said = run(copy, "ro")
+    code, said = run(copy, "cy")
     assert code == 0, said
     project = Project(copy)
-    path = project.catalog_path(project.language("ro"), "interface")
-    text = path.read_text("utf-8").replace('msgid "Stop"\nmsgstr ""', 'msgid "Stop"\nmsgstr "Opriți"')
+    path = project.catalog_path(project.language("cy"), "interface")
+    text = path.read_text("utf-8").replace('msgid "Stop"\nmsgstr ""', 'msgid "Stop"\nmsgstr "Stopio"')
     path.write_text(text, "utf-8")
     languages = copy / "locales" / "languages.toml"
     languages.write_text((ROOT / "locales" / "languages.toml").read_text("utf-8"), "utf-8")
-    code, said = run(copy, "ro")
+    code, said = run(copy, "cy")
     assert code == 0, said
     project = Project(copy)
-    assert project.catalog(project.language("ro"), "interface")["listen.stop"].text == "Opriți"
+    assert project.catalog(project.language("cy"), "interface")["listen.stop"].text == "Stopio"
 
 
 def test_what_cldr_does_not_know_is_asked_for(copy: Path) -> None:
@@ -100,4 +100,4 @@ def test_names_are_only_text(copy: Path) -> None:
     code, said = run(copy, "syl", "--english-name", evil, "--own-name", "x", "--script", "Beng")
     assert code == 0, said
     language = Project(copy).language("syl")
-    assert (language.english_name, language.stop) == (evil, ".")
+    assert (language.english_name, language.stop) == (evil, "।")

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from click import Group
+
 from parentguide.cli import main
 from parentguide.project import Project
 from parentguide.school import parse_school
@@ -18,7 +20,10 @@ def test_every_command_is_in_the_readme_and_no_other() -> None:
 
 
 def test_every_option_the_readme_names_exists() -> None:
-    known = {o for command in main.commands.values() for p in command.params for o in p.opts} | {
+    commands = [*main.commands.values()]
+    for command in commands:
+        commands += command.commands.values() if isinstance(command, Group) else []
+    known = {o for command in commands for p in command.params for o in p.opts} | {
         "--help",
         "--from",
     }

@@ -336,8 +336,9 @@ def test_the_poster_has_every_language_in_its_own_words(output: Path) -> None:
     path = output / "poster.pdf"
     done = subprocess.run([need("pdftotext"), path, "-"], capture_output=True, check=True)
     text = letters(done.stdout.decode("utf-8"))
-    with pikepdf.open(path) as pdf:
-        assert len(pdf.pages) == 1
+    with pypdfium2.PdfDocument(path) as poster:
+        assert len(poster) == 1
+        by_pdfium = letters(poster[0].get_textpage().get_text_range())
     for edition in EDITIONS:
         if edition.language.is_source:
             continue
@@ -346,8 +347,8 @@ def test_the_poster_has_every_language_in_its_own_words(output: Path) -> None:
         for words in (edition.language.own_name, edition.language.english_name):
             assert letters(words) in text, words
         # pdftotext guesses at the order of sentences where lines of two directions meet.
-        for sentence in re.split(r"[.।。።۔،,]", phrase.segment.text):
-            assert letters(sentence) in text, sentence
+        for sentence in re.split(r"[.।。።۔،,、，]", phrase.segment.text):
+            assert letters(sentence) in text or letters(sentence) in by_pdfium, sentence
 
 
 def test_the_cards_are_eight(output: Path) -> None:

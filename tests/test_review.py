@@ -1,13 +1,16 @@
 """Review: a sign-off counts for exactly the words that were signed, whatever happens around it."""
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pypdfium2
 import pytest
 from babel.messages.pofile import read_po, write_po
 from click.testing import CliRunner
@@ -16,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from parentguide import catalogs
+from parentguide import catalogs, inline
 from parentguide.cli import main
 from parentguide.errors import SourceError
 from parentguide.project import Project, default_root
@@ -328,6 +331,46 @@ def test_a_build_may_ask_for_review_and_the_page_says_who(copy: Path, tmp_path: 
     page = (tmp_path / "o/cse/pl/index.html").read_text("utf-8")
     assert "A bilingual speaker has checked this translation: tłumacz, 22 November 2026." in page
     assert '"status": "checked"' in (tmp_path / "o/manifest.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize("kind", ["checked", "professional", "tested", "partly", "draft"])
+def test_each_page_sheet_and_text_says_state_and_date_in_both_languages(
+    copy: Path, tmp_path: Path, kind: str
+) -> None:
+    project = Project(copy)
+    own = {c: m.text for c, m in project.catalog(project.language("pl"), "interface").items()}
+    if kind == "partly":
+        run(copy, "review", "sign", "pl", "--role", "teacher", "--date", "2026-11-22", "--only", "title")
+    elif kind != "draft":
+        run(copy, "review", "sign", "pl", "--role", "teacher", "--date", "2026-11-22", "--kind", kind)
+    editions = ("web", "fragment", "read-aloud", "handout", "large-print", "bilingual", "cards")
+    run(copy, "build", "-l", "pl", *(f"--edition={e}" for e in editions), "--out", str(tmp_path / "o"))
+    made = sorted((tmp_path / "o/cse/pl").iterdir())
+    assert len(made) == len(editions)
+    english = project.template("interface")[f"status.{kind}"].english
+    for path in made:
+        text = shown(path)
+        day, day_in_english = "22 listopada 2026", "22 November 2026"
+        if kind in ("partly", "draft"):
+            day, day_in_english = "24 listopada 2026", "24 November 2026"
+        for words, dated in ((own[f"status.{kind}"], day), (english, day_in_english)):
+            filled = inline.filled(words, {"reviewer": "teacher", "date": dated})
+            assert squeezed(filled) in text, path
+            assert squeezed(dated) in text, path
+
+
+def shown(path: Path) -> str:
+    """What a reader gets to read of a file, without white space."""
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as document:
+            return squeezed("".join(page.get_textpage().get_text_range() for page in document))
+    text = path.read_text("utf-8")
+    return squeezed(unescape(re.sub(r"<[^>]+>", "", text)) if path.suffix == ".html" else text)
+
+
+def squeezed(text: str) -> str:
+    # pdfium gives a hyphen that ends a line as U+0002.
+    return re.sub(r"[\s\x02-]", "", text)
 
 
 def test_a_change_of_english_voids_one_sign_off_and_wording_brings_it_back(copy: Path) -> None:

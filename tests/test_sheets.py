@@ -149,9 +149,16 @@ def test_poppler_gives_every_message_back(output: Path, edition: Edition, kind: 
     lost = {
         name: words for name, words in lost.items() if words.replace("-", "") not in whole.replace("-", "")
     }
-    if kind in ("bilingual", "review") and not exact:
-        # Two columns, one of each direction: pdftotext cuts lines into the other column.
-        lost = {name: words for name, words in lost.items() if not _all_words(name, edition, kind, text)}
+    if not exact:
+        # Two columns, one of each direction: pdftotext cuts lines into the other column. And where a
+        # side has more English than words of the language, as beside the official definition, it
+        # takes the runs of a line with a number or Latin letters in it from left to right.
+        lost = {
+            name: words
+            for name, words in lost.items()
+            if not (kind in ("bilingual", "review") or name.startswith("definition-"))
+            or not _all_words(name, edition, kind, text)
+        }
     assert lost == {}
 
 
@@ -374,7 +381,14 @@ def test_the_pairs_of_the_bilingual_sheet_stand_level(output: Path, edition: Edi
             left, bottom, right, top = text.get_charbox(index)
             if char.strip() and bottom > FOOT and right > left:
                 rows.append(((bottom + top) / 2, left, char))
-        numbers = [(y, char) for y, left, char in rows if left < 52 and char.isdigit()]
+        # A digit that begins a line of words, such as a date's, has more close after it.
+        numbers = [
+            (y, char)
+            for y, left, char in rows
+            if left < 52
+            and char.isdigit()
+            and not any(52 <= other < 60 and abs(height - y) < 5 for height, other, _ in rows)
+        ]
         for y, _ in numbers:
             beside = [left for height, left, _ in rows if abs(height - y) < 9]
             assert any(52 < left < middle for left in beside), "English beside its number"

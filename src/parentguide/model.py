@@ -170,9 +170,9 @@ class Language:
     ``lang`` is the tag as a page gives it: without a script that the language takes for
     granted (RFC 5646, 4.1). ``spoken_as`` is what an interpreter's booking calls it in
     English; ``voices`` are the BCP 47 tags of speech voices that read it well. ``dated`` is the day of the
-    translation. ``review``, ``reviewer`` and ``changed`` come from the ledgers
+    translation. ``review``, ``reviewer`` and ``partly`` come from the ledgers
     (:mod:`parentguide.review.states`), and so does ``dated`` once somebody has signed: the
-    state, the roles or names under it, and whether words have changed since a sign-off.
+    state, the roles or names under it, and whether a draft was checked in parts.
     ``stop`` is the mark that ends a sentence.
     """
 
@@ -188,7 +188,7 @@ class Language:
     dated: date | None = None
     review: str = "draft"
     reviewer: str = ""
-    changed: bool = False
+    partly: bool = False
     stop: str = "."
     notes: str = ""
 

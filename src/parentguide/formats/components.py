@@ -62,7 +62,7 @@ def _example(
             path=path,
             remedy="Choose another language for the example.",
         )
-    changes = {key: example[key] for key in ("review", "reviewer", "dated") if key in example}
+    changes = {key: example[key] for key in ("review", "reviewer", "dated", "partly") if key in example}
     edition = replace(
         edition,
         language=replace(edition.language, **changes),

@@ -41,6 +41,7 @@ class Poster:
             "school": site.school.name,
             "mono": site.editions[0].mono,
             "latin-fonts": [LATIN],
+            "drafts": any(language.review == "draft" for language in languages),
             "columns": grid[1],
             "size": grid[2],
             "qr": qr_data(site.address),

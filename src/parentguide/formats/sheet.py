@@ -157,6 +157,7 @@ def edition_data(edition: Edition, step: Step) -> dict[str, Any]:
         "is-source": language.is_source,
         "review": language.review,
         "reviewer": language.reviewer,
+        "partly": language.partly,
         "dated": format_day(language.dated, language.locale) if language.dated else "",
         "dated-english": format_day(language.dated, "en_GB") if language.dated else "",
         "incomplete": edition.incomplete,

@@ -1,6 +1,7 @@
 """The plain text editions: the guide to read aloud, and the school's short message."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from parentguide import inline
 from parentguide.errors import LayoutError
-from parentguide.formats.localised import format_month, spoken_english
+from parentguide.formats.localised import format_day, format_month, spoken_english
 from parentguide.model import (
     Block,
     BulletList,
@@ -61,6 +62,7 @@ class ReadAloud(_PlainText):
         words = _Words(edition)
         text = self._template.render(
             language=edition.language,
+            incomplete=edition.incomplete,
             school=edition.school,
             pgettext=words.interface,
             isolate=words.isolate,
@@ -87,6 +89,17 @@ class Message(_PlainText):
         return text.encode("utf-8")
 
 
+class InterfaceText(str):
+    """Words of the interface, with the English that they stand for."""
+
+    __slots__ = ("english",)
+    english: str
+
+
+def _written(fields: Mapping[str, str | date], locale: str) -> dict[str, str]:
+    return {name: format_day(v, locale) if isinstance(v, date) else v for name, v in fields.items()}
+
+
 class _Words:
     """Segments of one edition as plain text."""
 
@@ -95,8 +108,12 @@ class _Words:
         self._numbers = numbers(edition.english.blocks)
         self._values = {name: self._shown(value) for name, value in edition.fields.items()}
 
-    def interface(self, context: str, english: str, **fields: str) -> str:
-        return inline.filled(self._edition.interface.get(context, english), fields)
+    def interface(self, context: str, english: str, **fields: str | date) -> InterfaceText:
+        """The message in this language, or in English; days are written out."""
+        own = self._edition.interface.get(context, english)
+        result = InterfaceText(inline.filled(own, _written(fields, self._edition.language.locale)))
+        result.english = inline.filled(english, _written(fields, "en_GB"))
+        return result
 
     def isolate(self, text: str) -> str:
         """Left-to-right words for a right-to-left text."""

@@ -74,6 +74,11 @@ class LanguageReview:
         return any(message.voided for message in self.messages)
 
     @property
+    def partly(self) -> bool:
+        """Whether this is a draft of which some was signed, be it that the words have changed since."""
+        return self.state == DRAFT and any(m.standing or m.voided for m in self.messages)
+
+    @property
     def words(self) -> dict[str, str]:
         """The present translations by msgctxt."""
         return {message.context: message.translation for message in self.messages}
@@ -89,7 +94,7 @@ class LanguageReview:
             review=str(self.state),
             reviewer=", ".join(sorted({record.signature for record in self.signed})),
             dated=max(dates) if dates else self.language.dated,
-            changed=self.changed,
+            partly=self.partly,
         )
 
 

@@ -36,7 +36,7 @@ def copy(tmp_path: Path, project: Project) -> Path:
 
 def test_the_manifest_names_every_file_as_it_is(output: Path, project: Project) -> None:
     rows = json.loads((output / "manifest.json").read_text("utf-8"))["artifacts"]
-    only_translated = {"bilingual", "cards", "review"}
+    only_translated = {"bilingual", "cards", "review", "check"}
     assert {(r["guide"], r["language"], r["edition"]) for r in rows if r["guide"]} == {
         (slug, tag, edition)
         for slug in project.slugs

@@ -20,6 +20,7 @@ from tests.golden import without_sizes
 
 PROJECT = Project()
 EDITIONS = [pytest.param(e, id=f"{e.guide.slug}-{e.language.tag}") for e in plan(PROJECT, Request()).editions]
+TRANSLATED = [parameter for parameter in EDITIONS if not parameter.id.endswith("-en")]  # type: ignore[union-attr]
 TOOLS = Path(__file__).parent / "tools" / "node_modules"
 ALL_RULES = """axe.run(document, {rules: Object.fromEntries(
     axe.getRules().map(rule => [rule.ruleId, {enabled: true}]))})"""
@@ -107,6 +108,27 @@ def test_axe_finds_nothing_on_the_pages_for_all(
     page.goto((output / name).as_uri())
     assert violations(page) == []
     page.close()
+
+
+@pytest.mark.parametrize("edition", TRANSLATED)
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_the_school_s_check_page_is_accessible_and_not_linked(
+    browser: Browser, output: Path, edition: Edition, width: int, scheme: Any
+) -> None:
+    folder = output / edition.guide.slug / edition.language.tag
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.goto((folder / "check.html").as_uri())
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator('meta[name="robots"]').get_attribute("content") == "noindex"
+    assert page.locator(".message").count() == len(edition.messages)
+    for index in (0, len(edition.messages) - 1):
+        shown = page.locator(".message").nth(index).locator("dd").all_inner_texts()
+        message = edition.messages[index]
+        back = message.back or "Nobody has put these words back into English yet."
+        assert shown[:4] == [message.english, message.translation, back, "draft"]
+    page.close()
+    assert "check.html" not in (folder / "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

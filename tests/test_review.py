@@ -387,6 +387,59 @@ def test_a_change_of_english_voids_one_sign_off_and_wording_brings_it_back(copy:
     assert set(states(copy, "pl").values()) == {"checked"}
 
 
+@pytest.fixture
+def repository(copy: Path) -> Callable[..., None]:
+    """Runs git in the copy, which is committed as it is."""
+
+    def git(*arguments: str) -> None:
+        names = ("-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "core.autocrlf=false")
+        subprocess.run([need("git"), *names, *arguments], cwd=copy, check=True, capture_output=True)
+
+    git("init", "-b", "main")
+    run(copy, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20")
+    git("add", ".")
+    git("commit", "-m", "as it is")
+    return git
+
+
+def test_check_shows_what_an_edit_from_elsewhere_brought(copy: Path, repository: Callable[..., None]) -> None:
+    assert run(copy, "check", "--changed") == "9 checks: 0 errors, 0 warnings.\n"
+    path = Project(copy).catalog_path(Project(copy).language("pl"), "cse")
+    was = Project(copy).catalog(Project(copy).language("pl"), "cse")["call-nspcc"].text
+    assert "{nspcc}" in was
+    path.write_text(path.read_text("utf-8").replace(was, was.replace("{nspcc}", "{NSPCC}")), "utf-8")
+    said = run(copy, "check", "--changed", "main", code=1)
+    assert "error PG511" in said
+    assert "warning PG580: “call-nspcc” is no longer checked" in said
+    assert said.endswith("1 errors, 1 warnings.\n")
+    repository("commit", "-am", "an edit")
+    assert run(copy, "check", "--changed") == "9 checks: 0 errors, 0 warnings.\n"
+    assert "PG511" in run(copy, "check", "--changed", "main~1", code=1)
+
+
+@pytest.mark.parametrize("revision", ["nowhere", "HEAD:locales", ""])
+def test_a_revision_that_is_none_is_named(copy: Path, repository: Callable[..., None], revision: str) -> None:
+    assert "--changed" in run(copy, "check", f"--changed={revision}", code=66)
+
+
+def test_without_git_there_is_nothing_to_compare_with(copy: Path) -> None:
+    assert "not a git repository" in run(copy, "check", "--changed", code=66)
+
+
+def test_the_check_page_says_what_became_of_an_approval(copy: Path, tmp_path: Path) -> None:
+    run(copy, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20", "--only", "title")
+    run(copy, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20", "--only", "lead")
+    path = Project(copy).catalog_path(Project(copy).language("pl"), "cse")
+    title = Project(copy).catalog(Project(copy).language("pl"), "cse")["title"].text
+    path.write_text(path.read_text("utf-8").replace(title, f"{title} teraz"), "utf-8")
+    run(copy, "build", "-l", "pl", "-e", "check", "--out", str(tmp_path / "o"))
+    page = (tmp_path / "o/cse/pl/check.html").read_text("utf-8")
+    first, second = page.split('<div class="message">')[1:3]
+    assert "draft. The words have changed since somebody approved them" in first
+    assert "Nobody has put these words back into English yet." in first
+    assert "checked by a bilingual speaker (parent, 20 November 2026)" in second
+
+
 WORDS = st.sampled_from(["one", "two", "three"])
 ACTS = st.lists(
     st.one_of(

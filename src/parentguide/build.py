@@ -9,11 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from parentguide import catalogs, inline
+from parentguide.checks.translations import accepted_findings
 from parentguide.errors import IncompleteTranslationError, ProjectError, SourceError
 from parentguide.formats import EDITIONS, FOR_FAMILIES, FORMATS, SITE_FORMATS, Format, SiteFormat
+from parentguide.formats.checkpage import CheckPage
 from parentguide.formats.pdf import page_count
 from parentguide.model import Artifact, Callout, Download, Edition, FieldValue, Guide, Language, School, Site
 from parentguide.project import INTERFACE, GuideSource, Project
+from parentguide.review.overview import overview
 from parentguide.review.states import DRAFT, STATES, LanguageReview, language_review
 from parentguide.segments import extract, translate
 from parentguide.write import write_file, write_tree, zipped
@@ -121,6 +124,8 @@ def plan(project: Project, request: Request) -> Plan:
                 refused.extend(below)
                 continue
             language = review.reviewed
+            put_back = project.back_translation(language)
+            back = put_back.current(review.words)
             drafts.append(
                 Edition(
                     guide=_for_readers(translate(source.guide, language.tag, words[slug]), language),
@@ -131,7 +136,12 @@ def plan(project: Project, request: Request) -> Plan:
                     fields=fields,
                     school=request.school,
                     mono=request.mono,
-                    back=project.back_translation(language).current(review.words),
+                    back=back,
+                    back_made_on=put_back.made_on,
+                    back_origin=put_back.origin,
+                    messages=overview(review, back, accepted_findings(project, language))
+                    if CheckPage.name in formats and not language.is_source
+                    else (),
                     incomplete=bool(gaps),
                 )
             )

@@ -330,17 +330,33 @@ def new_language(tag: str, english_name: str, own_name: str, script: str, projec
 @main.command()
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of lines.")
 @click.option("--github", is_flag=True, help="Print annotations as GitHub Actions shows them.")
+@click.option(
+    "--changed",
+    is_flag=False,
+    flag_value="HEAD",
+    metavar="[REVISION]",
+    help="Only what is new since a git revision (default: the last commit), and approvals that no longer"
+    " count.",
+)
 @project_option
-def check(as_json: bool, github: bool, project_root: Path | None) -> None:
+def check(as_json: bool, github: bool, changed: str | None, project_root: Path | None) -> None:
     """Prove that guides and translations are whole.
 
     Exit code 0: nothing, or warnings only; 1: at least one error.
     """
+    from tempfile import TemporaryDirectory
+
     from parentguide.checks import CHECKS, Severity, run_checks
     from parentguide.checks.report import github_lines, json_report, text_lines
+    from parentguide.history import earlier, new_findings
     from parentguide.project import Project
 
-    findings = list(run_checks(Project(project_root)))
+    project = Project(project_root)
+    if changed is None:
+        findings = list(run_checks(project))
+    else:
+        with TemporaryDirectory() as folder:
+            findings = list(new_findings(project, earlier(project, changed, Path(folder))))
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if as_json:
         click.echo(json_report(findings))

@@ -14,6 +14,7 @@ from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
     from parentguide.review.imports import Judged
+    from parentguide.review.ledger import Record
     from parentguide.review.sign import Reviewer
     from parentguide.review.states import LanguageReview
 
@@ -50,7 +51,7 @@ def status(tags: tuple[str, ...], project_root: Path | None) -> None:
         table.add_column(heading.capitalize(), justify="right")
     for result in reviews:
         counts = [sum(message.state == state for message in result.messages) for state in STATES]
-        wishes = sum(bool(_wishes(message)) for message in result.messages)
+        wishes = sum(bool(message.wishes) for message in result.messages)
         void = sum(bool(message.voided) for message in result.messages)
         numbers = [str(number) for number in (*counts, void, wishes)]
         table.add_row(result.language.tag, result.language.english_name, result.state, *numbers)
@@ -61,18 +62,9 @@ def status(tags: tuple[str, ...], project_root: Path | None) -> None:
             click.echo(line)
 
 
-def _wishes(message: object) -> list[str]:
-    from parentguide.review.ledger import Kind
-    from parentguide.review.states import MessageReview
-
-    assert isinstance(message, MessageReview)
-    return [
-        f"{record.kind}, {record.signature}, {record.date}: {record.comment} {record.suggestion}".rstrip(" :")
-        for record in message.records
-        if record.kind in (Kind.CHANGE, Kind.UNSURE)
-        and record.digest == message.words
-        and not message.standing
-    ]
+def _wish(record: "Record") -> str:
+    words = f"{record.kind}, {record.signature}, {record.date}: {record.comment} {record.suggestion}"
+    return words.rstrip(" :")
 
 
 def _details(result: "LanguageReview") -> list[str]:
@@ -85,7 +77,7 @@ def _details(result: "LanguageReview") -> list[str]:
             lines.append(f"{where}: no longer {last.kind} ({last.signature}, {last.date})")
             lines += _difference("English", last.english, message.english)
             lines += _difference(result.language.english_name, last.translation, message.translation)
-        lines += [f"{where}: {wish}" for wish in _wishes(message)]
+        lines += [f"{where}: {_wish(record)}" for record in message.wishes]
     return lines
 
 

@@ -255,12 +255,34 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewedMessage:
+    """One message as a school that cannot read the language looks at it.
+
+    ``back`` is what it says in English; ``state`` its state of review, ``signed`` by whom
+    and when; ``changed``: somebody approved other words; ``doubted``: a reviewer wants
+    others; ``findings`` are what the automatic checks say.
+    """
+
+    domain: str
+    context: str
+    english: str
+    translation: str
+    back: str
+    state: str
+    signed: tuple[tuple[str, date], ...] = ()
+    changed: bool = False
+    doubted: bool = False
+    findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Everything a format needs to make one file: nothing is looked up later.
 
     ``english`` is the guide in English, for sheets with both. ``interface`` maps msgctxt
     to the words in this language, and lacks what is not translated; ``back`` maps
-    msgctxt to what the translation says in English; ``downloads`` are the files that are
+    msgctxt to what the translation says in English, made on ``back_made_on`` by
+    ``back_origin``; ``messages`` are for the check page; ``downloads`` are the files that are
     made beside this one; ``mono`` asks for sheets in black.
     """
 
@@ -272,6 +294,9 @@ class Edition:
     fields: Mapping[str, FieldValue]
     school: School
     back: Mapping[str, str] = field(default_factory=dict)
+    back_made_on: date | None = None
+    back_origin: str = ""
+    messages: tuple[ReviewedMessage, ...] = ()
     downloads: tuple[Download, ...] = ()
     incomplete: bool = False
     mono: bool = False

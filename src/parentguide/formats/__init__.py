@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from parentguide.formats.checkpage import CheckPage
 from parentguide.formats.fragment import Fragment
 from parentguide.formats.handout import Handout
 from parentguide.formats.poster import Poster
@@ -56,6 +57,7 @@ FORMATS: Sequence[type[Format]] = (
     Message,
     Fragment,
     Review,
+    CheckPage,
     Web,
 )
 SITE_FORMATS: Sequence[type[SiteFormat]] = (Poster, Gateway, ReadFirst)

@@ -29,8 +29,13 @@ _KINDS = {
         "GUIDE-TAG-review.pdf",
         "For a bilingual person who checks the translation with a pen. It is not for families.",
     ),
+    "check": (
+        "check.html",
+        "For you: what the translation says when it is put back into English, and how far it is checked.",
+    ),
 }
-_STATES = {
+# The states of review, as the office reads them.
+STATES = {
     "draft": "draft",
     "checked": "checked by a bilingual speaker",
     "professional": "translated and revised by professionals",
@@ -59,7 +64,7 @@ class ReadFirst:
             languages=languages,
             has_english=int(len(languages) != len(translated)),
             drafts=[language for language in translated if language.review == "draft"],
-            states=_STATES,
+            states=STATES,
             editions=site.formats,
             kinds=[_KINDS[name] for name in _KINDS if name in site.formats],
             example=(translated or languages)[0].tag,

@@ -45,6 +45,14 @@ class MessageReview:
         return () if self.standing else tuple(record for record in self.records if record.signs)
 
     @property
+    def wishes(self) -> tuple[Record, ...]:
+        """What reviewers want changed or are not sure of, in words that nobody has signed since."""
+        if self.standing:
+            return ()
+        asked = (Kind.CHANGE, Kind.UNSURE)
+        return tuple(r for r in self.records if r.kind in asked and r.digest == self.words)
+
+    @property
     def state(self) -> str:
         return max((record.kind for record in self.standing), key=STATES.index, default=DRAFT)
 

@@ -12,6 +12,12 @@ from parentguide.build import Request, build_guides
 from parentguide.project import Project
 
 
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads what an earlier run remembered of its builds, or leaves something behind."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def project() -> Project:
     return Project()

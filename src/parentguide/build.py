@@ -16,12 +16,22 @@ from parentguide.formats.checkpage import CheckPage
 from parentguide.formats.pdf import page_count
 from parentguide.model import Artifact, Callout, Download, Edition, FieldValue, Guide, Language, School, Site
 from parentguide.project import INTERFACE, GuideSource, Project
+from parentguide.publish import locked, publish
+from parentguide.reuse import (
+    MANIFEST,
+    Earlier,
+    combined,
+    edition_digest,
+    maker_digest,
+    read_earlier,
+    remember,
+    site_digest,
+)
 from parentguide.review.overview import overview
 from parentguide.review.states import DRAFT, STATES, LanguageReview, language_review
 from parentguide.segments import extract, translate
-from parentguide.write import write_file, write_tree, zipped
+from parentguide.write import write_file, zipped
 
-MANIFEST = "manifest.json"
 GATEWAY = "index.html"
 
 
@@ -63,7 +73,8 @@ class Request:
     """What to build. Empty ``languages`` or ``editions`` mean all; ``archive`` adds a ZIP file.
 
     ``mono`` leaves colour out of the sheets; ``require`` is the lowest state of review
-    that may be shown (:data:`parentguide.review.states.STATES`).
+    that may be shown (:data:`parentguide.review.states.STATES`); ``jobs`` how many sheets
+    are set at a time (0: one a processor).
     """
 
     languages: tuple[str, ...] = ()
@@ -73,6 +84,7 @@ class Request:
     archive: bool = False
     mono: bool = False
     require: str = DRAFT
+    jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +100,24 @@ class Plan:
     site: Site
     makers: tuple[Format, ...]
     for_all: tuple[SiteFormat, ...]
+    templates: Path
+    jobs: int = 0
 
     @property
     def count(self) -> int:
         """How many files the plan makes, the manifest aside."""
         each = sum(maker.makes(edition) for edition in self.editions for maker in self.makers)
         return each + sum(maker.makes(self.site) for maker in self.for_all)
+
+    def for_school(self, school: School, languages: Sequence[str] = ()) -> "Plan":
+        """The same for another school; ``languages`` are tags that it wants, none: all."""
+        chosen = [
+            replace(edition, school=school)
+            for edition in self.editions
+            if not languages or edition.language.tag in languages
+        ]
+        editions = _with_siblings(chosen)
+        return replace(self, editions=editions, site=Site(editions, school, self.formats))
 
 
 def plan(project: Project, request: Request) -> Plan:
@@ -153,6 +177,8 @@ def plan(project: Project, request: Request) -> Plan:
         site=Site(editions, request.school, formats),
         makers=tuple(kind(project.templates) for kind in FORMATS if kind.name in formats),
         for_all=tuple(kind(project.templates) for kind in SITE_FORMATS if kind.name in formats),
+        templates=project.templates,
+        jobs=request.jobs,
     )
 
 
@@ -223,43 +249,69 @@ def _with_siblings(drafts: Sequence[Edition]) -> tuple[Edition, ...]:
     return tuple(replace(draft, languages=tuple(siblings[draft.guide.slug])) for draft in drafts)
 
 
-def render(made: Plan) -> Iterator[Artifact]:
-    """The finished files, one after the other. Raises :class:`LayoutError`."""
+def render(made: Plan, earlier: Earlier | None = None) -> Iterator[Artifact]:
+    """The finished files, one after the other; those of ``earlier`` that are still right as they are.
+
+    Raises :class:`LayoutError`.
+    """
+    from_before = earlier or Earlier(Path())
+    digests = {
+        maker: maker_digest(maker, maker.name, made.templates, maker.template_folder) for maker in made.makers
+    }
     # Typst lets go of the interpreter's lock while it sets a sheet, so threads use all cores.
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        futures = [pool.submit(_artifacts, edition, made.makers) for edition in made.editions]
+    with ThreadPoolExecutor(max_workers=made.jobs or os.cpu_count()) as pool:
+        futures = [pool.submit(_artifacts, edition, digests, from_before) for edition in made.editions]
         try:
             for future in futures:
                 yield from future.result()
         finally:
             pool.shutdown(cancel_futures=True)
+    words = {f"{e.guide.slug}/{e.language.tag}": edition_digest(e) for e in made.editions}
     for maker in made.for_all:
         if maker.makes(made.site):
-            content = maker.render(made.site)
-            yield Artifact(maker.name, maker.file_name, content, pages=page_count(content))
+            own = maker_digest(maker, maker.name, made.templates, maker.template_folder)
+            made_from = combined(own, site_digest(made.site, words))
+            content = from_before.content(maker.file_name, made_from)
+            reused = content is not None
+            content = content if content is not None else maker.render(made.site)
+            yield Artifact(
+                maker.name,
+                maker.file_name,
+                content,
+                pages=page_count(content),
+                made_from=made_from,
+                reused=reused,
+            )
 
 
-def _artifacts(edition: Edition, makers: Sequence[Format]) -> list[Artifact]:
+def _artifacts(edition: Edition, makers: Mapping[Format, str], earlier: Earlier) -> list[Artifact]:
     """All files of one guide in one language; each is told of those before it."""
     slug, language = edition.guide.slug, edition.language
     artifacts: list[Artifact] = []
     downloads: tuple[Download, ...] = ()
-    for maker in makers:
+    words = edition_digest(edition)
+    for maker, digest in makers.items():
         if not maker.makes(edition):
             continue
         name = maker.file_name(slug, language.tag)
-        content = maker.render(replace(edition, downloads=downloads))
+        path = f"{slug}/{language.tag}/{name}"
+        made_from = combined(digest, words, repr(downloads))
+        content = earlier.content(path, made_from)
+        reused = content is not None
+        content = content if content is not None else maker.render(replace(edition, downloads=downloads))
         pages = page_count(content)
         artifacts.append(
             Artifact(
                 edition=maker.name,
-                path=f"{slug}/{language.tag}/{name}",
+                path=path,
                 content=content,
                 guide=slug,
                 language=language.tag,
                 direction=language.direction,
                 status=edition.status,
                 pages=pages,
+                made_from=made_from,
+                reused=reused,
             )
         )
         if maker.name in FOR_FAMILIES:
@@ -286,61 +338,66 @@ def manifest(artifacts: Sequence[Artifact]) -> bytes:
     return (json.dumps({"artifacts": rows}, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build came to: its plan, how many files it made and how many were right already."""
+
+    plan: Plan
+    made: int
+    kept: int
+
+    @property
+    def nothing_new(self) -> bool:
+        return not self.made
+
+
 def build_guides(
     project: Project,
     request: Request,
     out: Path,
     on_progress: Callable[[str], None] | None = None,
-) -> Plan:
-    """Make everything ``request`` asks for and write it below ``out``, all at once.
+) -> Built:
+    """Make everything ``request`` asks for and put it into the folder ``out``, all at once.
 
-    ``on_progress`` is called with each file's path as it is finished. Raises
-    :class:`IncompleteTranslationError` when nothing may be shown, and our other errors;
-    ``out`` is as it was then.
+    Files of an earlier build that are still right are kept; those that this one does not
+    make are removed. ``on_progress`` is called with each file's path as it is finished.
+    Raises :class:`IncompleteTranslationError` when nothing may be shown, and our other
+    errors; ``out`` is as it was then. Safe to call from several threads at once.
     """
-    previous = _previous(out)
-    made = plan(project, request)
+    return build_plan(plan(project, request), out, request.archive, on_progress)
+
+
+def build_plan(
+    made: Plan, out: Path, archive: bool = False, on_progress: Callable[[str], None] | None = None
+) -> Built:
+    """The same for a plan that is made already: :meth:`Plan.for_school` gives one for each school."""
     if not made.editions:
         raise IncompleteTranslationError(
             "nothing to build; not fit to be shown:\n" + "\n".join(f"  {gap}" for gap in made.refused),
             remedy=refusal_remedy(made.refused),
         )
-    artifacts = []
-    for artifact in render(made):
-        artifacts.append(artifact)
-        if on_progress:
-            on_progress(artifact.path)
-    files = [(artifact.path, artifact.content) for artifact in artifacts]
-    files.append((MANIFEST, manifest(artifacts)))
-    write_tree(out, files, previous)
-    if request.archive:
-        write_file(archive_path(out), zipped(files))
-    return made
+    with locked(out):
+        earlier = read_earlier(out, GATEWAY)
+        artifacts = []
+        for artifact in render(made, earlier):
+            artifacts.append(artifact)
+            if on_progress:
+                on_progress(artifact.path)
+        files = {artifact.path: artifact.content for artifact in artifacts}
+        files[MANIFEST] = manifest(artifacts)
+        zip_path = archive_path(out)
+        if archive:
+            whole = zipped(files.items())
+            if not zip_path.exists() or zip_path.read_bytes() != whole:
+                write_file(zip_path, whole)
+        built = Built(made, sum(not a.reused for a in artifacts), sum(a.reused for a in artifacts))
+        if built.made or earlier.paths != {artifact.path for artifact in artifacts}:
+            publish(out, files, earlier.files)
+            remember(out, artifacts)
+    return built
 
 
 def archive_path(out: Path) -> Path:
     """Where the archive of ``out`` lies: beside it."""
     whole = out.resolve()
     return whole.with_name(f"{whole.name}.zip")
-
-
-def _previous(out: Path) -> list[str]:
-    """The files of an earlier build in ``out``. Refuses a folder with somebody else's page."""
-    path = out / MANIFEST
-    try:
-        if path.is_file():
-            rows = json.loads(path.read_text("utf-8"))["artifacts"]
-            return [str(row["path"]) for row in rows] + [GATEWAY]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise ProjectError(
-            "this manifest is not one of parentguide's", path=path, remedy="Choose another folder with --out."
-        ) from None
-    if out.exists() and not out.is_dir():
-        raise ProjectError("this is a file, not a folder", path=out, remedy="Choose a folder with --out.")
-    if (out / GATEWAY).exists():
-        raise ProjectError(
-            "there is an index.html that parentguide did not make",
-            path=out,
-            remedy="Choose an empty folder with --out, so that nothing of yours is overwritten.",
-        )
-    return []

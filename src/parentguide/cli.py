@@ -91,6 +91,9 @@ def main() -> None:
     help="Refuse languages whose review is below this; “reviewed” is the same as “checked”.",
 )
 @click.option("--mono", is_flag=True, help="Sheets in black only, for the school's copier.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Sheets to set at a time. Default: one for each processor."
+)
 @click.option("--zip", "archive", is_flag=True, help="Also put everything into one archive, OUT.zip.")
 @project_option
 def build(
@@ -101,6 +104,7 @@ def build(
     allow_incomplete: bool,
     require: str | None,
     mono: bool,
+    jobs: int | None,
     archive: bool,
     project_root: Path | None,
 ) -> None:
@@ -132,11 +136,17 @@ def build(
         archive=archive,
         mono=mono,
         require="checked" if require == "reviewed" else require or "draft",
+        jobs=jobs or 0,
     )
     with _Progress() as progress:
-        made = build_guides(project, request, out, progress.step)
+        built = build_guides(project, request, out, progress.step)
+    made = built.plan
     first = next((e for e in made.editions), None)
-    click.echo(f"Made {made.count} files in {len(made.editions)} languages: {out.resolve()}")
+    if built.nothing_new:
+        click.echo(f"Nothing has changed: {built.kept} files were right already: {out.resolve()}")
+    else:
+        kept = f" ({built.kept} were right already)" if built.kept else ""
+        click.echo(f"Made {built.made} files in {len(made.editions)} languages{kept}: {out.resolve()}")
     if "web" in made.formats:
         click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
     elif first is not None:

@@ -333,6 +333,8 @@ class Artifact:
     """One finished file, before it is written. ``path`` is relative, with ``/``.
 
     ``guide`` and ``language`` are empty for a file that is made for all of them.
+    ``made_from`` is a digest of all that it was made from (:mod:`parentguide.reuse`);
+    ``reused``: an earlier build had made it.
     """
 
     edition: str
@@ -343,3 +345,5 @@ class Artifact:
     direction: str = ""
     status: str = ""
     pages: int = 0
+    made_from: str = ""
+    reused: bool = False

@@ -19,6 +19,7 @@ class Format(Protocol):
     """What makes one file for each guide and language."""
 
     name: str
+    template_folder: str  # below ``templates``: what it draws with
 
     def __init__(self, templates: Path) -> None: ...
 
@@ -37,6 +38,7 @@ class SiteFormat(Protocol):
 
     name: str
     file_name: str
+    template_folder: str
 
     def __init__(self, templates: Path) -> None: ...
 

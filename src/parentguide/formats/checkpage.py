@@ -29,6 +29,7 @@ class CheckPage:
     """English, translation, what it says back in English, state and findings, message by message."""
 
     name = "check"
+    template_folder = "web"
 
     def __init__(self, templates: Path) -> None:
         self._look = Look(templates)

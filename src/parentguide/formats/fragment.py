@@ -10,6 +10,7 @@ class Fragment:
     """One ``<section>`` with inline styles only: no script, no style sheet, no ids."""
 
     name = "fragment"
+    template_folder = "web"
 
     def __init__(self, templates: Path) -> None:
         self._look = Look(templates)

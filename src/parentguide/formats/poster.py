@@ -19,6 +19,7 @@ class Poster:
     """All languages of a build in their own names and scripts, each asking for an interpreter."""
 
     name = "poster"
+    template_folder = "print"
     file_name = "poster.pdf"
 
     def __init__(self, templates: Path) -> None:

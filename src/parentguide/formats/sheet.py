@@ -134,6 +134,7 @@ class Sheet:
     """What the sheets of one guide in one language have in common."""
 
     name: str
+    template_folder = "print"
 
     def __init__(self, templates: Path) -> None:
         self.typesetter = Typesetter(templates, self.name)

@@ -47,6 +47,7 @@ class ReadFirst:
     """``README-FIRST.html``, for whoever puts the files up or prints them."""
 
     name = "web"
+    template_folder = "web"
     file_name = "README-FIRST.html"
 
     def __init__(self, templates: Path) -> None:

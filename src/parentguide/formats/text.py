@@ -36,6 +36,7 @@ class _PlainText:
     """Renders one template of ``templates/text``."""
 
     name: str
+    template_folder = "text"
 
     def __init__(self, templates: Path) -> None:
         environment = Environment(

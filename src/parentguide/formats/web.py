@@ -34,6 +34,7 @@ class Web:
     """Renders pages with Jinja2; text is always escaped, and only this class makes markup."""
 
     name = "web"
+    template_folder = "web"
 
     def __init__(self, templates: Path) -> None:
         self._look = Look(templates)
@@ -52,6 +53,7 @@ class Gateway:
     """``index.html`` above all guides; each with the languages it is in."""
 
     name = "web"
+    template_folder = "web"
     file_name = "index.html"
 
     def __init__(self, templates: Path) -> None:

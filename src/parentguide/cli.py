@@ -11,6 +11,7 @@ import click
 
 from parentguide.cli_common import editable, project_option
 from parentguide.cli_review import review
+from parentguide.cli_schools import school, schools
 from parentguide.errors import ParentguideError
 
 if TYPE_CHECKING:
@@ -128,10 +129,11 @@ def build(
             " Check it, then write the new date in contacts.toml.",
             err=True,
         )
+    own = _read_school(school_file)
     request = Request(
-        languages=languages,
-        editions=editions,
-        school=_read_school(school_file),
+        languages=languages or own.languages,
+        editions=editions or own.editions,
+        school=own,
         allow_incomplete=allow_incomplete,
         archive=archive,
         mono=mono,
@@ -172,21 +174,9 @@ def _refusal(gaps: "tuple[Gap, ...]") -> str:
 
 def _read_school(path: Path | None) -> "School":
     from parentguide.model import School
-    from parentguide.project import read_bytes, read_text
-    from parentguide.school import parse_school
+    from parentguide.schools.files import school_at
 
-    if path is None:
-        return School()
-
-    def read_beside(name: str) -> bytes:
-        # A school file names its own pictures only: nothing above or outside its folder.
-        folder = path.resolve().parent
-        target = (folder / name).resolve()
-        if not target.is_relative_to(folder):
-            raise ValueError(name)
-        return read_bytes(target)
-
-    return parse_school(read_text(path), path, read_beside)
+    return School() if path is None else school_at(path)
 
 
 class _Progress:
@@ -456,6 +446,8 @@ def components(out: Path, project_root: Path | None) -> None:
 
 
 main.add_command(review)
+main.add_command(school)
+main.add_command(schools)
 
 if __name__ == "__main__":
     main()

@@ -233,7 +233,8 @@ class Logo:
 class School:
     """What a school says of itself. Everything is optional.
 
-    ``guides`` is the web address of the folder that the guides are copied to.
+    ``guides`` is the web address of the folder that the guides are copied to;
+    ``languages`` (tags) and ``editions`` are those that it wants, none: all.
     """
 
     name: str = ""
@@ -242,6 +243,8 @@ class School:
     team: tuple[Person, ...] = ()
     local_contacts: tuple[LocalContact, ...] = ()
     logo: Logo | None = None
+    languages: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

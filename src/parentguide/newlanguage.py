@@ -4,7 +4,6 @@ Names, script and direction come from CLDR (through Babel), the setting on paper
 ``scripts.toml``. What CLDR does not know, or names otherwise than readers do, is given.
 """
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from parentguide import catalogs
 from parentguide.errors import ProjectError
 from parentguide.extraction import domains
 from parentguide.project import Project, read_bytes, read_text
-from parentguide.tables import parse_toml, require
+from parentguide.tables import parse_toml, require, toml_value
 from parentguide.write import write_file
 
 # language [- script] [- region], as BCP 47 writes them (RFC 5646, 2.1).
@@ -80,13 +79,13 @@ def _table(tag: str, given: Given, scripts: Mapping[str, Any], today: date) -> s
     require(style, "fonts", list, None, f"[{script}]")
     lines = [
         f"[{tag}]",
-        f"english_name = {_toml(english_name)}",
-        f"own_name = {_toml(own_name)}",
-        f"script = {_toml(script)}",
+        f"english_name = {toml_value(english_name)}",
+        f"own_name = {toml_value(own_name)}",
+        f"script = {toml_value(script)}",
         f'direction = "{"rtl" if script in _RIGHT_TO_LEFT else "ltr"}"',
-        *([f"stop = {_toml(style['stop'])}"] if "stop" in style else []),
+        *([f"stop = {toml_value(style['stop'])}"] if "stop" in style else []),
         f"dated = {today}",
-        *(f"print.{key} = {_toml(value)}" for key, value in style.items() if key != "stop"),
+        *(f"print.{key} = {toml_value(value)}" for key, value in style.items() if key != "stop"),
     ]
     return "\n".join(lines) + "\n"
 
@@ -118,12 +117,3 @@ def _likely_script(tag: str) -> str:
     likely = get_global("likely_subtags").get(tag.split("-", maxsplit=1)[0], "")
     found = re.search(r"_([A-Z][a-z]{3})", str(likely))
     return found[1] if found else ""
-
-
-def _toml(value: Any) -> str:
-    if isinstance(value, list):
-        return "[" + ", ".join(_toml(item) for item in value) + "]"
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {_toml(item)}" for key, item in value.items()) + " }"
-    # A TOML basic string is written as a JSON string is (TOML 1.0, String).
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)

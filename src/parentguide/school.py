@@ -16,12 +16,12 @@ from parentguide.errors import SchoolFileError
 from parentguide.model import FieldValue, LocalContact, Logo, Person, School
 from parentguide.tables import parse_toml, refuse_unknown
 
-_SCHOOL_KEYS = {"name", "website", "guides", "team", "logo", "local_contacts"}
+_SCHOOL_KEYS = {"name", "website", "guides", "team", "logo", "local_contacts", "languages", "editions"}
 _PERSON_KEYS = {"name", "role", "phone", "email"}
 _LOCAL_KEYS = {"name", "phone", "website"}
 _LONGEST_TEXT = 120
-_MAX_TEAM = 4
-_MAX_LOCAL = 4
+MAX_TEAM = 4
+MAX_LOCAL = 4
 _MAX_LOGO_BYTES = 200_000
 _MAX_LOGO_SIDE = 4_000
 _MAX_SMALL_BYTES = 12_000
@@ -51,13 +51,15 @@ def school_from(
         guides=reader.field(table, "guides", "link", "guides"),
         team=tuple(
             reader.person(entry, f"team, person {number}")
-            for number, entry in enumerate(reader.tables(table, "team", _MAX_TEAM), 1)
+            for number, entry in enumerate(reader.tables(table, "team", MAX_TEAM), 1)
         ),
         local_contacts=tuple(
             reader.local(entry, f"local_contacts, entry {number}")
-            for number, entry in enumerate(reader.tables(table, "local_contacts", _MAX_LOCAL), 1)
+            for number, entry in enumerate(reader.tables(table, "local_contacts", MAX_LOCAL), 1)
         ),
         logo=reader.logo(table, read_file),
+        languages=reader.words(table, "languages"),
+        editions=reader.words(table, "editions"),
     )
 
 
@@ -83,6 +85,13 @@ class _Reader:
                 f"{where} has {len(value)} characters", f"Shorten it to {_LONGEST_TEXT} at the most."
             )
         return value
+
+    def words(self, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        """A list of tags or names; whether they exist is known when something is built of them."""
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            raise self._error(f"{key} is {value!r}", f'Write a list, such as {key} = ["pl", "ur"].')
+        return tuple(dict.fromkeys(word[:_LONGEST_TEXT] for word in value))
 
     def field(self, table: Mapping[str, Any], key: str, convert: str, where: str) -> FieldValue | None:
         if key not in table or table[key] == "":

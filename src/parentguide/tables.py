@@ -1,5 +1,6 @@
 """Reading TOML with errors that name file, key and remedy. Pure: text in, tables out."""
 
+import json
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -63,3 +64,15 @@ def refuse_unknown(
             path=path,
             remedy=f"Did you mean “{near[0]}”?" if near else f"Known keys: {', '.join(sorted(known))}.",
         )
+
+
+def toml_value(value: Any) -> str:
+    """A text, number, date, list or table as TOML has it in a line."""
+    if isinstance(value, list):
+        return "[" + ", ".join(toml_value(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {toml_value(item)}" for key, item in value.items()) + " }"
+    # A TOML basic string is written as a JSON string is, but with U+007F escaped (TOML 1.0, String).
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return str(value)

@@ -16,14 +16,23 @@ MAX_PARTS = 300
 # The longest block of a guide has under 700 characters.
 MAX_CELL = 10_000
 _MAX_REPEATS = 2_000
+_REMEDY = "Nothing was changed. Copy the answers into a new sheet (“parentguide review sheet”)."
 _SHEETS = re.compile(r"(xl/worksheets/[^/]+\.xml|content\.xml)")
 
 
-def guard(data: bytes, path: Path) -> None:
+def guard(data: bytes, path: Path, remedy: str = _REMEDY) -> None:
     """Raises :class:`SourceError` for a file that is no ``.xlsx`` or ``.ods``, is out of all
-    measure, or holds a formula, joined cells or one cell repeated."""
+    measure, or holds a formula, joined cells or one cell repeated. ``remedy`` says what to do."""
+    try:
+        _guard(data, path)
+    except SourceError as error:
+        error.remedy = remedy
+        raise
+
+
+def _guard(data: bytes, path: Path) -> None:
     if len(data) > MAX_FILE:
-        raise _refused(f"the file has {len(data) // 1_000_000} MB; a review sheet has less than one", path)
+        raise _refused(f"the file has {len(data) // 1_000_000} MB; a sheet has less than one", path)
     try:
         with ZipFile(BytesIO(data)) as archive:
             if len(archive.infolist()) > MAX_PARTS:
@@ -35,7 +44,7 @@ def guard(data: bytes, path: Path) -> None:
                     content = stream.read(left + 1)
                 left -= len(content)
                 if left < 0:
-                    raise _refused("the file unpacks to far more than a review sheet", path)
+                    raise _refused("the file unpacks to far more than a sheet", path)
                 if _SHEETS.fullmatch(part.filename):
                     _look_into(content, path)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
@@ -75,5 +84,5 @@ def _refused(problem: str, path: Path) -> SourceError:
     return SourceError(
         problem,
         path=path,
-        remedy="Nothing was changed. Copy the answers into a new sheet (“parentguide review sheet”).",
+        remedy=_REMEDY,
     )

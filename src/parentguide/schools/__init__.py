@@ -1,0 +1,1 @@
+"""One file a school, and a whole trust's schools in one go."""

@@ -1,0 +1,65 @@
+"""Reading and writing ``school.toml`` files."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from parentguide.model import School
+from parentguide.project import read_bytes, read_text
+from parentguide.school import parse_school
+from parentguide.tables import toml_value
+
+
+def school_at(path: Path) -> School:
+    """The school of the file ``path``; pictures are read from its folder only.
+
+    Raises :class:`~parentguide.errors.SchoolFileError`, or :class:`ProjectError` for a
+    file that cannot be read.
+    """
+    return parse_school(read_text(path), path, read_beside(path))
+
+
+def read_beside(path: Path) -> Callable[[str], bytes]:
+    """Reads files beside ``path`` by name. Raises :class:`ValueError` for any above or outside."""
+    folder = path.resolve().parent
+
+    def read(name: str) -> bytes:
+        target = (folder / name).resolve()
+        if not target.is_relative_to(folder):
+            raise ValueError(name)
+        return read_bytes(target)
+
+    return read
+
+
+def school_text(
+    name: str,
+    website: str = "",
+    guides: str = "",
+    team: tuple[dict[str, str], ...] = (),
+    local_contacts: tuple[dict[str, str], ...] = (),
+) -> str:
+    """The answers of “parentguide school new” as ``school.toml``, with remarks for who edits it later."""
+    lines = ["# What the guides say of our school. Everything is optional; see parentguide's README.", ""]
+    lines.append(f"name = {toml_value(name)}")
+    lines += _value("website", website, "shown on pages and sheets")
+    lines += _value("guides", guides, "where the folder is copied to: for QR codes and messages")
+    lines += _value("logo", "", "logo.png: a PNG or JPEG picture beside this file")
+    lines += ['# languages = ["pl", "ur"]  # only these; without the line, all']
+    for heading, people, remark in (
+        ("team", team, "the safeguarding team, up to four people"),
+        ("local_contacts", local_contacts, "help near you, up to four; each has a phone or a website"),
+    ):
+        lines += ["", f"# {remark}"]
+        for person in people:
+            lines += [
+                "",
+                f"[[{heading}]]",
+                *(f"{key} = {toml_value(value)}" for key, value in person.items()),
+            ]
+        if not people:
+            lines += [f"# [[{heading}]]", '# name = "…"', '# phone = "01462 000000"']
+    return "\n".join(lines) + "\n"
+
+
+def _value(key: str, value: str, remark: str) -> list[str]:
+    return [f"{key} = {toml_value(value)}" if value else f'# {key} = ""  # {remark}']

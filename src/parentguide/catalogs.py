@@ -184,8 +184,8 @@ def _written(catalog: BabelCatalog, **options: Any) -> bytes:
     return buffer.getvalue()
 
 
-def replaced(data: bytes, texts: Mapping[str, str], path: Path) -> bytes:
-    """The PO file with ``texts`` (by msgctxt) as translations, no longer fuzzy; all else as it was.
+def replaced(data: bytes, texts: Mapping[str, str], path: Path, *, fuzzy: bool = False) -> bytes:
+    """The PO file with ``texts`` (by msgctxt) as translations, ``fuzzy`` or not; all else as it was.
 
     Raises :class:`CatalogError` for a broken file or a context that it lacks.
     """
@@ -196,6 +196,8 @@ def replaced(data: bytes, texts: Mapping[str, str], path: Path) -> bytes:
         if entry.id and entry.context in left:
             entry.string = left.pop(entry.context)
             entry.flags.discard("fuzzy")
+            if fuzzy:
+                entry.flags.add("fuzzy")
             entry.previous_id = []
     if left:
         raise CatalogError(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli_common import editable, project_option
+from parentguide.cli_draft import draft
 from parentguide.cli_review import review
 from parentguide.cli_schools import school, schools
 from parentguide.errors import ParentguideError
@@ -445,6 +446,7 @@ def components(out: Path, project_root: Path | None) -> None:
     click.echo(f"Open this: {out.resolve()}")
 
 
+main.add_command(draft)
 main.add_command(review)
 main.add_command(school)
 main.add_command(schools)

@@ -130,9 +130,12 @@ class Project:
             self._templates[domain] = catalogs.read(read_bytes(path), path)
         return self._templates[domain]
 
+    def back_translation_path(self, language: Language) -> Path:
+        return self.locales / language.locale / "back-translation.json"
+
     def back_translation(self, language: Language) -> BackTranslation:
         """What each message says when it is put back into English; empty if nobody did."""
-        path = self.locales / language.locale / "back-translation.json"
+        path = self.back_translation_path(language)
         return parse_back_translation(read_text(path), path) if path.exists() else BackTranslation()
 
     def catalog_path(self, language: Language, domain: str) -> Path:

@@ -18,7 +18,10 @@ from parentguide.errors import SourceError
 
 
 class Kind(StrEnum):
-    """What a record says. The first three are sign-offs, from weak to strong."""
+    """What a record says. The first three are sign-offs, from weak to strong.
+
+    ``machine``: an engine drafted the words; the record's role names it, with its version.
+    """
 
     CHECKED = "checked"
     PROFESSIONAL = "professional"
@@ -26,6 +29,7 @@ class Kind(StrEnum):
     CHANGE = "change"
     UNSURE = "unsure"
     COMMENT = "comment"
+    MACHINE = "machine"
 
 
 SIGN_OFFS: Sequence[Kind] = (Kind.CHECKED, Kind.PROFESSIONAL, Kind.TESTED)

@@ -62,8 +62,13 @@ def record_of(
     )
 
 
-def write_entries(project: Project, language: Language, entries: Iterable[Entry]) -> list[str]:
-    """Write ledgers, then catalogs, each whole or not at all; the paths of what changed."""
+def write_entries(
+    project: Project, language: Language, entries: Iterable[Entry], *, fuzzy: bool = False
+) -> list[str]:
+    """Write ledgers, then catalogs, each whole or not at all; the paths of what changed.
+
+    New words are marked ``fuzzy`` where no person stands for them.
+    """
     by_domain: dict[str, list[Entry]] = {}
     for entry in entries:
         by_domain.setdefault(entry.domain, []).append(entry)
@@ -77,7 +82,7 @@ def write_entries(project: Project, language: Language, entries: Iterable[Entry]
         texts = {entry.record.context: entry.text for entry in group if entry.text is not None}
         if texts:
             path = project.catalog_path(language, domain)
-            write_file(path, catalogs.replaced(read_bytes(path), texts, path))
+            write_file(path, catalogs.replaced(read_bytes(path), texts, path, fuzzy=fuzzy))
             written.append(str(path))
     return written
 

@@ -55,7 +55,8 @@ def test_two_sides_of_a4_with_the_language_at_the_foot(output: Path, edition: Ed
         assert [tuple(round(float(v), 2) for v in page.mediabox[2:]) for page in pdf.pages] == [A4, A4]
     for page in ("1", "2"):
         text = _poppler(_path(output, edition), "-f", page, "-l", page)
-        assert edition.language.english_name in text
+        # pdftotext puts brackets into the order of the line's other words.
+        assert set(re.findall(r"\w+", edition.language.english_name)) <= set(re.findall(r"\w+", text))
 
 
 @pytest.mark.parametrize("edition", EVERY)

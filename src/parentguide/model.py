@@ -261,7 +261,8 @@ class Download:
 class ReviewedMessage:
     """One message as a school that cannot read the language looks at it.
 
-    ``back`` is what it says in English; ``state`` its state of review, ``signed`` by whom
+    ``back`` is what it says in English, by ``back_origin`` where that is not who made the
+    others; ``state`` its state of review, ``signed`` by whom
     and when; ``changed``: somebody approved other words; ``doubted``: a reviewer wants
     others; ``findings`` are what the automatic checks say.
     """
@@ -272,6 +273,7 @@ class ReviewedMessage:
     translation: str
     back: str
     state: str
+    back_origin: str = ""
     signed: tuple[tuple[str, date], ...] = ()
     changed: bool = False
     doubted: bool = False

@@ -78,6 +78,7 @@ def _row(message: ReviewedMessage, edition: Edition, own: dict[str, int]) -> dic
         "english": words(message.english),
         "translation": words(message.translation),
         "back": words(message.back),
+        "back_origin": message.back_origin,
         "state": STATES[message.state],
         "signed": [f"{who}, {format_day(day, 'en_GB')}" for who, day in message.signed],
         "changed": message.changed,

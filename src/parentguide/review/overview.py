@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from parentguide.backtranslation import BackTranslation
 from parentguide.checks.accepted import Accepted
 from parentguide.checks.translation import PAIR_CHECKS
 from parentguide.checks.translation.pair import Pair
@@ -10,14 +11,15 @@ from parentguide.review.states import LanguageReview, MessageReview
 
 
 def overview(
-    review: LanguageReview, back: Mapping[str, str], accepted: Sequence[Accepted]
+    review: LanguageReview, put_back: BackTranslation, accepted: Sequence[Accepted]
 ) -> tuple[ReviewedMessage, ...]:
     """Each message in the order of the templates.
 
-    ``back`` is what the present words say in English, by msgctxt. ``accepted`` are findings
+    ``put_back`` is what the words say in English. ``accepted`` are findings
     that were looked at: they are shown with the reason. What reviewers wrote is not shown,
     as the page may lie on a public website.
     """
+    back = put_back.current(review.words)
     reasons = {(entry.code, entry.context): entry.reason for entry in accepted}
     return tuple(
         ReviewedMessage(
@@ -26,6 +28,7 @@ def overview(
             english=message.english,
             translation=message.translation,
             back=back.get(message.context, ""),
+            back_origin=put_back.messages[message.context].origin if message.context in back else "",
             state=message.state,
             signed=tuple((record.signature, record.date) for record in message.standing),
             changed=bool(message.voided),

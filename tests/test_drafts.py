@@ -28,6 +28,7 @@ from babel.messages.pofile import read_po
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.worksheet.worksheet import Worksheet
 from sacrebleu import corpus_bleu, corpus_chrf
 from tenacity import RetryCallState, Retrying
 
@@ -46,6 +47,8 @@ from parentguide.project import default_root
 from parentguide.review.ledger import Kind
 from parentguide.review.states import ledger
 from tests.conftest import need
+from tests.test_review import put, sheet, states
+from tests.test_review import right as right_answer
 
 KEY = "s3cret-key-0815"
 HOSTS = {
@@ -387,6 +390,19 @@ def test_drafts_are_fuzzy_signed_by_the_engine_and_never_shown(scratch: Path, tm
     run(scratch, "build", "-l", "es", "-e", "web", "--allow-incomplete", "--out", str(tmp_path / "o"))
     page = (tmp_path / "o/cse/es/index.html").read_text("utf-8")
     assert project.catalog(spanish, "cse")["title"].text not in page
+
+
+def test_a_person_who_accepts_a_draft_on_the_review_sheet_lets_it_be_shown(scratch: Path) -> None:
+    run(scratch, "draft", "es", "--provider", "pseudo", "--only", "title", "--only", "lead")
+
+    def fill(_: Worksheet, review: Worksheet) -> None:
+        put(review, "title", "review.verdict", right_answer(review))
+
+    said = run(scratch, "review", "import", str(sheet(scratch, "es", fill)), "--yes")
+    assert "1 signed" in said
+    catalog = Project(scratch).catalog(Project(scratch).language("es"), "cse")
+    assert (catalog["title"].fuzzy, catalog["lead"].fuzzy) == (False, True)
+    assert {c for c, s in states(scratch, "es").items() if s == "checked"} == {"title"}
 
 
 def test_a_translation_is_never_touched(scratch: Path) -> None:

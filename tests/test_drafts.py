@@ -110,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault in ("429", "500", "403", "401"):
             return self._send(int(fault), _error(int(fault) * 1000))
         if fault == "time-out":
-            time.sleep(1)
+            time.sleep(0.5)
             return self._send(200, self._body(engine, good))
         if fault == "cut off":
             self.send_response(200)
@@ -191,7 +191,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         return call(wire, method, url, options)
 
     monkeypatch.setattr(Wire, "_call", here)
-    monkeypatch.setattr(WIRE, "timeout", (2.0, 0.3))
+    monkeypatch.setattr(WIRE, "timeout", (2.0, 0.12))
     yield server
     server.shutdown()
     server.server_close()

@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from parentguide.errors import LayoutError
-from parentguide.formats.sheet import Sheet, Step, TooLong, edition_data
-from parentguide.model import Edition, School
+from parentguide.formats.sheet import Sheet, Step, TooLong, edition_data, school_data
+from parentguide.model import Edition, FieldValue, Logo, Person, School
 
 SIDES = 2
 # Sizes in points: 14 for clear print, never under 12 (see content standards in CONTRIBUTING).
@@ -23,6 +23,9 @@ SPACINGS = (
     {"leading": 0.45, "gap": 0.57, "item": 0.45, "above": 0.74, "inset": 0.32, "quote": 0.86},
     {"leading": 0.42, "gap": 0.50, "item": 0.42, "above": 0.66, "inset": 0.28, "quote": 0.86},
 )
+# What stands for a school's own details where only the room they take at the least is wanted.
+_SHORT = FieldValue("url", "x", "https://x")
+_DOT = Logo(b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', "image/svg+xml", "x")
 STEPS = tuple(tuple(Step(size=size, **spacing) for spacing in SPACINGS) for size in SIZES)
 
 
@@ -39,9 +42,10 @@ class Handout(Sheet):
 
     def __init__(self, templates: Path) -> None:
         super().__init__(templates)
-        # Where the fitting of a school's sheet begins: the step that fits the same guide
-        # without a school. It depends on nothing but the guide, so the same sheet comes
-        # out whichever school was first; two threads may at worst find it twice.
+        # Where the fitting of a school's sheet begins: the step that fits the outline of the
+        # school. It depends on nothing but the guide and what kinds of details the school
+        # gives, so the same sheet comes out whichever school was first; two threads may at
+        # worst find it twice.
         self._fits: dict[str, tuple[int, int]] = {}
 
     def render(self, edition: Edition) -> bytes:
@@ -50,17 +54,17 @@ class Handout(Sheet):
         Raises :class:`LayoutError` naming the first block too many if not even the
         smallest type and spacing fit.
         """
-        bare = replace(edition, school=School())
-        if bare == edition:
+        outline = replace(edition, school=_outline(edition.school))
+        if outline == edition:
             return self._search(edition, (0, 0))[1]
-        key = _key(bare)
+        key = _key(outline)
         if key not in self._fits:
-            self._fits[key] = self._search(bare, (0, 0))[0]
+            self._fits[key] = self._search(outline, (0, 0))[0]
         return self._search(edition, self._fits[key])[1]
 
     def _compile(self, edition: Edition, step: tuple[int, int]) -> bytes | TooLong:
         data = edition_data(edition, STEPS[step[0]][step[1]]) | {"sides": SIDES}
-        return self.typesetter.compile(data, edition.language.english_name)
+        return self.typesetter.compile(data, school_data(edition), edition.language.english_name)
 
     def _search(self, edition: Edition, start: tuple[int, int]) -> tuple[tuple[int, int], bytes]:
         """The first step from ``start`` that fits, and the sheet in it."""
@@ -93,7 +97,24 @@ class Handout(Sheet):
         return step, pdf
 
 
+def _outline(school: School) -> School:
+    """The school with each of its texts one letter long: a sheet of it takes as much room, or less."""
+    return replace(
+        school,
+        name=school.name and "x",
+        website=school.website and _SHORT,
+        guides=school.guides and _SHORT,
+        team=tuple(
+            Person(person.name and "x", person.role and "x", person.phone and _SHORT, person.email and _SHORT)
+            for person in school.team
+        ),
+        local_contacts=tuple(replace(contact, name="x", value=_SHORT) for contact in school.local_contacts),
+        # All logos are set at one height.
+        logo=school.logo and _DOT,
+    )
+
+
 def _key(edition: Edition) -> str:
-    """What a guide's sheet without a school depends on."""
-    words = json.dumps(edition_data(edition, STEPS[0][0]), ensure_ascii=False, sort_keys=True)
-    return sha256(words.encode("utf-8")).hexdigest()
+    """What the outline of a sheet depends on."""
+    words = edition_data(edition, STEPS[0][0]) | {"school": school_data(edition)}
+    return sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()

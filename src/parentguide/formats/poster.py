@@ -39,16 +39,15 @@ class Poster:
                 remedy="Choose the languages of your school with --language.",
             )
         data = {
-            "school": site.school.name,
             "mono": site.editions[0].mono,
             "latin-fonts": [LATIN],
             "drafts": any(language.review == "draft" for language in languages),
             "columns": grid[1],
             "size": grid[2],
-            "qr": qr_data(site.address),
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
-        made = self._typesetter.compile(data, "all languages")
+        school = {"name": site.school.name, "qr": qr_data(site.address)}
+        made = self._typesetter.compile(data, school, "all languages")
         if isinstance(made, TooLong):
             raise LayoutError("the poster does not fit one sheet", remedy="Choose fewer languages.")
         return made

@@ -1,6 +1,8 @@
 """Setting a sheet with Typst: a guide as plain data in, a tagged PDF out.
 
-The guide goes in as JSON, never as markup, so no text can become code.
+The guide goes in as JSON, never as markup, so no text can become code. A language's words
+and a school's details go in apart: Typst remembers what it laid out in its last few calls,
+and whatever does not depend on the school is taken over from one school's sheet to the next.
 """
 
 import json
@@ -60,21 +62,25 @@ class TooLong:
 
 
 class Typesetter:
-    """One Typst template. Holds nothing but where it lies."""
+    """One Typst template, whose function ``compose`` makes a sheet for a school."""
 
     def __init__(self, templates: Path, name: str) -> None:
         self.name = name
-        self._template = templates / "print" / f"{name}.typ"
+        self._folder = templates / "print"
 
-    def compile(self, data: Mapping[str, Any], shown: str) -> bytes | TooLong:
+    def compile(self, data: Mapping[str, Any], school: Mapping[str, Any], shown: str) -> bytes | TooLong:
         """The PDF, under Typst's own enforcement of PDF/UA-1.
 
-        ``shown`` is what an error calls the sheet. Raises :class:`LayoutError` for a
-        character that no font of the language has, and for a template that is broken.
+        ``data`` is all that does not depend on the school (:func:`edition_data`), ``school``
+        all that does (:func:`school_data`), and ``shown`` what an error calls the sheet.
+        Raises :class:`LayoutError` for a character that no font of the language has, and
+        for a template that is broken.
         """
+        main = f'#import "{self.name}.typ": compose\n#compose(json(bytes({_literal(school)})))\n'
         try:
             pdf = typst.compile(
-                self._template,
+                main.encode("ascii"),
+                root=self._folder,
                 format="pdf",
                 font_paths=fonts(),
                 ignore_system_fonts=True,
@@ -85,18 +91,29 @@ class Typesetter:
             too_many = _TOO_MANY.search(str(error))
             if too_many:
                 return TooLong(int(too_many[1]), too_many[2])
-            raise _layout_error(f"the {self.name} sheet in {shown}", str(error), data) from None
+            whole = {**data, "school": school}
+            raise _layout_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
         return bytes(pdf)
 
-    def compile_whole(self, data: Mapping[str, Any], shown: str) -> bytes:
+    def compile_whole(self, data: Mapping[str, Any], school: Mapping[str, Any], shown: str) -> bytes:
         """The PDF of a sheet whose size is fixed; too long is an error."""
-        made = self.compile(data, shown)
+        made = self.compile(data, school, shown)
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the {self.name} sheet in {shown} takes {made.sides} sides",
                 remedy="Shorten what stands on it.",
             )
         return made
+
+
+def _literal(data: Mapping[str, Any]) -> str:
+    """``data`` as JSON in a Typst string literal.
+
+    JSON in ASCII has neither line ends nor control characters (RFC 8259, 7), so the two
+    characters that mean something inside the quotes are all there is to escape.
+    """
+    text = json.dumps(data, sort_keys=True).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
 
 
 def _layout_error(sheet: str, problem: str, data: Mapping[str, Any]) -> LayoutError:
@@ -145,14 +162,16 @@ class Sheet:
     def file_name(self, guide: str, tag: str) -> str:
         return f"{guide}-{tag}-{self.name}.pdf"
 
+    def set_whole(self, edition: Edition, data: Mapping[str, Any]) -> bytes:
+        """The PDF of a sheet whose size is fixed, with ``data`` for all but the school."""
+        return self.typesetter.compile_whole(data, school_data(edition), edition.language.english_name)
+
 
 def edition_data(edition: Edition, step: Step) -> dict[str, Any]:
-    """Everything a print template needs, as plain data for JSON."""
+    """Everything a print template needs but the school's own, as plain data for JSON."""
     language = edition.language
-    school = edition.school
     return {
         "title": inline.plain(edition.guide.title),
-        "author": school.name,
         "english-name": language.english_name,
         "own-name": language.own_name,
         "is-source": language.is_source,
@@ -167,25 +186,30 @@ def edition_data(edition: Edition, step: Step) -> dict[str, Any]:
         "step": asdict(step),
         "interface": dict(edition.interface),
         "blocks": [block_data(block, edition) for block in edition.guide.blocks],
-        "qr": qr_data(edition.address),
-        "school": {
-            "name": school.name,
-            "logo": None if school.logo is None else list(school.logo.data),
-            "website": _value(school.website),
-            "team": [
-                {
-                    "name": person.name,
-                    "role": person.role,
-                    "phone": _value(person.phone),
-                    "email": _value(person.email),
-                }
-                for person in school.team
-            ],
-            "local": [
-                {"name": contact.name, "value": _value(contact.value)} for contact in school.local_contacts
-            ],
-        },
         **language_data(language),
+    }
+
+
+def school_data(edition: Edition) -> dict[str, Any]:
+    """What a sheet shows of the school, as plain data for JSON."""
+    school = edition.school
+    return {
+        "name": school.name,
+        "logo": None if school.logo is None else list(school.logo.data),
+        "website": _value(school.website),
+        "team": [
+            {
+                "name": person.name,
+                "role": person.role,
+                "phone": _value(person.phone),
+                "email": _value(person.email),
+            }
+            for person in school.team
+        ],
+        "local": [
+            {"name": contact.name, "value": _value(contact.value)} for contact in school.local_contacts
+        ],
+        "qr": qr_data(edition.address),
     }
 
 

@@ -29,7 +29,7 @@ class LargePrint(Sheet):
     _STEP = Step(size=18, leading=0.75, gap=1.0, item=0.8, above=1.4, inset=0.7)
 
     def render(self, edition: Edition) -> bytes:
-        return self.typesetter.compile_whole(edition_data(edition, self._STEP), edition.language.english_name)
+        return self.set_whole(edition, edition_data(edition, self._STEP))
 
 
 class Bilingual(Sheet):
@@ -46,7 +46,7 @@ class Bilingual(Sheet):
         english = {segment.id: segment for segment in extract(edition.english.blocks)}
         rows = list(_Rows(edition, english).of(edition.guide.blocks))
         data = edition_data(edition, self._STEP) | {"rows": rows}
-        return self.typesetter.compile_whole(data, edition.language.english_name)
+        return self.set_whole(edition, data)
 
 
 class _Rows:
@@ -106,7 +106,7 @@ class Cards(Sheet):
                 "segment": segment_data(phrase.segment, edition),
             }
         }
-        return self.typesetter.compile_whole(data, edition.language.english_name)
+        return self.set_whole(edition, data)
 
 
 def find_phrase(blocks: tuple[Block, ...]) -> Phrase | None:
@@ -149,4 +149,4 @@ class Review(Sheet):
         ]
         plain = replace(edition, guide=replace(edition.guide, blocks=edition.guide.blocks[:1]))
         data = edition_data(plain, self._STEP) | {"messages": messages}
-        return self.typesetter.compile_whole(data, edition.language.english_name)
+        return self.set_whole(edition, data)

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from playwright.sync_api import Page
 
-from parentguide import Project, Request, School, build_guides, parse_school
+from parentguide import Project, Request, School, build_guides, contacts, parse_school
 from parentguide.cli import main
 from parentguide.errors import ParentguideError
+from parentguide.model import Person
 from parentguide.schools.files import school_text
 from parentguide.schools.table import COLUMNS, Entry, read_schools, slug
 from parentguide.schools.trust import build_schools
@@ -168,6 +169,31 @@ def test_a_stopped_run_keeps_what_is_finished_and_goes_on(tmp_path: Path) -> Non
     run_.close()
     again = [(result.made, result.kept) for result in build_schools(Project(), request, entries, tmp_path)]
     assert again == [(0, 1), (0, 1), (1, 0), (1, 0)]
+
+
+def test_schools_made_together_are_as_made_alone(tmp_path: Path) -> None:
+    team = (Person("A. Teacher", "Head", contacts.phone("01462 000000"), None),)
+    schools = [School("One"), School("Two", team=team), School("", guides=contacts.link("www.x.sch.uk"))]
+    entries = [Entry(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]
+    request = Request(("en", "ur"), ("handout", "web"))
+    results = list(build_schools(Project(), request, entries, tmp_path / "together"))
+    assert not any(result.error for result in results)
+    for entry in entries:
+        list(build_schools(Project(), request, [entry], tmp_path / "alone"))
+    together, alone = (
+        {path.relative_to(root): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+        for root in (tmp_path / "together", tmp_path / "alone")
+    )
+    assert together == alone
+    assert len(together) >= 3 * 2 * 2
+
+
+def test_one_school_that_fails_in_the_middle_stops_no_other(tmp_path: Path) -> None:
+    schools = [School("One"), School("word " * 4000), School("Three")]
+    entries = [Entry(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]
+    results = list(build_schools(Project(), Request(("en",), ("handout",)), entries, tmp_path))
+    assert ["does not fit" in result.error for result in results] == [False, True, False]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["s0", "s2"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from parentguide.errors import SourceError
@@ -33,6 +34,8 @@ class Strong:
 Run: TypeAlias = Text | Field | Strong
 
 
+# The same words are read for every edition, and for every school of a trust.
+@lru_cache(maxsize=16_384)
 def parse(text: str) -> tuple[Run, ...]:
     """A segment's text -> runs of words, fields and bold.
 

@@ -15,13 +15,15 @@ from parentguide.model import Edition, FieldValue, Logo, Person, School
 SIDES = 2
 # Sizes in points: 14 for clear print, never under 12 (see content standards in CONTRIBUTING).
 SIZES = (14.0, 13.75, 13.5, 13.25, 13.0, 12.75, 12.5, 12.25, 12.0)
-# The room between things, from generous to close; the official text gets a little smaller.
+# The room between things, from generous to close; the official text gets a little smaller, and
+# the edge of the paper nearer. 10 mm is more than any copier leaves unprinted.
 SPACINGS = (
-    {"leading": 0.65, "gap": 0.85, "item": 0.65, "above": 1.20, "inset": 0.60, "quote": 0.95},
-    {"leading": 0.58, "gap": 0.75, "item": 0.58, "above": 1.05, "inset": 0.50, "quote": 0.92},
-    {"leading": 0.51, "gap": 0.66, "item": 0.51, "above": 0.90, "inset": 0.40, "quote": 0.89},
-    {"leading": 0.45, "gap": 0.57, "item": 0.45, "above": 0.74, "inset": 0.32, "quote": 0.86},
-    {"leading": 0.42, "gap": 0.50, "item": 0.42, "above": 0.66, "inset": 0.28, "quote": 0.86},
+    {"leading": 0.65, "gap": 0.85, "item": 0.65, "above": 1.20, "inset": 0.60, "edge": 13.0, "quote": 0.95},
+    {"leading": 0.58, "gap": 0.75, "item": 0.58, "above": 1.05, "inset": 0.50, "edge": 13.0, "quote": 0.92},
+    {"leading": 0.51, "gap": 0.66, "item": 0.51, "above": 0.90, "inset": 0.40, "edge": 13.0, "quote": 0.89},
+    {"leading": 0.45, "gap": 0.57, "item": 0.45, "above": 0.74, "inset": 0.32, "edge": 12.0, "quote": 0.86},
+    {"leading": 0.42, "gap": 0.50, "item": 0.42, "above": 0.66, "inset": 0.28, "edge": 11.0, "quote": 0.86},
+    {"leading": 0.42, "gap": 0.46, "item": 0.42, "above": 0.60, "inset": 0.24, "edge": 10.0, "quote": 0.86},
 )
 # What stands for a school's own details where only the room they take at the least is wanted.
 _SHORT = FieldValue("url", "x", "https://x")

@@ -3,20 +3,26 @@
 import csv
 import io
 from collections.abc import Generator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from parentguide.build import Plan, Request, build_plan, plan
+from parentguide.build import GATEWAY, Plan, Request, plan, put_in_place, refuse_nothing
 from parentguide.errors import ParentguideError
 from parentguide.formats.web import Look
-from parentguide.model import School
+from parentguide.model import Artifact
 from parentguide.project import Project
-from parentguide.reuse import MANIFEST
+from parentguide.publish import locked
+from parentguide.render import Job, render_together
+from parentguide.reuse import MANIFEST, read_earlier
 from parentguide.schools.table import Entry
 from parentguide.write import write_file
 
 INDEX = "schools.html"
 RESULTS = "schools.csv"
+# How many schools are made at a time: what Typst laid out for one is taken over for the next
+# (see render.py), and all their files are in memory until they are put in place.
+AT_A_TIME = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +53,76 @@ def build_schools(
 ) -> Generator[Result]:
     """Build each school into ``out / folder``; a school that fails does not stop the others.
 
-    A school's own ``languages`` and ``editions`` stand before those of ``request``. What is
-    finished stays when this is stopped, and the next run goes on from there.
+    A school's own ``languages`` and ``editions`` stand before those of ``request``. Some
+    schools are made at a time (:data:`AT_A_TIME`). What is finished stays when this is
+    stopped, and the next run goes on from there.
     """
     plans: dict[tuple[str, ...], Plan] = {}
+    together: list[tuple[Entry, Plan]] = []
     for entry in entries:
-        if entry.school is None:
-            yield Result(entry, error=entry.error)
-            continue
+        made: Plan | Result
         try:
-            made = _plan(project, request, entry.school, plans)
-            built = build_plan(made, out / entry.folder, request.archive)
+            made = _plan(project, request, entry, plans)
         except ParentguideError as error:
-            yield Result(entry, error=f"{error.problem}. {error.remedy}".removesuffix(" "))
-        else:
-            yield Result(
-                entry, built.made, built.kept, "README-FIRST.html" if "web" in made.formats else MANIFEST
-            )
+            made = _failure(entry, error)
+        if isinstance(made, Result) or (together and together[0][1].makers is not made.makers):
+            yield from _build(together, out, request.archive)
+            together = []
+        if isinstance(made, Result):
+            yield made
+            continue
+        together.append((entry, made))
+        if len(together) >= AT_A_TIME:
+            yield from _build(together, out, request.archive)
+            together = []
+    yield from _build(together, out, request.archive)
 
 
-def _plan(project: Project, request: Request, school: School, plans: dict[tuple[str, ...], Plan]) -> Plan:
+def _build(together: Sequence[tuple[Entry, Plan]], out: Path, archive: bool) -> Generator[Result]:
+    """Schools that want the same editions: made at once, put in place one after the other."""
+    with ExitStack() as locks:
+        jobs: dict[str, Job] = {}
+        errors: dict[str, ParentguideError] = {}
+        # In one order, whatever the table's, so that two runs never wait for each other.
+        for entry, made in sorted(together, key=lambda pair: pair[0].folder):
+            try:
+                refuse_nothing(made)
+                locks.enter_context(locked(out / entry.folder))
+                jobs[entry.folder] = Job(made, read_earlier(out / entry.folder, GATEWAY))
+            except ParentguideError as error:
+                errors[entry.folder] = error
+        folders = list(jobs)
+        artifacts: dict[str, list[Artifact]] = {folder: [] for folder in folders}
+        for number, some in render_together(list(jobs.values())):
+            if isinstance(some, ParentguideError):
+                errors[folders[number]] = some
+            else:
+                artifacts[folders[number]] += some
+        for entry, made in together:
+            try:
+                if entry.folder in errors:
+                    raise errors[entry.folder]
+                built = put_in_place(
+                    made, artifacts.pop(entry.folder), jobs[entry.folder].earlier, out / entry.folder, archive
+                )
+            except ParentguideError as error:
+                yield _failure(entry, error)
+            else:
+                first = "README-FIRST.html" if "web" in made.formats else MANIFEST
+                yield Result(entry, built.made, built.kept, first)
+
+
+def _failure(entry: Entry, error: ParentguideError) -> Result:
+    return Result(entry, error=f"{error.problem}. {error.remedy}".removesuffix(" "))
+
+
+def _plan(
+    project: Project, request: Request, entry: Entry, plans: dict[tuple[str, ...], Plan]
+) -> Plan | Result:
     """The plan for a school; words are read once for all that want the same editions."""
+    school = entry.school
+    if school is None:
+        return Result(entry, error=entry.error)
     editions = school.editions or request.editions
     languages = [project.language(tag).tag for tag in school.languages] or request.languages
     if editions not in plans:

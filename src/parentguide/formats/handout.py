@@ -5,6 +5,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -25,6 +26,7 @@ SPACINGS = (
 )
 # What stands for a school's own details where only the room they take at the least is wanted.
 _SHORT = FieldValue("url", "x", "https://x")
+_DAY = date(2026, 1, 1)
 _DOT = Logo(b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', "image/svg+xml", "x")
 STEPS = tuple(tuple(Step(size=size, **spacing) for spacing in SPACINGS) for size in SIZES)
 
@@ -111,6 +113,9 @@ def _outline(school: School) -> School:
         local_contacts=tuple(replace(contact, name="x", value=_SHORT) for contact in school.local_contacts),
         # All logos are set at one height.
         logo=school.logo and _DOT,
+        colour=None,
+        policy=school.policy and _SHORT,
+        dated=school.dated and _DAY,
     )
 
 

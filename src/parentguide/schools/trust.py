@@ -12,6 +12,7 @@ from parentguide.formats.web import Look
 from parentguide.model import School
 from parentguide.project import Project
 from parentguide.reuse import MANIFEST
+from parentguide.schools.remarks import remarks
 from parentguide.schools.table import Entry
 from parentguide.write import write_file
 
@@ -23,7 +24,7 @@ RESULTS = "schools.csv"
 class Result:
     """What became of one school: files made and kept, or why there are none.
 
-    ``first`` is the file in its folder to open first.
+    ``first`` is the file in its folder to open first; ``remarks`` are what the school should know.
     """
 
     entry: Entry
@@ -31,6 +32,7 @@ class Result:
     kept: int = 0
     first: str = ""
     error: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -62,7 +64,11 @@ def build_schools(
             yield Result(entry, error=f"{error.problem}. {error.remedy}".removesuffix(" "))
         else:
             yield Result(
-                entry, built.made, built.kept, "README-FIRST.html" if "web" in made.formats else MANIFEST
+                entry,
+                built.made,
+                built.kept,
+                "README-FIRST.html" if "web" in made.formats else MANIFEST,
+                remarks=remarks(entry.school, project.languages),
             )
 
 

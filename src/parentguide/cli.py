@@ -122,6 +122,7 @@ def build(
     from parentguide.contacts import stale
     from parentguide.errors import IncompleteTranslationError
     from parentguide.project import Project
+    from parentguide.schools.remarks import remarks
 
     project = Project(project_root)
     for contact in stale(project.contacts, date.today()):
@@ -131,6 +132,8 @@ def build(
             err=True,
         )
     own = _read_school(school_file)
+    for remark in remarks(own, project.languages):
+        click.echo(f"warning: {remark}", err=True)
     request = Request(
         languages=languages or own.languages,
         editions=editions or own.editions,

@@ -7,25 +7,33 @@ their bytes, not by their names.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from io import BytesIO
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from parentguide.colour import accent
 from parentguide.contacts import field_or_error
 from parentguide.errors import SchoolFileError
-from parentguide.model import FieldValue, LocalContact, Logo, Person, School
+from parentguide.logo import read_logo
+from parentguide.model import Colour, FieldValue, LocalContact, Logo, Person, School
 from parentguide.tables import parse_toml, refuse_unknown
 
-_SCHOOL_KEYS = {"name", "website", "guides", "team", "logo", "local_contacts", "languages", "editions"}
+_SCHOOL_KEYS = {"name", "website", "guides", "team", "logo", "local_contacts", "languages", "editions"} | {
+    "colour", "policy", "date",
+}  # fmt: skip
 _PERSON_KEYS = {"name", "role", "phone", "email"}
-_LOCAL_KEYS = {"name", "phone", "website"}
+_LOCAL_KEYS = {"name", "phone", "website", "languages", "kind"}
+LOCAL_AUTHORITY = "local_authority"
 _LONGEST_TEXT = 120
+# An address must stand on a sheet in letters, in three lines at the most.
+_LONGEST_ADDRESS = 200
 MAX_TEAM = 4
 MAX_LOCAL = 4
-_MAX_LOGO_BYTES = 200_000
-_MAX_LOGO_SIDE = 4_000
-_MAX_SMALL_BYTES = 12_000
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# language [- script] [- region], as BCP 47 writes them (RFC 5646, 2.1); case does not count there.
+_TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}))?", re.IGNORECASE | re.ASCII)
+# As a spreadsheet in the UK makes of 2026-11-24.
+_UK_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_YEARS = range(2000, 2100)
 
 
 def parse_school(
@@ -45,6 +53,10 @@ def school_from(
     """The same from a table that is read already."""
     refuse_unknown(table, _SCHOOL_KEYS, path, "school.toml", SchoolFileError)
     reader = _Reader(path)
+    local = [
+        reader.local(entry, f"local_contacts, entry {number}")
+        for number, entry in enumerate(reader.tables(table, "local_contacts", MAX_LOCAL), 1)
+    ]
     return School(
         name=reader.text(table, "name", "name"),
         website=reader.field(table, "website", "link", "website"),
@@ -53,13 +65,13 @@ def school_from(
             reader.person(entry, f"team, person {number}")
             for number, entry in enumerate(reader.tables(table, "team", MAX_TEAM), 1)
         ),
-        local_contacts=tuple(
-            reader.local(entry, f"local_contacts, entry {number}")
-            for number, entry in enumerate(reader.tables(table, "local_contacts", MAX_LOCAL), 1)
-        ),
+        local_contacts=tuple(sorted(local, key=lambda contact: not contact.is_authority)),
         logo=reader.logo(table, read_file),
-        languages=reader.words(table, "languages"),
-        editions=reader.words(table, "editions"),
+        languages=reader.words(table, "languages", "languages"),
+        editions=reader.words(table, "editions", "editions"),
+        colour=reader.colour(table),
+        policy=reader.field(table, "policy", "link", "policy"),
+        dated=reader.day(table),
     )
 
 
@@ -76,9 +88,10 @@ class _Reader:
         value = table.get(key, "")
         if not isinstance(value, str):
             raise self._error(f"{where} is {value!r}", "Put the value in quotation marks.")
-        # Bidi overrides and other hidden marks could turn what a reader sees round.
-        value = unicodedata.normalize("NFC", _HIDDEN.sub("", value)).strip()
-        if any(unicodedata.category(char) == "Cc" for char in value):
+        # Bidi overrides and other hidden marks (category Cf) could turn what a reader sees round.
+        seen = "".join(char for char in value if unicodedata.category(char) != "Cf")
+        value = unicodedata.normalize("NFC", seen).strip()
+        if any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in value):
             raise self._error(f"{where} holds a control character", "Type it again on one line.")
         if len(value) > _LONGEST_TEXT:
             raise self._error(
@@ -86,17 +99,61 @@ class _Reader:
             )
         return value
 
-    def words(self, table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    def words(self, table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
         """A list of tags or names; whether they exist is known when something is built of them."""
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
-            raise self._error(f"{key} is {value!r}", f'Write a list, such as {key} = ["pl", "ur"].')
+            raise self._error(f"{where} is {value!r}", f'Write a list, such as {key} = ["pl", "ur"].')
         return tuple(dict.fromkeys(word[:_LONGEST_TEXT] for word in value))
+
+    def spoken(self, table: Mapping[str, Any], where: str) -> tuple[str, ...]:
+        """Tags of languages that CLDR has a name for: more than there are guides in."""
+        return tuple(dict.fromkeys(self._tag(word, where) for word in self.words(table, "languages", where)))
+
+    def _tag(self, word: str, where: str) -> str:
+        from babel import Locale
+
+        match = _TAG.fullmatch(word)
+        if match is None or match[1].lower() not in Locale("en").languages:
+            raise self._error(
+                f"{where}: “{word}” is no tag of a language",
+                "Write it as “parentguide status” lists them: pl, ur, pa-Guru.",
+            )
+        language, script, region = (part or "" for part in match.groups())
+        return "-".join(part for part in (language.lower(), script.title(), region.upper()) if part)
 
     def field(self, table: Mapping[str, Any], key: str, convert: str, where: str) -> FieldValue | None:
         if key not in table or table[key] == "":
             return None
-        return field_or_error(convert, table[key], where, self._path, SchoolFileError)
+        value = field_or_error(convert, table[key], where, self._path, SchoolFileError)
+        if len(value.href) > _LONGEST_ADDRESS:
+            raise self._error(
+                f"{where} has {len(value.href)} characters",
+                f"Give an address of {_LONGEST_ADDRESS} at the most: it is printed in letters.",
+            )
+        return value
+
+    def colour(self, table: Mapping[str, Any]) -> Colour | None:
+        written = self.text(table, "colour", "colour")
+        if not written:
+            return None
+        try:
+            return accent(written)
+        except ValueError as problem:
+            raise self._error(f"colour: “{written}” cannot be used", str(problem)) from None
+
+    def day(self, table: Mapping[str, Any]) -> date | None:
+        """A date of TOML, or a text: ISO 8601, or day/month/year."""
+        value = table.get("date", "")
+        if isinstance(value, str):
+            value = _day(self.text(table, "date", "date")) if value.strip() else None
+        elif isinstance(value, datetime) or not isinstance(value, date):
+            value = date.min
+        if value is not None and value.year not in _YEARS:
+            raise self._error(
+                f"date: “{table['date']}” cannot be used", "Write year, month and day, such as 2026-11-24."
+            )
+        return value
 
     def tables(self, table: Mapping[str, Any], key: str, most: int) -> list[dict[str, Any]]:
         entries = table.get(key, [])
@@ -125,14 +182,18 @@ class _Reader:
     def local(self, entry: dict[str, Any], where: str) -> LocalContact:
         refuse_unknown(entry, _LOCAL_KEYS, self._path, where, SchoolFileError)
         name = self.text(entry, "name", f"{where}: name")
-        value = self.field(entry, "phone", "phone", f"{where}: phone") or self.field(
-            entry, "website", "link", f"{where}: website"
-        )
+        kind = self.text(entry, "kind", f"{where}: kind")
+        if kind not in ("", LOCAL_AUTHORITY):
+            raise self._error(
+                f"{where}: kind is “{kind}”", f'Write kind = "{LOCAL_AUTHORITY}", or leave it out.'
+            )
+        website = self.field(entry, "website", "link", f"{where}: website")
+        value = self.field(entry, "phone", "phone", f"{where}: phone") or website
         if not name or value is None:
             raise self._error(
                 f"{where} needs a name, and a phone or a website", "Add what is missing, or delete it."
             )
-        return LocalContact(name, value)
+        return LocalContact(name, value, self.spoken(entry, f"{where}: languages"), bool(kind))
 
     def logo(self, table: Mapping[str, Any], read_file: Callable[[str], bytes] | None) -> Logo | None:
         name = self.text(table, "logo", "logo")
@@ -144,52 +205,17 @@ class _Reader:
             raise self._error(
                 f"logo: “{name}” cannot be read", "Put the picture beside school.toml and write its name."
             ) from None
-        if len(data) > _MAX_LOGO_BYTES:
-            raise self._error(
-                f"logo: {len(data) // 1000} kB is too large", "Save it smaller: 200 kB at the most."
-            )
-        picture = _picture(data)
-        if picture is None:
-            raise self._error(f"logo: “{name}” is no PNG or JPEG picture", "Save it as PNG.")
-        media_type, size = picture
-        if max(size) > _MAX_LOGO_SIDE:
-            raise self._error(
-                f"logo: {size[0]} × {size[1]} pixels", f"Save it with {_MAX_LOGO_SIDE} a side at the most."
-            )
-        return Logo(data, media_type, self.text(table, "name", "name"), _small(data))
+        try:
+            return read_logo(data, name, self.text(table, "name", "name"))
+        except SchoolFileError as error:
+            error.path = self._path
+            raise
 
 
-def _small(data: bytes) -> bytes:
-    """The picture as PNG, at most 320 by 160 pixels and :data:`_MAX_SMALL_BYTES`: it travels
-    inside every page, and an old phone on a slow line has to fetch it."""
-    from PIL import Image
-
-    with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
-        picture = opened.convert("RGBA")
-    for width, colours in ((320, 0), (320, 64), (240, 32), (160, 16)):
-        small = picture.copy()
-        small.thumbnail((width, width // 2))
-        out = small.quantize(colours, method=Image.Quantize.FASTOCTREE) if colours else small
-        buffer = BytesIO()
-        out.save(buffer, "PNG", optimize=True)
-        if buffer.tell() <= _MAX_SMALL_BYTES:
-            break
-    return buffer.getvalue()
-
-
-def _picture(data: bytes) -> tuple[str, tuple[int, int]] | None:
-    """Media type, and width and height in pixels; None if it is no PNG or JPEG that can be read.
-
-    The size is refused before a pixel is decoded, so that a small file cannot unpack
-    into a huge picture.
-    """
-    from PIL import Image, UnidentifiedImageError
-
+def _day(written: str) -> date:
+    """The day of a text; the first of all days for one that says none."""
+    uk = _UK_DAY.fullmatch(written)
     try:
-        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
-            size = picture.size
-            if max(size) <= _MAX_LOGO_SIDE:
-                picture.load()
-            return Image.MIME[picture.format or ""], size
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        return None
+        return date(int(uk[3]), int(uk[2]), int(uk[1])) if uk else date.fromisoformat(written)
+    except ValueError:
+        return date.min

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from parentguide.colour import DEFAULT
 from parentguide.formats.web import Look
 from parentguide.model import Edition
 
@@ -22,8 +23,7 @@ class Fragment:
         return "fragment.html"
 
     def render(self, edition: Edition) -> bytes:
-        return self._look.page("fragment.html", edition, link_style=_LINK).encode("utf-8")
-
-
-# A link's colour is given with its ground's, as the page round it may be dark.
-_LINK = "color:#0f4a4f;text-decoration:underline"
+        brand = (edition.school.colour or DEFAULT).light
+        # A link's colour is given with its ground's, as the page round it may be dark.
+        link_style = f"color:{brand};text-decoration:underline"
+        return self._look.page("fragment.html", edition, link_style, brand=brand).encode("utf-8")

@@ -3,8 +3,9 @@ before type, and type never goes below 12 pt."""
 
 import json
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -27,6 +28,7 @@ SPACINGS = (
 )
 # What stands for a school's own details where only the room they take at the least is wanted.
 _SHORT = FieldValue("url", "x", "https://x")
+_DAY = date(2026, 1, 1)
 _DOT = Logo(b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', "image/svg+xml", "x")
 STEPS = tuple(tuple(Step(size=size, **spacing) for spacing in SPACINGS) for size in SIZES)
 
@@ -54,8 +56,21 @@ class Handout(Sheet):
         """The PDF with the largest type that fits, and then the most room between things.
 
         Raises :class:`LayoutError` naming the first block too many if not even the
-        smallest type and spacing fit.
+        smallest type and spacing fit a school without what may give way.
         """
+        made: bytes | TooLong = b""
+        for school in _giving_way(edition.school):
+            made = self._fitted(replace(edition, school=school))
+            if isinstance(made, bytes):
+                return made
+        assert isinstance(made, TooLong)
+        raise LayoutError(
+            f"the handout in {edition.language.english_name} does not fit {SIDES} sides at"
+            f" {SIZES[-1]:g} pt: the block “{made.block}” is the first on side {SIDES + 1}",
+            remedy="Shorten the longest blocks of the guide or translation, or the school's details.",
+        )
+
+    def _fitted(self, edition: Edition) -> bytes | TooLong:
         outline = replace(edition, school=_outline(edition.school))
         if outline == edition:
             return self._search(edition, (0, 0))[1]
@@ -68,8 +83,8 @@ class Handout(Sheet):
         data = edition_data(edition, STEPS[step[0]][step[1]]) | {"sides": SIDES}
         return self.typesetter.compile(data, school_data(edition), edition.language.english_name)
 
-    def _search(self, edition: Edition, start: tuple[int, int]) -> tuple[tuple[int, int], bytes]:
-        """The first step from ``start`` that fits, and the sheet in it."""
+    def _search(self, edition: Edition, start: tuple[int, int]) -> tuple[tuple[int, int], bytes | TooLong]:
+        """The first step from ``start`` that fits, and the sheet in it; if none does, the last."""
         made: dict[tuple[int, int], bytes | TooLong] = {}
 
         def fits(size: int, spacing: int) -> bool:
@@ -79,24 +94,25 @@ class Handout(Sheet):
 
         tightest = len(SPACINGS) - 1
         if start != (0, 0) and fits(*start):
-            sheet = made[start]
-            assert isinstance(sheet, bytes)
-            return start, sheet
+            return start, made[start]
         smaller = first_fit(len(SIZES) - start[0], lambda index: fits(start[0] + index, tightest))
         if smaller is None:
-            worst = made[len(SIZES) - 1, tightest]
-            assert isinstance(worst, TooLong)
-            raise LayoutError(
-                f"the handout in {edition.language.english_name} does not fit {SIDES} sides at"
-                f" {SIZES[-1]:g} pt: the block “{worst.block}” is the first on side {SIDES + 1}",
-                remedy="Shorten the longest blocks of the guide or translation, or the school's details.",
-            )
+            last = (len(SIZES) - 1, tightest)
+            return last, made[last]
         size = start[0] + smaller
         spacing = first_fit(len(SPACINGS), lambda index: fits(size, index))
         step = (size, tightest if spacing is None else spacing)
-        pdf = made[step]
-        assert isinstance(pdf, bytes)
-        return step, pdf
+        return step, made[step]
+
+
+def _giving_way(school: School) -> Iterator[School]:
+    """The school, and then without what a parent finds on the page and the school's website too:
+    the policy's address, then the code that leads to the page."""
+    yield school
+    if school.policy:
+        yield replace(school, policy=None)
+    if school.guides:
+        yield replace(school, policy=None, guides=None)
 
 
 def _outline(school: School) -> School:
@@ -113,6 +129,9 @@ def _outline(school: School) -> School:
         local_contacts=tuple(replace(contact, name="x", value=_SHORT) for contact in school.local_contacts),
         # All logos are set at one height.
         logo=school.logo and _DOT,
+        colour=None,
+        policy=school.policy and _SHORT,
+        dated=school.dated and _DAY,
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from parentguide import inline
+from parentguide.colour import DEFAULT
 from parentguide.errors import LayoutError
 from parentguide.formats.fonts import LATIN
 from parentguide.formats.sheet import TooLong, Typesetter, language_data, qr_data
@@ -40,6 +41,7 @@ class Poster:
             )
         data = {
             "mono": site.editions[0].mono,
+            "accent": (site.school.colour or DEFAULT).light,
             "latin-fonts": [LATIN],
             "drafts": any(language.review == "draft" for language in languages),
             "columns": grid[1],

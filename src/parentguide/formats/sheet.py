@@ -17,6 +17,7 @@ import segno
 import typst
 
 from parentguide import inline
+from parentguide.colour import DEFAULT
 from parentguide.errors import LayoutError
 from parentguide.formats.fonts import LATIN, fonts
 from parentguide.formats.localised import format_day, format_month, spoken_english
@@ -38,6 +39,8 @@ from parentguide.model import (
 _TOO_MANY = re.compile(r"TOO-MANY-SIDES:(\d+):([\w-]*)")
 # Typst's words for a character that no font of the text has (PDF/UA-1 forbids it).
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed with font `"(.+?)"`')
+# Typst's names for what a logo may be.
+_LOGO_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 _LATIN_COVERS = {"name": LATIN, "covers": "[0-9A-Za-z+@]"}
 
 
@@ -185,6 +188,9 @@ def edition_data(edition: Edition, step: Step) -> dict[str, Any]:
         "incomplete": edition.incomplete,
         "latin-fonts": [LATIN],
         "mono": edition.mono,
+        # The school's, but it colours headings all over the sheet: only what schools of one
+        # colour have in common can be taken over from one to the next.
+        "accent": (edition.school.colour or DEFAULT).light,
         "step": asdict(step),
         "interface": dict(edition.interface),
         "blocks": [block_data(block, edition) for block in edition.guide.blocks],
@@ -194,11 +200,14 @@ def edition_data(edition: Edition, step: Step) -> dict[str, Any]:
 
 def school_data(edition: Edition) -> dict[str, Any]:
     """What a sheet shows of the school, as plain data for JSON."""
-    school = edition.school
+    school, language = edition.school, edition.language
     return {
         "name": school.name,
         "logo": None if school.logo is None else list(school.logo.data),
+        "logo-format": "" if school.logo is None else _LOGO_FORMATS[school.logo.media_type],
         "website": _value(school.website),
+        "policy": _value(school.policy),
+        "date": format_day(school.dated, language.locale) if school.dated else "",
         "team": [
             {
                 "name": person.name,
@@ -209,7 +218,12 @@ def school_data(edition: Edition) -> dict[str, Any]:
             for person in school.team
         ],
         "local": [
-            {"name": contact.name, "value": _value(contact.value)} for contact in school.local_contacts
+            {
+                "name": contact.name,
+                "value": _value(contact.value),
+                "speaks": contact.speaks(language.tag) and not language.is_source,
+            }
+            for contact in school.local_contacts
         ],
         "qr": qr_data(edition.address),
     }

@@ -8,6 +8,7 @@ from parentguide import inline
 from parentguide.formats.localised import format_month, spoken_english
 from parentguide.formats.sheet import Sheet, Step, edition_data, segment_data
 from parentguide.model import (
+    POLICY_BLOCK,
     SOURCE_LOCALE,
     Block,
     BulletList,
@@ -64,6 +65,8 @@ class _Rows:
                     yield {"kind": "heading", "level": block.level, **self._pair(block.segment)}
                 case Paragraph():
                     yield {"kind": "pair", **self._pair(block.segment)}
+                    if block.segment.id == POLICY_BLOCK:
+                        yield {"kind": "policy"}
                 case BulletList():
                     yield from ({"kind": "pair", **self._pair(item)} for item in block.items)
                 case Phrase():

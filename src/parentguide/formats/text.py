@@ -11,6 +11,7 @@ from parentguide import inline
 from parentguide.errors import LayoutError
 from parentguide.formats.localised import format_day, format_month, spoken_english
 from parentguide.model import (
+    POLICY_BLOCK,
     Block,
     BulletList,
     Callout,
@@ -65,6 +66,7 @@ class ReadAloud(_PlainText):
             language=edition.language,
             incomplete=edition.incomplete,
             school=edition.school,
+            day=format_day(edition.school.dated, edition.language.locale) if edition.school.dated else "",
             pgettext=words.interface,
             isolate=words.isolate,
             blocks=list(words.blocks(edition.guide.blocks)),
@@ -135,6 +137,9 @@ class _Words:
                     yield {"kind": "heading", **self._numbered(block.segment)}
                 case Paragraph():
                     yield {"kind": "line", **self._numbered(block.segment)}
+                    policy = self._edition.school.policy
+                    if block.segment.id == POLICY_BLOCK and policy:
+                        yield {"kind": "address", "text": self._shown(policy)}
                 case BulletList():
                     yield from ({"kind": "line", **self._numbered(item)} for item in block.items)
                 case Phrase():
@@ -166,5 +171,8 @@ class _Words:
             yield self.isolate(" · ".join(part for part in parts if part))
         if school.website:
             yield self._shown(school.website)
+        language = self._edition.language
         for contact in school.local_contacts:
-            yield self.isolate(f"{contact.name} · {contact.value.shown}")
+            line = self.isolate(f"{contact.name} · {contact.value.shown}")
+            spoken = not language.is_source and contact.speaks(language.tag)
+            yield f"{line} · {language.own_name}" if spoken else line

@@ -16,6 +16,7 @@ from parentguide.model import (
     Block,
     BulletList,
     Callout,
+    Colour,
     Edition,
     FieldValue,
     Heading,
@@ -68,7 +69,8 @@ class Gateway:
             (guide, by_english_name([e.language for e in site.editions if e.guide.slug == slug]))
             for slug, guide in guides.items()
         ]
-        return self._look.render("gateway.html", guides=rows, school=site.school).encode("utf-8")
+        dress = self._look.dressed(site.school.colour)
+        return self._look.render("gateway.html", guides=rows, school=site.school, **dress).encode("utf-8")
 
 
 def by_english_name(languages: list[Language]) -> list[Language]:
@@ -109,6 +111,16 @@ class Look:
     def render(self, name: str, **values: Any) -> str:
         return self._environment.get_template(name).render(**values)
 
+    def dressed(self, colour: Colour | None) -> dict[str, str]:
+        """The style with a school's accent, and the policy with that style's hash."""
+        if colour is None:
+            return {"style": self.style, "policy": policy(self.style, self.script)}
+        own = Markup(
+            f":root{{--brand:{colour.light}}}\n"
+            f"@media (prefers-color-scheme:dark){{:root{{--brand:{colour.dark}}}}}\n"
+        )
+        return {"style": self.style + own, "policy": policy(self.style + own, self.script)}
+
     def page(self, name: str, edition: Edition, link_style: str = "", **more: Any) -> str:
         """A template that speaks in the words of one edition."""
         words = Words(edition, link_style)
@@ -129,6 +141,8 @@ class Look:
             english_attributes=words.english_attributes,
             aria_label=words.aria_label,
             month=words.month,
+            day=words.day,
+            **self.dressed(edition.school.colour),
             size=words.size,
             spoken_english=words.spoken_english,
             value=words.value,
@@ -217,6 +231,9 @@ class Words:
 
     def aria_label(self, words: Markup) -> Markup:
         return Markup(' aria-label="{}"').format(words.striptags())
+
+    def day(self, day: date) -> str:
+        return format_day(day, self._language.locale)
 
     def month(self, day: date) -> str:
         return format_month(day, self._language.locale)

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,9 @@ from parentguide.review.guard import guard
 from parentguide.school import MAX_LOCAL, MAX_TEAM, school_from
 from parentguide.schools.files import read_beside, school_at
 
-PLAIN = ("folder", "name", "website", "guides", "logo", "languages", "editions")
+PLAIN = ("folder", "name", "website", "guides", "policy", "logo", "colour", "date", "languages", "editions")
 PERSON = ("name", "role", "phone", "email")
-LOCAL = ("name", "phone", "website")
+LOCAL = ("name", "phone", "website", "languages", "kind")
 COLUMNS: Sequence[str] = (
     *PLAIN,
     *(f"team_{n}_{key}" for n in range(1, MAX_TEAM + 1) for key in PERSON),
@@ -125,6 +126,8 @@ def _spreadsheet_rows(data: bytes, path: Path) -> Iterator[list[str]]:
 
 def _cell(value: Any) -> str:
     # A number that is whole comes as 1.0; a telephone number has lost its first 0 by then.
+    if isinstance(value, datetime):
+        return value.date().isoformat()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
@@ -167,16 +170,15 @@ def _school(cells: dict[str, str], path: Path) -> School:
     """A row as the table that ``school.toml`` would give."""
     if "name" not in cells:
         raise SchoolFileError("column “name” is empty", remedy="Give the school's name.")
-    table: dict[str, Any] = {key: cells[key] for key in PLAIN if key in cells and key != "folder"}
-    for key in ("languages", "editions"):
-        if key in table:
-            table[key] = [word for word in re.split(r"[\s,;]+", table[key]) if word]
+    table: dict[str, Any] = {
+        key: _value(key, cells[key]) for key in PLAIN if key in cells and key != "folder"
+    }
     for prefix, into, keys, most in (
         ("team", "team", PERSON, MAX_TEAM),
         ("local", "local_contacts", LOCAL, MAX_LOCAL),
     ):
         entries = [
-            {key: cells[f"{prefix}_{n}_{key}"] for key in keys if f"{prefix}_{n}_{key}" in cells}
+            {key: _value(key, cells[f"{prefix}_{n}_{key}"]) for key in keys if f"{prefix}_{n}_{key}" in cells}
             for n in range(1, most + 1)
         ]
         # Empty ones are kept up to the last, so that an error has the number of its column.
@@ -190,6 +192,13 @@ def _school(cells: dict[str, str], path: Path) -> School:
         if entries:
             table[into] = entries
     return school_from(table, None, read_beside(path))
+
+
+def _value(key: str, cell: str) -> str | list[str]:
+    """A cell as the key has it in ``school.toml``."""
+    if key in ("languages", "editions"):
+        return [word for word in re.split(r"[\s,;]+", cell) if word]
+    return cell
 
 
 def _named_columns(entry: Entry, cells: dict[str, str]) -> Entry:

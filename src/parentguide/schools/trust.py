@@ -15,6 +15,7 @@ from parentguide.project import Project
 from parentguide.publish import locked
 from parentguide.render import Job, render_together
 from parentguide.reuse import MANIFEST, read_earlier
+from parentguide.schools.remarks import remarks
 from parentguide.schools.table import Entry
 from parentguide.write import write_file
 
@@ -29,7 +30,7 @@ AT_A_TIME = 8
 class Result:
     """What became of one school: files made and kept, or why there are none.
 
-    ``first`` is the file in its folder to open first.
+    ``first`` is the file in its folder to open first; ``remarks`` are what the school should know.
     """
 
     entry: Entry
@@ -37,6 +38,7 @@ class Result:
     kept: int = 0
     first: str = ""
     error: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -66,19 +68,21 @@ def build_schools(
         except ParentguideError as error:
             made = _failure(entry, error)
         if isinstance(made, Result) or (together and together[0][1].makers is not made.makers):
-            yield from _build(together, out, request.archive)
+            yield from _build(project, together, out, request.archive)
             together = []
         if isinstance(made, Result):
             yield made
             continue
         together.append((entry, made))
         if len(together) >= AT_A_TIME:
-            yield from _build(together, out, request.archive)
+            yield from _build(project, together, out, request.archive)
             together = []
-    yield from _build(together, out, request.archive)
+    yield from _build(project, together, out, request.archive)
 
 
-def _build(together: Sequence[tuple[Entry, Plan]], out: Path, archive: bool) -> Generator[Result]:
+def _build(
+    project: Project, together: Sequence[tuple[Entry, Plan]], out: Path, archive: bool
+) -> Generator[Result]:
     """Schools that want the same editions: made at once, put in place one after the other."""
     with ExitStack() as locks:
         jobs: dict[str, Job] = {}
@@ -109,7 +113,8 @@ def _build(together: Sequence[tuple[Entry, Plan]], out: Path, archive: bool) -> 
                 yield _failure(entry, error)
             else:
                 first = "README-FIRST.html" if "web" in made.formats else MANIFEST
-                yield Result(entry, built.made, built.kept, first)
+                said = remarks(made.site.school, project.languages)
+                yield Result(entry, built.made, built.kept, first, remarks=said)
 
 
 def _failure(entry: Entry, error: ParentguideError) -> Result:

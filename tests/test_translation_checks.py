@@ -4,6 +4,7 @@ import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,19 @@ from parentguide.checks.accepted import parse_accepted
 from parentguide.checks.finding import Finding, Severity
 from parentguide.checks.report import github_lines, json_report, text_lines
 from parentguide.checks.translation import PAIR_CHECKS
+from parentguide.checks.translation.glyphs import check_glyphs
+from parentguide.checks.translation.joiners import check_joiners
+from parentguide.checks.translation.language import check_language
 from parentguide.checks.translation.length import check_lengths
 from parentguide.checks.translation.numbers import numbers_in
 from parentguide.checks.translation.pair import Pair
+from parentguide.checks.translation.profiles import profile
+from parentguide.checks.translation.sentences import check_sentences
+from parentguide.checks.translation.terms import check_forbidden, check_terms
+from parentguide.checks.translation.whole import Whole
 from parentguide.errors import SourceError
 from parentguide.extraction import domains
+from parentguide.glossary import Forbidden, Glossary, Term, parse_glossary
 from parentguide.inline import broken_markup
 from parentguide.project import Project
 from parentguide.quality import quality_table
@@ -88,6 +97,15 @@ def test_numbers_are_compared_by_value_in_any_digits() -> None:
 
 
 def shipped() -> Iterator[Pair]:
+    yield from _shipped()
+
+
+@cache
+def _shipped() -> tuple[Pair, ...]:
+    return tuple(_all_shipped())
+
+
+def _all_shipped() -> Iterator[Pair]:
     for language in PROJECT.languages.values():
         if not language.is_source:
             for domain in domains(PROJECT):
@@ -188,13 +206,113 @@ def test_an_accepted_finding_needs_a_reason_and_must_be_found(tmp_path: Path) ->
     assert [f.code for f in run_checks(Project(root)) if f.code != "PG601"] == ["PG561"] * 2
 
 
+def whole(tag: str, pairs: list[Pair], glossary: Glossary | None = None) -> Whole:
+    """``pairs`` as all that a language has, among what the other languages have."""
+    language = PROJECT.languages[tag]
+    others = [
+        profile(other.tag, other.script, [p.text for p in shipped() if p.language.tag == other.tag])
+        for other in PROJECT.languages.values()
+        if other.tag != tag
+    ]
+    own = profile(tag, language.script, [p.text for p in pairs])
+    return Whole(language, tuple(pairs), glossary or Glossary(), own, (own, *others))
+
+
+def of(tag: str) -> list[Pair]:
+    return [p for p in shipped() if p.language.tag == tag]
+
+
 def test_a_text_far_too_short_is_noticed() -> None:
     english = "If you are worried, please talk to us. You do not need proof."
     polish = PROJECT.catalog(PROJECT.languages["pl"], "cse")["school-worried"].text
-    whole = [pair("pl", english, polish)] * 9
-    assert list(check_lengths(whole)) == []
-    found = [problem.code for _, problem in check_lengths([*whole, pair("pl", english, polish[:20])])]
-    assert found == ["PG571"]
+    same = [pair("pl", english, polish)] * 9
+    assert list(check_lengths(whole("pl", same))) == []
+    spoilt = whole("pl", [*same, pair("pl", english, polish[:20])])
+    assert [problem.code for _, problem in check_lengths(spoilt)] == ["PG571"]
+
+
+def test_a_lost_sentence_is_noticed() -> None:
+    english = "Trust your feeling. Tell the school early."
+    assert [p.code for p in check_sentences(pair("pl", english, "Zaufaj sobie."))] == ["PG572"]
+    assert list(check_sentences(pair("pl", english, "Zaufaj sobie. Powiedz szkole."))) == []
+    assert list(check_sentences(pair("ur", english, "یقین کریں۔ اسکول کو بتائیں۔"))) == []
+
+
+def test_another_languages_text_is_noticed() -> None:
+    """Every long text of each language, put in place of its neighbour's, among its own."""
+    missed, done = [], 0
+    tags = [tag for tag, language in PROJECT.languages.items() if not language.is_source]
+    for tag in tags:
+        rivals = [
+            t for t in tags if t != tag and PROJECT.languages[t].script == PROJECT.languages[tag].script
+        ]
+        mine = of(tag)
+        assert list(check_language(whole(tag, mine))) == []
+        for rival in rivals[:1]:
+            texts = {p.context: p.text for p in of(rival)}
+            for index in range(0, len(mine), 12):
+                spoilt = list(mine)
+                spoilt[index] = replace(mine[index], text=texts[mine[index].context])
+                if len(spoilt[index].text) < 45 or {tag, rival} == {"fa", "fa-AF"}:
+                    continue
+                done += 1
+                found = {p.context for p, _ in check_language(whole(tag, spoilt))}
+                if mine[index].context not in found:
+                    missed.append((tag, rival, mine[index].context))
+    assert done > 20
+    assert len(missed) <= 0.05 * done, missed
+
+
+def test_a_missing_term_is_noticed_in_spite_of_inflection() -> None:
+    glossary = Glossary((Term("consent", "zgoda (the noun) / zgadzać się", ("przyzwolenie",), "usual"),))
+    english = "**Consent** means yes."
+    for text in ("Bez zgody nie.", "Nie zgadza się."):
+        assert list(check_terms(whole("pl", [pair("pl", english, text)], glossary))) == []
+    found = list(check_terms(whole("pl", [pair("pl", english, "To znaczy tak.")], glossary)))
+    assert [problem.code for _, problem in found] == ["PG581"]
+
+
+def test_a_forbidden_word_is_known_by_its_beginning() -> None:
+    glossary = Glossary(forbidden=(Forbidden("prostytut", "it blames a child"),))
+    found = list(check_forbidden(whole("pl", [pair("pl", "x", "To prostytutka.")], glossary)))
+    assert [problem.code for _, problem in found] == ["PG582"]
+    assert list(check_forbidden(whole("pl", [pair("pl", "x", "To dziecko.")], glossary))) == []
+
+
+def test_a_character_that_no_font_draws_is_noticed() -> None:
+    found = list(check_glyphs(whole("pl", [pair("pl", "x", "Zła litera \U00013000")])))
+    assert [problem.code for _, problem in found] == ["PG544"]
+    assert "U+13000" in found[0][1].message
+    assert list(check_glyphs(whole("pl", [pair("pl", "x", "Zażółć gęślą jaźń {nspcc}")]))) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "lacks"),
+    [
+        ("si", "ප්රශ්නය", True),
+        ("si", "ප්\u200dරශ්නය", False),
+        ("si", "කාර්යය", False),
+        ("fa", "او می رود", True),
+        ("fa", "او می\u200cرود", False),
+        ("ur", "می رود", False),
+    ],
+)
+def test_joiners_that_the_spelling_needs(tag: str, text: str, lacks: bool) -> None:
+    assert [p.code for p in check_joiners(pair(tag, "x", text))] == ["PG545"] * lacks
+
+
+def test_a_glossary_of_another_shape_is_refused() -> None:
+    path = Path("glossary.toml")
+    assert parse_glossary("", path) == Glossary()
+    for text, said in (
+        ('[style]\nconfidence = "sure"\n', "confidence"),
+        ('[[term]]\nenglish = "x"\n', "term, entry 1"),
+        ('[[forbidden]]\nword = "x"\n', "reason"),
+        ("term = 3\n", "no list of tables"),
+        ('[other]\na = "b"\n', "other"),
+    ):
+        with pytest.raises(SourceError, match=said):
+            parse_glossary(text, path)
 
 
 def test_reports_for_programs() -> None:

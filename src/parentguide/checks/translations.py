@@ -1,4 +1,5 @@
-"""Runs :data:`PAIR_CHECKS` over every translation, and takes out what is accepted with a reason.
+"""Runs :data:`PAIR_CHECKS` and :data:`WHOLE_CHECKS` over the translations, and takes out what is
+accepted with a reason.
 
 PG590: something is accepted that is not found (any more).
 """
@@ -8,27 +9,66 @@ from collections.abc import Iterator
 from parentguide import catalogs
 from parentguide.checks.accepted import Accepted, parse_accepted
 from parentguide.checks.finding import Finding, Severity
-from parentguide.checks.translation import PAIR_CHECKS
-from parentguide.checks.translation.pair import Pair
+from parentguide.checks.translation import PAIR_CHECKS, WHOLE_CHECKS
+from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.profiles import Profile, profile
+from parentguide.checks.translation.whole import Whole
 from parentguide.extraction import domains
+from parentguide.glossary import Glossary, parse_glossary
 from parentguide.model import Language
 from parentguide.project import Project, read_text
 
 
 def check_translations(project: Project) -> Iterator[Finding]:
-    for language in project.languages.values():
+    pairs = {tag: _pairs(project, language) for tag, language in project.languages.items()}
+    profiles = {tag: _profile(project.languages[tag], found) for tag, found in pairs.items()}
+    for tag, language in project.languages.items():
         if not language.is_source:
-            yield from _language(project, language)
+            whole = Whole(
+                language,
+                pairs[tag],
+                glossary(project, language),
+                profiles[tag],
+                tuple(profiles.values()),
+            )
+            yield from _language(project, whole)
 
 
-def _language(project: Project, language: Language) -> Iterator[Finding]:
+def _pairs(project: Project, language: Language) -> tuple[Pair, ...]:
+    """All translations that may be shown; English beside English for the source itself."""
+    found = []
+    for domain in domains(project):
+        template = project.template(domain)
+        ready = (
+            {context: message.english for context, message in template.items()}
+            if language.is_source
+            else catalogs.state(template, project.catalog(language, domain)).ready
+        )
+        found += [Pair(language, context, template[context].english, text) for context, text in ready.items()]
+    return tuple(found)
+
+
+def _profile(language: Language, pairs: tuple[Pair, ...]) -> Profile:
+    return profile(language.tag, language.script, (pair.text for pair in pairs))
+
+
+def glossary(project: Project, language: Language) -> Glossary:
+    """The language's chosen terms; none if it has no ``glossary.toml``."""
+    path = project.locales / language.locale / "glossary.toml"
+    return parse_glossary(read_text(path), path) if path.exists() else Glossary()
+
+
+def _language(project: Project, whole: Whole) -> Iterator[Finding]:
+    language = whole.language
     accepted = accepted_findings(project, language)
     unused = set(accepted)
-    for context, finding in _findings(project, language):
-        matching = {entry for entry in accepted if (entry.code, entry.context) == (finding.code, context)}
+    for pair, problem in _problems(whole):
+        matching = {
+            entry for entry in accepted if (entry.code, entry.context) == (problem.code, pair.context)
+        }
         unused -= matching
         if not matching:
-            yield finding
+            yield _finding(project, pair, problem)
     for entry in sorted(unused, key=lambda e: (e.code, e.context)):
         yield _unused(entry, project, language)
 
@@ -39,25 +79,28 @@ def accepted_findings(project: Project, language: Language) -> tuple[Accepted, .
     return parse_accepted(read_text(path), path) if path.exists() else ()
 
 
-def _findings(project: Project, language: Language) -> Iterator[tuple[str, Finding]]:
+def _problems(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+    for pair in whole.pairs:
+        for check in PAIR_CHECKS:
+            for problem in check(pair):
+                yield pair, problem
+    for whole_check in WHOLE_CHECKS:
+        yield from whole_check(whole)
+
+
+def _finding(project: Project, pair: Pair, problem: Problem) -> Finding:
     for domain in domains(project):
-        template, catalog = project.template(domain), project.catalog(language, domain)
-        path = project.catalog_path(language, domain)
-        for context, text in catalogs.state(template, catalog).ready.items():
-            pair = Pair(language, context, template[context].english, text)
-            for check in PAIR_CHECKS:
-                for problem in check(pair):
-                    yield (
-                        context,
-                        Finding(
-                            problem.code,
-                            problem.severity,
-                            path,
-                            catalog[context].line,
-                            f"“{context}”: {problem.message}",
-                            problem.hint,
-                        ),
-                    )
+        message = project.catalog(pair.language, domain).get(pair.context)
+        if message and message.english == pair.english:
+            break
+    return Finding(
+        problem.code,
+        problem.severity,
+        project.catalog_path(pair.language, domain),
+        message.line if message else 0,
+        f"“{pair.context}”: {problem.message}",
+        problem.hint,
+    )
 
 
 def _unused(entry: Accepted, project: Project, language: Language) -> Finding:

@@ -4,21 +4,21 @@ Each language has its own measure: the middle of the ratios of all its messages 
 English. A text of half of that, or of twice, has lost something or gained something.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from statistics import median
 
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.whole import Whole
 
 # Labels of a few words vary too much to say anything.
 _SHORTEST = 40
 _LEAST, _MOST = 0.5, 1.9
 
 
-def check_lengths(pairs: Sequence[Pair]) -> Iterator[tuple[Pair, Problem]]:
-    """The findings in all translations of one language together."""
+def check_lengths(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
     measured = [
-        (pair, len(pair.text) / len(pair.english)) for pair in pairs if len(pair.english) >= _SHORTEST
+        (pair, len(pair.text) / len(pair.english)) for pair in whole.pairs if len(pair.english) >= _SHORTEST
     ]
     if not measured:
         return

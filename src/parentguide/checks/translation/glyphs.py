@@ -1,0 +1,46 @@
+"""PG544: a character that none of the language's fonts for print has.
+
+A build stops at it too (PDF/UA-1 forbids a missing glyph), but only when the sheet is set.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+
+from parentguide.checks.finding import Severity
+from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.whole import Whole
+from parentguide.formats.fonts import LATIN, fonts
+from parentguide.inline import FIELD
+
+# A shaper's business: no font needs to draw them.
+_JOINERS = frozenset("\u200c\u200d")
+
+
+def check_glyphs(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+    drawn = frozenset[str]().union(*map(covered, (*whole.language.print.fonts, LATIN)))
+    for pair in whole.pairs:
+        missing = {char for char in FIELD.sub(" ", pair.text) if not char.isspace()} - drawn - _JOINERS
+        if missing:
+            listed = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in sorted(missing))
+            yield (
+                pair,
+                Problem(
+                    "PG544",
+                    Severity.ERROR,
+                    f"no font for print has {listed}",
+                    "Write it otherwise, or choose a font in languages.toml that has it.",
+                ),
+            )
+
+
+@cache
+def covered(family: str) -> frozenset[str]:
+    """The characters that a font family draws (its ``cmap``, ISO/IEC 14496-22, 5.2.1)."""
+    # Only “check” needs it, and reading it takes as long as a sheet.
+    from fontTools.ttLib import TTFont
+
+    font = next((font for font in fonts().fonts() if font.family == family), None)
+    if font is None or font.path is None:
+        return frozenset()
+    with TTFont(font.path, fontNumber=font.index, lazy=True) as file:
+        return frozenset(map(chr, file.getBestCmap() or {}))

@@ -1,0 +1,49 @@
+"""PG533: a text that looks more like another of the guide's languages than like its own.
+
+The measure are triples of letters in all other translations of both languages (Cavnar and
+Trenkle, 1994; here weighted by their logarithms): no detector on the package index knows
+all of the forty, and those that know most bring a hundred megabytes of models.
+
+It is silent where it is weak: for texts of few letters, between languages that write nearly
+the same (:data:`_ALIKE`), and wherever the other language is not clearly nearer.
+"""
+
+from collections.abc import Iterator
+
+from parentguide.checks.finding import Severity
+from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.profiles import likeness, own_likeness, triples_of
+from parentguide.checks.translation.whole import Whole
+
+_FEWEST = 25  # triples
+# How much nearer, in nats a triple, the other language must be.
+_CLEARLY = 0.35
+# Persian of Iran and of Afghanistan differ by some words.
+_ALIKE = ({"fa", "fa-AF"},)
+
+
+def check_language(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+    own = whole.own
+    rivals = [
+        other
+        for other in whole.profiles
+        if other.script == own.script
+        and other.tag != own.tag
+        and not any({own.tag, other.tag} <= alike for alike in _ALIKE)
+    ]
+    for pair in whole.pairs if rivals else ():
+        triples = triples_of(pair.text)
+        count = sum(triples.values())
+        if count < _FEWEST:
+            continue
+        score, nearest = max((likeness(triples, rival), rival.tag) for rival in rivals)
+        if (score - own_likeness(triples, count, own)) / count > _CLEARLY:
+            yield (
+                pair,
+                Problem(
+                    "PG533",
+                    Severity.WARNING,
+                    f"reads like {nearest}, not like {pair.language.english_name}",
+                    "Look whether a text of another language was pasted here.",
+                ),
+            )

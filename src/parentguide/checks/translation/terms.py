@@ -1,0 +1,87 @@
+"""PG581, PG582: a chosen term that is missing, and a word that has no place in a guide.
+
+Terms are found in spite of inflection: of each word of the term its beginning must stand
+somewhere in the translation, and of a term of several words half of them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from parentguide.checks.finding import Severity
+from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.whole import Whole
+from parentguide.glossary import Term
+
+_ALTERNATIVES = re.compile(r"\s*(?:[/;,،、；]|\bor\b)\s*")
+_REMARK = re.compile(r"[(（][^)）]*[)）]")
+_WORD = re.compile(r"[^\W\d_][^\W_]*(?:[\u0300-\u036f\u093c-\u0dff\u200c\u200d’'-]?[^\W\d_])*")
+# Scripts whose words have no spaces between them: every character counts.
+_UNSPACED = {"Hans", "Hant"}
+# Of an inflected word so much of the beginning stays; never less than so many letters.
+_KEPT, _LEAST = 0.6, 3
+
+
+def check_terms(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+    for term in whole.glossary.terms:
+        names = [name for name in _parts(term.english) if len(name) > 3]
+        wanted = [_stems(part, whole.language.script) for part in _parts(term.term)]
+        wanted = [stems for stems in wanted if stems]
+        for pair in whole.pairs:
+            if wanted and _named(names, pair.english) and not any(_found(w, pair.text) for w in wanted):
+                yield pair, _missing(term)
+
+
+def check_forbidden(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+    for entry in whole.glossary.forbidden:
+        # A word is known by its beginning, so that its inflected forms are known too.
+        begins = "" if whole.language.script in _UNSPACED else r"(?<![^\W\d_])"
+        pattern = re.compile(begins + re.escape(entry.word), re.IGNORECASE)
+        for pair in whole.pairs:
+            if pattern.search(pair.text):
+                yield (
+                    pair,
+                    Problem(
+                        "PG582",
+                        Severity.ERROR,
+                        f"“{entry.word}” has no place in a guide for families: {entry.reason}",
+                        "Say it in words that blame nobody.",
+                    ),
+                )
+
+
+def _missing(term: Term) -> Problem:
+    return Problem(
+        "PG581",
+        Severity.WARNING,
+        f"the English has “{term.english}”, and the translation nothing like “{term.term}”",
+        "Use the glossary's term, change the glossary, or accept it with a reason.",
+    )
+
+
+def _parts(text: str) -> list[str]:
+    """The alternatives of a term, without remarks in brackets."""
+    return [part for part in _ALTERNATIVES.split(_REMARK.sub("", text).strip()) if part]
+
+
+def _named(names: list[str], english: str) -> bool:
+    """Whether the English has one of the names, as a whole word, singular or plural."""
+    return any(re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", english, re.IGNORECASE) for name in names)
+
+
+def _stems(part: str, script: str) -> list[str]:
+    if script in _UNSPACED:
+        return [part[index : index + 2] for index in range(len(part) - 1)]
+    # Behind a preposition the Arabic article loses its first letter (للجاني).
+    folded = [word.removeprefix("ال") for word in _folded(part).split()]
+    words = [word for word in folded if len(word) >= _LEAST] or folded
+    return [word[: max(_LEAST, round(len(word) * _KEPT))] for word in words]
+
+
+def _folded(text: str) -> str:
+    """Without upper case. Of the Turkish İ a dot is left over (Unicode Standard, 5.18)."""
+    return text.casefold().replace("i\u0307", "i")
+
+
+def _found(stems: list[str], text: str) -> bool:
+    words = _folded(text)
+    return sum(stem in words for stem in stems) * 2 >= len(stems)

@@ -1,0 +1,27 @@
+"""All translations of one language together, for what no single one shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.profiles import Profile
+from parentguide.glossary import Glossary
+from parentguide.model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A language's translations, its glossary, and what each language's words are like."""
+
+    language: Language
+    pairs: tuple[Pair, ...]
+    glossary: Glossary
+    own: Profile
+    profiles: tuple[Profile, ...]
+
+
+class WholeCheck(Protocol):
+    """A check of a language's translations; it yields what it finds, and where."""
+
+    def __call__(self, whole: Whole) -> Iterator[tuple[Pair, Problem]]: ...

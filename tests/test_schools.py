@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from parentguide import Project, Request, School, build_guides, contacts, parse_
 from parentguide.cli import main
 from parentguide.errors import ParentguideError
 from parentguide.model import Person
-from parentguide.schools.files import school_text
+from parentguide.schools.files import school_at, school_text
 from parentguide.schools.table import COLUMNS, Entry, read_schools, slug
 from parentguide.schools.trust import build_schools
 from tests.test_pages import violations
@@ -255,6 +256,14 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
         "javascript:alert(1)",
         "www.mary.sch.uk",
         "",
+        "data:text/html,x",
+        "www.mary.sch.uk/policy",
+        "none.svg",
+        "logo.svg",
+        "red",
+        "#ffcc00",
+        "tomorrow",
+        "2026-11-24",
         "A. B.",
         "Lead",
         "12",
@@ -265,13 +274,28 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
         "",
         "",
         "www.council.gov.uk",
+        "polish",
+        "pl, UR",
+        "Helpline",
+        "0300 000 0000",
+        "",
         "",
     ]
+    (tmp_path / "logo.svg").write_text('<svg viewBox="0 0 2 1"><path d="M0 0H2V1"/></svg>', "utf-8")
     code, said = run("school", "new", "--out", out, stdin="\n".join([*answers, ""]))
     assert code == 0, said
     assert "A UK number begins with 0" in said
     assert "Something must stand here." in said
-    school = parse_school(out.read_text("utf-8"))
+    for words in ("“data:text/html,x”", "“none.svg” cannot be read", "“red”", "“tomorrow”", "“polish”"):
+        assert words in said
+    assert "#614c00 is used instead" in said
+    school = school_at(out)
+    assert school.policy is not None
+    assert school.policy.href == "https://www.mary.sch.uk/policy"
+    assert school.logo is not None
+    assert (school.logo.media_type, school.dated) == ("image/svg+xml", date(2026, 11, 24))
+    assert [c.is_authority for c in school.local_contacts] == [True, False]
+    assert school.local_contacts[0].languages == ("pl", "ur")
     assert school.name == 'St "Mary" \\ School'
     assert school.website is not None
     assert school.website.shown == "www.mary.sch.uk"

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -360,3 +360,57 @@ def test_naughty_strings_are_only_text(tmp_path: Path) -> None:
 def _row(text: str, folder: str) -> dict[str, str]:
     row = {"name": text, "folder": folder, "team_1_name": text, "team_1_role": text, "languages": "pl"}
     return {**row, "local_1_name": text, "local_1_phone": "01462 000000"}
+
+
+def test_a_table_has_all_that_a_school_file_has(tmp_path: Path) -> None:
+    row = {
+        "name": "First",
+        "policy": "www.first.sch.uk/policy",
+        "colour": "#e4002b",
+        "date": "24/11/2026",
+        "languages": "pl",
+        "local_1_name": "Helpline",
+        "local_1_phone": "0300 000 0000",
+        "local_1_languages": "pl; gu",
+        "local_2_name": "Council",
+        "local_2_phone": "0300 000 0001",
+        "local_2_kind": "local_authority",
+    }
+    (tmp_path / "s.csv").write_text(table([row]), "utf-8")
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(list(row))
+    # A date typed into a spreadsheet is a date there, with a time of day.
+    sheet.append([datetime(2026, 11, 24) if key == "date" else cell for key, cell in row.items()])
+    book.save(tmp_path / "s.xlsx")
+    first, second = (read_schools(tmp_path / name)[0].school for name in ("s.csv", "s.xlsx"))
+    assert first == second
+    assert first is not None
+    assert first.dated == date(2026, 11, 24)
+    assert [(c.name, c.languages) for c in first.local_contacts] == [
+        ("Council", ()),
+        ("Helpline", ("pl", "gu")),
+    ]
+    code, said = run("schools", "build", tmp_path / "s.csv", "-e", "message", "--out", tmp_path / "o")
+    assert code == 0
+    assert "row 2 “First”: warning: colour: #e4002b is too pale" in said
+    assert "row 2 “First”: warning: local_contacts: “Helpline” speaks “gu”" in said
+    assert "#a1001b is used instead" in (tmp_path / "o/schools.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"colour": "red"}, "column “colour”: “red” cannot be used"),
+        ({"policy": "javascript:alert(1)"}, "column “policy”: “javascript:alert(1)” cannot be used"),
+        ({"date": "24 Nov"}, "column “date”: “24 Nov” cannot be used"),
+        ({"local_1_name": "x", "local_1_phone": "999", "local_1_kind": "y"}, "column “local_1_kind” is “y”"),
+        (
+            {"local_1_name": "x", "local_1_phone": "999", "local_1_languages": "polish"},
+            "column “local_1_languages”: “polish”",
+        ),
+    ],
+)
+def test_a_wrong_detail_names_its_column(tmp_path: Path, cells: dict[str, str], said: str) -> None:
+    (tmp_path / "s.csv").write_text(table([{"name": "First", **cells}]), "utf-8")
+    assert said in read_schools(tmp_path / "s.csv")[0].error

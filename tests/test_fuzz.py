@@ -47,14 +47,16 @@ def spoiled(draw: st.DrawFn, text: str) -> str:
     return text
 
 
-KEYS = st.sampled_from(
-    ["name", "website", "guides", "logo", "phone", "role", "email", "team", "x", "languages"]
+KEYS = st.one_of(
+    st.sampled_from(["name", "website", "guides", "logo", "phone", "role", "email", "team", "x"]),
+    st.sampled_from(["languages", "colour", "policy", "date", "kind"]),
 )
 VALUES = st.one_of(
     ANY.map(lambda text: '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'),
     st.sampled_from(
         ["1", "true", "[]", '["pl"]', "{}", "2026-01-01", '"01462 000000"', '"www.a.sch.uk"', "nan"]
     ),
+    st.sampled_from(['"#0f4a4f"', '"#FC0"', '"local_authority"', '["PA", "zh-hans"]', "2026-01-01T00:00:00"]),
     ANY,
 )
 LINES = st.one_of(
@@ -64,11 +66,16 @@ LINES = st.one_of(
 )
 
 
+def _logo(name: str) -> bytes:
+    """Any name is a file with what it says in it."""
+    return name.encode("utf-8")
+
+
 @fuzz(8_000)
 @given(text=st.lists(LINES, max_size=8).map("\n".join))
 def test_school_files(text: str) -> None:
     try:
-        parse_school(text, Path("school.toml"))
+        parse_school(text, Path("school.toml"), _logo)
     except ParentguideError as error:
         refused_or_read(error)
 

@@ -45,13 +45,39 @@ def test_an_empty_file_is_a_school_without_details() -> None:
         ('name = "x', "not TOML", "quotation marks"),
         ('[[local_contacts]]\nname = "x"', "needs a name, and a phone", "Add"),
         ('logo = "none.png"', "cannot be read", "beside school.toml"),
-        ('logo = "text.png"', "no PNG or JPEG", "PNG"),
+        ('logo = "text.png"', "no PNG, JPEG or SVG", "PNG"),
         ('logo = "huge.png"', "5000 × 10 pixels", "4000"),
         ('logo = "heavy.png"', "too large", "200 kB"),
+        ('logo = "strip.png"', "1300 × 100 is a strip", "12 times"),
+        ('colour = "red"', "colour: “red”", "six digits"),
+        ('colour = "#0f4a4"', "colour: “#0f4a4”", "six digits"),
+        ("colour = 3", "colour is 3", "quotation marks"),
+        ('policy = "javascript:alert(1)"', "policy: “javascript:alert(1)”", "web address"),
+        ('policy = "data:text/html,x"', "policy: “data:text/html,x”", "web address"),
+        ('policy = "file:///etc/passwd"', "cannot be used", "https://"),
+        (f'policy = "www.a.sch.uk/{"x" * 200}"', "policy has 221 characters", "200"),
+        ('date = "24 November"', "date: “24 November”", "2026-11-24"),
+        ('date = "31/02/2026"', "date: “31/02/2026”", "2026-11-24"),
+        ("date = 0206-11-24", "date: “0206-11-24”", "2026-11-24"),
+        ("date = 2026-11-24T10:00:00", "cannot be used", "2026-11-24"),
+        ("date = true", "date: “True”", "2026-11-24"),
+        (
+            '[[local_contacts]]\nname = "x"\nphone = "999"\nkind = "council"',
+            "kind is “council”",
+            "local_auth",
+        ),
+        ('[[local_contacts]]\nname = "x"\nphone = "999"\nlanguages = ["xx"]', "“xx” is no tag", "pa-Guru"),
+        ('[[local_contacts]]\nname = "x"\nphone = "999"\nlanguages = "pl"', "is 'pl'", "Write a list"),
+        ('[[local_contacts]]\nname = "x"\nphone = "999"\nwebsite = "ftp:x"', "“ftp:x”", "web address"),
     ],
 )
 def test_a_mistake_names_the_key_and_the_remedy(text: str, problem: str, remedy: str) -> None:
-    files = {"text.png": b"<svg onload=x>", "huge.png": _png(5000, 10), "heavy.png": b"x" * 300_000}
+    files = {
+        "text.png": b"no picture",
+        "huge.png": _png(5000, 10),
+        "heavy.png": b"x" * 300_000,
+        "strip.png": _png(1300, 100),
+    }
 
     def read(name: str) -> bytes:
         if name not in files:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from parentguide import Project, Request, School, build_guides, contacts, parse_
 from parentguide.cli import main
 from parentguide.errors import ParentguideError
 from parentguide.model import Person
-from parentguide.schools.files import school_text
+from parentguide.schools.files import school_at, school_text
 from parentguide.schools.table import COLUMNS, Entry, read_schools, slug
 from parentguide.schools.trust import build_schools
 from tests.test_pages import violations
@@ -255,6 +256,14 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
         "javascript:alert(1)",
         "www.mary.sch.uk",
         "",
+        "data:text/html,x",
+        "www.mary.sch.uk/policy",
+        "none.svg",
+        "logo.svg",
+        "red",
+        "#ffcc00",
+        "tomorrow",
+        "2026-11-24",
         "A. B.",
         "Lead",
         "12",
@@ -265,13 +274,28 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
         "",
         "",
         "www.council.gov.uk",
+        "polish",
+        "pl, UR",
+        "Helpline",
+        "0300 000 0000",
+        "",
         "",
     ]
+    (tmp_path / "logo.svg").write_text('<svg viewBox="0 0 2 1"><path d="M0 0H2V1"/></svg>', "utf-8")
     code, said = run("school", "new", "--out", out, stdin="\n".join([*answers, ""]))
     assert code == 0, said
     assert "A UK number begins with 0" in said
     assert "Something must stand here." in said
-    school = parse_school(out.read_text("utf-8"))
+    for words in ("“data:text/html,x”", "“none.svg” cannot be read", "“red”", "“tomorrow”", "“polish”"):
+        assert words in said
+    assert "#614c00 is used instead" in said
+    school = school_at(out)
+    assert school.policy is not None
+    assert school.policy.href == "https://www.mary.sch.uk/policy"
+    assert school.logo is not None
+    assert (school.logo.media_type, school.dated) == ("image/svg+xml", date(2026, 11, 24))
+    assert [c.is_authority for c in school.local_contacts] == [True, False]
+    assert school.local_contacts[0].languages == ("pl", "ur")
     assert school.name == 'St "Mary" \\ School'
     assert school.website is not None
     assert school.website.shown == "www.mary.sch.uk"
@@ -336,3 +360,57 @@ def test_naughty_strings_are_only_text(tmp_path: Path) -> None:
 def _row(text: str, folder: str) -> dict[str, str]:
     row = {"name": text, "folder": folder, "team_1_name": text, "team_1_role": text, "languages": "pl"}
     return {**row, "local_1_name": text, "local_1_phone": "01462 000000"}
+
+
+def test_a_table_has_all_that_a_school_file_has(tmp_path: Path) -> None:
+    row = {
+        "name": "First",
+        "policy": "www.first.sch.uk/policy",
+        "colour": "#e4002b",
+        "date": "24/11/2026",
+        "languages": "pl",
+        "local_1_name": "Helpline",
+        "local_1_phone": "0300 000 0000",
+        "local_1_languages": "pl; gu",
+        "local_2_name": "Council",
+        "local_2_phone": "0300 000 0001",
+        "local_2_kind": "local_authority",
+    }
+    (tmp_path / "s.csv").write_text(table([row]), "utf-8")
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(list(row))
+    # A date typed into a spreadsheet is a date there, with a time of day.
+    sheet.append([datetime(2026, 11, 24) if key == "date" else cell for key, cell in row.items()])
+    book.save(tmp_path / "s.xlsx")
+    first, second = (read_schools(tmp_path / name)[0].school for name in ("s.csv", "s.xlsx"))
+    assert first == second
+    assert first is not None
+    assert first.dated == date(2026, 11, 24)
+    assert [(c.name, c.languages) for c in first.local_contacts] == [
+        ("Council", ()),
+        ("Helpline", ("pl", "gu")),
+    ]
+    code, said = run("schools", "build", tmp_path / "s.csv", "-e", "message", "--out", tmp_path / "o")
+    assert code == 0
+    assert "row 2 “First”: warning: colour: #e4002b is too pale" in said
+    assert "row 2 “First”: warning: local_contacts: “Helpline” speaks “gu”" in said
+    assert "#a1001b is used instead" in (tmp_path / "o/schools.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ({"colour": "red"}, "column “colour”: “red” cannot be used"),
+        ({"policy": "javascript:alert(1)"}, "column “policy”: “javascript:alert(1)” cannot be used"),
+        ({"date": "24 Nov"}, "column “date”: “24 Nov” cannot be used"),
+        ({"local_1_name": "x", "local_1_phone": "999", "local_1_kind": "y"}, "column “local_1_kind” is “y”"),
+        (
+            {"local_1_name": "x", "local_1_phone": "999", "local_1_languages": "polish"},
+            "column “local_1_languages”: “polish”",
+        ),
+    ],
+)
+def test_a_wrong_detail_names_its_column(tmp_path: Path, cells: dict[str, str], said: str) -> None:
+    (tmp_path / "s.csv").write_text(table([{"name": "First", **cells}]), "utf-8")
+    assert said in read_schools(tmp_path / "s.csv")[0].error

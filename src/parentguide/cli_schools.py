@@ -1,5 +1,6 @@
 """``parentguide school`` and ``parentguide schools``: one school's file, and all schools of a trust."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,10 +11,20 @@ from parentguide.cli_common import project_option
 from parentguide.errors import ParentguideError, ProjectError
 
 if TYPE_CHECKING:
-    from parentguide.model import FieldValue
     from parentguide.schools.trust import Result
 
 SOME_FAILED = 1
+# What “school new” asks for once, by key.
+_QUESTIONS = {
+    "website": "Its website, such as www.example.sch.uk",
+    "guides": "The address that you will copy the guides to (for QR codes)",
+    "policy": "The address of your Safeguarding Policy",
+    "logo": "Your logo: the name of an SVG, PNG or JPEG file beside this one",
+    "colour": "Your colour for headings and links, such as #0f4a4f",
+    "date": "The date to print at the foot, such as 2026-11-24",
+}
+# The place that the reader of a whole file names before what is wrong.
+_WHERE = re.compile(r"^(?:name |(?:team|local_contacts), (?:person|entry) 1: )")
 
 
 @click.group()
@@ -28,44 +39,79 @@ def new(out: Path) -> None:
 
     Press Enter to leave something out. Nothing is written before the end.
     """
-    from parentguide.contacts import email, link, phone
-    from parentguide.school import MAX_LOCAL, MAX_TEAM, parse_school
-    from parentguide.schools.files import school_text
+    from parentguide.project import Project
+    from parentguide.school import MAX_TEAM, parse_school
+    from parentguide.schools.files import read_beside, school_text
+    from parentguide.schools.remarks import remarks
     from parentguide.write import write_file
 
     if out.exists() and not click.confirm(f"{out} is there already. Write a new one over it?", default=False):
         raise click.Abort
-    name = _ask("The school's name")
-    website = _ask("Its website, such as www.example.sch.uk", link)
-    guides = _ask("The address that you will copy the guides to (for QR codes)", link)
+    name = _ask("The school's name", "name")
+    plain = {key: _ask(question, key, beside=out) for key, question in _QUESTIONS.items()}
     team: list[dict[str, str]] = []
     while len(team) < MAX_TEAM:
         who = "first" if not team else "next"
-        person = {"name": _ask(f"Safeguarding team: name of the {who} person (Enter: no more)")}
+        person = {"name": _ask(f"Safeguarding team: name of the {who} person (Enter: no more)", "name")}
         if not person["name"]:
             break
-        person["role"] = _ask("  Role, such as Designated Safeguarding Lead")
-        person["phone"] = _ask("  Phone", phone)
-        person["email"] = _ask("  Email", email)
+        person["role"] = _ask("  Role, such as Designated Safeguarding Lead", "name")
+        person["phone"] = _ask("  Phone", "phone")
+        person["email"] = _ask("  Email", "email")
         team.append({key: value for key, value in person.items() if value})
-    local: list[dict[str, str]] = []
-    while len(local) < MAX_LOCAL:
-        help_name = _ask("Help near you, such as children's services: name (Enter: no more)")
-        if not help_name:
-            break
-        number = _ask("  Phone (Enter: give a website)", phone)
-        value = ("phone", number) if number else ("website", _ask("  Website", link, needed=True))
-        local.append({"name": help_name, **dict([value])})
-    text = school_text(name, website, guides, tuple(team), tuple(local))
-    parse_school(text, out)
+    text = school_text(name, plain, team, _ask_local())
+    school = parse_school(text, out, read_beside(out))
     write_file(out, text.encode("utf-8"))
+    for remark in remarks(school, Project().languages):
+        click.echo(f"warning: {remark}", err=True)
     click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")
 
 
-def _ask(question: str, check: "Callable[[str], FieldValue] | None" = None, needed: bool = False) -> str:
-    """An answer that can be used; a wrong one is explained, and asked for again."""
-    from parentguide.school import parse_school
+def _ask_local() -> list[dict[str, str | list[str]]]:
+    """The local authority first, then other help near the school."""
+    from parentguide.school import LOCAL_AUTHORITY, MAX_LOCAL
+
+    local: list[dict[str, str | list[str]]] = []
+    authority = _ask("Your local authority's children's services: name (Enter: leave out)", "name")
+    if authority:
+        local.append({"kind": LOCAL_AUTHORITY, "name": authority, **_ask_help()})
+    while len(local) < MAX_LOCAL:
+        name = _ask("Other help near you, such as a helpline: name (Enter: no more)", "name")
+        if not name:
+            break
+        local.append({"name": name, **_ask_help()})
+    return local
+
+
+def _ask_help() -> dict[str, str | list[str]]:
+    number = _ask("  Phone (Enter: give a website)", "phone")
+    value: dict[str, str | list[str]]
+    value = {"phone": number} if number else {"website": _ask("  Website", "website", needed=True)}
+    spoken = _ask("  Languages that they speak, such as pl, ur (Enter: English only)", "languages")
+    return value | ({"languages": _tags(spoken)} if spoken else {})
+
+
+def _tags(answer: str) -> list[str]:
+    return [tag for tag in re.split(r"[\s,;]+", answer) if tag]
+
+
+def _one_entry(key: str, answer: str) -> str:
+    """A school file that says nothing but the answer, so that its reader judges it."""
     from parentguide.tables import toml_value
+
+    value = toml_value(_tags(answer) if key == "languages" else answer)
+    if key in ("phone", "email"):
+        return f"team = [{{ {key} = {value} }}]"
+    if key == "languages":
+        return f'local_contacts = [{{ name = "x", phone = "999", languages = {value} }}]'
+    return f"{key} = {value}"
+
+
+def _ask(question: str, key: str, needed: bool = False, beside: Path | None = None) -> str:
+    """An answer that ``key`` of a school file can have; a wrong one is explained, and asked for
+    again. ``beside`` is the file that a logo lies beside."""
+    from parentguide.school import parse_school
+    from parentguide.schools.files import read_beside
 
     while True:
         answer = str(click.prompt(question, default="", show_default=False)).strip()
@@ -75,14 +121,9 @@ def _ask(question: str, check: "Callable[[str], FieldValue] | None" = None, need
                 continue
             return ""
         try:
-            if check is None:
-                parse_school(f"name = {toml_value(answer)}")
-            else:
-                check(answer)
+            parse_school(_one_entry(key, answer), read_file=read_beside(beside) if beside else None)
         except ParentguideError as error:
-            click.echo(f"  {error.problem.removeprefix('name ')}. {error.remedy}")
-        except ValueError as error:
-            click.echo(f"  {error}")
+            click.echo(f"  {_WHERE.sub('', error.problem)}. {error.remedy}")
         else:
             return answer
 
@@ -191,6 +232,8 @@ class _progress:  # noqa: N801 - used as a function is
             self._bar.update(task, advance=1)
             name = result.entry.name or result.entry.folder
             click.echo(f"{result.entry.place} “{name}”: {result.outcome}", err=bool(result.error))
+            for remark in result.remarks:
+                click.echo(f"{result.entry.place} “{name}”: warning: {remark}", err=True)
 
         return step
 

@@ -64,5 +64,5 @@ def _readable(given: str, grounds: Sequence[str], end: float) -> str:
 
 def _hex(colour: "Color", lightness: float) -> str:
     """``colour`` in another lightness, as vivid as a screen can show it there."""
-    other = colour.clone().set("lightness", lightness).fit("srgb", method="oklch-chroma")
+    other = colour.clone().set("lightness", lightness).fit("srgb", method="oklch-chroma", jnd=0)
     return other.convert("srgb").to_string(hex=True)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from parentguide.errors import ParentguideError, SourceError
 from parentguide.model import Contact, FieldValue
-from parentguide.tables import parse_toml, refuse_unknown, require
+from parentguide.tables import parse_toml, printable, refuse_unknown, require
 
 _KEYS = {"who", "kind", "shown", "href", "source", "verified_on"}
 _SHORT_CODES = {"999", "101", "111", "112", "18000", "105", "119"}
@@ -115,4 +115,6 @@ def field_or_error(
     try:
         return {"phone": phone, "link": link, "email": email}[convert](written)
     except ValueError as problem:
-        raise error(f"{where}: “{written}” cannot be used", path=path, remedy=str(problem)) from None
+        raise error(
+            f"{where}: “{printable(written)}” cannot be used", path=path, remedy=str(problem)
+        ) from None

@@ -13,7 +13,8 @@ MAX_RATIO = 12
 MAX_SMALL_BYTES = 12_000
 # Draws what is given to it, and nothing else; 320 pixels wide or 160 high.
 _DRAW_SVG = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
-#image(bytes(sys.inputs.svg), format: "svg", ..if sys.inputs.wide == "yes" { (width: 160pt) } else { (height: 80pt) })
+#let side = if sys.inputs.wide == "yes" { (width: 160pt) } else { (height: 80pt) }
+#image(bytes(sys.inputs.svg), format: "svg", ..side)
 """
 
 

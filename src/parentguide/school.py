@@ -13,10 +13,10 @@ from typing import Any
 
 from parentguide.colour import accent
 from parentguide.contacts import field_or_error
-from parentguide.errors import SchoolFileError
+from parentguide.errors import ProjectError, SchoolFileError
 from parentguide.logo import read_logo
 from parentguide.model import Colour, FieldValue, LocalContact, Logo, Person, School
-from parentguide.tables import parse_toml, refuse_unknown
+from parentguide.tables import parse_toml, printable, refuse_unknown
 
 _SCHOOL_KEYS = {"name", "website", "guides", "team", "logo", "local_contacts", "languages", "editions"} | {
     "colour", "policy", "date",
@@ -116,7 +116,7 @@ class _Reader:
         match = _TAG.fullmatch(word)
         if match is None or match[1].lower() not in Locale("en").languages:
             raise self._error(
-                f"{where}: “{word}” is no tag of a language",
+                f"{where}: “{printable(word)}” is no tag of a language",
                 "Write it as “parentguide status” lists them: pl, ur, pa-Guru.",
             )
         language, script, region = (part or "" for part in match.groups())
@@ -146,12 +146,13 @@ class _Reader:
         """A date of TOML, or a text: ISO 8601, or day/month/year."""
         value = table.get("date", "")
         if isinstance(value, str):
-            value = _day(self.text(table, "date", "date")) if value.strip() else None
-        elif isinstance(value, datetime) or not isinstance(value, date):
-            value = date.min
-        if value is not None and value.year not in _YEARS:
+            if not value.strip():
+                return None
+            value = _day(self.text(table, "date", "date"))
+        if not isinstance(value, date) or isinstance(value, datetime) or value.year not in _YEARS:
             raise self._error(
-                f"date: “{table['date']}” cannot be used", "Write year, month and day, such as 2026-11-24."
+                f"date: “{printable(table['date'])}” cannot be used",
+                "Write year, month and day, such as 2026-11-24.",
             )
         return value
 
@@ -201,7 +202,7 @@ class _Reader:
             return None
         try:
             data = read_file(name)
-        except (OSError, ValueError):
+        except (OSError, ValueError, ProjectError):
             raise self._error(
                 f"logo: “{name}” cannot be read", "Put the picture beside school.toml and write its name."
             ) from None
@@ -212,10 +213,10 @@ class _Reader:
             raise
 
 
-def _day(written: str) -> date:
-    """The day of a text; the first of all days for one that says none."""
+def _day(written: str) -> date | None:
+    """The day of a text; None for one that says none."""
     uk = _UK_DAY.fullmatch(written)
     try:
         return date(int(uk[3]), int(uk[2]), int(uk[1])) if uk else date.fromisoformat(written)
     except ValueError:
-        return date.min
+        return None

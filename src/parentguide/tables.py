@@ -66,6 +66,12 @@ def refuse_unknown(
         )
 
 
+def printable(text: object) -> str:
+    """``text`` as a message may quote it: short, and without marks that move a terminal's cursor
+    or turn its words round."""
+    return "".join(char for char in str(text) if char.isprintable())[:120]
+
+
 def toml_value(value: Any) -> str:
     """A text, number, date, list or table as TOML has it in a line."""
     if isinstance(value, list):

@@ -9,11 +9,13 @@ from babel.units import format_unit
 from parentguide.model import Language
 
 _LANGUAGE_PLACE = "LANGUAGE"
+# CLDR's “en” is American; these schools are in England.
+_BRITISH = {"en": "en_GB"}
 
 
 def format_day(day: date, locale: str) -> str:
     """A day as the locale writes it (CLDR long date)."""
-    return str(format_date(day, "long", locale=locale))
+    return str(format_date(day, "long", locale=_BRITISH.get(locale, locale)))
 
 
 def format_month(day: date, locale: str) -> str:

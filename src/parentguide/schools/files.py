@@ -1,7 +1,8 @@
 """Reading and writing ``school.toml`` files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from parentguide.model import School
 from parentguide.project import read_bytes, read_text
@@ -31,23 +32,37 @@ def read_beside(path: Path) -> Callable[[str], bytes]:
     return read
 
 
+# What may stand once, with what it is for.
+_PLAIN = {
+    "website": "shown on pages and sheets",
+    "guides": "where the folder is copied to: for QR codes and messages",
+    "policy": "the address of your Safeguarding Policy",
+    "logo": "logo.svg, logo.png or logo.jpg: a picture beside this file",
+    "colour": "#0f4a4f: one colour for headings and links",
+    "date": "2026-11-24: the day of this edition, at the foot of pages and sheets",
+}
+_Entries: TypeAlias = Sequence[Mapping[str, str | list[str]]]
+
+
 def school_text(
-    name: str,
-    website: str = "",
-    guides: str = "",
-    team: tuple[dict[str, str], ...] = (),
-    local_contacts: tuple[dict[str, str], ...] = (),
+    name: str, plain: Mapping[str, str] = {}, team: _Entries = (), local_contacts: _Entries = ()
 ) -> str:
-    """The answers of “parentguide school new” as ``school.toml``, with remarks for who edits it later."""
+    """The answers of “parentguide school new” as ``school.toml``, with remarks for who edits it later.
+
+    ``plain`` has the keys that stand once, ``team`` and ``local_contacts`` those of each entry.
+    """
     lines = ["# What the guides say of our school. Everything is optional; see parentguide's README.", ""]
     lines.append(f"name = {toml_value(name)}")
-    lines += _value("website", website, "shown on pages and sheets")
-    lines += _value("guides", guides, "where the folder is copied to: for QR codes and messages")
-    lines += _value("logo", "", "logo.png: a PNG or JPEG picture beside this file")
+    for key, remark in _PLAIN.items():
+        lines += _value(key, plain.get(key, ""), remark)
     lines += ['# languages = ["pl", "ur"]  # only these; without the line, all']
     for heading, people, remark in (
         ("team", team, "the safeguarding team, up to four people"),
-        ("local_contacts", local_contacts, "help near you, up to four; each has a phone or a website"),
+        (
+            "local_contacts",
+            local_contacts,
+            'help near you, up to four; each has a phone or a website, and may have languages = ["pl", "ur"]',
+        ),
     ):
         lines += ["", f"# {remark}"]
         for person in people:

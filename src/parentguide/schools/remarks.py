@@ -24,7 +24,8 @@ def _of_colour(school: School) -> Iterator[str]:
 
 def _of_logo(logo: Logo | None) -> Iterator[str]:
     if logo and logo.left_out:
-        yield f"logo: left out, as it could run or load something: {', '.join(logo.left_out)}. Look at a page."
+        gone = ", ".join(logo.left_out)
+        yield f"logo: left out, as a safe picture cannot have it: {gone}. Look at a page."
 
 
 def _of_languages(school: School, tags: tuple[str, ...]) -> Iterator[str]:

@@ -21,6 +21,7 @@ from parentguide.project import read_bytes
 from parentguide.review.guard import guard
 from parentguide.school import MAX_LOCAL, MAX_TEAM, school_from
 from parentguide.schools.files import read_beside, school_at
+from parentguide.tables import printable
 
 PLAIN = ("folder", "name", "website", "guides", "policy", "logo", "colour", "date", "languages", "editions")
 PERSON = ("name", "role", "phone", "email")
@@ -68,7 +69,7 @@ def read_schools(path: Path) -> tuple[Entry, ...]:
 def _from_folder(path: Path) -> Iterator[Entry]:
     for file in sorted(path.glob("*/school.toml")):
         name = file.parent.name
-        entry = Entry(place=f"{shown(name)}/school.toml", folder=slug(name), name=shown(name))
+        entry = Entry(place=f"{printable(name)}/school.toml", folder=slug(name), name=printable(name))
         yield _entry(entry, lambda file=file: school_at(file))  # type: ignore[misc]
 
 
@@ -92,7 +93,7 @@ def _from_table(path: Path) -> Iterator[Entry]:
         cells = {heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if cell.strip()}
         if not cells:
             continue
-        name = shown(cells.get("name", ""))
+        name = printable(cells.get("name", ""))
         entry = Entry(f"row {number}", slug(cells.get("folder") or name), name)
         if len(row) > len(headings) and any(cell.strip() for cell in row[len(headings) :]):
             yield replace(
@@ -211,11 +212,6 @@ def _named_columns(entry: Entry, cells: dict[str, str]) -> Entry:
     if first and first[0] in cells:
         return replace(entry, error=f"column “{first[0]}”{entry.error[first.end() :]}")
     return entry
-
-
-def shown(text: str) -> str:
-    """``text`` as a terminal and a table may show it: no control characters or bidi marks, not too long."""
-    return "".join(char for char in text if char.isprintable())[:120]
 
 
 def slug(name: str) -> str:

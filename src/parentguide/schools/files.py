@@ -37,14 +37,24 @@ def school_text(
     guides: str = "",
     team: tuple[dict[str, str], ...] = (),
     local_contacts: tuple[dict[str, str], ...] = (),
+    *,
+    logo: str = "",
+    languages: tuple[str, ...] = (),
+    editions: tuple[str, ...] = (),
 ) -> str:
-    """The answers of “parentguide school new” as ``school.toml``, with remarks for who edits it later."""
+    """The answers of “parentguide school new” or of Studio as ``school.toml``, with remarks for who
+    edits it later. ``logo`` is the name of a picture beside it."""
     lines = ["# What the guides say of our school. Everything is optional; see parentguide's README.", ""]
     lines.append(f"name = {toml_value(name)}")
     lines += _value("website", website, "shown on pages and sheets")
     lines += _value("guides", guides, "where the folder is copied to: for QR codes and messages")
-    lines += _value("logo", "", "logo.png: a PNG or JPEG picture beside this file")
-    lines += ['# languages = ["pl", "ur"]  # only these; without the line, all']
+    lines += _value("logo", logo, "logo.png: a PNG or JPEG picture beside this file")
+    if languages:
+        lines.append(f"languages = {toml_value(list(languages))}")
+    else:
+        lines.append('# languages = ["pl", "ur"]  # only these; without the line, all')
+    if editions:
+        lines.append(f"editions = {toml_value(list(editions))}")
     for heading, people, remark in (
         ("team", team, "the safeguarding team, up to four people"),
         ("local_contacts", local_contacts, "help near you, up to four; each has a phone or a website"),

@@ -74,6 +74,8 @@ class Said:
 def misuse(message: MessageReview, said: Said) -> str:
     """Why the button does not fit what was typed; empty if it does."""
     changed = said.text != message.translation.strip()
+    if not said.text and said.action in ("correct", "unsure") and changed:
+        return "There are no words in the box. Write some, or load the page again."
     if said.action == "accept" and changed:
         return "You changed the words. Press “Save my words”, or undo your change."
     if said.action == "correct" and not changed:

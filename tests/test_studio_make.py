@@ -38,7 +38,7 @@ def opened(browser: Browser, studio: Settings, width: int = 1280, **more: Any) -
 
 def is_accessible(page: Page) -> None:
     """No violation of any rule, and nothing that has to be scrolled to the side."""
-    page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("load")
     assert violations(page) == [], page.url
     width = page.viewport_size["width"] if page.viewport_size else 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url

@@ -75,3 +75,21 @@ if (school) {
   };
   school.addEventListener("input", () => { clearTimeout(later); later = setTimeout(attempt, 400); });
 }
+
+// A guide: what is to be said of it and its page, while somebody writes.
+const guide = document.getElementById("guide");
+if (guide && body.dataset.look) {
+  const text = document.getElementById("text"), said = document.getElementById("findings");
+  const look = document.getElementById("look");
+  let waiting = 0, asked = 0;
+  const attempt = async () => {
+    const turn = ++asked;
+    const answer = await fetch(body.dataset.look, {method: "POST", body: new URLSearchParams(new FormData(guide))});
+    const words = await answer.text();
+    if (!answer.ok || turn !== asked) return;
+    // Our own template's markup, with every text in it escaped.
+    said.innerHTML = words;
+    look.src = look.src.split("?")[0] + "?now=" + Date.now();
+  };
+  text.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(attempt, 500); });
+}

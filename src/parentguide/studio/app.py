@@ -11,7 +11,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from parentguide.errors import ParentguideError
-from parentguide.studio import building, choosing, home, previewing, reviewing, schooling
+from parentguide.studio import building, choosing, home, previewing, reviewing, schooling, starting, writing
 from parentguide.studio.context import USUAL_LIMIT, Page, Studio
 from parentguide.studio.forms import RefusedFormError
 from parentguide.studio.guard import Guard, Refusal, TooLargeError
@@ -28,6 +28,8 @@ PAGES: tuple[Page, ...] = (
     *previewing.PAGES,
     *building.PAGES,
     *reviewing.PAGES,
+    *starting.PAGES,
+    *writing.PAGES,
 )
 _STATUS = {
     404: ("There is no such page", "Go back to the start."),
@@ -39,7 +41,7 @@ def create_app(settings: Settings) -> ASGIApp:
     """Studio as an ASGI application, for any server. Raises our errors for an unusable folder."""
     workspace = Workspace(settings.workspace, settings.project_root)
     workspace.project()
-    studio = Studio(settings, workspace, Pages(settings), Queue(), Previews(workspace), Trials())
+    studio = Studio(settings, workspace, Pages(settings), Queue(), Previews(workspace), Trials(), Trials())
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:

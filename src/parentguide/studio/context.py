@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from parentguide.model import School
 from parentguide.studio.forms import Form, read_form
 from parentguide.studio.pages import Pages
 from parentguide.studio.previews import Previews, Trials
@@ -29,7 +30,8 @@ class Studio:
     pages: Pages
     queue: Queue
     previews: Previews
-    trials: Trials
+    trials: Trials[School]  # of the school being typed
+    drafts: Trials[bytes]  # pages of guides being written
 
     def desk(self, request: Request) -> Desk:
         """The files of whoever asks."""

@@ -28,11 +28,9 @@ def show(studio: Studio, request: Request) -> Response:
     return studio.pages.page(
         request,
         "home.html",
-        folder=desk.folder.name,
         has_school=desk.school_file.exists(),
         languages=len(found) + 1,
         drafts=sum(review.state == "draft" for _, review in found),
-        guides=[project.source(slug).guide for slug in project.slugs],
     )
 
 

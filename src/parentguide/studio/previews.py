@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from threading import Lock, Semaphore
+from typing import Generic, TypeVar
 
 import pypdfium2
 
@@ -21,8 +22,9 @@ MOST_BYTES = 32_000_000
 MOST_TRIALS = 50
 _AT_ONCE = 2
 _SCALE = 1.6  # pixels for each point: an A4 side of 950 by 1350
+T = TypeVar("T")
 # PDFium may be used by one thread at a time only.
-_PDFIUM = Lock()
+PDFIUM = Lock()
 
 
 class Previews:
@@ -71,23 +73,23 @@ class Previews:
         return data
 
 
-class Trials:
-    """Each visit's school as it is being typed; the last :data:`MOST_TRIALS` visits' only."""
+class Trials(Generic[T]):
+    """What each visit is trying out, by a name; the last :data:`MOST_TRIALS` only."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._kept: OrderedDict[str, School] = OrderedDict()
+        self._kept: OrderedDict[str, T] = OrderedDict()
 
-    def keep(self, visit: str, school: School) -> None:
+    def keep(self, name: str, trial: T) -> None:
         with self._lock:
-            self._kept[visit] = school
-            self._kept.move_to_end(visit)
+            self._kept[name] = trial
+            self._kept.move_to_end(name)
             while len(self._kept) > MOST_TRIALS:
                 self._kept.popitem(last=False)
 
-    def get(self, visit: str) -> School | None:
+    def get(self, name: str) -> T | None:
         with self._lock:
-            return self._kept.get(visit)
+            return self._kept.get(name)
 
 
 def _only(made: Plan, slug: str, tag: str) -> Plan:
@@ -104,7 +106,7 @@ def _only(made: Plan, slug: str, tag: str) -> Plan:
 
 def side_picture(pdf: bytes, side: int) -> bytes:
     """One side of a PDF as PNG. Raises :class:`ProjectError` for a side that it does not have."""
-    with _PDFIUM:
+    with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             if not 1 <= side <= len(document):

@@ -1,6 +1,7 @@
 """Runs Studio: takes a port, prints the opening address, and serves until it is stopped."""
 
 import errno
+import os
 import socket
 import webbrowser
 from collections.abc import Callable
@@ -26,7 +27,8 @@ def listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in wanted:
         made = socket.socket(family, socket.SOCK_STREAM)
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it would let two programs share the port
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind((host, number))
         except OSError as error:

@@ -93,3 +93,21 @@ if (guide && body.dataset.look) {
   };
   text.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(attempt, 500); });
 }
+
+// Watching: when a file was saved by another program, the preview shows the new state.
+if (body.dataset.watch) {
+  const frame = document.querySelector("iframe");
+  let since = "";
+  const watch = async () => {
+    try {
+      const {stamp} = await (await fetch("/changed?since=" + since)).json();
+      if (since && stamp !== since) {
+        if (frame) frame.src = frame.src.split("?")[0];
+        else location.reload();
+      }
+      since = stamp;
+      watch();
+    } catch { setTimeout(watch, 2000); }
+  };
+  watch();
+}

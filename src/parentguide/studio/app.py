@@ -11,7 +11,17 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from parentguide.errors import ParentguideError
-from parentguide.studio import building, choosing, home, previewing, reviewing, schooling, starting, writing
+from parentguide.studio import (
+    building,
+    choosing,
+    home,
+    previewing,
+    reviewing,
+    schooling,
+    starting,
+    watching,
+    writing,
+)
 from parentguide.studio.context import USUAL_LIMIT, Page, Studio
 from parentguide.studio.forms import RefusedFormError
 from parentguide.studio.guard import Guard, Refusal, TooLargeError
@@ -78,8 +88,11 @@ def create_app(settings: Settings) -> ASGIApp:
         )
         return studio.pages.refusal(refusal)
 
+    routes = [*(page.route(studio) for page in PAGES), *(static(name, studio) for name in home.STATIC)]
+    if settings.watch:
+        routes.append(watching.route(workspace))
     app = Starlette(
-        routes=[*(page.route(studio) for page in PAGES), *(static(name, studio) for name in home.STATIC)],
+        routes=routes,
         exception_handlers={
             RefusedFormError: refused_form,
             TooLargeError: too_large,

@@ -15,6 +15,7 @@ from parentguide.studio.app import create_app
 from parentguide.studio.settings import USUAL_PORT, Settings
 
 MOST_CONNECTIONS = 400
+_BACKLOG = 128
 _PATIENCE = 5  # seconds that an idle connection is kept, and that a closing Studio waits
 
 
@@ -31,6 +32,8 @@ def listening(host: str, port: int) -> socket.socket:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind((host, number))
+            # A browser that comes before the server has begun then waits, and is not refused.
+            made.listen(_BACKLOG)
         except OSError as error:
             made.close()
             if error.errno == errno.EADDRINUSE and number != wanted[-1]:

@@ -3,7 +3,9 @@
 import re
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -218,7 +220,7 @@ def test_the_signing_key_is_the_owner_s_alone_and_lasts(tmp_path: Path) -> None:
     assert signing_key(path) not in (b"short", key)
 
 
-def proxied(folder: Path, **more: object) -> Settings:
+def proxied(folder: Path, **more: Any) -> Settings:
     return settings_for(
         folder, public_address="https://guides.example.org", login_header="X-Remote-User", **more
     )
@@ -250,6 +252,20 @@ def test_behind_a_proxy_each_person_has_a_login_and_a_desk(tmp_path: Path) -> No
         assert answer.status_code == 403, "somebody else's cookie"
         twice = f"X-Remote-User: {names[0]}\nX-Remote-User: {names[1]}\n"
         assert " 401 " in raw(settings, f"GET / HTTP/1.1\nHost: guides.example.org\n{twice}\n")
+
+
+def test_one_person_cannot_take_all_the_room(tmp_path: Path) -> None:
+    host = {"Host": "guides.example.org"}
+    with running(proxied(tmp_path, watch=True)) as settings:
+        greedy = Visitor(settings, {**host, "X-Remote-User": "greedy"})
+        stamp = greedy.get("/changed").json()["stamp"]
+        with ThreadPoolExecutor(40) as pool:
+            waiting = [pool.submit(greedy.get, f"/changed?since={stamp}") for _ in range(40)]
+            other = Visitor(settings, {**host, "X-Remote-User": "other"}).get("/")
+            answers = [one.result().status_code for one in waiting]
+        assert other.status_code == 200
+        assert set(answers) == {200, 429}
+        assert greedy.get("/").status_code == 200
 
 
 def test_only_the_proxy_may_say_who_is_there(tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ if (body.dataset.progress) {
 const form = document.getElementById("answer");
 if (form && body.dataset.piece) {
   const text = document.getElementById("text"), found = document.getElementById("findings");
-  const first = text.value;
+  // What is saved: after a refusal the box holds something else.
+  const first = form.elements.seen.value.trim();
   const item = finding => {
     const line = document.createElement("li"), strong = document.createElement("strong"), code = document.createElement("span");
     line.className = finding.severity;
@@ -52,14 +53,14 @@ if (form && body.dataset.piece) {
   text.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(check, 250); });
   const press = value => form.querySelector(`button[value="${value}"]`)?.click();
   addEventListener("keydown", event => {
-    if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); press(text.value === first ? "accept" : "correct"); }
+    if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); press(text.value.trim() === first ? "accept" : "correct"); }
     if (event.altKey && event.key === "PageDown") { event.preventDefault(); document.getElementById("next")?.click(); }
     if (event.altKey && event.key === "PageUp") { event.preventDefault(); document.getElementById("previous")?.click(); }
   });
   // Leaving with words that are not saved asks first.
   let sending = false;
   form.addEventListener("submit", () => { sending = true; });
-  addEventListener("beforeunload", event => { if (!sending && text.value !== first) event.preventDefault(); });
+  addEventListener("beforeunload", event => { if (!sending && text.value.trim() !== first) event.preventDefault(); });
 }
 
 // The school's details: the page beside them shows what is typed, before it is saved.

@@ -5,6 +5,7 @@ that keep a browser from doing more with a page than Studio asks for.
 """
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
@@ -21,6 +22,8 @@ SAFE_METHODS = ("GET", "HEAD")
 # What a refused upload may still send before the line is cut: a browser shows our answer
 # only after it was allowed to finish.
 _MOST_DRAINED = 64_000_000
+# Requests of one person at a time: a browser opens six, and a person may have several windows.
+MOST_AT_ONCE = 16
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -73,6 +76,9 @@ NOT_OPENED = Refusal(
 NO_LOGIN = Refusal(
     401, "You are not signed in", "Sign in where your organisation asks you to, then open Studio again."
 )
+TOO_MANY = Refusal(
+    429, "Too much at once", "Wait until the other pages have loaded, then load this one again."
+)
 NOT_THE_PROXY = Refusal(
     403, "Studio cannot be reached this way", "Open the address that your organisation gave you."
 )
@@ -95,6 +101,7 @@ class Guard:
         self._refused = refused
         self._limit_of = limit_of
         self._clock = clock
+        self._busy: Counter[str] = Counter()
         suffix = "studio" if settings.secure else f"studio-{settings.port}"
         # Cookies know no ports, so a second Studio needs a name of its own.
         self._cookie = f"__Host-parentguide-{suffix}" if settings.secure else f"parentguide-{suffix}"
@@ -117,6 +124,8 @@ class Guard:
                 refusal = NOT_OPENED
             elif scope["method"] not in SAFE_METHODS:
                 refusal = WRONG_ORIGIN
+        if refusal is None and user and self._busy[user] >= MOST_AT_ONCE:
+            refusal = TOO_MANY
         if refusal is not None:
             await _drain(receive)
             await self._refused(refusal)(scope, receive, self._dressed(send))
@@ -124,7 +133,13 @@ class Guard:
         fresh = None if session else new_session(user, self._clock())
         scope.setdefault("state", {})["session"] = session or fresh
         limit = self._limit_of(scope["path"])
-        await self._app(scope, _limited(receive, limit, headers), self._dressed(send, fresh))
+        self._busy[user] += 1
+        try:
+            await self._app(scope, _limited(receive, limit, headers), self._dressed(send, fresh))
+        finally:
+            self._busy[user] -= 1
+            if not self._busy[user]:
+                del self._busy[user]
 
     def _user(self, scope: Scope, headers: Headers) -> tuple[str, Refusal | None]:
         """Who the proxy says is there; nobody in particular on one's own computer."""

@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 TOOLS := tests/tools/node_modules/.ready
 
-.PHONY: guides test lint check golden pictures bench clean
+.PHONY: guides test lint check golden pictures studio-pictures bench clean
 
 guides: $(READY)
 	$(BIN)/parentguide build --out output
@@ -26,6 +26,9 @@ golden: $(READY)
 
 pictures: $(READY)
 	$(BIN)/python -m tests.pictures
+
+studio-pictures: $(READY)
+	$(BIN)/python -m tests.studio_pictures
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py

@@ -13,6 +13,7 @@ from parentguide.cli_common import editable, project_option
 from parentguide.cli_draft import draft
 from parentguide.cli_review import review
 from parentguide.cli_schools import school, schools
+from parentguide.cli_studio import studio
 from parentguide.errors import ParentguideError
 
 if TYPE_CHECKING:
@@ -453,6 +454,7 @@ main.add_command(draft)
 main.add_command(review)
 main.add_command(school)
 main.add_command(schools)
+main.add_command(studio)
 
 if __name__ == "__main__":
     main()

@@ -164,20 +164,10 @@ def _reviewer_options(command: _F) -> _F:
 
 
 def _reviewer(kind: str, role: str, name: str, public: bool, on: date | None) -> "Reviewer":
-    from parentguide.review.ledger import Kind
-    from parentguide.review.sign import Reviewer
+    from parentguide.review.sign import checked_reviewer
 
-    day = on or date.today()
-    if day > date.today():
-        raise ProjectError(f"{day} is in the future", remedy="Give the day of the review with --date.")
-    for word, text in (("role", role), ("name", name)):
-        if len(text) > 80 or re.search(r"[\x00-\x1f\u202a-\u202e\u2066-\u2069]", text):
-            raise ProjectError(f"the {word} is no plain short text", remedy=f"Give another with --{word}.")
-    if not role:
-        raise ProjectError(
-            "who reviewed? There is no role", remedy="Write it on the sheet's first tab, or give --role."
-        )
-    return Reviewer(role=role, date=day, kind=Kind(kind), name=name if public else "")
+    today = date.today()
+    return checked_reviewer(kind, role, name, public=public, on=on or today, today=today)
 
 
 def _day(text: str) -> date | None:

@@ -11,10 +11,11 @@ from parentguide.source import decode, read_statements
 
 def check_coverage(project: Project) -> Iterator[Finding]:
     for slug in project.slugs:
-        yield from _coverage(project.source(slug))
+        yield from coverage_of(project.source(slug))
 
 
-def _coverage(source: GuideSource) -> Iterator[Finding]:
+def coverage_of(source: GuideSource) -> Iterator[Finding]:
+    """The statements of one guide's newsletter that have no place in it, or are wrongly named."""
     data = read_bytes(source.newsletter_path)
     digest = sha256(data).hexdigest()
     if source.front.newsletter_sha256 != digest:

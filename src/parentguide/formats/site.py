@@ -6,7 +6,7 @@ from parentguide.formats.web import Look, by_english_name
 from parentguide.model import Site
 
 # What the office reads of each edition's file, in the order that they are wanted.
-_KINDS = {
+KINDS = {
     "web": ("index.html", "The web page. It works on a phone, and reads itself aloud where the phone can."),
     "handout": ("GUIDE-TAG-handout.pdf", "The sheet to hand out: A4, two sides."),
     "large-print": (
@@ -67,7 +67,7 @@ class ReadFirst:
             drafts=[language for language in translated if language.review == "draft"],
             states=STATES,
             editions=site.formats,
-            kinds=[_KINDS[name] for name in _KINDS if name in site.formats],
+            kinds=[KINDS[name] for name in KINDS if name in site.formats],
             example=(translated or languages)[0].tag,
             poster="poster.pdf",
         ).encode("utf-8")

@@ -4,6 +4,7 @@ Whatever happens between the two writes, no sign-off comes to stand on words tha
 signed: a record counts only while the catalog holds exactly its words.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,10 @@ from parentguide.review.ledger import Kind, Record, digest, ledger_bytes
 from parentguide.review.states import MessageReview, language_review, ledger, ledger_path
 from parentguide.write import write_file
 
+_LONGEST_NAME = 80
+# Control characters, and marks that turn the order of what is shown round.
+_NOT_PLAIN = re.compile(r"[\x00-\x1f\u202a-\u202e\u2066-\u2069]")
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
@@ -25,6 +30,24 @@ class Reviewer:
     date: date
     kind: Kind = Kind.CHECKED
     name: str = ""
+
+
+def checked_reviewer(kind: str, role: str, name: str, *, public: bool, on: date, today: date) -> Reviewer:
+    """Who reviewed, from what somebody wrote. ``name`` is dropped unless it may be ``public``.
+
+    Raises :class:`ProjectError` for a day after ``today``, a missing role, or a role or name
+    that is no plain short text.
+    """
+    if on > today:
+        raise ProjectError(f"{on} is in the future", remedy="Give the day of the review.")
+    for word, text in (("role", role), ("name", name)):
+        if len(text) > _LONGEST_NAME or _NOT_PLAIN.search(text):
+            raise ProjectError(f"the {word} is no plain short text", remedy=f"Give another {word}.")
+    if not role:
+        raise ProjectError(
+            "who reviewed? There is no role", remedy="Write it on the sheet's first tab, or give the role."
+        )
+    return Reviewer(role=role, date=on, kind=Kind(kind), name=name if public else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,9 +45,16 @@ _Entries: TypeAlias = Sequence[Mapping[str, str | list[str]]]
 
 
 def school_text(
-    name: str, plain: Mapping[str, str] = {}, team: _Entries = (), local_contacts: _Entries = ()
+    name: str,
+    plain: Mapping[str, str] = {},
+    team: _Entries = (),
+    local_contacts: _Entries = (),
+    *,
+    languages: Sequence[str] = (),
+    editions: Sequence[str] = (),
 ) -> str:
-    """The answers of “parentguide school new” as ``school.toml``, with remarks for who edits it later.
+    """The answers of “parentguide school new” or of Studio as ``school.toml``, with remarks for who
+    edits it later.
 
     ``plain`` has the keys that stand once, ``team`` and ``local_contacts`` those of each entry.
     """
@@ -55,7 +62,12 @@ def school_text(
     lines.append(f"name = {toml_value(name)}")
     for key, remark in _PLAIN.items():
         lines += _value(key, plain.get(key, ""), remark)
-    lines += ['# languages = ["pl", "ur"]  # only these; without the line, all']
+    if languages:
+        lines.append(f"languages = {toml_value(list(languages))}")
+    else:
+        lines.append('# languages = ["pl", "ur"]  # only these; without the line, all')
+    if editions:
+        lines.append(f"editions = {toml_value(list(editions))}")
     for heading, people, remark in (
         ("team", team, "the safeguarding team, up to four people"),
         (

@@ -1,0 +1,119 @@
+"""``make studio-pictures``: the pictures of docs/STUDIO.md, made by doing what it describes.
+
+Beside them stands the digest of the templates that they show; a test compares it, so that
+the pictures are made again when the look changes.
+"""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+from parentguide.project import Project, default_root
+from parentguide.reuse import folder_digest
+from tests.conftest import FLAGS
+from tests.pictures import use_project_fonts
+from tests.studio import TOKEN, running, settings_for
+
+FOLDER = Path("docs/studio")
+MADE_FROM = FOLDER / "made-from.txt"
+NAMES = ("school", "languages", "preview", "ready", "piece", "conflict", "newsletter", "write")
+_COLOURS = 64
+_TALLEST = 1400
+
+
+def templates_digest() -> str:
+    return folder_digest(default_root() / "templates" / "studio")
+
+
+def take(page: Page, name: str) -> None:
+    """A picture of the page from its head, small enough to lie in the repository."""
+    page.wait_for_load_state("load")
+    page.wait_for_timeout(700)
+    path = FOLDER / f"{name}.png"
+    page.screenshot(path=path, full_page=True)
+    with Image.open(path) as opened:
+        picture = opened.convert("RGB")
+    picture = picture.crop((0, 0, picture.width, min(picture.height, _TALLEST)))
+    picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    print(path)
+
+
+def make_guides(page: Page, base: str) -> None:
+    page.goto(f"{base}/school")
+    page.get_by_label("The school's name").fill("Example School")
+    page.get_by_label("The school's website").fill("www.example.sch.uk")
+    page.locator("#team-1-name").fill("A. Teacher")
+    page.locator("#team-1-role").fill("Designated Safeguarding Lead")
+    page.locator("#team-1-phone").fill("01462 000000")
+    page.wait_for_timeout(1500)
+    take(page, "school")
+    page.get_by_role("button", name="Save and go on").click()
+    take(page, "languages")
+    page.get_by_role("button", name="Save and go on").click()
+    page.goto(f"{base}/preview?language=ur&view=handout")
+    take(page, "preview")
+    page.goto(f"{base}/build")
+    page.get_by_role("button", name="Make the guides").click()
+    page.get_by_role("heading", name="Your guides are ready").wait_for(timeout=120_000)
+    take(page, "ready")
+
+
+def check_translation(page: Page, base: str) -> None:
+    page.goto(f"{base}/translations/ur")
+    page.get_by_label("What you do").fill("teacher")
+    page.get_by_role("button", name="Start checking").click()
+    piece = f"{base}/translations/ur/cse/call-danger"
+    page.goto(piece)
+    text = page.locator("#text").input_value()
+    page.locator("#text").fill(text.replace("{police_emergency}", "112"))
+    page.locator("#findings .error").first.wait_for()
+    take(page, "piece")
+    other = page.context.new_page()
+    other.goto(piece)
+    other.locator("#text").fill(text.replace("فوری", "ابھی"))
+    other.get_by_role("button", name="Save my words").click()
+    other.wait_for_load_state("load")
+    other.close()
+    page.locator("#text").fill(text.replace("فوری", "شدید"))
+    page.get_by_role("button", name="Save my words").click()
+    take(page, "conflict")
+
+
+def write(page: Page, base: str) -> None:
+    page.goto(f"{base}/newsletter")
+    newsletter = Project().source("cse").newsletter_path.read_text("utf-8")
+    page.get_by_label("Or paste the text").fill(newsletter)
+    page.get_by_role("button", name="Show what is in it").click()
+    take(page, "newsletter")
+    page.goto(f"{base}/write/cse")
+    text = page.locator("#text").input_value()
+    page.locator("#text").fill(text.replace("the signs, and who can help", "what to look for, and who helps"))
+    page.get_by_text("Will be:").wait_for()
+    take(page, "write")
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder) / "work"
+        shutil.copytree(default_root() / "locales", work / "locales")
+        use_project_fonts(Path(folder))
+        os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
+        with running(settings_for(work)) as settings, sync_playwright() as play:
+            browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+            page = browser.new_context(viewport={"width": 1100, "height": 800}).new_page()
+            base = f"http://127.0.0.1:{settings.port}"
+            page.goto(f"{base}/open?token={TOKEN}")
+            make_guides(page, base)
+            check_translation(page, base)
+            write(page, base)
+            browser.close()
+    MADE_FROM.write_text(templates_digest() + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

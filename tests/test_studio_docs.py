@@ -1,0 +1,28 @@
+"""docs/STUDIO.md: its pictures are there, and show the templates as they are now."""
+
+import re
+
+from click import Command
+
+from parentguide.cli import main
+from parentguide.project import Project
+from tests.studio_pictures import NAMES, templates_digest
+
+DOCS = Project().root / "docs"
+TEXT = (DOCS / "STUDIO.md").read_text("utf-8")
+
+
+def test_the_pictures_are_those_of_the_present_templates() -> None:
+    shown = re.findall(r"\]\(studio/(\w+)\.png\)", TEXT)
+    assert sorted(shown) == sorted(NAMES)
+    assert {path.stem for path in (DOCS / "studio").glob("*.png")} == set(NAMES)
+    made_from = (DOCS / "studio" / "made-from.txt").read_text("utf-8").strip()
+    assert made_from == templates_digest(), "the look has changed: run “make studio-pictures”"
+
+
+def test_every_option_is_described() -> None:
+    command: Command = main.commands["studio"]
+    options = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
+    named = set(re.findall(r"(?<![-\w])--[a-z][a-z-]*", TEXT))
+    assert named <= options
+    assert options - named == {"--no-browser", "--project"}

@@ -1,0 +1,389 @@
+"""From an empty folder to an archive, as a school office would do it."""
+
+import io
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from parentguide.errors import ProjectError
+from parentguide.schools.files import school_at
+from parentguide.studio.queue import MOST_EACH, MOST_WAITING, Job, Phase, Queue, Step, Work
+from parentguide.studio.settings import Settings
+from tests.studio import TOKEN, Visitor, running, settings_for
+from tests.test_pages import violations
+
+SCHOOL = {"name": "Zoë's School", "website": "www.example.sch.uk", "version": "none"}
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Settings]:
+    with running(settings_for(tmp_path / "work")) as settings:
+        yield settings
+
+
+def opened(browser: Browser, studio: Settings, width: int = 1280, **more: Any) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 800}, **more)
+    page.goto(f"http://127.0.0.1:{studio.port}/open?token={TOKEN}")
+    return page
+
+
+def is_accessible(page: Page) -> None:
+    """No violation of any rule, and nothing that has to be scrolled to the side."""
+    page.wait_for_load_state("load")
+    assert violations(page) == [], page.url
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+
+def png(size: tuple[int, int] = (40, 20), kind: str = "PNG") -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "teal").save(buffer, kind)
+    return buffer.getvalue()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_from_an_empty_folder_to_the_archive(
+    browser: Browser, studio: Settings, tmp_path: Path, width: int, scheme: str
+) -> None:
+    began = time.monotonic()
+    page = opened(browser, studio, width, color_scheme=scheme)
+    is_accessible(page)
+    page.get_by_role("main").get_by_role("link", name="Your school").click()
+    is_accessible(page)
+    page.get_by_label("The school's name").fill("Zoë's School")
+    page.get_by_label("The school's website").fill("not an address")
+    page.get_by_label("Name", exact=True).first.fill("A. Teacher")
+    page.get_by_label("Phone", exact=True).first.fill("12")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("A UK number begins with 0")
+    assert page.title().startswith("Problem:")
+    is_accessible(page)
+    page.get_by_role("alert").get_by_role("link", name="The school's website").click()
+    expect(page.get_by_label("The school's website")).to_be_focused()
+    page.get_by_label("The school's website").fill("www.example.sch.uk")
+    page.get_by_label("Phone", exact=True).first.fill("01462 000000")
+    page.get_by_label("Logo").set_input_files({"name": "l.png", "mimeType": "image/png", "buffer": png()})
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("status")).to_have_text("Your school's details are saved.")
+    for box in page.locator("input[type=checkbox]").all():
+        box.uncheck()
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose at least one language.")
+    is_accessible(page)
+    for value in ("language-en", "language-ur", "edition-web", "edition-handout"):
+        page.locator(f"#{value}").check()
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_label("Language", exact=True).select_option("ur")
+    for view in ("phone", "desktop", "handout"):
+        page.get_by_label("What to see").select_option(view)
+        page.get_by_role("button", name="Show").click()
+        is_accessible(page)
+        if view == "handout":
+            for picture in page.locator(".sides img").all():
+                assert picture.evaluate("image => image.naturalWidth") > 900
+        else:
+            frame = page.frame_locator("iframe")
+            expect(frame.locator("html")).to_have_attribute("dir", "rtl")
+            expect(frame.locator("body")).to_contain_text("A. Teacher")
+            expect(frame.locator("header img")).to_have_attribute("alt", "Zoë's School")
+            drawn = frame.locator("html").evaluate("page => page.clientWidth")
+            assert (drawn > 1200) == (view == "desktop")
+    page.get_by_role("link", name="Go on: make guides").click()
+    is_accessible(page)
+    page.get_by_role("button", name="Make the guides").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=60_000)
+    is_accessible(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download everything").click()
+    assert download.value.suggested_filename == "guides-zo-s-school.zip"
+    assert time.monotonic() - began < 120
+    names = ZipFile(download.value.path()).namelist()
+    assert {"index.html", "README-FIRST.html", "cse/ur/index.html", "cse/ur/cse-ur-handout.pdf"} <= set(names)
+    page.get_by_text("Urdu", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Urdu: Handout").click()
+    assert download.value.suggested_filename == "cse-ur-handout.pdf"
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+    school = school_at(studio.workspace / "school.toml")
+    assert school.languages == ("en", "ur")
+    assert school.team[0].name == "A. Teacher"
+    assert school.logo is not None
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_main_path_works_with_the_keyboard_alone(browser: Browser, studio: Settings) -> None:
+    page = opened(browser, studio)
+
+    def tab_to(name: str, role: str = "link") -> None:
+        for _ in range(90):
+            page.keyboard.press("Tab")
+            at = page.evaluate(
+                "() => { const a = document.activeElement; return a.labels?.[0]?.innerText ?? a.innerText; }"
+            )
+            if (at or "").strip().startswith(name):
+                seen = page.evaluate("() => getComputedStyle(document.activeElement).outlineStyle")
+                assert seen != "none", f"no focus ring at {name}"
+                return
+        raise AssertionError(f"Tab never came to {name}")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main", "the skip link"
+    tab_to("Your school")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/school")
+    tab_to("The school's name")
+    page.keyboard.type("Key School")
+    tab_to("Save and go on")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/guides**")
+    for name in ("Polski", "Soomaali"):
+        tab_to(name)
+        page.keyboard.press("Space")
+    tab_to("Save and go on")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/preview**")
+    tab_to("Go on: make guides")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/build")
+    tab_to("Make the guides")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=90_000)
+    tab_to("Download everything")
+    school = school_at(studio.workspace / "school.toml")
+    assert school.name == "Key School"
+    assert school.languages
+    assert not {"pl", "so"} & set(school.languages)
+    page.close()
+
+
+@pytest.mark.browser
+def test_the_main_path_works_without_javascript(browser: Browser, studio: Settings) -> None:
+    page = opened(browser, studio, java_script_enabled=False)
+    page.get_by_role("main").get_by_role("link", name="Your school").click()
+    page.get_by_label("The school's name").fill("Plain School")
+    page.get_by_label("Email", exact=True).first.fill("nobody")
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_role("alert")).to_contain_text("office@example.sch.uk")
+    page.get_by_label("Email", exact=True).first.fill("a@example.sch.uk")
+    page.get_by_role("button", name="Save and go on").click()
+    for box in page.locator("input[name=language]:not([value=ur])").all():
+        box.uncheck()
+    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("link", name="Go on: make guides").click()
+    page.get_by_role("button", name="Make the guides").click()
+    # The page loads itself again by its <noscript> refresh.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=60_000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download everything").click()
+    assert "cse/ur/index.html" in ZipFile(download.value.path()).namelist()
+    page.close()
+
+
+@pytest.mark.browser
+def test_what_is_typed_is_seen_beside_it_before_it_is_saved(browser: Browser, studio: Settings) -> None:
+    page = opened(browser, studio)
+    page.goto(f"http://127.0.0.1:{studio.port}/school")
+    page.get_by_label("The school's name").fill("<b>Typed</b> School")
+    page.get_by_label("The school's website").fill("half an addr")
+    expect(page.frame_locator("#look").locator("body")).to_contain_text("<b>Typed</b> School")
+    assert not (studio.workspace / "school.toml").exists()
+    page.close()
+
+
+def test_no_typed_word_is_lost_by_a_mistake_or_a_restart(tmp_path: Path) -> None:
+    typed = {
+        **SCHOOL,
+        "team-1-phone": "12",
+        "team-2-name": "Ünïcode; \"quotes\" 'n' =cmd",
+        "local-1-name": "Help",
+    }
+    with running(settings_for(tmp_path)) as settings:
+        visitor = Visitor(settings).open()
+        answer = visitor.post("/school", typed)
+        assert answer.status_code == 422
+        assert not (tmp_path / "school.toml").exists()
+        for page in (answer.text, visitor.get("/school").text):
+            assert 'value="12"' in page
+            assert "Ünïcode; &#34;quotes&#34; &#39;n&#39; =cmd" in page
+            assert "Write a phone number, or a website beside it." in page
+        cookies = visitor.jar.cookies.get_dict()
+    # The browser's page is still open: its form must be good for the Studio that was started anew.
+    port = settings.port
+    with running(settings_for(tmp_path)) as settings:
+        visitor = Visitor(settings)
+        visitor.jar.cookies.set(f"parentguide-studio-{settings.port}", cookies[f"parentguide-studio-{port}"])
+        assert "=cmd" in visitor.get("/school").text
+        mended = {**typed, "team-1-phone": "01462 000000", "local-1-phone": "0300 000 0000"}
+        assert visitor.post("/school", mended).status_code == 303
+        school = school_at(tmp_path / "school.toml")
+        assert [person.name for person in school.team] == ["", "Ünïcode; \"quotes\" 'n' =cmd"]
+        assert not list(tmp_path.glob(".studio*"))
+
+
+def test_two_windows_do_not_overwrite_each_other_s_school(tmp_path: Path) -> None:
+    with running(settings_for(tmp_path)) as settings:
+        visitor = Visitor(settings).open()
+        assert visitor.post("/school", SCHOOL).status_code == 303
+        answer = visitor.post("/school", {**SCHOOL, "name": "Other"})
+        assert answer.status_code == 409
+        assert "changed the details in another window" in answer.text
+        assert 'value="Other"' in answer.text
+        assert school_at(tmp_path / "school.toml").name == "Zoë's School"
+        version = re.search(r'name="version" value="(\w+)"', answer.text)
+        assert version is not None
+        assert visitor.post("/school", {**SCHOOL, "name": "Other", "version": version[1]}).status_code == 303
+        assert school_at(tmp_path / "school.toml").name == "Other"
+
+
+@pytest.mark.parametrize(
+    "written", ['# by hand\nname = "Hand" # mine\nlanguages = ["pl"]\n', "name = broken"]
+)
+def test_a_file_that_a_person_wrote_is_kept(tmp_path: Path, written: str) -> None:
+    (tmp_path / "school.toml").write_text(written)
+    with running(settings_for(tmp_path)) as settings:
+        visitor = Visitor(settings).open()
+        page = visitor.get("/school").text
+        version = re.search(r'name="version" value="(\w+)"', page)
+        assert version is not None
+        assert ("not TOML" in page) == ("broken" in written)
+        assert visitor.post("/school", {**SCHOOL, "version": version[1]}).status_code == 303
+    assert (tmp_path / "school-before-studio.toml").read_text() == written
+    school = school_at(tmp_path / "school.toml")
+    assert school.languages == (() if "broken" in written else ("pl",))
+
+
+def test_a_logo_is_judged_by_its_bytes(tmp_path: Path) -> None:
+    with running(settings_for(tmp_path)) as settings:
+        visitor = Visitor(settings).open()
+
+        def send(data: bytes, name: str = "../../evil.png", **more: str) -> tuple[int, str]:
+            version = re.search(r'name="version" value="(\w+)"', visitor.get("/school").text)
+            assert version is not None
+            fields = {**SCHOOL, "version": version[1], **more}
+            answer = visitor.post("/school", fields, files={"logo": (name, data, "image/png")})
+            return answer.status_code, answer.text
+
+        for data, said in (
+            (b"<svg onload=alert(1)>", "no PNG or JPEG picture"),
+            (png((4100, 10)), "Save it with 4000 a side"),
+            (b"\x89PNG" + b"x" * 300_000, "too large"),
+        ):
+            status, page = send(data)
+            assert status == 422
+            assert said in page
+        assert send(png(kind="JPEG"), "x.exe")[0] == 303
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["logo.jpg", "school.toml"]
+        assert school_at(tmp_path / "school.toml").logo is not None
+        assert send(png(), **{"remove-logo": "yes"})[0] == 303
+        assert school_at(tmp_path / "school.toml").logo is None
+
+
+def test_a_build_is_its_owner_s_and_says_what_was_left_out(tmp_path: Path) -> None:
+    with running(settings_for(tmp_path)) as settings:
+        visitor = Visitor(settings).open()
+        assert "no archive yet" in visitor.get("/download/guides.zip").text
+        none = visitor.post("/build", {"require": "checked"})
+        assert none.status_code == 303, "English needs no translator"
+        page = finished(visitor, none.headers["location"])
+        assert "Left out" in page
+        assert "Urdu" in page
+        assert visitor.get("/builds/unknown").status_code == 404
+        assert "Make the guides again" in visitor.get("/builds/unknown").text
+        (tmp_path / "output" / "manifest.json").write_text("{")
+        assert "cannot be read" in visitor.get("/build").text
+
+
+def finished(visitor: Visitor, address: str) -> str:
+    for _ in range(600):
+        if json.loads(visitor.get(f"{address}/data").text)["ended"]:
+            return visitor.get(address).text
+        time.sleep(0.1)
+    raise AssertionError("the build never ended")
+
+
+def wait_for(jobs: list[Job]) -> None:
+    for _ in range(1000):
+        if all(job.ended for job in jobs):
+            return
+        time.sleep(0.01)
+    raise AssertionError("the builds never ended")
+
+
+def test_people_take_turns_and_nobody_crowds_the_others_out() -> None:
+    queue, gate, order = Queue(workers=1), Event(), list[str]()
+
+    def work(name: str) -> Work:
+        def run(step: Step) -> None:
+            gate.wait(10)
+            order.append(name)
+            step("file")
+
+        return run
+
+    jobs = [queue.submit("ann", 1, work("ann 1")), queue.submit("ann", 1, work("ann 2"))]
+    jobs += [queue.submit(name, 1, work(name)) for name in ("bob", "cat")]
+    with pytest.raises(ProjectError, match="being made already"):
+        queue.submit("ann", 1, work("ann 3"))
+    assert [queue.ahead(job) for job in jobs[1:]] == [0, 1, 2]
+    gate.set()
+    wait_for(jobs)
+    assert order == ["ann 1", "ann 2", "bob", "cat"]
+    assert [job.made for job in jobs] == [1, 1, 1, 1]
+    assert queue.job("bob", jobs[0].id) is None, "another one's build"
+    assert queue.job("ann", jobs[0].id) is jobs[0]
+    queue.close()
+
+
+def test_the_line_is_bounded_and_a_broken_build_ends_only_itself() -> None:
+    queue, gate = Queue(workers=1), Event()
+
+    def wait(_: Step) -> None:
+        gate.wait(10)
+
+    def fail(_: Step) -> None:
+        raise ZeroDivisionError("oh")
+
+    first = queue.submit("first", 1, wait)
+    while first.phase is not Phase.RUNNING:
+        time.sleep(0.001)
+    jobs = [queue.submit(f"user {number}", 1, fail) for number in range(MOST_WAITING)]
+    with pytest.raises(ProjectError, match="many people"):
+        queue.submit("late", 1, wait)
+    assert MOST_EACH == 2
+    gate.set()
+    wait_for(jobs)
+    assert all("ZeroDivisionError" in job.problem for job in jobs)
+    last = queue.submit("late", 1, wait)
+    wait_for([last])
+    assert last.phase is Phase.DONE
+    queue.close()
+
+
+def test_a_closing_studio_ends_a_build_before_it_is_put_in_place() -> None:
+    queue, begun, closed = Queue(workers=1), Event(), Event()
+
+    def work(step: Step) -> None:
+        begun.set()
+        closed.wait(10)
+        step("file")
+        raise AssertionError("the step must have stopped it")
+
+    job = queue.submit("ann", 2, work)
+    begun.wait(10)
+    queue.close()
+    closed.set()
+    wait_for([job])
+    assert job.problem == "Studio was closed"

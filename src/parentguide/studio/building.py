@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from parentguide import build
-from parentguide.build import archive_path, build_plan, refusal_remedy
+from parentguide.build import archive_path, build_plan
 from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.formats.site import STATES
 from parentguide.project import Project, read_text
@@ -17,6 +17,7 @@ from parentguide.reuse import MANIFEST
 from parentguide.studio.choosing import NAMES
 from parentguide.studio.context import Page, Studio, go, owner
 from parentguide.studio.forms import Form
+from parentguide.studio.leftout import REMEDY, left_out
 from parentguide.studio.queue import JOBS_EACH, Job, Step
 from parentguide.studio.schooling import school_of
 from parentguide.studio.workspace import Desk
@@ -83,14 +84,14 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
     if not made.editions:
         raise IncompleteTranslationError(
             "there is nothing to make: no chosen translation is complete and checked as far as you ask",
-            remedy=refusal_remedy(made.refused),
+            remedy=REMEDY,
         )
 
     def work(step: Step) -> None:
         build_plan(made, desk.output, True, step)
 
-    left_out = "\n".join(str(gap) for gap in made.refused)
-    job = studio.queue.submit(owner(request), made.count, work, left_out)
+    note = "\n".join(left_out(made.refused))
+    job = studio.queue.submit(owner(request), made.count, work, note)
     return go(f"/builds/{job.id}")
 
 

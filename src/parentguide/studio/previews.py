@@ -13,9 +13,10 @@ from typing import Generic, TypeVar
 
 import pypdfium2
 
-from parentguide.build import Plan, Request, plan, refusal_remedy, render
+from parentguide.build import Plan, Request, plan, render
 from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.model import School
+from parentguide.studio.leftout import REMEDY, left_out
 from parentguide.studio.workspace import Workspace
 
 MOST_BYTES = 32_000_000
@@ -97,9 +98,9 @@ def _only(made: Plan, slug: str, tag: str) -> Plan:
     editions = tuple(e for e in made.editions if e.guide.slug == slug and e.language.tag == tag)
     if not editions:
         raise IncompleteTranslationError(
-            "this translation is not complete, so it is not shown to families:\n"
-            + "\n".join(str(gap) for gap in made.refused),
-            remedy=refusal_remedy(made.refused),
+            "This translation is not complete, so it is not shown to families.\n"
+            + "\n".join(f"{line}." for line in left_out(made.refused)),
+            remedy=REMEDY,
         )
     return replace(made, editions=editions, for_all=())
 

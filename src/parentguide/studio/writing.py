@@ -121,7 +121,8 @@ def look(studio: Studio, request: Request, form: Form) -> Response:
     project = studio.workspace.project()
     slug, _ = _path(project, request)
     text = _typed(form)
-    _keep(studio, request, slug, text, form.text("version"))
+    if _version(text) != form.text("version"):
+        _keep(studio, request, slug, text, form.text("version"))
     draft, trouble = _draft(studio, request, project, slug, text)
     return studio.pages.page(request, "findings.html", draft=draft, trouble=trouble)
 

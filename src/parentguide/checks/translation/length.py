@@ -10,6 +10,7 @@ from statistics import median
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.pair import Pair, Problem
 from parentguide.checks.translation.whole import Whole
+from parentguide.inline import FIELD
 
 # Labels of a few words vary too much to say anything.
 _SHORTEST = 40
@@ -17,8 +18,11 @@ _LEAST, _MOST = 0.5, 1.9
 
 
 def check_lengths(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+    # A field is as long in every language, and would outweigh the words of a short label.
     measured = [
-        (pair, len(pair.text) / len(pair.english)) for pair in whole.pairs if len(pair.english) >= _SHORTEST
+        (pair, len(FIELD.sub("", pair.text)) / length)
+        for pair in whole.pairs
+        if (length := len(FIELD.sub("", pair.english))) >= _SHORTEST
     ]
     if not measured:
         return

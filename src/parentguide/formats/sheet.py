@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -183,8 +184,8 @@ def edition_data(edition: Edition, step: Step) -> dict[str, Any]:
         "review": language.review,
         "reviewer": language.reviewer,
         "partly": language.partly,
-        "dated": format_day(language.dated, language.locale) if language.dated else "",
-        "dated-english": format_day(language.dated, "en_GB") if language.dated else "",
+        "dated": _day(language.dated, language.locale) if language.dated else "",
+        "dated-english": _day(language.dated, "en_GB") if language.dated else "",
         "incomplete": edition.incomplete,
         "latin-fonts": [LATIN],
         "mono": edition.mono,
@@ -207,7 +208,7 @@ def school_data(edition: Edition) -> dict[str, Any]:
         "logo-format": "" if school.logo is None else _LOGO_FORMATS[school.logo.media_type],
         "website": _value(school.website),
         "policy": _value(school.policy),
-        "date": format_day(school.dated, language.locale) if school.dated else "",
+        "date": _day(school.dated, language.locale) if school.dated else "",
         "team": [
             {
                 "name": person.name,
@@ -276,6 +277,11 @@ def _on_paper(value: FieldValue) -> str:
     from the last to the first in right-to-left text.
     """
     return value.shown.replace(" ", "\u00a0")
+
+
+def _day(day: date, locale: str) -> str:
+    """A date that is not broken over two lines."""
+    return format_day(day, locale).replace(" ", "\u00a0")
 
 
 def block_data(block: Block, edition: Edition) -> dict[str, Any]:

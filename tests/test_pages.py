@@ -31,6 +31,8 @@ NU_CANNOT_HASH = (
     "Inline style violates Content Security Policy",
     "Inline script violates Content Security Policy",
 )
+# Its guess at a page's language is made by chance in part, so it is not made in every run.
+NU_GUESSES_WRONG = re.compile("This document appears to be written in .*“lang=\"yo\"”")
 SPACING = """* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}
 p {margin-bottom: 2em !important}"""
 # A style sheet that the page's policy does not stop, as a reader's own style would not be.
@@ -193,10 +195,10 @@ def test_nu_finds_nothing_but_what_it_cannot_hash(output: Path, tmp_path: Path) 
         text=True,
         check=False,
     )
-    messages = json.loads(done.stderr)["messages"]
-    assert [m["message"] for m in messages if not m["message"].startswith(NU_CANNOT_HASH)] == []
+    messages = [m["message"] for m in json.loads(done.stderr)["messages"]]
+    assert [m for m in messages if not m.startswith(NU_CANNOT_HASH) and not NU_GUESSES_WRONG.match(m)] == []
     for text in NU_CANNOT_HASH:
-        assert any(m["message"].startswith(text) for m in messages), f"no longer needed: {text}"
+        assert any(m.startswith(text) for m in messages), f"no longer needed: {text}"
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

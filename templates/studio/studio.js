@@ -51,6 +51,8 @@ if (form && body.dataset.piece) {
     if (list.textContent !== found.textContent.trim()) found.replaceChildren(list);
   };
   text.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(check, 250); });
+  // Typed before this ran, or put back by the browser.
+  if (text.value !== text.defaultValue) check();
   const press = value => form.querySelector(`button[value="${value}"]`)?.click();
   addEventListener("keydown", event => {
     if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); press(text.value.trim() === first ? "accept" : "correct"); }

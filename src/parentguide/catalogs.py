@@ -23,7 +23,7 @@ from parentguide.errors import CatalogError
 PROJECT = "parentguide"
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _PO_LINE = re.compile(rf"^(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?{_STRING}\s*$")
-_OBSOLETE = "#~"
+_CONTEXT = re.compile(rf"^msgctxt\s+({_STRING})\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def read(data: bytes, path: Path) -> dict[str, Message]:
     Raises :class:`CatalogError` with the line for anything GNU ``msgfmt`` would
     refuse: a string that does not end, a doubled context, an entry without one.
     """
-    text = _checked_text(data, path)
+    lines = _checked(data, path)
     try:
         catalog = read_po(BytesIO(data), abort_invalid=True)
     except (PoFileError, ValueError, LookupError) as error:
@@ -71,7 +71,6 @@ def read(data: bytes, path: Path) -> dict[str, Message]:
             line=getattr(error, "lineno", 0) or 0,
             remedy="Mend the line, or take the last good version of the file.",
         ) from None
-    lines = {context: line for line, context in _contexts(text)}
     messages = {}
     for entry in catalog:
         if not entry.id:
@@ -93,7 +92,8 @@ def read(data: bytes, path: Path) -> dict[str, Message]:
     return messages
 
 
-def _checked_text(data: bytes, path: Path) -> str:
+def _checked(data: bytes, path: Path) -> dict[str, int]:
+    """The line of each msgctxt."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -120,12 +120,12 @@ def _checked_text(data: bytes, path: Path) -> str:
                 remedy="Keep the right one of the two and delete the other.",
             )
         seen[context] = number
-    return text
+    return seen
 
 
 def _contexts(text: str) -> Iterable[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), 1):
-        match = re.match(rf"^msgctxt\s+({_STRING})\s*$", line)
+        match = _CONTEXT.match(line)
         if match:
             yield number, match[1][1:-1]
 

@@ -78,6 +78,7 @@ class Project:
             )
         self._sources: dict[str, GuideSource] = {}
         self._templates: dict[str, dict[str, Message]] = {}
+        self._catalogs: dict[Path, tuple[bytes, dict[str, Message]]] = {}
         own = self.root / "templates"
         self.templates = own if own.is_dir() else default_root() / "templates"
 
@@ -141,10 +142,16 @@ class Project:
     def catalog_path(self, language: Language, domain: str) -> Path:
         return self.locales / language.locale / "LC_MESSAGES" / f"{domain}.po"
 
-    def catalog(self, language: Language, domain: str) -> dict[str, Message]:
+    def catalog(self, language: Language, domain: str) -> Mapping[str, Message]:
         """The messages of a language's PO file; none if there is no file yet."""
         path = self.catalog_path(language, domain)
-        return catalogs.read(read_bytes(path), path) if path.exists() else {}
+        if not path.exists():
+            return {}
+        data = read_bytes(path)
+        # Parsed anew only if the file has changed: a plan asks for each catalog twice.
+        if path not in self._catalogs or self._catalogs[path][0] != data:
+            self._catalogs[path] = data, catalogs.read(data, path)
+        return self._catalogs[path][1]
 
     def language(self, tag: str) -> Language:
         """The language of a BCP 47 tag. Raises :class:`ProjectError` for an unknown one."""

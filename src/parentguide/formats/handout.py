@@ -2,7 +2,6 @@
 before type, and type never goes below 12 pt."""
 
 import json
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -33,9 +32,24 @@ _DOT = Logo(b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', "
 STEPS = tuple(tuple(Step(size=size, **spacing) for spacing in SPACINGS) for size in SIZES)
 
 
-def first_fit(count: int, fits: Callable[[int], bool]) -> int | None:
-    """The first of ``count`` choices, each needing less room than the one before, that fits."""
-    found = bisect_left(range(count), True, key=fits)
+def first_fit(count: int, fits: Callable[[int], bool], near: int = 0) -> int | None:
+    """The first of ``count`` choices, each needing less room than the one before, that fits.
+
+    ``near`` is where it is looked for first; from there in growing strides, then by halves. What
+    is found does not depend on it.
+    """
+    below, found = -1, count
+    at, stride = near, 1
+    while found - below > 1:
+        if fits(at):
+            found = at
+        else:
+            below = at
+        if below >= 0 and found < count:
+            at = (below + found) // 2
+        else:
+            at = min(below + stride, count - 1) if below >= 0 else max(found - stride, 0)
+            stride *= 2
     return found if found < count else None
 
 
@@ -100,7 +114,9 @@ class Handout(Sheet):
             last = (len(SIZES) - 1, tightest)
             return last, made[last]
         size = start[0] + smaller
-        spacing = first_fit(len(SPACINGS), lambda index: fits(size, index))
+        # Where larger type does not fit at its closest, there is little room to spare.
+        near = tightest - 1 if size else tightest - 2
+        spacing = first_fit(len(SPACINGS), lambda index: fits(size, index), near)
         step = (size, tightest if spacing is None else spacing)
         return step, made[step]
 

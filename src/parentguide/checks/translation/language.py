@@ -15,7 +15,7 @@ from parentguide.checks.translation.pair import Pair, Problem
 from parentguide.checks.translation.profiles import likeness, own_likeness, triples_of
 from parentguide.checks.translation.whole import Whole
 
-_FEWEST = 25  # triples
+_FEWEST = 40  # triples
 # How much nearer, in nats a triple, the other language must be.
 _CLEARLY = 0.35
 # Persian of Iran and of Afghanistan differ by some words.

@@ -25,7 +25,9 @@ class Profile:
 
 def profile(tag: str, script: str, texts: Iterable[str]) -> Profile:
     """What the texts of one language are like."""
-    counts = sum((triples_of(text) for text in texts), Counter[str]())
+    counts = Counter[str]()
+    for text in texts:
+        counts.update(triples_of(text))
     total = sum(counts.values())
     whole = math.log(total + _ADDED * _KINDS)
     weights = {triple: math.log(count + _ADDED) - whole for triple, count in counts.items()}

@@ -23,11 +23,11 @@ _KEPT, _LEAST = 0.6, 3
 
 def check_terms(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
     for term in whole.glossary.terms:
-        names = [name for name in _parts(term.english) if len(name) > 3]
+        named = _naming([name for name in _parts(term.english) if len(name) > 3])
         wanted = [_stems(part, whole.language.script) for part in _parts(term.term)]
         wanted = [stems for stems in wanted if stems]
         for pair in whole.pairs:
-            if wanted and _named(names, pair.english) and not any(_found(w, pair.text) for w in wanted):
+            if wanted and named.search(pair.english) and not any(_found(w, pair.text) for w in wanted):
                 yield pair, _missing(term)
 
 
@@ -63,9 +63,10 @@ def _parts(text: str) -> list[str]:
     return [part for part in _ALTERNATIVES.split(_REMARK.sub("", text).strip()) if part]
 
 
-def _named(names: list[str], english: str) -> bool:
-    """Whether the English has one of the names, as a whole word, singular or plural."""
-    return any(re.search(rf"(?<!\w){re.escape(name)}s?(?!\w)", english, re.IGNORECASE) for name in names)
+def _naming(names: list[str]) -> re.Pattern[str]:
+    """Finds one of the names in English, as a whole word, singular or plural."""
+    either = "|".join(map(re.escape, names)) or "(?!)"
+    return re.compile(rf"(?<!\w)(?:{either})s?(?!\w)", re.IGNORECASE)
 
 
 def _stems(part: str, script: str) -> list[str]:

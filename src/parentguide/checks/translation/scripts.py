@@ -49,7 +49,9 @@ def check_scripts(pair: Pair) -> Iterator[Problem]:
     # A name may have an ending of the language behind it (NSPCC-কে), or stand between signs.
     text = FIELD.sub(" ", pair.text)
     for name in sorted(_names(pair.english), key=len, reverse=True):
-        text = re.sub(rf"(?<![A-Za-z]){re.escape(name)}(?![A-Za-z])", " ", text)
+        # A single letter may not: inside a word it is a look-alike.
+        letter = "[A-Za-z]" if len(name) > 1 else r"[^\W\d_]"
+        text = re.sub(rf"(?<!{letter}){re.escape(name)}(?!{letter})", " ", text)
     for word in _WORD.findall(text):
         scripts = {script_of(char) for char in word} - {""}
         if own in scripts and len(scripts) > 1:

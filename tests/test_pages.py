@@ -32,7 +32,7 @@ NU_CANNOT_HASH = (
     "Inline script violates Content Security Policy",
 )
 # Its guess at a page's language is made by chance in part, so it is not made in every run.
-NU_GUESSES_WRONG = re.compile("This document appears to be written in .*“lang=\"yo\"”")
+NU_GUESSES_WRONG = re.compile('This document appears to be written in .*“lang="yo"”')
 SPACING = """* {line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important}
 p {margin-bottom: 2em !important}"""
 # A style sheet that the page's policy does not stop, as a reader's own style would not be.

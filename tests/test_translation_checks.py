@@ -66,6 +66,9 @@ def pair(tag: str, english: str, text: str) -> Pair:
         ("bn", "Ask us.", "আমাদের বলুন.", "PG551"),
         ("pl", "Ask us, please.", "Zapytaj nas , proszę.", "PG552"),
         ("pl", "Abuse (CSE)", "Krzywdzenie (CSE", "PG553"),
+        ("pl", "Say “yes”.", "Powiedz “tak”.", "PG554"),
+        ("pl", "Say “yes”.", "Powiedz „tak.", "PG554"),
+        ("ur", "Under 18", "۱۸ سال سے کم", "PG555"),
         ("pl", "Ask the school.", "Zapytaj zapytaj szkołę.", "PG561"),
     ],
 )
@@ -76,11 +79,12 @@ def test_what_is_wrong_is_found(tag: str, english: str, text: str, code: str) ->
 @pytest.mark.parametrize(
     ("tag", "english", "text"),
     [
-        ("ar", "Under 18.", "دون سن ١٨."),
+        ("ar", "Under 18.", "دون سن 18."),
         ("bn", "Call the NSPCC.", "NSPCC-কে ফোন করুন।"),
         ("zh-Hans", "Call the NSPCC.", "拨打NSPCC电话。"),
         ("ur", "Say: “It is not your fault.”", "کہیں: ”تمہارا قصور نہیں۔“"),
-        ("pl", "Say: “It is true.”", "Powiedz: «\u00a0To prawda.\u00a0»"),
+        ("pl", "Say: “It is true.”", "Powiedz: „To prawda”."),
+        ("fr", "Say: “It is true.”", "Dites\u00a0: «\u00a0C’est vrai.\u00a0»"),
         ("pl", "**Note:** ask us.", "**Uwaga:** zapytaj nas."),
         ("pl", "Exploitation (CSE)", "Wykorzystywanie (CSE)"),
         ("zh-Hans", "Show these words:", "请出示下面的话："),
@@ -162,6 +166,18 @@ DAMAGE: dict[str, tuple[Callable[[Pair], str], set[str]]] = {
     "a space before the mark": (
         lambda p: f"{p.text[:-1]} {p.text[-1]}" if p.text[-1] in ".:۔।。።" else p.text,
         {"PG552"},
+    ),
+    "a quotation mark lost": (
+        lambda p: p.text.replace(p.language.quotes[1], "", 1),
+        {"PG553", "PG554", "PG551"},
+    ),
+    "quotation marks of another language": (
+        lambda p: p.text.replace(p.language.quotes[0], "‟"),
+        {"PG554"},
+    ),
+    "digits of another script": (
+        lambda p: p.text.translate({ord(char): 0x0966 + int(char) for char in "0123456789"}),
+        {"PG555", "PG511"},
     ),
     "a bracket lost": (lambda p: p.text.replace(")", "", 1), {"PG553"}),
     "a word doubled": (lambda p: " ".join([p.text.split(" ")[0], p.text]), {"PG561", "PG511", "PG522"}),
@@ -306,7 +322,7 @@ def test_a_glossary_of_another_shape_is_refused() -> None:
     path = Path("glossary.toml")
     assert parse_glossary("", path) == Glossary()
     for text, said in (
-        ('[style]\nconfidence = "sure"\n', "confidence"),
+        ('[style]\nconfidence = "high"\n', "confidence"),
         ('[[term]]\nenglish = "x"\n', "term, entry 1"),
         ('[[forbidden]]\nword = "x"\n', "reason"),
         ("term = 3\n", "no list of tables"),

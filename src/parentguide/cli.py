@@ -389,25 +389,32 @@ def quality(project_root: Path | None) -> None:
 @main.command()
 @project_option
 def status(project_root: Path | None) -> None:
-    """Print a table of the languages: messages, missing, fuzzy, review state."""
+    """Print a table of the languages: how they are written, what is missing, what was reviewed.
+
+    Speakers are people in England and Wales whose main language it is (Census 2021),
+    where the figure is known; # is the language's place among them. Confidence is how far
+    the author of the draft trusts it; languages.toml says why.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
 
     from parentguide import catalogs
     from parentguide.extraction import domains
+    from parentguide.model import DIGITS
     from parentguide.project import Project
     from parentguide.review.states import language_review
 
     project = Project(project_root)
     templates = {domain: project.template(domain) for domain in domains(project)}
-    total = sum(map(len, templates.values()))
-    table = Table(box=box.SIMPLE)
-    for heading in ("Tag", "Language", "Own name"):
+    known = sorted((language.speakers for language in project.languages.values()), reverse=True)
+    table = Table(box=box.SIMPLE, padding=(0, 1, 0, 0))
+    for heading in ("Tag", "Language", "Own name", "Script", "Marks", "Fonts"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("Messages", "Missing", "Fuzzy"):
+    for heading in ("#", "Speakers", "Missing", "Fuzzy"):
         table.add_column(heading, justify="right")
-    table.add_column("Review")
+    for heading in ("Confidence", "Review"):
+        table.add_column(heading)
     for language in project.languages.values():
         states = [
             catalogs.state(template, project.catalog(language, domain))
@@ -418,14 +425,19 @@ def status(project_root: Path | None) -> None:
             language.tag,
             language.english_name,
             language.own_name,
-            str(total),
+            f"{language.script} {language.direction}",
+            f"{language.quotes} {DIGITS[language.digits]}",
+            language.print.fonts[0],
+            str(known.index(language.speakers) + 1) if language.speakers else "",
+            f"{language.speakers:,}" if language.speakers else "",
             str(sum(len(state.missing) for state in states)),
             str(sum(len(state.fuzzy) for state in states)),
+            language.confidence,
             language_review(project, language, templates).reviewed.review,
         )
     console = Console()
     # A pipe or a file has no width of its own, and a cut-off name is of no use there.
-    Console(width=None if console.is_terminal else 120).print(table)
+    Console(width=None if console.is_terminal else 150).print(table)
 
 
 @main.command()

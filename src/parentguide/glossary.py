@@ -1,6 +1,6 @@
 """A language's chosen terms: ``locales/<locale>/glossary.toml``.
 
-``[style]`` says how the translation addresses its readers and how far its author trusts it;
+``[style]`` says how the translation addresses its readers;
 ``[[term]]`` has the chosen words, those rejected and why; ``[[forbidden]]`` the words that
 have no place in a guide for families, since they blame or shame.
 """
@@ -12,9 +12,8 @@ from typing import Any
 from parentguide.errors import SourceError
 from parentguide.tables import parse_toml, refuse_unknown, require
 
-CONFIDENCE = ("high", "medium", "low")
 _KEYS = {"language", "style", "term", "forbidden"}
-_STYLE = {"address", "gender", "digits", "punctuation", "notes", "confidence", "confidence_reason"}
+_STYLE = {"address", "gender", "digits", "punctuation", "notes"}
 _TERM = {"english", "term", "rejected", "reason", "instrument"}
 _FORBIDDEN = {"word", "reason"}
 
@@ -40,12 +39,10 @@ class Forbidden:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """``confidence`` is how far the author of the draft trusts it; "" where nobody has said."""
+    """All of a language."""
 
     terms: tuple[Term, ...] = ()
     forbidden: tuple[Forbidden, ...] = ()
-    confidence: str = ""
-    confidence_reason: str = ""
 
 
 def parse_glossary(text: str, path: Path) -> Glossary:
@@ -54,11 +51,6 @@ def parse_glossary(text: str, path: Path) -> Glossary:
     refuse_unknown(table, _KEYS, path, "glossary.toml")
     style = table.get("style", {})
     refuse_unknown(style, _STYLE, path, "[style]")
-    confidence = str(style.get("confidence", ""))
-    if confidence and confidence not in CONFIDENCE:
-        raise SourceError(
-            f"[style]: “confidence” is {confidence!r}", path=path, remedy=f"Write {', '.join(CONFIDENCE)}."
-        )
     terms = []
     for where, entry in _entries(table, "term", path):
         refuse_unknown(entry, _TERM, path, where)
@@ -75,7 +67,7 @@ def parse_glossary(text: str, path: Path) -> Glossary:
     for where, entry in _entries(table, "forbidden", path):
         refuse_unknown(entry, _FORBIDDEN, path, where)
         forbidden.append(Forbidden(*(require(entry, key, str, path, where) for key in ("word", "reason"))))
-    return Glossary(tuple(terms), tuple(forbidden), confidence, str(style.get("confidence_reason", "")))
+    return Glossary(tuple(terms), tuple(forbidden))
 
 
 def _entries(table: dict[str, Any], key: str, path: Path) -> list[tuple[str, dict[str, Any]]]:

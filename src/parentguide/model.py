@@ -165,6 +165,23 @@ class PrintStyle:
     features: Mapping[str, int] = field(default_factory=dict)
 
 
+# How far the author of a draft may trust it.
+CONFIDENCE = ("high", "medium", "low")
+# CLDR's numbering systems of the guides' scripts, and their zeros (UTS #35, part 3).
+DIGITS = {
+    "latn": "0",
+    "arab": "٠",
+    "arabext": "۰",
+    "beng": "০",
+    "deva": "०",
+    "gujr": "૦",
+    "guru": "੦",
+    "mlym": "൦",
+    "tamldec": "௦",
+    "telu": "౦",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language, as ``languages.toml`` has it. ``tag`` is BCP 47, ``script`` ISO 15924.
@@ -175,7 +192,11 @@ class Language:
     translation. ``review``, ``reviewer`` and ``partly`` come from the ledgers
     (:mod:`parentguide.review.states`), and so does ``dated`` once somebody has signed: the
     state, the roles or names under it, and whether a draft was checked in parts.
-    ``stop`` is the mark that ends a sentence.
+    ``stop`` is the mark that ends a sentence, ``quotes`` the opening and the closing quotation
+    mark, ``digits`` the numbering system (CLDR, such as latn). ``confidence`` is how far the
+    author of the draft trusts it (high, medium, low; "" where nobody has said), and why.
+    ``speakers`` are the people whose main language it is (Census 2021, England and Wales); 0
+    where the figure is not known.
     """
 
     tag: str
@@ -192,6 +213,11 @@ class Language:
     reviewer: str = ""
     partly: bool = False
     stop: str = "."
+    quotes: str = "“”"
+    digits: str = "latn"
+    confidence: str = ""
+    confidence_reason: str = ""
+    speakers: int = 0
     notes: str = ""
 
     @property

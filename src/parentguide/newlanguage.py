@@ -83,6 +83,8 @@ def _table(tag: str, given: Given, scripts: Mapping[str, Any], today: date) -> s
         f"own_name = {toml_value(own_name)}",
         f"script = {toml_value(script)}",
         f'direction = "{"rtl" if script in _RIGHT_TO_LEFT else "ltr"}"',
+        'digits = "latn"',
+        'quotes = "“”"',
         *([f"stop = {toml_value(style['stop'])}"] if "stop" in style else []),
         f"dated = {today}",
         *(f"print.{key} = {toml_value(value)}" for key, value in style.items() if key != "stop"),

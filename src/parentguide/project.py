@@ -19,7 +19,16 @@ from parentguide.contacts import parse_contacts
 from parentguide.definition import parse_definition
 from parentguide.errors import ProjectError, SourceError
 from parentguide.guide import FrontMatter, parse_front_matter, parse_guide
-from parentguide.model import SOURCE_LOCALE, Contact, Definition, Guide, Language, PrintStyle
+from parentguide.model import (
+    CONFIDENCE,
+    DIGITS,
+    SOURCE_LOCALE,
+    Contact,
+    Definition,
+    Guide,
+    Language,
+    PrintStyle,
+)
 from parentguide.tables import parse_toml, refuse_unknown, require
 
 INTERFACE = "interface"
@@ -31,6 +40,11 @@ _LANGUAGE_KEYS = {
     "dated",
     "print",
     "stop",
+    "quotes",
+    "digits",
+    "confidence",
+    "confidence_reason",
+    "speakers",
     "lang",
     "spoken_as",
     "voices",
@@ -195,8 +209,41 @@ def _language(tag: str, table: Any, path: Path) -> Language:
         dated=None if tag == SOURCE_LOCALE else require(table, "dated", date, path, where),
         review="original" if tag == SOURCE_LOCALE else "draft",
         stop=str(table.get("stop", ".")),
+        quotes=_quotes(table.get("quotes", "“”"), path, where),
+        digits=_digits(table.get("digits", "latn"), path, where),
+        confidence=_confidence(table.get("confidence", ""), path, where),
+        confidence_reason=str(table.get("confidence_reason", "")),
+        speakers=_speakers(table.get("speakers", 0), path, where),
         notes=str(table.get("notes", "")),
     )
+
+
+def _quotes(value: object, path: Path, where: str) -> str:
+    if not isinstance(value, str) or len(value) != 2:
+        raise SourceError(f"{where}: “quotes” is {value!r}", path=path, remedy='Write both marks: "“”".')
+    return value
+
+
+def _digits(value: object, path: Path, where: str) -> str:
+    if value not in DIGITS:
+        raise SourceError(
+            f"{where}: “digits” is {value!r}", path=path, remedy=f"Write one of: {', '.join(DIGITS)}."
+        )
+    return str(value)
+
+
+def _confidence(value: object, path: Path, where: str) -> str:
+    if value not in ("", *CONFIDENCE):
+        raise SourceError(
+            f"{where}: “confidence” is {value!r}", path=path, remedy=f"Write {', '.join(CONFIDENCE)}."
+        )
+    return str(value)
+
+
+def _speakers(value: object, path: Path, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise SourceError(f"{where}: “speakers” is {value!r}", path=path, remedy="Write a number of people.")
+    return value
 
 
 def read_bytes(path: Path) -> bytes:

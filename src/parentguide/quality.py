@@ -1,6 +1,6 @@
 """``locales/QUALITY.md``: what is known of each translation, from the data beside it.
 
-Read are ``glossary.toml`` (the confidence of whoever translated), ``revision.toml`` (errors
+Read are ``languages.toml`` (the confidence of whoever translated), ``revision.toml`` (errors
 found by a second and third pair of eyes, by MQM severity) and the catalogs.
 """
 
@@ -48,14 +48,13 @@ def _row(project: Project, language: Language) -> str:
     findings = _table(folder / "revision.toml").get("finding", [])
     severities = Counter(finding["severity"] for finding in findings)
     left = sum(not finding.get("after") for finding in findings)
-    confidence = _table(folder / "glossary.toml").get("style", {}).get("confidence", "not stated")
     cells = [
         language.english_name,
         language.tag,
         str(len(texts)),
         str(words),
         language_review(project, language, domains(project)).state,
-        confidence,
+        language.confidence or "not stated",
         *(str(severities[severity]) for severity in _SEVERITIES),
         str(left),
     ]

@@ -10,6 +10,7 @@ from parentguide.checks.translation.glyphs import check_glyphs
 from parentguide.checks.translation.joiners import check_joiners
 from parentguide.checks.translation.language import check_language
 from parentguide.checks.translation.length import check_lengths
+from parentguide.checks.translation.marks import check_marks
 from parentguide.checks.translation.numbers import check_numbers
 from parentguide.checks.translation.pair import PairCheck
 from parentguide.checks.translation.punctuation import check_punctuation
@@ -27,6 +28,7 @@ PAIR_CHECKS: Sequence[PairCheck] = (
     check_characters,
     check_joiners,
     check_punctuation,
+    check_marks,
     check_repeats,
     check_sentences,
 )

@@ -18,7 +18,8 @@ from tests.conftest import need
 
 PROJECT = Project()
 # Filters of pofilter that take the marks and capitals of English for those of every language.
-# Our own checks ask for the language's: PG551 to PG554 (marks and brackets), PG572 (sentences), PG561 (words twice).
+# Our own checks ask for the language's: PG551 to PG554 (marks and brackets), PG572 (sentences),
+# PG561 (words twice).
 OF_ENGLISH = {
     "startcaps": "scripts without capitals, and labels that begin small",
     "simplecaps": "the same",

@@ -128,7 +128,8 @@ def _layout_error(sheet: str, problem: str, data: Mapping[str, Any]) -> LayoutEr
     if not missing:
         return LayoutError(f"{sheet} cannot be set: {problem}", remedy="Mend the template.")
     text, font = missing.groups()
-    blocks = " and ".join(name for name, words in _texts(data, "the interface") if text in words)
+    places = dict.fromkeys(name for name, words in _texts(data, "the interface") if text in words)
+    blocks = " and ".join(places)
     return LayoutError(
         f"{sheet}: no font has “{text}” ({_code_points(text)}), which stands in {blocks or 'it'};"
         f" the last font asked was {font}",

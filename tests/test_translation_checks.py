@@ -23,8 +23,9 @@ from parentguide.checks.translation.numbers import numbers_in
 from parentguide.checks.translation.pair import Pair
 from parentguide.checks.translation.profiles import profile
 from parentguide.checks.translation.sentences import check_sentences
-from parentguide.checks.translation.terms import check_forbidden, check_terms
+from parentguide.checks.translation.terms import check_forbidden, check_mark, check_terms
 from parentguide.checks.translation.whole import Whole
+from parentguide.checks.translations import glossary
 from parentguide.errors import SourceError
 from parentguide.extraction import domains
 from parentguide.glossary import Forbidden, Glossary, Term, parse_glossary
@@ -294,6 +295,23 @@ def test_a_forbidden_word_is_known_by_its_beginning() -> None:
     found = list(check_forbidden(whole("pl", [pair("pl", "x", "To prostytutka.")], glossary)))
     assert [problem.code for _, problem in found] == ["PG582"]
     assert list(check_forbidden(whole("pl", [pair("pl", "x", "To dziecko.")], glossary))) == []
+
+
+@pytest.mark.parametrize(
+    "tag", [tag for tag, language in PROJECT.languages.items() if not language.is_source]
+)
+def test_the_mark_of_the_translated_definition_is_kept(tag: str) -> None:
+    language = PROJECT.languages[tag]
+    own = glossary(PROJECT, language)
+    mark = next(p for p in shipped() if p.language.tag == tag and p.context == "definition.help")
+    assert list(check_mark(whole(tag, [mark], own))) == []
+    # Whichever word of it is lost: one of them is the “not”.
+    words = next(term.term for term in own.terms if term.english == "not the official text")
+    pieces = words.split() if " " in words else list(words)
+    for number in range(len(pieces)):
+        lost = (" " if " " in words else "").join(pieces[:number] + pieces[number + 1 :])
+        damaged = replace(mark, text=mark.text.replace(words, lost))
+        assert [p.code for _, p in check_mark(whole(tag, [damaged], own))] == ["PG583"]
 
 
 def test_a_character_that_no_font_draws_is_noticed() -> None:

@@ -17,7 +17,7 @@ from parentguide.checks.translation.punctuation import check_punctuation
 from parentguide.checks.translation.repeats import check_repeats
 from parentguide.checks.translation.scripts import check_scripts
 from parentguide.checks.translation.sentences import check_sentences
-from parentguide.checks.translation.terms import check_forbidden, check_terms
+from parentguide.checks.translation.terms import check_forbidden, check_mark, check_terms
 from parentguide.checks.translation.unchanged import check_unchanged
 from parentguide.checks.translation.whole import WholeCheck
 
@@ -38,6 +38,7 @@ WHOLE_CHECKS: Sequence[WholeCheck] = (
     check_lengths,
     check_terms,
     check_forbidden,
+    check_mark,
 )
 
 __all__ = ["PAIR_CHECKS", "WHOLE_CHECKS"]

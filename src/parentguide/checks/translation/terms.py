@@ -1,4 +1,5 @@
-"""PG581, PG582: a chosen term that is missing, and a word that has no place in a guide.
+"""PG581 to PG583: a chosen term that is missing, a word that has no place in a guide, and the
+mark of a translated definition.
 
 Terms are found in spite of inflection: of each word of the term its beginning must stand
 somewhere in the translation, and of a term of several words half of them.
@@ -21,8 +22,30 @@ _UNSPACED = {"Hans", "Hant"}
 _KEPT, _LEAST = 0.6, 3
 
 
+# The message beside the translation of an official text, and the glossary's term for it.
+_MARK, _NOT_OFFICIAL = "definition.help", "not the official text"
+
+
+def check_mark(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+    """Whether the mark says, in the glossary's very words, that it is not the official text."""
+    terms = [term.term for term in whole.glossary.terms if term.english == _NOT_OFFICIAL]
+    for pair in whole.pairs:
+        if pair.context == _MARK and not any(term in pair.text for term in terms):
+            yield (
+                pair,
+                Problem(
+                    "PG583",
+                    Severity.ERROR,
+                    "does not say that the translated definition is not the official text",
+                    f"Write it as the glossary's term “{_NOT_OFFICIAL}” has it.",
+                ),
+            )
+
+
 def check_terms(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
     for term in whole.glossary.terms:
+        if term.english == _NOT_OFFICIAL:
+            continue
         named = _naming([name for name in _parts(term.english) if len(name) > 3])
         wanted = [_stems(part, whole.language.script) for part in _parts(term.term)]
         wanted = [stems for stems in wanted if stems]

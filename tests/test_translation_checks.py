@@ -21,7 +21,7 @@ from parentguide.checks.translation.language import check_language
 from parentguide.checks.translation.length import check_lengths
 from parentguide.checks.translation.numbers import numbers_in
 from parentguide.checks.translation.pair import Pair
-from parentguide.checks.translation.profiles import profile
+from parentguide.checks.translation.profiles import Profile, profile
 from parentguide.checks.translation.sentences import check_sentences
 from parentguide.checks.translation.terms import check_forbidden, check_mark, check_terms
 from parentguide.checks.translation.whole import Whole
@@ -224,14 +224,16 @@ def test_an_accepted_finding_needs_a_reason_and_must_be_found(tmp_path: Path) ->
     assert [f.code for f in run_checks(Project(root)) if f.code != "PG601"] == ["PG561"] * 2
 
 
+@cache
+def shipped_profile(tag: str) -> Profile:
+    texts = [p.text for p in shipped() if p.language.tag == tag]
+    return profile(tag, PROJECT.languages[tag].script, texts)
+
+
 def whole(tag: str, pairs: list[Pair], glossary: Glossary | None = None) -> Whole:
     """``pairs`` as all that a language has, among what the other languages have."""
     language = PROJECT.languages[tag]
-    others = [
-        profile(other.tag, other.script, [p.text for p in shipped() if p.language.tag == other.tag])
-        for other in PROJECT.languages.values()
-        if other.tag != tag
-    ]
+    others = [shipped_profile(other) for other in PROJECT.languages if other != tag]
     own = profile(tag, language.script, [p.text for p in pairs])
     return Whole(language, tuple(pairs), glossary or Glossary(), own, (own, *others))
 

@@ -31,7 +31,7 @@ studio-pictures: $(READY)
 	$(BIN)/python -m tests.studio_pictures
 
 bench: $(READY)
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench --write
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

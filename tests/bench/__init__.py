@@ -1,0 +1,1 @@
+"""``make bench``: how fast the guides are made, and beside whom."""

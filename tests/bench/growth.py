@@ -1,0 +1,80 @@
+"""How the time grows with languages, schools and the length of the guide."""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from parentguide.build import Request, plan
+from parentguide.project import Project
+from parentguide.render import render
+from tests.bench.clock import COMMAND, peak, run, seconds
+
+_LENGTHS = (1, 2, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """How many, in how many seconds, and with how many megabytes at the most (0: not measured)."""
+
+    count: int
+    took: float
+    memory: int = 0
+
+
+def languages(work: Path) -> Iterator[Point]:
+    """Every edition of the first languages, from a cold start."""
+    tags = [tag for tag, language in Project().languages.items() if not language.is_source]
+    for count in (*range(1, len(tags), max(1, len(tags) // 4)), len(tags)):
+        chosen = [part for tag in tags[:count] for part in ("-l", tag)]
+        out = work / f"languages-{count}"
+        yield Point(count, seconds(partial(run, COMMAND, "build", "--out", out, *chosen)))
+        shutil.rmtree(out)
+
+
+def schools(work: Path, most: int) -> Iterator[Point]:
+    """Page and handout in every language for the schools of a trust."""
+    count = 1
+    while True:
+        table, out = work / f"{count}.csv", work / f"schools-{count}"
+        _write(table, count)
+        command = (COMMAND, "schools", "build", table, "-e", "web", "-e", "handout", "--out", out)
+        took = seconds(partial(run, *command))
+        shutil.rmtree(out)
+        memory = 0
+        if count <= 100:
+            memory = peak(*command)
+            shutil.rmtree(out)
+        yield Point(count, took, memory)
+        if count >= most:
+            return
+        count = min(count * 10, most)
+
+
+def _write(table: Path, count: int) -> None:
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.writer(stream)
+        rows.writerow(["name", "website", "guides", "team_1_name", "team_1_role", "team_1_phone"])
+        for number in range(count):
+            site = f"www.s{number}.sch.uk"
+            rows.writerow(
+                [f"School {number}", site, f"{site}/guides", "A. B.", "Safeguarding lead", "01462 000000"]
+            )
+
+
+def length() -> Iterator[Point]:
+    """A guide as long as ours, twice, five and ten times: page, large print and bilingual sheet."""
+    made = plan(Project(), Request(editions=("web", "large-print", "bilingual")))
+    for times in _LENGTHS:
+        editions = tuple(
+            replace(
+                edition,
+                guide=replace(edition.guide, blocks=edition.guide.blocks * times),
+                english=replace(edition.english, blocks=edition.english.blocks * times),
+            )
+            for edition in made.editions
+        )
+        longer = replace(made, editions=editions)
+        yield Point(times, seconds(lambda longer=longer: list(render(longer))))  # type: ignore[misc]

@@ -2,6 +2,7 @@
 before type, and type never goes below 12 pt."""
 
 import json
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,7 +11,8 @@ from pathlib import Path
 
 from parentguide.errors import LayoutError
 from parentguide.formats.sheet import Sheet, Step, TooLong, edition_data, school_data
-from parentguide.model import Edition, FieldValue, Logo, Person, School
+from parentguide.model import Edition, FieldValue, Guide, Logo, Person, School
+from parentguide.segments import extract
 
 SIDES = 2
 # Sizes in points: 14 for clear print, never under 12 (see content standards in CONTRIBUTING).
@@ -109,7 +111,14 @@ class Handout(Sheet):
         tightest = len(SPACINGS) - 1
         if start != (0, 0) and fits(*start):
             return start, made[start]
-        smaller = first_fit(len(SIZES) - start[0], lambda index: fits(start[0] + index, tightest))
+        smaller: int | None = 0
+        if not fits(start[0], tightest):
+            left = len(SIZES) - start[0] - 1
+            over = made[start[0], tightest]
+            assert isinstance(over, TooLong)
+            near = min(_sizes_too_large(edition.guide, over), left) - 1
+            found = first_fit(left, lambda index: fits(start[0] + 1 + index, tightest), max(near, 0))
+            smaller = None if found is None else found + 1
         if smaller is None:
             last = (len(SIZES) - 1, tightest)
             return last, made[last]
@@ -119,6 +128,21 @@ class Handout(Sheet):
         spacing = first_fit(len(SPACINGS), lambda index: fits(size, index), near)
         step = (size, tightest if spacing is None else spacing)
         return step, made[step]
+
+
+def _sizes_too_large(guide: Guide, over: TooLong) -> int:
+    """About how many steps the type is too large, from how much of the guide's text is too much.
+
+    The room that text takes grows with the square of its size; what stands beside it does not
+    shrink, so that it takes a third more.
+    """
+    lengths = [(segment.id, len(segment.text)) for segment in extract(guide.blocks)]
+    contexts = [context for context, _ in lengths]
+    if over.block not in contexts:
+        return 1
+    too_much = sum(length for _, length in lengths[contexts.index(over.block) :])
+    share = too_much / max(1, sum(length for _, length in lengths))
+    return max(1, round((1 - math.sqrt(1 - share)) * SIZES[0] / (SIZES[0] - SIZES[1]) * 1.3))
 
 
 def _giving_way(school: School) -> Iterator[School]:

@@ -103,7 +103,7 @@ def poppler(path: Path) -> str:
 
 RIGHT_TO_LEFT = {e.language.tag for e in EDITIONS if e.language.direction == "rtl"}
 # The foot of a side, in points: the language's name and the page's number.
-FOOT = 42
+FOOT = 38
 LARGE_FOOT = 56
 
 

@@ -1,0 +1,72 @@
+"""What a screen reader says of a sheet comes in the order of the guide (ISO 14289-1, 7.2).
+
+It follows the tree of tags. That is held to the order of the page's content, side by side, and
+the content to the guide.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from parentguide.model import Edition
+from tests.test_sheets import RIGHT_TO_LEFT, SHEETS, messages, poppler, sheet, squeezed
+
+
+@pytest.mark.parametrize(("edition", "kind"), SHEETS)
+def test_the_tags_are_in_the_order_of_the_content(output: Path, edition: Edition, kind: str) -> None:
+    with pikepdf.open(sheet(output, edition, kind)) as pdf:
+        tagged = _in_tree(pdf)
+        for number, page in enumerate(pdf.pages):
+            marked = _in_content(page)
+            assert marked
+            assert tagged[number] == marked
+
+
+@pytest.mark.parametrize(
+    ("edition", "kind"),
+    # pdftotext gives the content's order for left-to-right text only; one template makes all sheets.
+    [p for p in SHEETS if p.values[0].language.tag not in RIGHT_TO_LEFT and p.values[1] != "cards"],
+)
+def test_the_content_is_in_the_order_of_the_guide(output: Path, edition: Edition, kind: str) -> None:
+    text = squeezed(poppler(sheet(output, edition, kind))).replace("-", "")
+    at = 0
+    for name, words in messages(edition, kind):
+        found = text.find(squeezed(words).replace("-", ""), at)
+        assert found >= at, name
+        at = found + 1
+
+
+def _in_tree(pdf: pikepdf.Pdf) -> dict[int, list[int]]:
+    """The pieces of content (marked-content identifiers) of each page, as the tree has them."""
+    pages: dict[Any, int] = {page.objgen: number for number, page in enumerate(pdf.pages)}
+    order: dict[int, list[int]] = defaultdict(list)
+
+    def walk(node: Any, page: int) -> None:
+        if isinstance(node, int):
+            order[page].append(node)
+        elif isinstance(node, pikepdf.Array):
+            for child in node:
+                walk(child, page)
+        elif isinstance(node, pikepdf.Dictionary):
+            page = pages[node.Pg.objgen] if "/Pg" in node else page
+            if node.get("/Type") == "/MCR":
+                order[page].append(int(node.MCID))
+            elif node.get("/Type") != "/OBJR":
+                walk(node.get("/K"), page)
+
+    walk(pdf.Root.StructTreeRoot.K, 0)
+    return order
+
+
+def _in_content(page: pikepdf.Page) -> list[int]:
+    content: list[Any] = list(pikepdf.parse_content_stream(page))
+    return [
+        int(properties.MCID)
+        for operands, operator in content
+        if str(operator) == "BDC"
+        for properties in operands
+        if isinstance(properties, pikepdf.Dictionary) and "/MCID" in properties
+    ]

@@ -15,6 +15,11 @@ from parentguide.model import Edition
 from tests.test_sheets import RIGHT_TO_LEFT, SHEETS, messages, poppler, sheet, squeezed
 
 
+def _is_read_in_order(parameter: Any) -> bool:
+    edition, kind = parameter.values
+    return edition.language.tag not in RIGHT_TO_LEFT and kind != "cards"
+
+
 @pytest.mark.parametrize(("edition", "kind"), SHEETS)
 def test_the_tags_are_in_the_order_of_the_content(output: Path, edition: Edition, kind: str) -> None:
     with pikepdf.open(sheet(output, edition, kind)) as pdf:
@@ -28,7 +33,7 @@ def test_the_tags_are_in_the_order_of_the_content(output: Path, edition: Edition
 @pytest.mark.parametrize(
     ("edition", "kind"),
     # pdftotext gives the content's order for left-to-right text only; one template makes all sheets.
-    [p for p in SHEETS if p.values[0].language.tag not in RIGHT_TO_LEFT and p.values[1] != "cards"],
+    [parameter for parameter in SHEETS if _is_read_in_order(parameter)],
 )
 def test_the_content_is_in_the_order_of_the_guide(output: Path, edition: Edition, kind: str) -> None:
     text = squeezed(poppler(sheet(output, edition, kind))).replace("-", "")

@@ -10,8 +10,9 @@ TOOLS := tests/tools/node_modules/.ready
 guides: $(READY)
 	$(BIN)/parentguide build --out output
 
+# A file of tests is a process; there are as many at a time as cores.
 test: $(READY) $(TOOLS) lint check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

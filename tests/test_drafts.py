@@ -444,7 +444,7 @@ def test_back_translations_are_added_with_their_origin(scratch: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("fa-AF", "--provider", "google"), "there is no language"),
+        (("cy", "--provider", "google"), "there is no language"),
         (("pl", "--provider", "apertium", "--url", "http://x"), "has no machine translation for “pl”"),
         (("pl", "--provider", "libre"), "needs a server's address"),
         (("pl", "--provider", "libre", "--url", "file:///etc/passwd"), "is no address"),

@@ -8,6 +8,7 @@ import random
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -163,7 +164,9 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_whole(tmp_path: Path) ->
     out = tmp_path / "o"
     whole = {}
     for name in ("A", "B"):
+        start = time.perf_counter()
         _build(tmp_path / name, name)
+        took = time.perf_counter() - start
         whole[name] = {k: sha256(v).hexdigest() for k, v in tree(tmp_path / name).items()}
     _build(out, "A")
     random.seed(20261124)
@@ -173,7 +176,7 @@ def test_killed_at_any_moment_the_old_or_the_new_stands_whole(tmp_path: Path) ->
         wanted = "AB"[turn % 2]
         process = context.Process(target=_build, args=(out, wanted))
         process.start()
-        process.join(random.uniform(0.02, 0.35))  # noqa: S311 - a moment, not a secret
+        process.join(random.uniform(0.02, 2 * took))  # noqa: S311 - a moment, not a secret
         if process.is_alive() and process.pid:
             os.kill(process.pid, signal.SIGKILL)
             killed += 1

@@ -16,8 +16,8 @@ _OWN_STYLE = """
 main{max-width:60rem}
 .message{border-block-start:2px solid var(--line);padding-block:.5rem}
 .message h3{font-size:1rem;margin:0 0 .25rem}
-.message dl{margin:0;display:grid;gap:.5rem 1.5rem}
-@media (min-width:50rem){.message dl{grid-template-columns:repeat(3,1fr)}}
+.message dl{margin:0;display:grid;grid-template-columns:minmax(0,1fr);gap:.5rem 1.5rem}
+@media (min-width:50rem){.message dl{grid-template-columns:repeat(3,minmax(0,1fr))}}
 .message dt{font-weight:700;color:var(--quiet)}
 .message dd{margin:0}
 .message .wide{grid-column:1/-1}

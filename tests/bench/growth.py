@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -41,12 +42,10 @@ def schools(work: Path, most: int) -> Iterator[Point]:
         table, out = work / f"{count}.csv", work / f"schools-{count}"
         _write(table, count)
         command = (COMMAND, "schools", "build", table, "-e", "web", "-e", "handout", "--out", out)
-        took = seconds(partial(run, *command))
+        start = time.perf_counter()
+        memory = peak(*command)
+        took = time.perf_counter() - start
         shutil.rmtree(out)
-        memory = 0
-        if count <= 100:
-            memory = peak(*command)
-            shutil.rmtree(out)
         yield Point(count, took, memory)
         if count >= most:
             return

@@ -6,6 +6,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from babel.messages.pofile import escape
+
 from parentguide.project import Project
 from tests.bench.clock import run, seconds
 
@@ -58,7 +60,7 @@ def sphinx(work: Path) -> float:
             for slug in project.slugs
             for message in project.catalog(language, slug).values()
         }
-        po = "\n\n".join(f"msgid {_quoted(key)}\nmsgstr {_quoted(value)}" for key, value in entries.items())
+        po = "\n\n".join(f"msgid {escape(key)}\nmsgstr {escape(value)}" for key, value in entries.items())
         (folder / "index.po").write_text(
             f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{po}\n', "utf-8"
         )
@@ -69,7 +71,3 @@ def sphinx(work: Path) -> float:
             run(sys.executable, "-m", "sphinx", "-q", "-D", f"language={language.locale}", source, out)
 
     return seconds(built) / len(languages)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

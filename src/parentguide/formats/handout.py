@@ -111,14 +111,10 @@ class Handout(Sheet):
         tightest = len(SPACINGS) - 1
         if start != (0, 0) and fits(*start):
             return start, made[start]
-        smaller: int | None = 0
-        if not fits(start[0], tightest):
-            left = len(SIZES) - start[0] - 1
-            over = made[start[0], tightest]
-            assert isinstance(over, TooLong)
-            near = min(_sizes_too_large(edition.guide, over), left) - 1
-            found = first_fit(left, lambda index: fits(start[0] + 1 + index, tightest), max(near, 0))
-            smaller = None if found is None else found + 1
+        fits(start[0], tightest)
+        largest, sizes = made[start[0], tightest], len(SIZES) - start[0]
+        near = min(_sizes_too_large(edition.guide, largest), sizes - 1) if isinstance(largest, TooLong) else 0
+        smaller = first_fit(sizes, lambda index: fits(start[0] + index, tightest), near)
         if smaller is None:
             last = (len(SIZES) - 1, tightest)
             return last, made[last]

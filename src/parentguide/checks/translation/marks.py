@@ -1,6 +1,5 @@
 """PG554, PG555: quotation marks and digits that are not those of the language."""
 
-import unicodedata
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Severity
@@ -23,7 +22,7 @@ def check_marks(pair: Pair) -> Iterator[Problem]:
     elif opening != closing and pair.text.count(opening) != pair.text.count(closing):
         yield Problem("PG554", Severity.ERROR, "a quotation mark without its other", "Write both or none.")
     zero = ord(DIGITS[pair.language.digits])
-    others = sorted({char for char in pair.text if _is_digit(char) and not 0 <= ord(char) - zero <= 9})
+    others = sorted({char for char in pair.text if char.isdecimal() and not 0 <= ord(char) - zero <= 9})
     if others:
         yield Problem(
             "PG555",
@@ -31,7 +30,3 @@ def check_marks(pair: Pair) -> Iterator[Problem]:
             f"the digits {' '.join(others)} are not those of the other texts",
             "Write the digits that “digits” in languages.toml names.",
         )
-
-
-def _is_digit(char: str) -> bool:
-    return unicodedata.category(char) == "Nd"

@@ -29,6 +29,7 @@ from parentguide.model import (
     Language,
     PrintStyle,
 )
+from parentguide.readings import Readings
 from parentguide.tables import parse_toml, refuse_unknown, require
 
 INTERFACE = "interface"
@@ -79,9 +80,13 @@ class GuideSource:
 
 
 class Project:
-    """Reads the files of one folder, each once. Raises our errors, never ``OSError``."""
+    """Reads the files of one folder, each once. Raises our errors, never ``OSError``.
 
-    def __init__(self, root: Path | None = None) -> None:
+    ``readings`` are those of an earlier look at the same folder: a file that is still the
+    same is then not parsed again.
+    """
+
+    def __init__(self, root: Path | None = None, readings: Readings | None = None) -> None:
         self.root = (root or default_root()).resolve()
         self.locales = self.root / "locales"
         if not self.locales.is_dir():
@@ -92,7 +97,7 @@ class Project:
             )
         self._sources: dict[str, GuideSource] = {}
         self._templates: dict[str, dict[str, Message]] = {}
-        self._catalogs: dict[Path, tuple[bytes, dict[str, Message]]] = {}
+        self._readings = readings or Readings()
         own = self.root / "templates"
         self.templates = own if own.is_dir() else default_root() / "templates"
 
@@ -105,8 +110,8 @@ class Project:
     def languages(self) -> Mapping[str, Language]:
         """Every language by its tag, in the file's order."""
         path = self.locales / "languages.toml"
-        tables = parse_toml(read_text(path), path)
-        return {tag: _language(tag, table, path) for tag, table in tables.items()}
+        data = read_bytes(path)
+        return self._readings.parsed(path, (data,), lambda: _languages(data, path))
 
     @cached_property
     def contacts(self) -> tuple[Contact, ...]:
@@ -127,13 +132,21 @@ class Project:
     def _read_source(self, slug: str) -> GuideSource:
         folder = self.locales / SOURCE_LOCALE / slug
         path = folder / "guide.md"
-        text = read_text(path)
-        front = parse_front_matter(text.replace("\r\n", "\n").removeprefix("\ufeff"), path)
-        definition = None
-        if front.definition:
-            definition_path = folder / front.definition
-            definition = parse_definition(read_text(definition_path), definition_path)
-        return GuideSource(parse_guide(text, slug, definition, path), front, definition, folder)
+        data = read_bytes(path)
+        text = _decoded(data, path)
+        front = parse_front_matter(text.replace("\r\n", "\n"), path)
+        if not front.definition:
+            return self._readings.parsed(
+                path, (data,), lambda: GuideSource(parse_guide(text, slug, None, path), front, None, folder)
+            )
+        definition_path = folder / front.definition
+        of_definition = read_bytes(definition_path)
+
+        def parse() -> GuideSource:
+            definition = parse_definition(_decoded(of_definition, definition_path), definition_path)
+            return GuideSource(parse_guide(text, slug, definition, path), front, definition, folder)
+
+        return self._readings.parsed(path, (data, of_definition), parse)
 
     def template_path(self, domain: str) -> Path:
         return self.locales / f"{domain}.pot"
@@ -141,8 +154,7 @@ class Project:
     def template(self, domain: str) -> dict[str, Message]:
         """The messages of a domain's POT file, as it was when first asked for."""
         if domain not in self._templates:
-            path = self.template_path(domain)
-            self._templates[domain] = catalogs.read(read_bytes(path), path)
+            self._templates[domain] = self._messages(self.template_path(domain))
         return self._templates[domain]
 
     def back_translation_path(self, language: Language) -> Path:
@@ -159,13 +171,12 @@ class Project:
     def catalog(self, language: Language, domain: str) -> Mapping[str, Message]:
         """The messages of a language's PO file; none if there is no file yet."""
         path = self.catalog_path(language, domain)
-        if not path.exists():
-            return {}
+        # Read again each time, since commands write catalogs and then ask for them.
+        return self._messages(path) if path.exists() else {}
+
+    def _messages(self, path: Path) -> dict[str, Message]:
         data = read_bytes(path)
-        # Parsed anew only if the file has changed: a plan asks for each catalog twice.
-        if path not in self._catalogs or self._catalogs[path][0] != data:
-            self._catalogs[path] = data, catalogs.read(data, path)
-        return self._catalogs[path][1]
+        return self._readings.parsed(path, (data,), lambda: catalogs.read(data, path))
 
     def language(self, tag: str) -> Language:
         """The language of a BCP 47 tag. Raises :class:`ProjectError` for an unknown one."""
@@ -177,6 +188,11 @@ class Project:
             path=self.locales / "languages.toml",
             remedy=f"Choose from: {', '.join(self.languages)}.",
         )
+
+
+def _languages(data: bytes, path: Path) -> dict[str, Language]:
+    tables = parse_toml(_decoded(data, path), path)
+    return {tag: _language(tag, table, path) for tag, table in tables.items()}
 
 
 def _language(tag: str, table: Any, path: Path) -> Language:
@@ -260,8 +276,12 @@ def read_bytes(path: Path) -> bytes:
 
 def read_text(path: Path) -> str:
     """The file's text, which must be UTF-8."""
+    return _decoded(read_bytes(path), path)
+
+
+def _decoded(data: bytes, path: Path) -> str:
     try:
-        return read_bytes(path).decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError(
             f"not UTF-8 at byte {error.start}", path=path, remedy="Save the file as UTF-8."

@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from parentguide import inline
+from parentguide.formats.compiling import CompiledTemplates
 from parentguide.formats.localised import format_day, format_kilobytes, format_month, spoken_english
 from parentguide.model import (
     Block,
@@ -29,6 +30,7 @@ from parentguide.model import (
 # Where “Exit this page” leads: a page that anybody may be looking at. It is what the
 # GOV.UK Design System's exit-this-page component shows too.
 EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
+_COMPILED = CompiledTemplates()
 
 
 class Web:
@@ -95,6 +97,7 @@ class Look:
             undefined=StrictUndefined,
             trim_blocks=False,
             keep_trailing_newline=True,
+            bytecode_cache=_COMPILED,
         )
         self._environment.globals |= {
             "data_uri": _data_uri,

@@ -27,7 +27,9 @@ def listening(host: str, port: int) -> socket.socket:
     wanted = [port] if port else [USUAL_PORT, 0]
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in wanted:
-        made = socket.socket(family, socket.SOCK_STREAM)
+        # asyncio sends without delay (TCP_NODELAY) only where the protocol is named; without it
+        # each answer waits 40 ms for the browser's acknowledgement.
+        made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if os.name == "posix":  # elsewhere it would let two programs share the port
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

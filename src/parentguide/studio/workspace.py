@@ -4,6 +4,7 @@ No path comes from the browser: files are asked for by what they are, and a name
 is only ever looked up among the names that are there.
 """
 
+import os
 import re
 import shutil
 import tempfile
@@ -18,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from parentguide.errors import ProjectError
 from parentguide.project import Project, default_root
+from parentguide.readings import Readings
 from parentguide.reuse import cache_path
 
 _LONGEST_WAIT = 30  # seconds for another program that writes the same words
@@ -61,6 +63,7 @@ class Workspace:
         self._lock = Lock()
         self._words = RLock()
         self._seen: tuple[str, Project] | None = None
+        self._readings = Readings()
 
     @property
     def root(self) -> Path:
@@ -80,11 +83,7 @@ class Workspace:
         found = sha256(str(self.root).encode())
         own = self.root / "templates"
         for folder in (self.root / "locales", own if own.is_dir() else default_root() / "templates"):
-            for path in sorted(folder.rglob("*")):
-                try:
-                    state = path.stat()
-                except OSError:
-                    continue
+            for path, state in _states(str(folder)):
                 found.update(f"{path}\0{state.st_mtime_ns}\0{state.st_size}\0{state.st_ino}\n".encode())
         return found.hexdigest()
 
@@ -97,7 +96,7 @@ class Workspace:
         stamp = self.stamp()
         with self._lock:
             if self._seen is None or self._seen[0] != stamp:
-                self._seen = (stamp, Project(self.root))
+                self._seen = (stamp, Project(self.root, self._readings))
             return self._seen
 
     def desk(self, user: str) -> Desk:
@@ -148,3 +147,22 @@ class Workspace:
                     path=target,
                     remedy="Check that you may write to the folder, and the free space.",
                 ) from None
+
+
+def _states(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    """Everything in a folder and below, in a fixed order. It is asked for many times a second,
+    so it does without ``Path``, which takes five times as long."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in found:
+        try:
+            # Not entry.stat(): on Windows it can be older than the file, and knows no st_ino.
+            yield entry.path, os.stat(entry.path)  # noqa: PTH116
+            inside = entry.is_dir()
+        except OSError:
+            continue
+        if inside:
+            yield from _states(entry.path)

@@ -13,14 +13,16 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+import zxingcpp
 
 from parentguide import inline
 from parentguide.build import Request, build_guides, plan
 from parentguide.contacts import link
 from parentguide.formats.pdf import page_count
 from parentguide.formats.sheets import find_phrase
-from parentguide.model import Edition, School
+from parentguide.model import Edition, FieldValue, School
 from parentguide.project import Project
+from parentguide.school import LONGEST_ADDRESS
 from parentguide.segments import extract
 from tests.conftest import need
 
@@ -323,6 +325,23 @@ def test_mono_sheets_are_black_and_the_others_are_not(tmp_path: Path) -> None:
             assert greys <= {(1.0,), (1.0, 1.0, 1.0)}, "black, and the white of a QR code"
 
 
+def codes(path: Path) -> list[str]:
+    """What a phone's camera reads on a sheet, as a printer of 150 dots an inch prints it."""
+    with pypdfium2.PdfDocument(path) as sheet:
+        pictures = [page.render(scale=150 / 72).to_pil() for page in sheet]
+    return [code.text for picture in pictures for code in zxingcpp.read_barcodes(picture)]
+
+
+def test_the_longest_address_of_a_school_is_a_code_that_can_be_read(tmp_path: Path) -> None:
+    """Letters that are not Latin, too: a code knows bytes, and readers guess at their meaning."""
+    start = "https://www.школа.example/посібник/"
+    address = start + "a" * (LONGEST_ADDRESS - len(start))
+    school = School("X", guides=FieldValue("url", "www.школа.example", address))
+    build_guides(PROJECT, Request(("en",), ("handout",), school), tmp_path / "o")
+    (path,) = tmp_path.rglob("*-handout.pdf")
+    assert codes(path) == [f"{address}/cse/en/"]
+
+
 def test_the_school_s_address_is_a_qr_code_with_its_letters(tmp_path: Path) -> None:
     school = School("X", guides=link("www.example.sch.uk/guides/"))
     build_guides(PROJECT, Request(("en", "ur"), ("handout", "poster", "large-print"), school), tmp_path / "o")
@@ -335,6 +354,7 @@ def test_the_school_s_address_is_a_qr_code_with_its_letters(tmp_path: Path) -> N
                 str(o["/Alt"]) for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/Alt" in o
             ]
         assert address in alternatives, path
+        assert codes(path) == [address], path
         assert letters(address.removeprefix("https://")) in letters(
             subprocess.run([need("pdftotext"), path, "-"], capture_output=True, check=True).stdout.decode()
         )

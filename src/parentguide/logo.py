@@ -1,6 +1,7 @@
 """A school's logo: recognised by its bytes, checked, and small enough to travel in every page."""
 
 from io import BytesIO
+from pathlib import Path
 
 from parentguide.errors import SchoolFileError
 from parentguide.model import Logo
@@ -63,11 +64,11 @@ def _drawn(svg: bytes, wide: bool) -> bytes:
     """The picture as PNG, in a box of 320 by 160 pixels."""
     import typst
 
+    from parentguide.formats.compilers import compile_document
+
     inputs = {"svg": svg.decode("utf-8"), "wide": "yes" if wide else "no"}
     try:
-        return bytes(
-            typst.compile(_DRAW_SVG, format="png", ppi=144, ignore_system_fonts=True, sys_inputs=inputs)
-        )
+        return compile_document(_DRAW_SVG, Path(__file__).parent, inputs, format="png", ppi=144)
     except typst.TypstError as error:
         raise _refused(f"it cannot be drawn ({error})", "Save it as PNG.") from None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from parentguide import catalogs, inline
 from parentguide.checks.translations import accepted_findings
@@ -11,6 +10,7 @@ from parentguide.formats import EDITIONS, FORMATS, SITE_FORMATS, Format, SiteFor
 from parentguide.formats.checkpage import CheckPage
 from parentguide.model import Callout, Edition, FieldValue, Guide, Language, School, Site
 from parentguide.project import INTERFACE, GuideSource, Project
+from parentguide.reuse import maker_digests
 from parentguide.review.overview import overview
 from parentguide.review.states import DRAFT, STATES, LanguageReview, language_review
 from parentguide.segments import extract, translate
@@ -72,7 +72,8 @@ class Request:
 class Plan:
     """The editions that will be made, and what is refused, known before any is made.
 
-    ``makers`` make one file of each edition, ``for_all`` one file of all of them.
+    ``makers`` make one file of each edition, ``for_all`` one file of all of them; ``digests``
+    are of what they themselves are.
     """
 
     editions: tuple[Edition, ...]
@@ -81,7 +82,7 @@ class Plan:
     site: Site
     makers: tuple[Format, ...]
     for_all: tuple[SiteFormat, ...]
-    templates: Path
+    digests: Mapping[Format | SiteFormat, str]
     jobs: int = 0
 
     @property
@@ -151,14 +152,16 @@ def plan(project: Project, request: Request) -> Plan:
                 )
             )
     editions = _with_siblings(drafts)
+    makers = tuple(kind(project.templates) for kind in FORMATS if kind.name in formats)
+    for_all = tuple(kind(project.templates) for kind in SITE_FORMATS if kind.name in formats)
     return Plan(
         editions=editions,
         refused=tuple(refused),
         formats=formats,
         site=Site(editions, request.school, formats),
-        makers=tuple(kind(project.templates) for kind in FORMATS if kind.name in formats),
-        for_all=tuple(kind(project.templates) for kind in SITE_FORMATS if kind.name in formats),
-        templates=project.templates,
+        makers=makers,
+        for_all=for_all,
+        digests=maker_digests((*makers, *for_all), project.templates),
         jobs=request.jobs,
     )
 

@@ -16,7 +16,7 @@ from parentguide.formats import FOR_FAMILIES, Format
 from parentguide.formats.pdf import page_count
 from parentguide.model import Artifact, Download, Edition
 from parentguide.planning import Plan
-from parentguide.reuse import Earlier, combined, edition_digest, maker_digest, site_digest
+from parentguide.reuse import Earlier, EditionDigests, combined, site_digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +60,12 @@ def render_together(jobs: Sequence[Job]) -> Iterator[tuple[int, list[Artifact] |
     if not jobs:
         return
     first = jobs[0].plan
-    digests = {
-        maker: maker_digest(maker, maker.name, first.templates, maker.template_folder)
-        for maker in first.makers
-    }
     words: list[dict[str, str]] = [{} for _ in jobs]
     failed: set[int] = set()
     # Typst lets go of the interpreter's lock while it sets a sheet, so threads use all cores.
     with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
         try:
-            futures = [pool.submit(_of_language, group, digests) for group in _by_language(jobs)]
+            futures = [pool.submit(_of_language, group, first) for group in _by_language(jobs)]
             for future in futures:
                 for done in future.result():
                     if done.number in failed:
@@ -97,15 +93,16 @@ def _by_language(jobs: Sequence[Job]) -> list[list[_Progress]]:
     return list(groups.values())
 
 
-def _of_language(group: list[_Progress], makers: Mapping[Format, str]) -> list[_Progress]:
+def _of_language(group: list[_Progress], plan: Plan) -> list[_Progress]:
     """All files of one guide in one language; each is told of those before it."""
+    digests = EditionDigests()
     for progress in group:
-        progress.words = edition_digest(progress.edition)
-    for maker, digest in makers.items():
+        progress.words = digests.digest(progress.edition)
+    for maker in plan.makers:
         for progress in group:
             if progress.error is None and maker.makes(progress.edition):
                 try:
-                    _advance(progress, maker, digest)
+                    _advance(progress, maker, plan.digests[maker])
                 except ParentguideError as error:
                     progress.error = error
     return group
@@ -145,8 +142,7 @@ def _for_all(job: Job, words: Mapping[str, str]) -> list[Artifact] | Parentguide
     for maker in job.plan.for_all:
         if not maker.makes(job.plan.site):
             continue
-        own = maker_digest(maker, maker.name, job.plan.templates, maker.template_folder)
-        made_from = combined(own, site_digest(job.plan.site, words))
+        made_from = combined(job.plan.digests[maker], site_digest(job.plan.site, words))
         before = job.earlier.content(maker.file_name, made_from)
         try:
             content = before if before is not None else maker.render(job.plan.site)

@@ -12,7 +12,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -21,7 +21,8 @@ from pathlib import Path
 import platformdirs
 
 from parentguide.errors import ProjectError
-from parentguide.model import Artifact, Edition, Site
+from parentguide.formats import Format, SiteFormat
+from parentguide.model import Artifact, Edition, School, Site
 from parentguide.write import write_file
 
 MANIFEST = "manifest.json"
@@ -104,9 +105,22 @@ def remember(root: Path, artifacts: Iterable[Artifact]) -> None:
         write_file(cache_path(root, "json"), json.dumps(table).encode("utf-8"))
 
 
-def edition_digest(edition: Edition) -> str:
-    """Of everything that a format may draw from."""
-    return _digest(repr(edition))
+class EditionDigests:
+    """Digests of editions, each of everything that a format may draw from.
+
+    One after the other, the editions of many schools differ in the school alone: then the
+    words are not digested again.
+    """
+
+    def __init__(self) -> None:
+        self._words: Edition | None = None
+        self._digest = ""
+
+    def digest(self, edition: Edition) -> str:
+        words = replace(edition, school=School())
+        if words != self._words:
+            self._words, self._digest = words, _digest(repr(words))
+        return combined(self._digest, repr(edition.school))
 
 
 def site_digest(site: Site, editions: Mapping[str, str]) -> str:
@@ -114,11 +128,18 @@ def site_digest(site: Site, editions: Mapping[str, str]) -> str:
     return _digest(repr((site.school, site.formats, site.address, sorted(editions.items()))))
 
 
-def maker_digest(maker: object, name: str, templates: Path, folder: str) -> str:
-    """Of a format: its class and name, its templates, this program and the packages it uses."""
-    return _digest(
-        f"{type(maker).__qualname__}:{name}:{folder_digest(templates / folder)}:{program_digest()}"
-    )
+def maker_digests(makers: Iterable[Format | SiteFormat], templates: Path) -> dict[Format | SiteFormat, str]:
+    """Of each format: its class and name, its templates, this program and the packages it uses."""
+    folders: dict[str, str] = {}
+    digests = {}
+    for maker in makers:
+        folder = maker.template_folder
+        if folder not in folders:
+            folders[folder] = folder_digest(templates / folder)
+        digests[maker] = _digest(
+            f"{type(maker).__qualname__}:{maker.name}:{folders[folder]}:{program_digest()}"
+        )
+    return digests
 
 
 def folder_digest(folder: Path) -> str:

@@ -26,7 +26,7 @@ _LOCAL_KEYS = {"name", "phone", "website", "languages", "kind"}
 LOCAL_AUTHORITY = "local_authority"
 _LONGEST_TEXT = 120
 # An address must stand on a sheet in letters, in three lines at the most.
-_LONGEST_ADDRESS = 200
+LONGEST_ADDRESS = 200
 MAX_TEAM = 4
 MAX_LOCAL = 4
 # language [- script] [- region], as BCP 47 writes them (RFC 5646, 2.1); case does not count there.
@@ -126,10 +126,10 @@ class _Reader:
         if key not in table or table[key] == "":
             return None
         value = field_or_error(convert, table[key], where, self._path, SchoolFileError)
-        if len(value.href) > _LONGEST_ADDRESS:
+        if len(value.href) > LONGEST_ADDRESS:
             raise self._error(
                 f"{where} has {len(value.href)} characters",
-                f"Give an address of {_LONGEST_ADDRESS} at the most: it is printed in letters.",
+                f"Give an address of {LONGEST_ADDRESS} at the most: it is printed in letters.",
             )
         return value
 

@@ -1,17 +1,16 @@
 """The handout: two sides of A4. The largest type that fits them is used: spacing gives way
 before type, and type never goes below 12 pt."""
 
-import json
 import math
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from parentguide.errors import LayoutError
-from parentguide.formats.sheet import Sheet, Step, TooLong, edition_data, school_data
-from parentguide.model import Edition, FieldValue, Guide, Logo, Person, School
+from parentguide.formats.sheet import Sheet, Step, TooLong, as_json, edition_data, school_data
+from parentguide.model import Colour, Edition, FieldValue, Guide, Logo, Person, School
 from parentguide.segments import extract
 
 SIDES = 2
@@ -55,6 +54,23 @@ def first_fit(count: int, fits: Callable[[int], bool], near: int = 0) -> int | N
     return found if found < count else None
 
 
+class _LastWords(threading.local):
+    """The words of a thread's last edition as JSON, in each colour and step: a thread makes one
+    edition for school after school, and of a school only its colour is among them."""
+
+    def __init__(self) -> None:
+        self._words: Edition | None = None
+        self._json: dict[tuple[Colour | None, tuple[int, int]], str] = {}
+
+    def json(self, edition: Edition, step: tuple[int, int]) -> str:
+        words, key = replace(edition, school=School()), (edition.school.colour, step)
+        if words != self._words:
+            self._words, self._json = words, {}
+        if key not in self._json:
+            self._json[key] = as_json(edition_data(edition, STEPS[step[0]][step[1]]) | {"sides": SIDES})
+        return self._json[key]
+
+
 class Handout(Sheet):
     """The sheet that a school hands out."""
 
@@ -66,7 +82,8 @@ class Handout(Sheet):
         # school. It depends on nothing but the guide and what kinds of details the school
         # gives, so the same sheet comes out whichever school was first; two threads may at
         # worst find it twice.
-        self._fits: dict[str, tuple[int, int]] = {}
+        self._fits: dict[tuple[str, School], tuple[int, int]] = {}
+        self._words = _LastWords()
 
     def render(self, edition: Edition) -> bytes:
         """The PDF with the largest type that fits, and then the most room between things.
@@ -90,14 +107,14 @@ class Handout(Sheet):
         outline = replace(edition, school=_outline(edition.school))
         if outline == edition:
             return self._search(edition, (0, 0))[1]
-        key = _key(outline)
+        key = (self._words.json(outline, (0, 0)), outline.school)
         if key not in self._fits:
             self._fits[key] = self._search(outline, (0, 0))[0]
         return self._search(edition, self._fits[key])[1]
 
     def _compile(self, edition: Edition, step: tuple[int, int]) -> bytes | TooLong:
-        data = edition_data(edition, STEPS[step[0]][step[1]]) | {"sides": SIDES}
-        return self.typesetter.compile(data, school_data(edition), edition.language.english_name)
+        words = self._words.json(edition, step)
+        return self.typesetter.compile(words, school_data(edition), edition.language.english_name)
 
     def _search(self, edition: Edition, start: tuple[int, int]) -> tuple[tuple[int, int], bytes | TooLong]:
         """The first step from ``start`` that fits, and the sheet in it; if none does, the last."""
@@ -169,9 +186,3 @@ def _outline(school: School) -> School:
         policy=school.policy and _SHORT,
         dated=school.dated and _DAY,
     )
-
-
-def _key(edition: Edition) -> str:
-    """What the outline of a sheet depends on."""
-    words = edition_data(edition, STEPS[0][0]) | {"school": school_data(edition)}
-    return sha256(json.dumps(words, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()

@@ -14,13 +14,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import segno
 import typst
+import zxingcpp
 
 from parentguide import inline
 from parentguide.colour import DEFAULT
 from parentguide.errors import LayoutError
-from parentguide.formats.fonts import LATIN, fonts
+from parentguide.formats.compilers import compile_document
+from parentguide.formats.fonts import LATIN
 from parentguide.formats.localised import format_day, format_month, spoken_english
 from parentguide.model import (
     SOURCE_LOCALE,
@@ -74,42 +75,44 @@ class Typesetter:
         self.name = name
         self._folder = templates / "print"
 
-    def compile(self, data: Mapping[str, Any], school: Mapping[str, Any], shown: str) -> bytes | TooLong:
+    def compile(self, words: str, school: Mapping[str, Any], shown: str) -> bytes | TooLong:
         """The PDF, under Typst's own enforcement of PDF/UA-1.
 
-        ``data`` is all that does not depend on the school (:func:`edition_data`), ``school``
-        all that does (:func:`school_data`), and ``shown`` what an error calls the sheet.
+        ``words`` is all that does not depend on the school (:func:`edition_data`) as JSON,
+        ``school`` all that does (:func:`school_data`), and ``shown`` what an error calls the sheet.
         Raises :class:`LayoutError` for a character that no font of the language has, and
         for a template that is broken.
         """
         main = f'#import "{self.name}.typ": compose\n#compose(json(bytes({_literal(school)})))\n'
         try:
-            pdf = typst.compile(
+            return compile_document(
                 main.encode("ascii"),
-                root=self._folder,
+                self._folder,
+                {"edition": words},
                 format="pdf",
-                font_paths=fonts(),
-                ignore_system_fonts=True,
-                sys_inputs={"edition": json.dumps(data, ensure_ascii=False, sort_keys=True)},
                 pdf_standards="ua-1",
             )
         except typst.TypstError as error:
             too_many = _TOO_MANY.search(str(error))
             if too_many:
                 return TooLong(int(too_many[1]), too_many[2])
-            whole = {**data, "school": school}
+            whole = {**json.loads(words), "school": school}
             raise _layout_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
-        return bytes(pdf)
 
     def compile_whole(self, data: Mapping[str, Any], school: Mapping[str, Any], shown: str) -> bytes:
         """The PDF of a sheet whose size is fixed; too long is an error."""
-        made = self.compile(data, school, shown)
+        made = self.compile(as_json(data), school, shown)
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the {self.name} sheet in {shown} takes {made.sides} sides",
                 remedy="Shorten what stands on it.",
             )
         return made
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """``data`` for :meth:`Typesetter.compile`: the same text for the same data."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _literal(data: Mapping[str, Any]) -> str:
@@ -260,10 +263,12 @@ def qr_data(address: str) -> dict[str, str] | None:
     }
 
 
-# One address stands on several sheets, and finding its best mask takes 4 ms.
+# One address stands on several sheets.
 @lru_cache(maxsize=1024)
 def _qr_svg(address: str) -> str:
-    return segno.make(address, error="m", micro=False).svg_inline(border=4, dark="black", omitsize=True)
+    svg = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_svg()
+    # Without the XML declaration and document type, which Typst does not want.
+    return svg[svg.index("<svg") :]
 
 
 def _value(value: FieldValue | None) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -161,6 +162,8 @@ class Look:
         return all(item.id in self._icons for item in items.items)
 
 
+# For most pages it is the same, and digests take as long as a third of a page.
+@lru_cache(maxsize=64)
 def policy(style: str, script: str) -> str:
     """What the page may do, and no more (Content Security Policy Level 3, 2.3.1 and 6.7.3):
     its own style and script, by hash, and pictures inside it."""

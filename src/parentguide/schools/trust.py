@@ -21,9 +21,10 @@ from parentguide.write import write_file
 
 INDEX = "schools.html"
 RESULTS = "schools.csv"
-# How many schools are made at a time: what Typst laid out for one is taken over for the next
-# (see render.py), and all their files are in memory until they are put in place.
-AT_A_TIME = 8
+# About how many files are made at a time: what Typst laid out for one school is taken over for
+# the next (see render.py), and all their files, of 60 to 200 kB, are in memory until they are
+# put in place.
+FILES_AT_A_TIME = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def build_schools(
     """Build each school into ``out / folder``; a school that fails does not stop the others.
 
     A school's own ``languages`` and ``editions`` stand before those of ``request``. Some
-    schools are made at a time (:data:`AT_A_TIME`). What is finished stays when this is
+    schools are made at a time (:data:`FILES_AT_A_TIME`). What is finished stays when this is
     stopped, and the next run goes on from there.
     """
     plans: dict[tuple[str, ...], Plan] = {}
@@ -74,7 +75,7 @@ def build_schools(
             yield made
             continue
         together.append((entry, made))
-        if len(together) >= AT_A_TIME:
+        if sum(part.count for _, part in together) >= FILES_AT_A_TIME:
             yield from _build(project, together, out, request.archive)
             together = []
     yield from _build(project, together, out, request.archive)

@@ -1,0 +1,121 @@
+"""Typst's compilers are taken up again, and what one did before makes no difference."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from threading import Barrier
+from typing import Any
+
+import pypdfium2
+import pytest
+import typst
+
+from parentguide.build import Request, plan
+from parentguide.formats import compilers
+from parentguide.formats.compilers import compile_document
+from parentguide.formats.handout import Handout
+from parentguide.model import School
+from parentguide.project import Project
+
+PROJECT = Project()
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The compilers that a test makes, in a process that has made none."""
+    monkeypatch.setattr(compilers, "_idle", {})
+    found: list[Any] = []
+    real = typst.Compiler
+
+    def counted(**settings: Any) -> Any:
+        found.append(real(**settings))
+        return found[-1]
+
+    monkeypatch.setattr(typst, "Compiler", counted)
+    return found
+
+
+def sheet(source: str, root: Path, **inputs: str) -> bytes:
+    return compile_document(f'#set text(font: "Arimo")\n{source}'.encode(), root, inputs, format="pdf")
+
+
+def text(source: str, root: Path, **inputs: str) -> str:
+    return read(sheet(source, root, **inputs))
+
+
+def read(pdf: bytes) -> str:
+    """Its text. PDFium may be used by one thread at a time only."""
+    with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
+        return str(document[0].get_textpage().get_text_range()).strip()
+
+
+def test_many_sheets_take_one_compiler(made: list[Any]) -> None:
+    """A process can make 65,535 only, and each takes memory for good."""
+    (edition,) = plan(PROJECT, Request(("pl",), ("handout",))).editions
+    for number in range(5):
+        # A handout of its own each time, as each preview and each build makes one.
+        Handout(PROJECT.templates).render(replace(edition, school=School(f"School {number}")))
+    assert len(made) == 1
+
+
+def test_there_are_as_many_as_are_used_at_once(made: list[Any], tmp_path: Path) -> None:
+    together = Barrier(3)
+
+    def work(number: int) -> list[bytes]:
+        together.wait(30)
+        return [sheet(f"{number} #sys.inputs.word", tmp_path, word=f"w{turn}") for turn in range(20)]
+
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(work, range(3)))
+    assert [[read(pdf) for pdf in sheets] for sheets in found] == [
+        [f"{number} w{turn}" for turn in range(20)] for number in range(3)
+    ]
+    assert 1 <= len(made) <= 3
+
+
+def test_inputs_of_one_sheet_are_not_those_of_the_next(made: list[Any], tmp_path: Path) -> None:
+    shown = '#sys.inputs.at("word", default: "none")'
+    assert [text(shown, tmp_path, word="one"), text(shown, tmp_path), text(shown, tmp_path, word="two")] == [
+        "one",
+        "none",
+        "two",
+    ]
+    assert len(made) == 1
+
+
+def test_a_changed_template_is_read_again(made: list[Any], tmp_path: Path) -> None:
+    template = tmp_path / "part.typ"
+    for word in ("first", "second"):
+        template.write_text(f'#let word = "{word}"', "utf-8")
+        assert text('#import "part.typ": word\n#word', tmp_path) == word
+    assert len(made) == 1
+
+
+def test_a_broken_sheet_does_not_cost_a_compiler(made: list[Any], tmp_path: Path) -> None:
+    for _ in range(3):
+        with pytest.raises(typst.TypstError, match="too long"):
+            text('#panic("too long")', tmp_path)
+    assert text("whole", tmp_path) == "whole"
+    assert len(made) == 1
+
+
+def test_a_compiler_that_broke_itself_is_not_used_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Broken:
+        def compile(self, *_words: object, **_named: object) -> bytes:
+            raise MemoryError
+
+    monkeypatch.setattr(compilers, "_idle", {tmp_path: [compilers._Compiler(Broken())]})
+    with pytest.raises(MemoryError):
+        text("x", tmp_path)
+    assert text("x", tmp_path) == "x"
+
+
+def test_folders_do_not_share_a_compiler(made: list[Any], tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "part.typ").write_text(f'#let word = "{name}"', "utf-8")
+        assert text('#import "part.typ": word\n#word', tmp_path / name) == name
+    assert len(made) == 2

@@ -1,4 +1,4 @@
-"""``make golden``: accept the pages as they are now. Look at them, and at the diff, first."""
+"""``make golden``: accept pages and text layers as they are now. Look at them, and at the diff, first."""
 
 import re
 import tempfile
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from parentguide.build import Request, build_guides
 from parentguide.project import Project
+from tests.text_layer import MOVED, all_moved, as_toml
 
 # The sizes of the sheets change with every change of a sheet, and have a test of their own.
 _SIZES = re.compile(r'(<span class="facts">).*?(</span>)')
@@ -23,6 +24,7 @@ def main() -> None:
     project = Project()
     with tempfile.TemporaryDirectory() as folder:
         build_guides(project, Request(), Path(folder) / "output")
+        MOVED.write_text(as_toml(all_moved(Path(folder) / "output")), "utf-8")
         for slug in project.slugs:
             for tag in TAGS:
                 page = Path(folder) / "output" / slug / tag / "index.html"

@@ -124,6 +124,13 @@ def find_phrase(blocks: tuple[Block, ...]) -> Phrase | None:
     return None
 
 
+def _unlinked(data: Any) -> Any:
+    """A segment's data with its values in letters only: on this sheet they are words to check."""
+    if isinstance(data, dict):
+        return {key: "" if key == "href" else _unlinked(value) for key, value in data.items()}
+    return [_unlinked(value) for value in data] if isinstance(data, list) else data
+
+
 class Review(Sheet):
     """English, the translation and what it says in English, with room for a pen."""
 
@@ -145,7 +152,7 @@ class Review(Sheet):
             {
                 "number": count[segment.id],
                 "english": as_read(english[segment.id]),
-                "text": as_read(segment.text),
+                "segment": _unlinked(segment_data(segment, edition)),
                 "back": as_read(edition.back.get(segment.id, "")),
             }
             for segment in extract(edition.guide.blocks)

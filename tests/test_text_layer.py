@@ -1,0 +1,46 @@
+"""Right-to-left sheets give back every letter, digit and mark; which words a reader moves is listed."""
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from parentguide.model import Edition
+from tests.test_sheets import RIGHT_TO_LEFT, letters, messages, sheet
+from tests.text_layer import FROM_RIGHT, MOVED, READERS, all_moved, read
+
+IDS = [f"{edition.language.tag}-{kind}" for edition, kind in FROM_RIGHT]
+# Readers take one for the other where they guess wrong at the way a word runs.
+PAIRS = str.maketrans(")]}»›“’", "([{«‹”‘")
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(("edition", "kind"), FROM_RIGHT, ids=IDS)
+def test_no_letter_or_digit_is_lost(output: Path, edition: Edition, kind: str, reader: str) -> None:
+    heap = letters(read(sheet(output, edition, kind), kind, reader))
+    for name, words in messages(edition, kind):
+        for word in re.split(r"[\W_]+", words):
+            assert letters(word) in heap, f"{name}: {word}"
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize(("edition", "kind"), FROM_RIGHT, ids=IDS)
+def test_no_mark_is_lost(output: Path, edition: Edition, kind: str, reader: str) -> None:
+    wanted = marks("".join(words for _, words in messages(edition, kind)))
+    assert wanted - marks(read(sheet(output, edition, kind), kind, reader)) == Counter()
+
+
+def marks(text: str) -> Counter[str]:
+    """How often each punctuation mark is there; a hyphen at a line's end is the reader's to join."""
+    return Counter(
+        char for char in text.translate(PAIRS) if unicodedata.category(char)[0] == "P" and char != "-"
+    )
+
+
+def test_the_words_that_readers_move_are_listed(output: Path) -> None:
+    """``make golden`` writes the list anew; look at what it changes."""
+    assert all_moved(output) == tomllib.loads(MOVED.read_text("utf-8"))
+    assert set(tomllib.loads(MOVED.read_text("utf-8"))) == RIGHT_TO_LEFT

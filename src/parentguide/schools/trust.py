@@ -24,7 +24,7 @@ RESULTS = "schools.csv"
 # About how many files are made at a time: what Typst laid out for one school is taken over for
 # the next (see render.py), and all their files, of 60 to 200 kB, are in memory until they are
 # put in place.
-FILES_AT_A_TIME = 1000
+FILES_AT_A_TIME = 800
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import signal
 import threading
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +22,7 @@ import parentguide
 from parentguide import Project, Request, School, build_guides, publish
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.project import default_root
+from parentguide.write import write_file
 
 SMALL = Request(("pl", "ur"), ("web", "message", "read-aloud"))
 
@@ -276,3 +278,26 @@ def test_it_is_a_library(tmp_path: Path) -> None:
         assert files == tree(tmp_path / "alone")
         shutil.rmtree(tmp_path / "alone")
     assert len(results) == 6
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such mask")
+def test_threads_that_write_at_once_leave_the_mask_of_the_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mask is read by setting it: two that did so at once left every file open to all."""
+    real = os.umask
+
+    def slow(mask: int) -> int:
+        before = real(mask)
+        time.sleep(0.002)  # another thread may go on here
+        return before
+
+    before = real(0o027)
+    monkeypatch.setattr(os, "umask", slow)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda n: write_file(tmp_path / f"{n}.txt", b"x"), range(80)))
+        assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o640}
+        assert real(0o027) == 0o027
+    finally:
+        real(before)

@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from parentguide.errors import ProjectError
 from parentguide.reuse import cache_path
-from parentguide.write import safe_path
+from parentguide.write import safe_path, umask
 
 LONGEST_WAIT = 60  # seconds
 _AT_FDCWD = -100
@@ -117,9 +117,7 @@ def _staging(root: Path) -> Path | None:
         staging = Path(tempfile.mkdtemp(dir=root.parent, prefix=_prefix(root, "new")))
     except PermissionError:
         return None
-    umask = os.umask(0)
-    os.umask(umask)
-    staging.chmod(root.stat().st_mode & 0o7777 if root.is_dir() else 0o777 & ~umask)
+    staging.chmod(root.stat().st_mode & 0o7777 if root.is_dir() else 0o777 & ~umask())
     return staging
 
 

@@ -5,9 +5,24 @@ import tempfile
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path, PurePosixPath
+from threading import Lock
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from parentguide.errors import ProjectError
+
+_umask = Lock()
+
+
+def umask() -> int:
+    """The rights that new files of this process do not get.
+
+    The system tells the mask only to who sets another. So threads take turns: two at once
+    would each put back what the other had set, and leave every file open to all.
+    """
+    with _umask:
+        mask = os.umask(0o077)
+        os.umask(mask)
+    return mask
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -19,9 +34,7 @@ def write_file(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         # mkstemp makes a file for the owner alone; others must be able to read a page.
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
+        Path(temporary).chmod(0o666 & ~umask())
         Path(temporary).replace(path)
     except OSError as error:
         Path(temporary).unlink(missing_ok=True) if temporary else None

@@ -1,4 +1,4 @@
-"""Right-to-left sheets give back every letter, digit and mark; which words a reader moves is listed."""
+"""Where readers guess at the order, no letter, digit or mark is lost; which words they move is listed."""
 
 import re
 import tomllib
@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from parentguide.model import Edition
-from tests.test_sheets import RIGHT_TO_LEFT, letters, messages, sheet
-from tests.text_layer import FROM_RIGHT, MOVED, READERS, all_moved, read
+from tests.test_sheets import letters, messages, sheet
+from tests.text_layer import GUESSED, MOVED, READERS, SHEETS_GUESSED, all_moved, read
 
-IDS = [f"{edition.language.tag}-{kind}" for edition, kind in FROM_RIGHT]
+IDS = [f"{edition.language.tag}-{kind}" for edition, kind in SHEETS_GUESSED]
 # Readers take one for the other where they guess wrong at the way a word runs.
 PAIRS = str.maketrans(")]}»›“’", "([{«‹”‘")
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize(("edition", "kind"), FROM_RIGHT, ids=IDS)
+@pytest.mark.parametrize(("edition", "kind"), SHEETS_GUESSED, ids=IDS)
 def test_no_letter_or_digit_is_lost(output: Path, edition: Edition, kind: str, reader: str) -> None:
     heap = letters(read(sheet(output, edition, kind), kind, reader))
     for name, words in messages(edition, kind):
@@ -27,7 +27,7 @@ def test_no_letter_or_digit_is_lost(output: Path, edition: Edition, kind: str, r
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize(("edition", "kind"), FROM_RIGHT, ids=IDS)
+@pytest.mark.parametrize(("edition", "kind"), SHEETS_GUESSED, ids=IDS)
 def test_no_mark_is_lost(output: Path, edition: Edition, kind: str, reader: str) -> None:
     wanted = marks("".join(words for _, words in messages(edition, kind)))
     assert wanted - marks(read(sheet(output, edition, kind), kind, reader)) == Counter()
@@ -43,4 +43,4 @@ def marks(text: str) -> Counter[str]:
 def test_the_words_that_readers_move_are_listed(output: Path) -> None:
     """``make golden`` writes the list anew; look at what it changes."""
     assert all_moved(output) == tomllib.loads(MOVED.read_text("utf-8"))
-    assert set(tomllib.loads(MOVED.read_text("utf-8"))) == RIGHT_TO_LEFT
+    assert set(tomllib.loads(MOVED.read_text("utf-8"))) == GUESSED

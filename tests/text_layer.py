@@ -1,8 +1,9 @@
-"""What readers of PDF give back of right-to-left sheets, word by word, punctuation and all.
+"""What readers of PDF give back, word by word, punctuation and all, where they guess at the order.
 
 A PDF holds glyphs from left to right; which way the words run is the reader's guess. Letters
 and digits come back exactly. At some marks beside Latin letters or digits, at quotation marks,
-and where a line has English beside it, readers guess wrong, and each guesses otherwise.
+and where a line has English beside it, readers guess wrong, and each guesses otherwise. pdfium
+takes the marks of Gurmukhi for right-to-left ones too, and turns its lines round.
 """
 
 import json
@@ -18,10 +19,13 @@ from tests.conftest import need
 from tests.test_sheets import EDITIONS, KINDS, RIGHT_TO_LEFT, body_height, foot, messages, sheet, squeezed
 
 READERS = ("pdfium", "poppler")
-FROM_RIGHT = [(e, kind) for e in EDITIONS for kind in KINDS if e.language.tag in RIGHT_TO_LEFT]
+GUESSED = RIGHT_TO_LEFT | {e.language.tag for e in EDITIONS if e.language.script == "Guru"}
+SHEETS_GUESSED = [(e, kind) for e in EDITIONS for kind in KINDS if e.language.tag in GUESSED]
 MOVED = Path(__file__).parent / "golden" / "moved-words.toml"
-# Where the words of the language stand on a side, from left to right, as a part of its width.
+# Where the words of the language stand on a side, from left to right, as a part of its width. The
+# columns of the review sheet run the way of the language.
 _COLUMNS = {"bilingual": (0.525, 1.0), "review": (0.495, 0.71)}
+_FROM_LEFT = {"review": (0.29, 0.505)}
 # poppler gives this mark back one letter late, in every word that has it.
 _NON_JOINER = "\u200c"
 
@@ -31,7 +35,8 @@ def read(path: Path, kind: str, reader: str) -> str:
     """The text of the language's column, without white space."""
     with pypdfium2.PdfDocument(path) as document:
         width, height = document[0].get_size()
-        left, right = (width * edge for edge in _COLUMNS.get(kind, (0.0, 1.0)))
+        columns = _COLUMNS if path.parent.name in RIGHT_TO_LEFT else _COLUMNS | _FROM_LEFT
+        left, right = (width * edge for edge in columns.get(kind, (0.0, 1.0)))
         if reader == "pdfium":
             box = (left, foot(path), right, height)
             return squeezed("".join(page.get_textpage().get_text_bounded(*box) for page in document))
@@ -68,7 +73,7 @@ def moved(output: Path, edition: Edition, kind: str, reader: str) -> set[str]:
 def all_moved(output: Path) -> dict[str, dict[str, list[str]]]:
     """The same of all sheets, by tag and reader."""
     found: dict[str, dict[str, set[str]]] = {}
-    for edition, kind in FROM_RIGHT:
+    for edition, kind in SHEETS_GUESSED:
         of_tag = found.setdefault(edition.language.tag, {reader: set() for reader in READERS})
         for reader in READERS:
             of_tag[reader] |= moved(output, edition, kind, reader)

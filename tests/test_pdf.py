@@ -16,7 +16,7 @@ from parentguide.build import Request, plan
 from parentguide.contacts import phone
 from parentguide.errors import LayoutError
 from parentguide.formats.handout import Handout
-from parentguide.model import Edition, Heading, Logo, Person, School, Segment
+from parentguide.model import Colour, Edition, Heading, Logo, Person, School, Segment
 from parentguide.project import Project
 from parentguide.segments import extract, translate
 from tests.conftest import need
@@ -200,6 +200,9 @@ def test_a_sheet_does_not_depend_on_the_school_before_it() -> None:
             team=(Person("N", "R", number),) * 4,
         ),
         School(),
+        School("Red", colour=Colour("#7a0019", "#7a0019", "#ffb3c1")),
+        School("Blue", colour=Colour("#003366", "#003366", "#99ccff"), team=(Person("N", "R", number),)),
+        School("Red again", colour=Colour("#7a0019", "#7a0019", "#ffb3c1")),
     ]
     edition = next(e for e in EDITIONS if e.language.tag == "pl")
     alone = [Handout(PROJECT.templates).render(replace(edition, school=school)) for school in schools]

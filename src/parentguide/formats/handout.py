@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from parentguide.errors import LayoutError
@@ -107,7 +108,8 @@ class Handout(Sheet):
         outline = replace(edition, school=_outline(edition.school))
         if outline == edition:
             return self._search(edition, (0, 0))[1]
-        key = (self._words.json(outline, (0, 0)), outline.school)
+        words = self._words.json(outline, (0, 0)).encode("utf-8")
+        key = (sha256(words).hexdigest(), outline.school)
         if key not in self._fits:
             self._fits[key] = self._search(outline, (0, 0))[0]
         return self._search(edition, self._fits[key])[1]

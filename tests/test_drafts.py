@@ -471,6 +471,8 @@ def test_the_list_of_engines_says_what_leaves_the_machine() -> None:
 
 
 def _draft(scratch: Path, url: str) -> None:
+    # A shell that starts the tests in the background lets them ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     CliRunner().invoke(
         main, ["draft", "es", "--provider", "apertium", "--url", url, "--project", str(scratch)]
     )

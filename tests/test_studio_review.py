@@ -97,6 +97,7 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         page.keyboard.press("Alt+PageUp")
         expect(box).to_have_value(f"{first} یہاں")
         expect(page.locator(".records")).to_contain_text("teacher: signed (bilingual speaker)")
+        page.wait_for_load_state("load")  # before that no key has a meaning
         page.keyboard.press("Alt+PageDown")
         for number in range(2, 102):
             expect(page.get_by_role("heading", level=1)).to_have_text(f"Piece {number} of 101")

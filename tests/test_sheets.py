@@ -81,25 +81,14 @@ def poppler(path: Path) -> str:
     Left-to-right sheets are read in the order of the content, since pdftotext guesses at
     columns; right-to-left ones need its guess at directions.
     """
-    order = [] if path.parent.name in RIGHT_TO_LEFT else ["-raw"]
-    done = subprocess.run(
-        [
-            need("pdftotext"),
-            *order,
-            "-y",
-            "0",
-            "-x",
-            "0",
-            "-W",
-            "3000",
-            "-H",
-            str(body_height(path)),
-            path,
-            "-",
-        ],
-        capture_output=True,
-        check=True,
-    )
+    return pdftotext(path, 0, 3000, *([] if path.parent.name in RIGHT_TO_LEFT else ["-raw"]))
+
+
+def pdftotext(path: Path, left: float, right: float, *options: str) -> str:
+    """What pdftotext gives of all sides between two edges from the left, in points, without the feet."""
+    edges = {"-x": left, "-y": 0, "-W": right - left, "-H": body_height(path)}
+    box = [part for name, edge in edges.items() for part in (name, str(int(edge)))]
+    done = subprocess.run([need("pdftotext"), *options, *box, path, "-"], capture_output=True, check=True)
     return done.stdout.decode("utf-8")
 
 
@@ -120,12 +109,17 @@ def body_height(path: Path) -> int:
 
 @cache
 def by_pdfium(path: Path) -> str:
-    document = pypdfium2.PdfDocument(path)
+    return pdfium_text(path)
+
+
+def pdfium_text(path: Path, left: float = 0, right: float | None = None) -> str:
+    """The same as pdfium gives it; ``right`` is the page's edge where it is left out."""
     text = []
-    for page in document:
-        width, height = page.get_size()
-        text.append(page.get_textpage().get_text_bounded(0, foot(path), width, height))
-    document.close()
+    with pypdfium2.PdfDocument(path) as document:
+        for page in document:
+            width, height = page.get_size()
+            box = (left, foot(path), width if right is None else right, height)
+            text.append(page.get_textpage().get_text_bounded(*box))
     return "".join(text)
 
 
@@ -166,9 +160,12 @@ def test_poppler_gives_every_message_back(output: Path, edition: Edition, kind: 
 
 def _all_words(name: str, edition: Edition, kind: str, text: str) -> bool:
     """Whether each word of a message is on the sheet, wherever a reader puts it."""
-    words = dict(messages(edition, kind))[name]
-    heap = letters(text)
-    return all(letters(word) in heap for word in re.split(r"[\W_]+", words) if letters(word))
+    return not lost_words(dict(messages(edition, kind))[name], letters(text))
+
+
+def lost_words(words: str, heap: str) -> list[str]:
+    """The words that are nowhere in ``heap``, the letters of a sheet."""
+    return [word for word in re.split(r"[\W_]+", words) if letters(word) not in heap]
 
 
 @pytest.mark.parametrize(("edition", "kind"), SHEETS)

@@ -7,7 +7,6 @@ takes the marks of Gurmukhi for right-to-left ones too, and turns its lines roun
 """
 
 import json
-import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,8 +14,16 @@ from pathlib import Path
 import pypdfium2
 
 from parentguide.model import Edition
-from tests.conftest import need
-from tests.test_sheets import EDITIONS, KINDS, RIGHT_TO_LEFT, body_height, foot, messages, sheet, squeezed
+from tests.test_sheets import (
+    EDITIONS,
+    KINDS,
+    RIGHT_TO_LEFT,
+    messages,
+    pdfium_text,
+    pdftotext,
+    sheet,
+    squeezed,
+)
 
 READERS = ("pdfium", "poppler")
 GUESSED = RIGHT_TO_LEFT | {e.language.tag for e in EDITIONS if e.language.script == "Guru"}
@@ -34,16 +41,12 @@ _NON_JOINER = "\u200c"
 def read(path: Path, kind: str, reader: str) -> str:
     """The text of the language's column, without white space."""
     with pypdfium2.PdfDocument(path) as document:
-        width, height = document[0].get_size()
-        columns = _COLUMNS if path.parent.name in RIGHT_TO_LEFT else _COLUMNS | _FROM_LEFT
-        left, right = (width * edge for edge in columns.get(kind, (0.0, 1.0)))
-        if reader == "pdfium":
-            box = (left, foot(path), right, height)
-            return squeezed("".join(page.get_textpage().get_text_bounded(*box) for page in document))
-    edges = {"-x": left, "-y": 0, "-W": right - left, "-H": body_height(path)}
-    arguments = [part for name, edge in edges.items() for part in (name, str(int(edge)))]
-    done = subprocess.run([need("pdftotext"), *arguments, path, "-"], capture_output=True, check=True)
-    return squeezed(done.stdout.decode("utf-8")).replace(_NON_JOINER, "")
+        width, _ = document[0].get_size()
+    columns = _COLUMNS if path.parent.name in RIGHT_TO_LEFT else _COLUMNS | _FROM_LEFT
+    left, right = (width * edge for edge in columns.get(kind, (0.0, 1.0)))
+    if reader == "pdfium":
+        return squeezed(pdfium_text(path, left, right))
+    return squeezed(pdftotext(path, left, right)).replace(_NON_JOINER, "")
 
 
 def _asked(words: str, reader: str) -> str:

@@ -135,15 +135,13 @@ class Project:
         data = read_bytes(path)
         text = _decoded(data, path)
         front = parse_front_matter(text.replace("\r\n", "\n"), path)
-        if not front.definition:
-            return self._readings.parsed(
-                path, (data,), lambda: GuideSource(parse_guide(text, slug, None, path), front, None, folder)
-            )
         definition_path = folder / front.definition
-        of_definition = read_bytes(definition_path)
+        of_definition = read_bytes(definition_path) if front.definition else b""
 
         def parse() -> GuideSource:
-            definition = parse_definition(_decoded(of_definition, definition_path), definition_path)
+            definition = None
+            if front.definition:
+                definition = parse_definition(_decoded(of_definition, definition_path), definition_path)
             return GuideSource(parse_guide(text, slug, definition, path), front, definition, folder)
 
         return self._readings.parsed(path, (data, of_definition), parse)

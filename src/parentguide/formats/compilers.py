@@ -6,7 +6,6 @@ many as sheets are set at the same time. They also keep the templates parsed, wh
 of the time of a sheet.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -29,17 +28,17 @@ class _Compiler:
     inputs: dict[str, str] = field(default_factory=dict)
 
 
-def compile_document(main: bytes, root: Path, inputs: Mapping[str, str], **export: Any) -> bytes:
+def compile_document(main: bytes, root: Path, inputs: dict[str, str], **export: Any) -> bytes:
     """The document that the Typst source ``main`` makes of ``inputs``, its ``sys.inputs``.
 
     It may read files below ``root``, has no fonts but :func:`fonts`, and sees no clock.
     ``export`` is handed on (format, standards, resolution). Files are read anew each time.
     Safe to use from several threads. Raises ``typst.TypstError``.
     """
-    compiler = _take(root, dict(inputs))
+    compiler = _take(root, inputs)
     # Giving inputs again, though they are the same, would cost a millisecond.
-    given = {} if compiler.inputs == inputs else {"sys_inputs": dict(inputs)}
-    compiler.inputs = dict(inputs)
+    given = {} if compiler.inputs == inputs else {"sys_inputs": inputs}
+    compiler.inputs = inputs
     try:
         made = compiler.typst.compile(main, **given, **export)
     except typst.TypstError:

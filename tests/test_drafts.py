@@ -75,6 +75,7 @@ class Service(ThreadingHTTPServer):
         self.asked: Counter[str] = Counter()
         self.last = "QX1XQ"
         self.delay = 0.0
+        self.over = threading.Event()
         self.url = f"http://127.0.0.1:{self.server_port}"
 
     def handle_error(self, *_: object) -> None:
@@ -110,8 +111,8 @@ class _Handler(BaseHTTPRequestHandler):
         if fault in ("429", "500", "403", "401"):
             return self._send(int(fault), _error(int(fault) * 1000))
         if fault == "time-out":
-            time.sleep(0.5)
-            return self._send(200, self._body(engine, good))
+            self.server.over.wait()
+            return None
         if fault == "cut off":
             self.send_response(200)
             self.send_header("Content-Length", "100000")
@@ -191,8 +192,9 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         return call(wire, method, url, options)
 
     monkeypatch.setattr(Wire, "_call", here)
-    monkeypatch.setattr(WIRE, "timeout", (2.0, 0.12))
+    monkeypatch.setattr(WIRE, "timeout", (60.0, 60.0))  # a slow machine is no fault
     yield server
+    server.over.set()
     server.shutdown()
     server.server_close()
 
@@ -264,8 +266,12 @@ FAULTS = [
 
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("fault", [fault.replace("_", " ") for fault in FAULTS])
-def test_no_fault_ends_in_a_wrong_text(name: str, fault: str, service: Service, tmp_path: Path) -> None:
+def test_no_fault_ends_in_a_wrong_text(
+    name: str, fault: str, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service.fault = fault
+    if fault == "time-out":
+        monkeypatch.setattr(WIRE, "timeout", (60.0, 0.12))
     outcomes = drafted(name, service, tmp_path)
     assert [outcome.job for outcome in outcomes] == jobs()
     for outcome in outcomes:

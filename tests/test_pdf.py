@@ -157,7 +157,7 @@ def test_the_logo_is_on_the_sheet_with_its_name(picture: str) -> None:
 
     buffer = BytesIO()
     Image.new("RGB", (90, 30), (10, 90, 90)).save(buffer, picture)
-    logo = Logo(buffer.getvalue(), f"image/{picture.lower()}", "Example School")
+    logo = Logo(buffer.getvalue(), f"image/{picture.lower()}", "Example School", (90, 30))
     edition = replace(EDITIONS[0], school=School("Example School", logo=logo))
     with pikepdf.open(BytesIO(Handout(PROJECT.templates).render(edition))) as pdf:
         assert len(pdf.pages[0].get_images()) == 1

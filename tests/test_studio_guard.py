@@ -33,7 +33,7 @@ def visitor(studio: Settings) -> Visitor:
 
 def raw(studio: Settings, request: str) -> str:
     """The first line of the answer to a request as it stands, which no client library would send."""
-    with socket.create_connection(("127.0.0.1", studio.port), timeout=20) as line:
+    with socket.create_connection(("127.0.0.1", studio.port), timeout=120) as line:
         line.sendall(request.replace("\n", "\r\n").encode("latin-1"))
         return line.recv(4096).decode("latin-1").splitlines()[0]
 
@@ -43,7 +43,7 @@ def test_every_page_needs_the_token_and_has_the_strict_headers(
     studio: Settings, visitor: Visitor, path: str
 ) -> None:
     for jar in ({}, {f"parentguide-studio-{studio.port}": "1.x.y"}):
-        refused = requests.get(visitor.base + path, cookies=jar, timeout=20)
+        refused = requests.get(visitor.base + path, cookies=jar, timeout=120)
         assert refused.status_code == 403
         assert "Start Studio again" in refused.text
         assert "form-token" not in refused.text
@@ -63,7 +63,7 @@ def test_every_page_needs_the_token_and_has_the_strict_headers(
 
 def test_the_token_becomes_a_cookie_that_no_other_site_can_use(studio: Settings) -> None:
     answer = requests.get(
-        f"http://127.0.0.1:{studio.port}/open?token={TOKEN}", allow_redirects=False, timeout=20
+        f"http://127.0.0.1:{studio.port}/open?token={TOKEN}", allow_redirects=False, timeout=120
     )
     assert answer.status_code == 303
     assert answer.headers["location"] == "/"
@@ -72,7 +72,7 @@ def test_the_token_becomes_a_cookie_that_no_other_site_can_use(studio: Settings)
     assert "SameSite=Strict" in cookie
     assert TOKEN not in cookie
     for wrong in ("", "?token=", "?token=x", f"?token={TOKEN}x"):
-        assert requests.get(f"http://127.0.0.1:{studio.port}/open{wrong}", timeout=20).status_code == 403
+        assert requests.get(f"http://127.0.0.1:{studio.port}/open{wrong}", timeout=120).status_code == 403
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_form_of_another_page_changes_nothing(
     fields = {"form-token": visitor.token(), "name": "Evil", "version": "none"}
     headers = {"Origin": origin} if origin is not None else {}
     answer = visitor.jar.post(
-        f"{visitor.base}/school", data=fields, headers=headers, timeout=20, allow_redirects=False
+        f"{visitor.base}/school", data=fields, headers=headers, timeout=120, allow_redirects=False
     )
     assert answer.status_code == 403
     assert not (studio.workspace / "school.toml").exists()
@@ -121,14 +121,14 @@ def test_a_body_that_is_no_form_is_refused(visitor: Visitor) -> None:
             f"{visitor.base}/school",
             data=b'{"name": "Evil"}',
             headers={"Origin": visitor.origin, "Content-Type": kind},
-            timeout=20,
+            timeout=120,
         )
         assert answer.status_code == 415
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 def test_other_methods_are_refused(visitor: Visitor, method: str) -> None:
-    answer = visitor.jar.request(method, f"{visitor.base}/school", timeout=20)
+    answer = visitor.jar.request(method, f"{visitor.base}/school", timeout=120)
     assert answer.status_code in (403, 405)
 
 
@@ -147,7 +147,7 @@ def test_too_much_is_refused_with_its_limit(studio: Settings, visitor: Visitor) 
         f"{visitor.base}/guides",
         data=pieces(),
         headers={"Origin": visitor.origin, "Content-Type": "application/x-www-form-urlencoded"},
-        timeout=20,
+        timeout=120,
     )
     assert unsaid.status_code == 413
     many = visitor.post("/school", {f"field-{n}": "x" for n in range(2000)}, token=token)

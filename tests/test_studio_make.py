@@ -21,6 +21,8 @@ from parentguide.studio.settings import Settings
 from tests.studio import TOKEN, Visitor, running, settings_for
 from tests.test_pages import violations
 
+# How long a page may wait for a build, in milliseconds: a busy machine is no error.
+LONGEST = 300_000
 SCHOOL = {"name": "Zoë's School", "website": "www.example.sch.uk", "version": "none"}
 
 
@@ -96,13 +98,13 @@ def test_from_an_empty_folder_to_the_archive(
             frame = page.frame_locator("iframe")
             expect(frame.locator("html")).to_have_attribute("dir", "rtl")
             expect(frame.locator("body")).to_contain_text("A. Teacher")
-            expect(frame.locator("header img")).to_have_attribute("alt", "Zoë's School")
+            expect(frame.get_by_role("img", name="Zoë's School")).to_be_visible()
             drawn = frame.locator("html").evaluate("page => page.clientWidth")
             assert (drawn > 1200) == (view == "desktop")
     page.get_by_role("link", name="Go on: make guides").click()
     is_accessible(page)
     page.get_by_role("button", name="Make the guides").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=LONGEST)
     is_accessible(page)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download everything").click()
@@ -160,7 +162,7 @@ def test_the_main_path_works_with_the_keyboard_alone(browser: Browser, studio: S
     page.wait_for_url("**/build")
     tab_to("Make the guides")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=90_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=LONGEST)
     tab_to("Download everything")
     school = school_at(studio.workspace / "school.toml")
     assert school.name == "Key School"
@@ -185,7 +187,7 @@ def test_the_main_path_works_without_javascript(browser: Browser, studio: Settin
     page.get_by_role("link", name="Go on: make guides").click()
     page.get_by_role("button", name="Make the guides").click()
     # The page loads itself again by its <noscript> refresh.
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=LONGEST)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download everything").click()
     assert "cse/ur/index.html" in ZipFile(download.value.path()).namelist()

@@ -36,7 +36,7 @@ def read_logo(data: bytes, name: str, alt: str) -> Logo:
     if max(size) > MAX_SIDE:
         raise _refused(f"{size[0]} × {size[1]} pixels", f"Save it with {MAX_SIDE} a side at the most.")
     _refuse_strip(size)
-    return Logo(data, media_type, alt, _small(data))
+    return Logo(data, media_type, alt, size, _small(data))
 
 
 def _refused(problem: str, remedy: str) -> SchoolFileError:
@@ -57,7 +57,7 @@ def _svg_logo(data: bytes, alt: str) -> Logo:
     # Drawn once in any case: what Typst cannot draw would stop every sheet later.
     drawn = _drawn(picture.data, wide=picture.size[0] >= 2 * picture.size[1])
     small = b"" if len(picture.data) <= MAX_SMALL_BYTES else _small(drawn)
-    return Logo(picture.data, "image/svg+xml", alt, small, picture.left_out)
+    return Logo(picture.data, "image/svg+xml", alt, picture.size, small, picture.left_out)
 
 
 def _drawn(svg: bytes, wide: bool) -> bytes:

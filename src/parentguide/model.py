@@ -273,13 +273,15 @@ class Colour:
 class Logo:
     """A picture, checked: ``media_type`` is what the bytes are, not what the name says.
 
-    ``small`` is the same picture as PNG, small enough to travel inside every page; empty
-    where ``data`` is. ``left_out`` says what an SVG picture lost to be safe.
+    ``size`` is its width and height in pixels. ``small`` is the same picture as PNG, small
+    enough to travel inside every page; empty where ``data`` is. ``left_out`` says what an SVG
+    picture lost to be safe.
     """
 
     data: bytes
     media_type: str
     alt: str
+    size: tuple[float, float]
     small: bytes = b""
     left_out: tuple[str, ...] = ()
 

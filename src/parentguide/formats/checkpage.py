@@ -3,16 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from parentguide import inline
 from parentguide.formats.localised import format_day
 from parentguide.formats.site import STATES
-from parentguide.formats.web import Look, policy
+from parentguide.formats.web import Look
 from parentguide.model import Edition, ReviewedMessage
 from parentguide.segments import numbers
 
-_OWN_STYLE = """
+_OWN_STYLE = """\
 main{max-width:60rem}
 .message{border-block-start:2px solid var(--line);padding-block:.5rem}
 .message h3{font-size:1rem;margin:0 0 .25rem}
@@ -33,7 +31,6 @@ class CheckPage:
 
     def __init__(self, templates: Path) -> None:
         self._look = Look(templates)
-        self._style = Markup(self._look.style + _OWN_STYLE)
 
     def makes(self, edition: Edition) -> bool:
         return not edition.language.is_source
@@ -49,8 +46,7 @@ class CheckPage:
         )
         page = self._look.render(
             "check.html",
-            own_style=self._style,
-            own_policy=policy(self._style, self._look.script),
+            **self._look.styled(_OWN_STYLE),
             language=edition.language,
             guide=edition.english,
             parts=[(title, [_row(m, edition, own) for m in messages]) for title, messages in parts],

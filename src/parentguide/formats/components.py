@@ -9,14 +9,14 @@ from typing import Any
 from markupsafe import Markup
 
 from parentguide.errors import ProjectError
-from parentguide.formats.web import Look, policy
+from parentguide.formats.web import Look
 from parentguide.model import Block, Callout, Download, Edition
 from parentguide.school import school_from
 from parentguide.segments import extract
 from parentguide.tables import parse_toml
 
 # The bar stands still here, and what a script would show is shown.
-_OWN_STYLE = """
+_OWN_STYLE = """\
 .example{border:1px dashed var(--line);padding:1rem;margin-block:1rem}
 .example .bar{position:static}
 .example [hidden]{display:revert!important}
@@ -39,10 +39,7 @@ def component_page(templates: Path, editions: Sequence[Edition]) -> bytes:
         }
         for component in read_components(path)
     ]
-    style = Markup(look.style + _OWN_STYLE)
-    page = look.render(
-        "components.html", components=components, own_style=style, own_policy=policy(style, look.script)
-    )
+    page = look.render("components.html", components=components, **look.styled(_OWN_STYLE))
     return page.encode("utf-8")
 
 

@@ -30,7 +30,7 @@ SPACINGS = (
 # What stands for a school's own details where only the room they take at the least is wanted.
 _SHORT = FieldValue("url", "x", "https://x")
 _DAY = date(2026, 1, 1)
-_DOT = Logo(b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', "image/svg+xml", "x")
+_DOT = Logo(b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', "image/svg+xml", "x", (1, 1))
 STEPS = tuple(tuple(Step(size=size, **spacing) for spacing in SPACINGS) for size in SIZES)
 
 

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from parentguide import catalogs
 from parentguide.checks import run_checks
@@ -21,7 +23,7 @@ from parentguide.checks.translation.language import check_language
 from parentguide.checks.translation.length import check_lengths
 from parentguide.checks.translation.numbers import numbers_in
 from parentguide.checks.translation.pair import Pair
-from parentguide.checks.translation.profiles import Profile, profile
+from parentguide.checks.translation.profiles import Profile, likeness, may_reach, profile, triples_of
 from parentguide.checks.translation.sentences import check_sentences
 from parentguide.checks.translation.terms import check_forbidden, check_mark, check_terms
 from parentguide.checks.translation.whole import Whole
@@ -229,15 +231,24 @@ def test_an_accepted_finding_needs_a_reason_and_must_be_found(tmp_path: Path) ->
 @cache
 def shipped_profile(tag: str) -> Profile:
     texts = [p.text for p in shipped() if p.language.tag == tag]
-    return profile(tag, PROJECT.languages[tag].script, texts)
+    return profile(tag, PROJECT.languages[tag].script, map(triples_of, texts))
 
 
 def whole(tag: str, pairs: list[Pair], glossary: Glossary | None = None) -> Whole:
     """``pairs`` as all that a language has, among what the other languages have."""
     language = PROJECT.languages[tag]
     others = [shipped_profile(other) for other in PROJECT.languages if other != tag]
-    own = profile(tag, language.script, [p.text for p in pairs])
-    return Whole(language, tuple(pairs), glossary or Glossary(), own, (own, *others))
+    triples = tuple(triples_of(pair.text) for pair in pairs)
+    own = profile(tag, language.script, triples)
+    return Whole(language, tuple(pairs), triples, glossary or Glossary(), own, (own, *others))
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.sampled_from([pair.text for pair in shipped()]), st.text(), st.sampled_from([*PROJECT.languages]))
+def test_no_language_is_left_out_that_a_text_may_be_in(text: str, more: str, rival: str) -> None:
+    triples = triples_of(text + more)
+    count, model = sum(triples.values()), shipped_profile(rival)
+    assert may_reach(triples, count, model, likeness(triples, model) - 1e-9)
 
 
 def of(tag: str) -> list[Pair]:

@@ -11,7 +11,7 @@ from parentguide.checks.accepted import Accepted, parse_accepted
 from parentguide.checks.finding import Finding, Severity
 from parentguide.checks.translation import PAIR_CHECKS, WHOLE_CHECKS
 from parentguide.checks.translation.pair import Pair, Problem
-from parentguide.checks.translation.profiles import Profile, profile
+from parentguide.checks.translation.profiles import profile, triples_of
 from parentguide.checks.translation.whole import Whole
 from parentguide.extraction import domains
 from parentguide.glossary import Glossary, parse_glossary
@@ -21,12 +21,14 @@ from parentguide.project import Project, read_text
 
 def check_translations(project: Project) -> Iterator[Finding]:
     pairs = {tag: _pairs(project, language) for tag, language in project.languages.items()}
-    profiles = {tag: _profile(project.languages[tag], found) for tag, found in pairs.items()}
+    triples = {tag: tuple(triples_of(pair.text) for pair in found) for tag, found in pairs.items()}
+    profiles = {tag: profile(tag, project.languages[tag].script, found) for tag, found in triples.items()}
     for tag, language in project.languages.items():
         if not language.is_source:
             whole = Whole(
                 language,
                 pairs[tag],
+                triples[tag],
                 glossary(project, language),
                 profiles[tag],
                 tuple(profiles.values()),
@@ -46,10 +48,6 @@ def _pairs(project: Project, language: Language) -> tuple[Pair, ...]:
         )
         found += [Pair(language, context, template[context].english, text) for context, text in ready.items()]
     return tuple(found)
-
-
-def _profile(language: Language, pairs: tuple[Pair, ...]) -> Profile:
-    return profile(language.tag, language.script, (pair.text for pair in pairs))
 
 
 def glossary(project: Project, language: Language) -> Glossary:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.pair import Pair, Problem
-from parentguide.checks.translation.profiles import likeness, own_likeness, triples_of
+from parentguide.checks.translation.profiles import likeness, may_reach, own_likeness
 from parentguide.checks.translation.whole import Whole
 
 _FEWEST = 40  # triples
@@ -31,13 +31,14 @@ def check_language(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
         and other.tag != own.tag
         and not any({own.tag, other.tag} <= alike for alike in _ALIKE)
     ]
-    for pair in whole.pairs if rivals else ():
-        triples = triples_of(pair.text)
+    for pair, triples in zip(whole.pairs, whole.triples, strict=True) if rivals else ():
         count = sum(triples.values())
         if count < _FEWEST:
             continue
-        score, nearest = max((likeness(triples, rival), rival.tag) for rival in rivals)
-        if (score - own_likeness(triples, count, own)) / count > _CLEARLY:
+        wanted = own_likeness(triples, count, own) + _CLEARLY * count
+        near = (rival for rival in rivals if may_reach(triples, count, rival, wanted))
+        score, nearest = max(((likeness(triples, rival), rival.tag) for rival in near), default=(wanted, ""))
+        if score > wanted:
             yield (
                 pair,
                 Problem(

@@ -7,7 +7,7 @@ word of two scripts is a slip of the keyboard or a look-alike (UTS #39, 5.2).
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.pair import Pair, Problem
@@ -48,7 +48,7 @@ def check_scripts(pair: Pair) -> Iterator[Problem]:
         return
     # A name may have an ending of the language behind it (NSPCC-কে), or stand between signs.
     text = FIELD.sub(" ", pair.text)
-    for name in sorted(_names(pair.english), key=len, reverse=True):
+    for name in _names(pair.english):
         # A single letter may not: inside a word it is a look-alike.
         letter = "[A-Za-z]" if len(name) > 1 else r"[^\W\d_]"
         text = re.sub(rf"(?<!{letter}){re.escape(name)}(?!{letter})", " ", text)
@@ -70,12 +70,15 @@ def check_scripts(pair: Pair) -> Iterator[Problem]:
             )
 
 
-def _names(english: str) -> set[str]:
-    """Words of the English that are names, short forms or single letters, such as NSPCC or (a)."""
+# All languages have the same English.
+@lru_cache(maxsize=4096)
+def _names(english: str) -> tuple[str, ...]:
+    """Words of the English that are names, short forms or single letters, such as NSPCC or (a);
+    the longest first."""
     names = set()
     for sentence in re.split(r"[.:!?]\s*|\*\*", FIELD.sub(" ", english)):
         for number, word in enumerate(_WORD.findall(sentence)):
             capitals = sum(char.isupper() for char in word)
             if len(word) == 1 or capitals > 1 or (capitals and number):
                 names.add(word)
-    return names
+    return tuple(sorted(names, key=len, reverse=True))

@@ -7,6 +7,7 @@ somewhere in the translation, and of a term of several words half of them.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.pair import Pair, Problem
@@ -46,11 +47,14 @@ def check_terms(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
     for term in whole.glossary.terms:
         if term.english == _NOT_OFFICIAL:
             continue
-        named = _naming([name for name in _parts(term.english) if len(name) > 3])
         wanted = [_stems(part, whole.language.script) for part in _parts(term.term)]
         wanted = [stems for stems in wanted if stems]
         for pair in whole.pairs:
-            if wanted and named.search(pair.english) and not any(_found(w, pair.text) for w in wanted):
+            if (
+                wanted
+                and _names(pair.english, term.english)
+                and not any(_found(w, pair.text) for w in wanted)
+            ):
                 yield pair, _missing(term)
 
 
@@ -86,8 +90,17 @@ def _parts(text: str) -> list[str]:
     return [part for part in _ALTERNATIVES.split(_REMARK.sub("", text).strip()) if part]
 
 
-def _naming(names: list[str]) -> re.Pattern[str]:
-    """Finds one of the names in English, as a whole word, singular or plural."""
+# All languages have the same English, and nearly the same terms.
+@lru_cache(maxsize=16_384)
+def _names(english: str, term: str) -> bool:
+    """Whether a text has one of the alternatives of a term."""
+    return _naming(term).search(english) is not None
+
+
+@lru_cache(maxsize=512)
+def _naming(term: str) -> re.Pattern[str]:
+    """Finds an alternative of a term in English, as a whole word, singular or plural."""
+    names = [name for name in _parts(term) if len(name) > 3]
     either = "|".join(map(re.escape, names)) or "(?!)"
     return re.compile(rf"(?<!\w)(?:{either})s?(?!\w)", re.IGNORECASE)
 

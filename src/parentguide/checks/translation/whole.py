@@ -1,6 +1,6 @@
 """All translations of one language together, for what no single one shows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,10 +12,14 @@ from parentguide.model import Language
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A language's translations, its glossary, and what each language's words are like."""
+    """A language's translations, its glossary, and what each language's words are like.
+
+    ``triples`` are those of letters in each of the ``pairs``' texts, and how often each stands.
+    """
 
     language: Language
     pairs: tuple[Pair, ...]
+    triples: tuple[Mapping[str, int], ...]
     glossary: Glossary
     own: Profile
     profiles: tuple[Profile, ...]

@@ -13,7 +13,7 @@ from jinja2 import DictLoader, Environment, FileSystemLoader
 
 from parentguide import catalogs
 from parentguide.errors import CatalogError
-from parentguide.formats.compiling import CompiledTemplates
+from parentguide.formats.bytecode import CompiledTemplates
 from parentguide.project import Project, default_root
 from parentguide.readings import Readings
 from parentguide.studio.server import listening
@@ -103,7 +103,7 @@ def test_a_template_is_compiled_once_for_the_same_text(
 
 
 def test_compiled_templates_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parentguide.formats.compiling._MOST", 3)
+    monkeypatch.setattr("parentguide.formats.bytecode._MOST", 3)
     compiled = CompiledTemplates()
     for number in range(5):
         environment = Environment(

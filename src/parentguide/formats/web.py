@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from parentguide import inline
-from parentguide.formats.compiling import CompiledTemplates
+from parentguide.formats.bytecode import CompiledTemplates
 from parentguide.formats.localised import format_day, format_kilobytes, format_month, spoken_english
 from parentguide.model import (
     Block,

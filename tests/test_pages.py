@@ -189,14 +189,14 @@ def nu_says(pages: Iterable[Path]) -> list[str]:
     is not asked to guess of those.
     """
     with ZipFile(tool(NU)) as jar:
-        known = {line.split("\t")[0] for line in jar.read(NU_LANGUAGES).decode("utf-8").splitlines()}
-    languages = {tag.split("-")[0] for tag in known}
+        lines = jar.read(NU_LANGUAGES).decode("utf-8").splitlines()
+    known = {re.split(r"[-\t]", line, maxsplit=1)[0] for line in lines}
     guessed: list[str] = []
     others: list[str] = []
     for page in pages:
         lang = re.search(r'<html lang="([a-z]+)', page.read_text("utf-8"))
         assert lang is not None, page
-        (guessed if lang[1] in languages else others).append(str(page))
+        (guessed if lang[1] in known else others).append(str(page))
     return [*_nu(guessed), *_nu(others, "--no-langdetect")]
 
 

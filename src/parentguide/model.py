@@ -273,9 +273,9 @@ class Colour:
 class Logo:
     """A picture, checked: ``media_type`` is what the bytes are, not what the name says.
 
-    ``size`` is its width and height in pixels. ``small`` is the same picture as PNG, small
-    enough to travel inside every page; empty where ``data`` is. ``left_out`` says what an SVG
-    picture lost to be safe.
+    ``size`` is its width and height, in pixels or the units of an SVG picture's view box.
+    ``small`` is the same picture as PNG, small enough to travel inside every page; empty where
+    ``data`` is. ``left_out`` says what an SVG picture lost to be safe.
     """
 
     data: bytes

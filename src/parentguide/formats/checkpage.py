@@ -31,6 +31,7 @@ class CheckPage:
 
     def __init__(self, templates: Path) -> None:
         self._look = Look(templates)
+        self._style_and_policy = self._look.styled(_OWN_STYLE)
 
     def makes(self, edition: Edition) -> bool:
         return not edition.language.is_source
@@ -46,7 +47,7 @@ class CheckPage:
         )
         page = self._look.render(
             "check.html",
-            **self._look.styled(_OWN_STYLE),
+            **self._style_and_policy,
             language=edition.language,
             guide=edition.english,
             parts=[(title, [_row(m, edition, own) for m in messages]) for title, messages in parts],

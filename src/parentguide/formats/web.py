@@ -108,9 +108,8 @@ class Look:
             "plain": inline.plain,
             "icon": self.icon,
             "has_icons": self.has_icons,
-            "style": self.style,
             "script": self.script,
-            "policy": policy(self.style, self.script),
+            **self.styled(""),
             "exit_address": EXIT_ADDRESS,
             "kind_of": lambda block: type(block).__name__,
         }

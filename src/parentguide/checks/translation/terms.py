@@ -45,16 +45,12 @@ def check_mark(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
 
 def check_terms(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
     for term in whole.glossary.terms:
-        if term.english == _NOT_OFFICIAL:
-            continue
         wanted = [_stems(part, whole.language.script) for part in _parts(term.term)]
         wanted = [stems for stems in wanted if stems]
+        if term.english == _NOT_OFFICIAL or not wanted:
+            continue
         for pair in whole.pairs:
-            if (
-                wanted
-                and _names(pair.english, term.english)
-                and not any(_found(w, pair.text) for w in wanted)
-            ):
+            if _is_named(term.english, pair.english) and not any(_found(w, pair.text) for w in wanted):
                 yield pair, _missing(term)
 
 
@@ -92,7 +88,7 @@ def _parts(text: str) -> list[str]:
 
 # All languages have the same English, and nearly the same terms.
 @lru_cache(maxsize=16_384)
-def _names(english: str, term: str) -> bool:
+def _is_named(term: str, english: str) -> bool:
     """Whether a text has one of the alternatives of a term."""
     return _naming(term).search(english) is not None
 

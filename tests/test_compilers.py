@@ -36,12 +36,14 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     return found
 
 
-def sheet(source: str, root: Path, **inputs: str) -> bytes:
-    return compile_document(f'#set text(font: "Arimo")\n{source}'.encode(), root, inputs, format="pdf")
+def sheet(source: str, root: Path, **files: str) -> bytes:
+    """A PDF that may read files, each called as it is named here and ``.txt``."""
+    given = {f"{name}.txt": content.encode() for name, content in files.items()}
+    return compile_document(f'#set text(font: "Arimo")\n{source}'.encode(), root, given, format="pdf")
 
 
-def text(source: str, root: Path, **inputs: str) -> str:
-    return read(sheet(source, root, **inputs))
+def text(source: str, root: Path, **files: str) -> str:
+    return read(sheet(source, root, **files))
 
 
 def read(pdf: bytes) -> str:
@@ -64,7 +66,7 @@ def test_there_are_as_many_as_are_used_at_once(made: list[Any], tmp_path: Path) 
 
     def work(number: int) -> list[bytes]:
         together.wait(30)
-        return [sheet(f"{number} #sys.inputs.word", tmp_path, word=f"w{turn}") for turn in range(20)]
+        return [sheet(f'{number} #read("word.txt")', tmp_path, word=f"w{turn}") for turn in range(20)]
 
     with ThreadPoolExecutor(3) as pool:
         found = list(pool.map(work, range(3)))
@@ -74,13 +76,20 @@ def test_there_are_as_many_as_are_used_at_once(made: list[Any], tmp_path: Path) 
     assert 1 <= len(made) <= 3
 
 
-def test_inputs_of_one_sheet_are_not_those_of_the_next(made: list[Any], tmp_path: Path) -> None:
-    shown = '#sys.inputs.at("word", default: "none")'
-    assert [text(shown, tmp_path, word="one"), text(shown, tmp_path), text(shown, tmp_path, word="two")] == [
-        "one",
-        "none",
-        "two",
-    ]
+def test_files_of_one_sheet_are_not_those_of_the_next(made: list[Any], tmp_path: Path) -> None:
+    shown = '#read("word.txt")'
+    assert text(shown, tmp_path, word="one") == "one"
+    with pytest.raises(typst.TypstError, match="not found"):
+        text(shown, tmp_path)
+    assert text(shown, tmp_path, word="two") == "two"
+    assert len(made) == 1
+
+
+def test_a_file_that_is_given_stands_for_one_of_that_name(made: list[Any], tmp_path: Path) -> None:
+    """A project's own templates may lie beside a file with the name of one of ours."""
+    (tmp_path / "word.txt").write_text("in the folder", "utf-8")
+    shown = '#read("word.txt")'
+    assert [text(shown, tmp_path, word="given"), text(shown, tmp_path)] == ["given", "in the folder"]
     assert len(made) == 1
 
 
@@ -107,7 +116,7 @@ def test_a_compiler_that_broke_itself_is_not_used_again(
         def compile(self, *_words: object, **_named: object) -> bytes:
             raise MemoryError
 
-    monkeypatch.setattr(compilers, "_idle", {tmp_path: [compilers._Compiler(Broken())]})
+    monkeypatch.setattr(compilers, "_idle", {tmp_path: [Broken()]})
     with pytest.raises(MemoryError):
         text("x", tmp_path)
     assert text("x", tmp_path) == "x"

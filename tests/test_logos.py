@@ -290,6 +290,12 @@ def checked(data: bytes) -> None:
     assert refused[1]
 
 
+def test_a_drawing_that_breaks_the_drawer_is_refused() -> None:
+    """A circle that Typst's own drawer panics over, instead of saying that it cannot."""
+    with pytest.raises(SchoolFileError, match="cannot be drawn"):
+        read_logo(drawing('<circle r="376975409704"/>', 'viewBox="0 0 20 10"'), "logo", "School")
+
+
 @fuzz(1_500)
 @given(
     inner=st.lists(elements(), max_size=4).map("".join),

@@ -12,10 +12,9 @@ MAX_SIDE = 4_000
 # Wider or higher than this to one, a picture of a line's height would leave the sheet.
 MAX_RATIO = 12
 MAX_SMALL_BYTES = 12_000
-# Draws what is given to it, and nothing else; 320 pixels wide or 160 high.
-_DRAW_SVG = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
-#let side = if sys.inputs.wide == "yes" { (width: 160pt) } else { (height: 80pt) }
-#image(bytes(sys.inputs.svg), format: "svg", ..side)
+# Draws a picture, and nothing else; 320 pixels wide or 160 high.
+_DRAW_SVG = """#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image("logo.svg", {side})
 """
 
 
@@ -66,9 +65,9 @@ def _drawn(svg: bytes, wide: bool) -> bytes:
 
     from parentguide.formats.compilers import compile_document
 
-    inputs = {"svg": svg.decode("utf-8"), "wide": "yes" if wide else "no"}
+    main = _DRAW_SVG.format(side="width: 160pt" if wide else "height: 80pt").encode("ascii")
     try:
-        return compile_document(_DRAW_SVG, Path(__file__).parent, inputs, format="png", ppi=144)
+        return compile_document(main, Path(__file__).parent, {"logo.svg": svg}, format="png", ppi=144)
     except typst.TypstError as error:
         raise _refused(f"it cannot be drawn ({error})", "Save it as PNG.") from None
 

@@ -6,7 +6,7 @@ many as sheets are set at the same time. They also keep the templates parsed, wh
 of the time of a sheet.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -15,52 +15,43 @@ import typst
 
 from parentguide.formats.fonts import fonts
 
-# Compilers that nobody uses at the moment, by the folder that they may read.
-_idle: dict[Path, list["_Compiler"]] = {}
+# Compilers that nobody uses at the moment, by the folder that they may read. (The package's
+# types know nothing of several files, which its documentation has under "Multi-file projects".)
+_idle: dict[Path, list[Any]] = {}
 _lock = Lock()
 
 
-@dataclass(slots=True)
-class _Compiler:
-    """One thread may use it at a time. ``inputs`` are those of its last document."""
+def compile_document(main: bytes, root: Path, files: Mapping[str, bytes], **export: Any) -> bytes:
+    """The document that the Typst source ``main`` makes.
 
-    typst: Any
-    inputs: dict[str, str] = field(default_factory=dict)
-
-
-def compile_document(main: bytes, root: Path, inputs: dict[str, str], **export: Any) -> bytes:
-    """The document that the Typst source ``main`` makes of ``inputs``, its ``sys.inputs``.
-
-    It may read files below ``root``, has no fonts but :func:`fonts`, and sees no clock.
-    ``export`` is handed on (format, standards, resolution). Files are read anew each time.
-    Safe to use from several threads. Raises ``typst.TypstError``.
+    It may read ``files`` by their names and those below ``root``, has no fonts but
+    :func:`fonts`, and sees no clock. ``export`` is handed on (format, standards, resolution).
+    Files are read anew each time. Safe to use from several threads. Raises ``typst.TypstError``.
     """
-    compiler = _take(root, inputs)
-    # Giving inputs again, though they are the same, would cost a millisecond.
-    given = {} if compiler.inputs == inputs else {"sys_inputs": inputs}
-    compiler.inputs = inputs
+    compiler = _take(root)
     try:
-        made = compiler.typst.compile(main, **given, **export)
+        made = compiler.compile({"main.typ": main, **files}, **export)
     except typst.TypstError:
         _give_back(root, compiler)
         raise
-    # After any other error, a panic of Typst's, the compiler is not used again.
+    except BaseException as error:
+        # The compiler is not used again. A panic of Rust's is no Exception in Python, and its
+        # class cannot be imported.
+        if type(error).__name__ == "PanicException":
+            raise typst.TypstError(f"Typst broke off: {error}", "") from error
+        raise
     _give_back(root, compiler)
     return bytes(made)
 
 
-def _take(root: Path, inputs: dict[str, str]) -> _Compiler:
-    """A compiler for ``root``, the one that had these ``inputs`` last."""
+def _take(root: Path) -> Any:
     with _lock:
-        idle = _idle.get(root, [])
-        for index, compiler in enumerate(idle):
-            if compiler.inputs == inputs:
-                return idle.pop(index)
+        idle = _idle.get(root)
         if idle:
             return idle.pop()
-    return _Compiler(typst.Compiler(root=root, font_paths=fonts(), ignore_system_fonts=True))
+    return typst.Compiler(root=root, font_paths=fonts(), ignore_system_fonts=True)
 
 
-def _give_back(root: Path, compiler: _Compiler) -> None:
+def _give_back(root: Path, compiler: Any) -> None:
     with _lock:
         _idle.setdefault(root, []).append(compiler)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from parentguide.errors import LayoutError
-from parentguide.formats.sheet import Sheet, Step, TooLong, as_json, edition_data, school_data
+from parentguide.formats.sheet import Sheet, Step, TooLong, as_json, edition_data, sheet_files
 from parentguide.model import Colour, Edition, FieldValue, Guide, Logo, Person, School
 from parentguide.segments import extract
 
@@ -56,20 +56,20 @@ def first_fit(count: int, fits: Callable[[int], bool], near: int = 0) -> int | N
 
 
 class _LastWords(threading.local):
-    """The words of a thread's last edition as JSON, in each colour and step: a thread makes one
-    edition for school after school, and of a school only its colour is among them."""
+    """The words of a thread's last edition as JSON, in each colour: a thread makes one edition
+    for school after school, and of a school only its colour is among them."""
 
     def __init__(self) -> None:
         self._words: Edition | None = None
-        self._json: dict[tuple[Colour | None, tuple[int, int]], str] = {}
+        self._json: dict[Colour | None, bytes] = {}
 
-    def json(self, edition: Edition, step: tuple[int, int]) -> str:
-        words, key = replace(edition, school=School()), (edition.school.colour, step)
+    def json(self, edition: Edition) -> bytes:
+        words, colour = replace(edition, school=School()), edition.school.colour
         if words != self._words:
             self._words, self._json = words, {}
-        if key not in self._json:
-            self._json[key] = as_json(edition_data(edition, STEPS[step[0]][step[1]]) | {"sides": SIDES})
-        return self._json[key]
+        if colour not in self._json:
+            self._json[colour] = as_json(edition_data(edition) | {"sides": SIDES})
+        return self._json[colour]
 
 
 class Handout(Sheet):
@@ -108,15 +108,14 @@ class Handout(Sheet):
         outline = replace(edition, school=_outline(edition.school))
         if outline == edition:
             return self._search(edition, (0, 0))[1]
-        words = self._words.json(outline, (0, 0)).encode("utf-8")
-        key = (sha256(words).hexdigest(), outline.school)
+        key = (sha256(self._words.json(outline)).hexdigest(), outline.school)
         if key not in self._fits:
             self._fits[key] = self._search(outline, (0, 0))[0]
         return self._search(edition, self._fits[key])[1]
 
     def _compile(self, edition: Edition, step: tuple[int, int]) -> bytes | TooLong:
-        words = self._words.json(edition, step)
-        return self.typesetter.compile(words, school_data(edition), edition.language.english_name)
+        files = sheet_files(self._words.json(edition), STEPS[step[0]][step[1]], edition)
+        return self.typesetter.compile(files, edition.language.english_name)
 
     def _search(self, edition: Edition, start: tuple[int, int]) -> tuple[tuple[int, int], bytes | TooLong]:
         """The first step from ``start`` that fits, and the sheet in it; if none does, the last."""

@@ -7,7 +7,7 @@ from parentguide import inline
 from parentguide.colour import DEFAULT
 from parentguide.errors import LayoutError
 from parentguide.formats.fonts import LATIN
-from parentguide.formats.sheet import TooLong, Typesetter, as_json, language_data, qr_data
+from parentguide.formats.sheet import SCHOOL, WORDS, TooLong, Typesetter, as_json, language_data, qr_data
 from parentguide.formats.sheets import find_phrase
 from parentguide.formats.web import by_english_name
 from parentguide.model import Edition, Site
@@ -49,7 +49,7 @@ class Poster:
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
         school = {"name": site.school.name, "qr": qr_data(site.address)}
-        made = self._typesetter.compile(as_json(data), school, "all languages")
+        made = self._typesetter.compile({WORDS: as_json(data), SCHOOL: as_json(school)}, "all languages")
         if isinstance(made, TooLong):
             raise LayoutError("the poster does not fit one sheet", remedy="Choose fewer languages.")
         return made

@@ -1,8 +1,9 @@
 """Setting a sheet with Typst: a guide as plain data in, a tagged PDF out.
 
-The guide goes in as JSON, never as markup, so no text can become code. A language's words
-and a school's details go in apart: Typst remembers what it laid out in its last few calls,
-and whatever does not depend on the school is taken over from one school's sheet to the next.
+The guide goes in as JSON, never as markup, so no text can become code. A language's words, the
+sizes of type and a school's details go in as files of their own: Typst remembers what it read
+and laid out in its last few calls, and takes over whatever does not depend on a file that
+is another now.
 """
 
 import json
@@ -41,9 +42,11 @@ from parentguide.model import (
 _TOO_MANY = re.compile(r"TOO-MANY-SIDES:(\d+):([\w-]*)")
 # Typst's words for a character that no font of the text has (PDF/UA-1 forbids it).
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed with font `"(.+?)"`')
+# The files that a template reads.
+WORDS, SIZES, SCHOOL, LOGO = "edition.json", "step.json", "school.json", "logo.json"
 # Typst's names for what a logo may be.
 _LOGO_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
-_LATIN_COVERS = {"name": LATIN, "covers": "[0-9A-Za-z+@]"}
+_NOT_LATIN = "[^0-9A-Za-z+@]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,54 +78,44 @@ class Typesetter:
         self.name = name
         self._folder = templates / "print"
 
-    def compile(self, words: str, school: Mapping[str, Any], shown: str) -> bytes | TooLong:
+    def compile(self, files: Mapping[str, bytes], shown: str) -> bytes | TooLong:
         """The PDF, under Typst's own enforcement of PDF/UA-1.
 
-        ``words`` is all that does not depend on the school (:func:`edition_data`) as JSON,
-        ``school`` all that does (:func:`school_data`), and ``shown`` what an error calls the sheet.
-        Raises :class:`LayoutError` for a character that no font of the language has, and
-        for a template that is broken.
+        ``files`` are those that the template reads, by their names (:func:`sheet_files`), and
+        ``shown`` is what an error calls the sheet. Raises :class:`LayoutError` for a character
+        that no font of the language has, and for a template that is broken.
         """
-        main = f'#import "{self.name}.typ": compose\n#compose(json(bytes({_literal(school)})))\n'
+        main = f'#import "{self.name}.typ": compose\n#compose(json("{SCHOOL}"))\n'
         try:
             return compile_document(
-                main.encode("ascii"),
-                self._folder,
-                {"edition": words},
-                format="pdf",
-                pdf_standards="ua-1",
+                main.encode("ascii"), self._folder, files, format="pdf", pdf_standards="ua-1"
             )
         except typst.TypstError as error:
             too_many = _TOO_MANY.search(str(error))
             if too_many:
                 return TooLong(int(too_many[1]), too_many[2])
-            whole = {**json.loads(words), "school": school}
+            whole = {**json.loads(files[WORDS]), "school": json.loads(files[SCHOOL])}
             raise _layout_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
 
-    def compile_whole(self, data: Mapping[str, Any], school: Mapping[str, Any], shown: str) -> bytes:
-        """The PDF of a sheet whose size is fixed; too long is an error."""
-        made = self.compile(as_json(data), school, shown)
-        if isinstance(made, TooLong):
-            raise LayoutError(
-                f"the {self.name} sheet in {shown} takes {made.sides} sides",
-                remedy="Shorten what stands on it.",
-            )
-        return made
+
+def as_json(data: Any) -> bytes:
+    """``data`` as JSON for a template: the same bytes for the same data."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).encode("utf-8")
 
 
-def as_json(data: Mapping[str, Any]) -> str:
-    """``data`` for :meth:`Typesetter.compile`: the same text for the same data."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
+def sheet_files(words: bytes, step: Step, edition: Edition) -> dict[str, bytes]:
+    """What a sheet's template reads: ``words``, which is :func:`edition_data` as JSON, the
+    sizes, and the details and logo of the edition's school."""
+    files = {WORDS: words, SIZES: as_json(asdict(step)), SCHOOL: as_json(school_data(edition))}
+    logo = edition.school.logo
+    return files if logo is None else {**files, LOGO: _numbers(logo.data)}
 
 
-def _literal(data: Mapping[str, Any]) -> str:
-    """``data`` as JSON in a Typst string literal.
-
-    JSON in ASCII has neither line ends nor control characters (RFC 8259, 7), so the two
-    characters that mean something inside the quotes are all there is to escape.
-    """
-    text = json.dumps(data, sort_keys=True).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{text}"'
+# One logo stands on several sheets.
+@lru_cache(maxsize=64)
+def _numbers(data: bytes) -> bytes:
+    """``data`` byte by byte as JSON: Typst takes no file from us that is not text."""
+    return as_json(list(data))
 
 
 def _layout_error(sheet: str, problem: str, data: Mapping[str, Any]) -> LayoutError:
@@ -172,13 +165,23 @@ class Sheet:
     def file_name(self, guide: str, tag: str) -> str:
         return f"{guide}-{tag}-{self.name}.pdf"
 
-    def set_whole(self, edition: Edition, data: Mapping[str, Any]) -> bytes:
-        """The PDF of a sheet whose size is fixed, with ``data`` for all but the school."""
-        return self.typesetter.compile_whole(data, school_data(edition), edition.language.english_name)
+    def set_whole(self, edition: Edition, data: Mapping[str, Any], step: Step) -> bytes:
+        """The PDF of a sheet whose size is fixed, with ``data`` for all but the school.
+
+        Raises :class:`LayoutError`, also for one that is too long.
+        """
+        shown = edition.language.english_name
+        made = self.typesetter.compile(sheet_files(as_json(data), step, edition), shown)
+        if isinstance(made, TooLong):
+            raise LayoutError(
+                f"the {self.name} sheet in {shown} takes {made.sides} sides",
+                remedy="Shorten what stands on it.",
+            )
+        return made
 
 
-def edition_data(edition: Edition, step: Step) -> dict[str, Any]:
-    """Everything a print template needs but the school's own, as plain data for JSON."""
+def edition_data(edition: Edition) -> dict[str, Any]:
+    """Everything a print template needs but the sizes and the school's own, as plain data for JSON."""
     language = edition.language
     return {
         "title": inline.plain(edition.guide.title),
@@ -196,7 +199,6 @@ def edition_data(edition: Edition, step: Step) -> dict[str, Any]:
         # The school's, but it colours headings all over the sheet: only what schools of one
         # colour have in common can be taken over from one to the next.
         "accent": (edition.school.colour or DEFAULT).light,
-        "step": asdict(step),
         "interface": dict(edition.interface),
         "blocks": [block_data(block, edition) for block in edition.guide.blocks],
         **language_data(language),
@@ -208,8 +210,7 @@ def school_data(edition: Edition) -> dict[str, Any]:
     school, language = edition.school, edition.language
     return {
         "name": school.name,
-        "logo": None if school.logo is None else list(school.logo.data),
-        "logo-format": "" if school.logo is None else _LOGO_FORMATS[school.logo.media_type],
+        "logo-format": None if school.logo is None else _LOGO_FORMATS[school.logo.media_type],
         "website": _value(school.website),
         "policy": _value(school.policy),
         "date": _day(school.dated, language.locale) if school.dated else "",
@@ -242,7 +243,9 @@ def language_data(language: Language) -> dict[str, Any]:
         "region": style.region,
         "direction": language.direction,
         # Numbers and names in Latin letters are set in the Latin font, not in a naskh's own.
-        "fonts": [_LATIN_COVERS, *style.fonts] if language.script == "Arab" else list(style.fonts),
+        "fonts": [{"name": font, "covers": _NOT_LATIN} for font in style.fonts] + [LATIN]
+        if language.script == "Arab"
+        else list(style.fonts),
         "scale": style.scale,
         "leading": style.leading,
         "features": dict(style.features),

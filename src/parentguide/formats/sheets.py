@@ -30,7 +30,7 @@ class LargePrint(Sheet):
     _STEP = Step(size=18, leading=0.75, gap=1.0, item=0.8, above=1.4, inset=0.7)
 
     def render(self, edition: Edition) -> bytes:
-        return self.set_whole(edition, edition_data(edition, self._STEP))
+        return self.set_whole(edition, edition_data(edition), self._STEP)
 
 
 class Bilingual(Sheet):
@@ -46,8 +46,8 @@ class Bilingual(Sheet):
         # The English column is written as it stands in the guide, with the same fields.
         english = {segment.id: segment for segment in extract(edition.english.blocks)}
         rows = list(_Rows(edition, english).of(edition.guide.blocks))
-        data = edition_data(edition, self._STEP) | {"rows": rows}
-        return self.set_whole(edition, data)
+        data = edition_data(edition) | {"blocks": rows}
+        return self.set_whole(edition, data, self._STEP)
 
 
 class _Rows:
@@ -103,13 +103,13 @@ class Cards(Sheet):
     def render(self, edition: Edition) -> bytes:
         phrase = find_phrase(edition.guide.blocks)
         assert phrase is not None
-        data = edition_data(edition, self._STEP) | {
+        data = edition_data(edition) | {
             "phrase": {
                 "spoken": spoken_english(phrase.english, edition.language),
                 "segment": segment_data(phrase.segment, edition),
             }
         }
-        return self.set_whole(edition, data)
+        return self.set_whole(edition, data, self._STEP)
 
 
 def find_phrase(blocks: tuple[Block, ...]) -> Phrase | None:
@@ -158,5 +158,5 @@ class Review(Sheet):
             for segment in extract(edition.guide.blocks)
         ]
         plain = replace(edition, guide=replace(edition.guide, blocks=edition.guide.blocks[:1]))
-        data = edition_data(plain, self._STEP) | {"messages": messages}
-        return self.set_whole(edition, data)
+        data = edition_data(plain) | {"messages": messages}
+        return self.set_whole(edition, data, self._STEP)

@@ -1,5 +1,6 @@
 """“Point to your language”: one A3 sheet of all languages, for the front desk."""
 
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ from parentguide.formats.sheets import find_phrase
 from parentguide.formats.web import by_english_name
 from parentguide.model import Edition, Site
 
-# How many columns, and the size of the sentences in points, for at most so many languages.
-_GRIDS = ((8, 1, 22), (12, 2, 17), (24, 2, 15), (45, 3, 13), (80, 4, 10))
+# The sentences' sizes in points, of which the largest that fits is used; the smallest is 7 pt
+# where the sheet is printed on A4.
+_SIZES = tuple(range(22, 9, -1))
+# No more rows than this fit even in the smallest size; more columns would break words.
+_MOST_ROWS, _MOST_COLUMNS = 18, 4
 
 
 class Poster:
@@ -30,28 +34,25 @@ class Poster:
         return any(not edition.language.is_source for edition in site.editions)
 
     def render(self, site: Site) -> bytes:
-        """The PDF. Raises :class:`LayoutError` for more languages than a sheet can hold."""
+        """The PDF. Raises :class:`LayoutError` for more languages than a sheet holds."""
         by_language = {e.language.tag: e for e in site.editions if not e.language.is_source}
         languages = by_english_name([e.language for e in by_language.values()])
-        grid = next((g for g in _GRIDS if g[0] >= len(languages)), None)
-        if grid is None:
-            raise LayoutError(
-                f"the poster holds {_GRIDS[-1][0]} languages, not {len(languages)}",
-                remedy="Choose the languages of your school with --language.",
-            )
         data = {
             "mono": site.editions[0].mono,
             "accent": (site.school.colour or DEFAULT).light,
             "latin-fonts": [LATIN],
             "drafts": any(language.review == "draft" for language in languages),
-            "columns": grid[1],
-            "size": grid[2],
+            "columns": list(range(ceil(len(languages) / _MOST_ROWS), _MOST_COLUMNS + 1)),
+            "sizes": _SIZES,
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
         school = {"name": site.school.name, "qr": qr_data(site.address)}
         made = self._typesetter.compile({WORDS: as_json(data), SCHOOL: as_json(school)}, "all languages")
         if isinstance(made, TooLong):
-            raise LayoutError("the poster does not fit one sheet", remedy="Choose fewer languages.")
+            raise LayoutError(
+                f"the poster has no room for {len(languages)} languages",
+                remedy="Choose the languages of your school with --language.",
+            )
         return made
 
 

@@ -37,7 +37,8 @@ def locked(root: Path, longest_wait: float = LONGEST_WAIT) -> Iterator[None]:
     whole = root.resolve()
     try:
         # Not beside the target: there it would be copied to the website.
-        with FileLock(cache_path(root, "lock"), timeout=longest_wait):
+        # Another thread than the one that began a build may end it.
+        with FileLock(cache_path(root, "lock"), timeout=longest_wait, thread_local=False):
             _recover(whole)
             yield
     except Timeout:

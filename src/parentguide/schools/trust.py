@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -57,34 +58,63 @@ def build_schools(
     """Build each school into ``out / folder``; a school that fails does not stop the others.
 
     A school's own ``languages`` and ``editions`` stand before those of ``request``. Some
-    schools are made at a time (:data:`FILES_AT_A_TIME`). What is finished stays when this is
-    stopped, and the next run goes on from there.
+    schools are made at a time (:data:`FILES_AT_A_TIME`), and put in place while the next are
+    made. What is finished stays when this is stopped, and the next run goes on from there.
     """
+    with ThreadPoolExecutor(max_workers=1) as writer:
+        waiting: Future[list[Result]] | None = None
+        for batch in _batches(project, request, entries):
+            before, waiting = waiting, None
+            if not isinstance(batch, Result):
+                # Handed on before anything is told, so that whoever stops this loses none of it.
+                waiting = writer.submit(_put, project, _made(batch, out), out, request.archive)
+            if before:
+                yield from before.result()
+            if isinstance(batch, Result):
+                yield batch
+        if waiting:
+            yield from waiting.result()
+
+
+def _batches(
+    project: Project, request: Request, entries: Sequence[Entry]
+) -> Iterator[list[tuple[Entry, Plan]] | Result]:
+    """Schools that want the same editions, some at a time, and in between those that fail at once."""
     plans: dict[tuple[str, ...], Plan] = {}
     together: list[tuple[Entry, Plan]] = []
+    files = 0
     for entry in entries:
         made: Plan | Result
         try:
             made = _plan(project, request, entry, plans)
         except ParentguideError as error:
             made = _failure(entry, error)
-        if isinstance(made, Result) or (together and together[0][1].makers is not made.makers):
-            yield from _build(project, together, out, request.archive)
-            together = []
+        other = isinstance(made, Result) or (together and together[0][1].makers is not made.makers)
+        if together and (other or files >= FILES_AT_A_TIME):
+            yield together
+            together, files = [], 0
         if isinstance(made, Result):
             yield made
-            continue
-        together.append((entry, made))
-        if sum(part.count for _, part in together) >= FILES_AT_A_TIME:
-            yield from _build(project, together, out, request.archive)
-            together = []
-    yield from _build(project, together, out, request.archive)
+        else:
+            together.append((entry, made))
+            files += made.count
+    if together:
+        yield together
 
 
-def _build(
-    project: Project, together: Sequence[tuple[Entry, Plan]], out: Path, archive: bool
-) -> Generator[Result]:
-    """Schools that want the same editions: made at once, put in place one after the other."""
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """Schools on their way: their jobs, files and errors by folder, and the locks of the folders."""
+
+    schools: Sequence[tuple[Entry, Plan]]
+    jobs: Mapping[str, Job]
+    artifacts: dict[str, list[Artifact]]
+    errors: Mapping[str, ParentguideError]
+    locks: ExitStack
+
+
+def _made(together: Sequence[tuple[Entry, Plan]], out: Path) -> _Made:
+    """The files of schools that want the same editions, made at once on all cores."""
     with ExitStack() as locks:
         jobs: dict[str, Job] = {}
         errors: dict[str, ParentguideError] = {}
@@ -103,19 +133,30 @@ def _build(
                 errors[folders[number]] = some
             else:
                 artifacts[folders[number]] += some
-        for entry, made in together:
-            try:
-                if entry.folder in errors:
-                    raise errors[entry.folder]
-                built = put_in_place(
-                    made, artifacts.pop(entry.folder), jobs[entry.folder].earlier, out / entry.folder, archive
-                )
-            except ParentguideError as error:
-                yield _failure(entry, error)
-            else:
-                first = "README-FIRST.html" if "web" in made.formats else MANIFEST
-                said = remarks(made.site.school, project.languages)
-                yield Result(entry, built.made, built.kept, first, remarks=said)
+        return _Made(together, jobs, artifacts, errors, locks.pop_all())
+
+
+def _put(project: Project, made: _Made, out: Path, archive: bool) -> list[Result]:
+    """The schools in their places, one after the other, and their folders free again."""
+    with made.locks:
+        return [
+            _put_one(project, made, entry, plan_, out / entry.folder, archive)
+            for entry, plan_ in made.schools
+        ]
+
+
+def _put_one(project: Project, made: _Made, entry: Entry, school: Plan, place: Path, archive: bool) -> Result:
+    try:
+        if entry.folder in made.errors:
+            raise made.errors[entry.folder]
+        # Its files are in memory no longer than this.
+        files = made.artifacts.pop(entry.folder)
+        built = put_in_place(school, files, made.jobs[entry.folder].earlier, place, archive)
+    except ParentguideError as error:
+        return _failure(entry, error)
+    first = "README-FIRST.html" if "web" in school.formats else MANIFEST
+    said = remarks(school.site.school, project.languages)
+    return Result(entry, built.made, built.kept, first, remarks=said)
 
 
 def _failure(entry: Entry, error: ParentguideError) -> Result:

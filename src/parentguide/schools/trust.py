@@ -63,15 +63,15 @@ def build_schools(
     """
     with ThreadPoolExecutor(max_workers=1) as writer:
         waiting: Future[list[Result]] | None = None
-        for batch in _batches(project, request, entries):
+        for found in _batches(project, request, entries):
             before, waiting = waiting, None
-            if not isinstance(batch, Result):
+            if not isinstance(found, Result):
                 # Handed on before anything is told, so that whoever stops this loses none of it.
-                waiting = writer.submit(_put, project, _made(batch, out), out, request.archive)
+                waiting = writer.submit(_put, project, _make(found, out), out, request.archive)
             if before:
                 yield from before.result()
-            if isinstance(batch, Result):
-                yield batch
+            if isinstance(found, Result):
+                yield found
         if waiting:
             yield from waiting.result()
 
@@ -103,7 +103,7 @@ def _batches(
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
+class _Batch:
     """Schools on their way: their jobs, files and errors by folder, and the locks of the folders."""
 
     schools: Sequence[tuple[Entry, Plan]]
@@ -113,7 +113,7 @@ class _Made:
     locks: ExitStack
 
 
-def _made(together: Sequence[tuple[Entry, Plan]], out: Path) -> _Made:
+def _make(together: Sequence[tuple[Entry, Plan]], out: Path) -> _Batch:
     """The files of schools that want the same editions, made at once on all cores."""
     with ExitStack() as locks:
         jobs: dict[str, Job] = {}
@@ -133,25 +133,27 @@ def _made(together: Sequence[tuple[Entry, Plan]], out: Path) -> _Made:
                 errors[folders[number]] = some
             else:
                 artifacts[folders[number]] += some
-        return _Made(together, jobs, artifacts, errors, locks.pop_all())
+        return _Batch(together, jobs, artifacts, errors, locks.pop_all())
 
 
-def _put(project: Project, made: _Made, out: Path, archive: bool) -> list[Result]:
+def _put(project: Project, batch: _Batch, out: Path, archive: bool) -> list[Result]:
     """The schools in their places, one after the other, and their folders free again."""
-    with made.locks:
+    with batch.locks:
         return [
-            _put_one(project, made, entry, plan_, out / entry.folder, archive)
-            for entry, plan_ in made.schools
+            _put_one(project, batch, entry, plan_, out / entry.folder, archive)
+            for entry, plan_ in batch.schools
         ]
 
 
-def _put_one(project: Project, made: _Made, entry: Entry, school: Plan, place: Path, archive: bool) -> Result:
+def _put_one(
+    project: Project, batch: _Batch, entry: Entry, school: Plan, place: Path, archive: bool
+) -> Result:
     try:
-        if entry.folder in made.errors:
-            raise made.errors[entry.folder]
+        if entry.folder in batch.errors:
+            raise batch.errors[entry.folder]
         # Its files are in memory no longer than this.
-        files = made.artifacts.pop(entry.folder)
-        built = put_in_place(school, files, made.jobs[entry.folder].earlier, place, archive)
+        files = batch.artifacts.pop(entry.folder)
+        built = put_in_place(school, files, batch.jobs[entry.folder].earlier, place, archive)
     except ParentguideError as error:
         return _failure(entry, error)
     first = "README-FIRST.html" if "web" in school.formats else MANIFEST

@@ -401,14 +401,15 @@ def test_all_words_of_the_poster_stand_in_their_frames(tmp_path: Path, count: in
     build_guides(PROJECT, Request(tuple(tags[-count:]), ("poster",)), tmp_path / "o")
     with pypdfium2.PdfDocument(tmp_path / "o/poster.pdf") as document:
         page = document[0]
-        assert len(frames(page)) == count
+        places = frames(page)
+        assert len(places) == count
         text = page.get_textpage()
         inside: Counter[int] = Counter()
         for index in range(text.count_chars()):
             left, bottom, right, top = text.get_charbox(index)
             if right <= left or top <= bottom:
                 continue
-            for number, (x, y, far, high) in enumerate(frames(page)):
+            for number, (x, y, far, high) in enumerate(places):
                 if x < (left + right) / 2 < far and y < top and bottom < high:
                     assert y <= bottom < top <= high, (number, text.get_text_range(index, 1))
                     inside[number] += 1

@@ -106,7 +106,7 @@ def _batches(
 class _Batch:
     """Schools on their way: their jobs, files and errors by folder, and the locks of the folders."""
 
-    schools: Sequence[tuple[Entry, Plan]]
+    entries: Sequence[Entry]
     jobs: Mapping[str, Job]
     artifacts: dict[str, list[Artifact]]
     errors: Mapping[str, ParentguideError]
@@ -133,31 +133,27 @@ def _make(together: Sequence[tuple[Entry, Plan]], out: Path) -> _Batch:
                 errors[folders[number]] = some
             else:
                 artifacts[folders[number]] += some
-        return _Batch(together, jobs, artifacts, errors, locks.pop_all())
+        return _Batch([entry for entry, _ in together], jobs, artifacts, errors, locks.pop_all())
 
 
 def _put(project: Project, batch: _Batch, out: Path, archive: bool) -> list[Result]:
     """The schools in their places, one after the other, and their folders free again."""
     with batch.locks:
-        return [
-            _put_one(project, batch, entry, plan_, out / entry.folder, archive)
-            for entry, plan_ in batch.schools
-        ]
+        return [_put_one(project, batch, entry, out / entry.folder, archive) for entry in batch.entries]
 
 
-def _put_one(
-    project: Project, batch: _Batch, entry: Entry, school: Plan, place: Path, archive: bool
-) -> Result:
+def _put_one(project: Project, batch: _Batch, entry: Entry, place: Path, archive: bool) -> Result:
     try:
         if entry.folder in batch.errors:
             raise batch.errors[entry.folder]
+        job = batch.jobs[entry.folder]
         # Its files are in memory no longer than this.
         files = batch.artifacts.pop(entry.folder)
-        built = put_in_place(school, files, batch.jobs[entry.folder].earlier, place, archive)
+        built = put_in_place(job.plan, files, job.earlier, place, archive)
     except ParentguideError as error:
         return _failure(entry, error)
-    first = "README-FIRST.html" if "web" in school.formats else MANIFEST
-    said = remarks(school.site.school, project.languages)
+    first = "README-FIRST.html" if "web" in job.plan.formats else MANIFEST
+    said = remarks(job.plan.site.school, project.languages)
     return Result(entry, built.made, built.kept, first, remarks=said)
 
 

@@ -1,15 +1,48 @@
-"""What all tests share: the shipped project, and one whole build of it."""
+"""What all tests share: profiles, the shipped project, one whole build of it, and a browser."""
 
 import os
+import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from filelock import FileLock
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from parentguide.build import Request, build_guides
+from parentguide.model import Edition
 from parentguide.project import Project
+from tests.profile import PROFILES, choose, profile
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--profile", choices=PROFILES, default=None, help="how much to run: see tests/profile.py")
+    parser.addoption("--built", type=Path, default=None, help="a folder with a whole build, to test instead of a new one")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose the profile before any module of tests is imported, and one seed for all processes."""
+    choose(config.getoption("--profile") or profile())
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = str(random.SystemRandom().randrange(2**32))
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"profile: {profile()}; --hypothesis-seed={config.option.hypothesis_seed}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A quick run leaves slow tests out, unless somebody chooses with ``-m``."""
+    if profile() != "quick" or config.option.markexpr:
+        return
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    config.hook.pytest_deselected(items=slow)
+    items[:] = [item for item in items if not item.get_closest_marker("slow")]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,11 +56,30 @@ def project() -> Project:
     return Project()
 
 
+@pytest.fixture
+def edition(request: pytest.FixtureRequest) -> Edition:
+    """One guide in one language, for ``parametrize(..., indirect=True)`` with (slug, tag)."""
+    from tests.languages import editions
+
+    return editions()[request.param]
+
+
 @pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Every language in every edition, built once."""
-    out = tmp_path_factory.mktemp("built") / "output"
-    build_guides(Project(), Request(), out)
+def output(
+    tmp_path_factory: pytest.TempPathFactory, cache: None, pytestconfig: pytest.Config, worker_id: str
+) -> Path:
+    """Every language in every edition, built once for all worker processes."""
+    given: Path | None = pytestconfig.getoption("--built")
+    if given:
+        return given.resolve()
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    out = shared / "built" / "output"
+    done = out.with_name("done")
+    with FileLock(shared / "built.lock"):
+        if not done.exists():
+            build_guides(Project(), Request(), out)
+            done.touch()
     return out
 
 
@@ -41,12 +93,9 @@ def need(tool: str) -> str:
     pytest.skip(f"{tool} is not installed")
 
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    # A busy machine is no error.
+    # A busy machine is not an error.
     expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=need("chromium"), args=FLAGS)
@@ -54,9 +103,17 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One context for all tests that change nothing in it but the page that they open."""
+    opened = browser.new_context(viewport={"width": 320, "height": 800})
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(context: BrowserContext) -> Iterator[Page]:
     """A phone of 320 px."""
-    opened = browser.new_page(viewport={"width": 320, "height": 800})
+    opened = context.new_page()
     yield opened
     opened.close()

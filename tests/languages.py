@@ -1,0 +1,79 @@
+"""The languages that tests walk over, and what a build plans for each.
+
+A quick run takes a sample: English, one language of each script, and each language whose files
+differ from the branch ``main``, so that a translator's own words are always tested in full.
+"""
+
+import subprocess
+from collections.abc import Iterable
+from functools import cache
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+
+from parentguide.build import Request, plan
+from parentguide.model import Edition, Language
+from parentguide.project import Project
+from tests.profile import quick
+
+PROJECT = Project()
+Key = tuple[str, str]
+
+
+@cache
+def editions() -> dict[Key, Edition]:
+    """Every edition of the project by slug and tag; planned once a process, on first use."""
+    return {(e.guide.slug, e.language.tag): e for e in plan(PROJECT, Request()).editions}
+
+
+def one_of_each_script(languages: Iterable[Language]) -> list[Language]:
+    """The first language of each script."""
+    return list({language.script: language for language in reversed([*languages])}.values())
+
+
+def changed_locales() -> set[str]:
+    """The folders below ``locales/`` with files that differ from ``main``; none where git cannot tell."""
+    try:
+        base = _git("merge-base", "HEAD", "main").strip()
+        names = _git("diff", "--name-only", base, "--", "locales").splitlines()
+    except (OSError, subprocess.CalledProcessError):
+        return set()
+    return {parts[1] for name in names if len(parts := PurePosixPath(name).parts) > 2}
+
+
+def _git(*arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(PROJECT.root), *arguments], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+def _sample() -> list[Language]:
+    languages = [*PROJECT.languages.values()]
+    changed = changed_locales()
+    chosen = {"en", *(language.tag for language in one_of_each_script(languages))}
+    return [v for v in languages if v.tag in chosen or v.locale in changed]
+
+
+EVERY = [*PROJECT.languages.values()]
+LANGUAGES = _sample() if quick() else EVERY
+# Pages differ in structure in three ways only (test_pages_have_three_structures).
+STRUCTURES = [PROJECT.languages[tag] for tag in ("en", "pl", "ur")]
+
+
+def parameters(languages: Iterable[Language]) -> list[Any]:
+    """Values for ``@pytest.mark.parametrize("edition", …, indirect=True)``: each guide in each language."""
+    chosen = [*languages]
+    return [
+        pytest.param((slug, language.tag), id=f"{slug}-{language.tag}")
+        for slug in PROJECT.slugs
+        for language in chosen
+    ]
+
+
+EDITIONS = parameters(LANGUAGES)
+TRANSLATED = parameters(language for language in LANGUAGES if not language.is_source)
+EACH_SCRIPT = parameters(one_of_each_script(EVERY))
+EACH_SCRIPT_TRANSLATED = parameters(one_of_each_script(v for v in EVERY if not v.is_source))
+EACH_STRUCTURE = parameters(STRUCTURES)

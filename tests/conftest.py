@@ -5,23 +5,26 @@ import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from parentguide.build import Request, build_guides
-from parentguide.model import Edition
-from parentguide.project import Project
+from parentguide.build.api import BuildRequest, build_guides
+from parentguide.model.output import Edition
+from parentguide.project.project import Project
 from tests.profile import PROFILES, choose, profile
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--profile", choices=PROFILES, default=None, help="how much to run: see tests/profile.py")
-    parser.addoption("--built", type=Path, default=None, help="a folder with a whole build, to test instead of a new one")
+    parser.addoption(
+        "--profile", choices=PROFILES, default=None, help="how much to run: see tests/profile.py"
+    )
+    parser.addoption(
+        "--built", type=Path, default=None, help="a folder with a whole build, to test instead of a new one"
+    )
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -78,7 +81,7 @@ def output(
     done = out.with_name("done")
     with FileLock(shared / "built.lock"):
         if not done.exists():
-            build_guides(Project(), Request(), out)
+            build_guides(Project(), BuildRequest(), out)
             done.touch()
     return out
 

@@ -4,8 +4,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from parentguide.build import Request, build_guides
-from parentguide.project import Project
+from parentguide.build.api import BuildRequest, build_guides
+from parentguide.project.project import Project
 from tests.text_layer import MOVED, all_moved, as_toml
 
 # The sizes of the sheets change with every change of a sheet, and have a test of their own.
@@ -23,7 +23,7 @@ def main() -> None:
     golden.mkdir(exist_ok=True)
     project = Project()
     with tempfile.TemporaryDirectory() as folder:
-        build_guides(project, Request(), Path(folder) / "output")
+        build_guides(project, BuildRequest(), Path(folder) / "output")
         MOVED.write_text(as_toml(all_moved(Path(folder) / "output")), "utf-8")
         for slug in project.slugs:
             for tag in TAGS:

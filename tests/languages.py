@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from parentguide.build import Request, plan
-from parentguide.model import Edition, Language
-from parentguide.project import Project
+from parentguide.build.api import BuildRequest, plan
+from parentguide.model.language import Language
+from parentguide.model.output import Edition
+from parentguide.project.project import Project
 from tests.profile import quick
 
 PROJECT = Project()
@@ -24,7 +25,7 @@ Key = tuple[str, str]
 @cache
 def editions() -> dict[Key, Edition]:
     """Every edition of the project by slug and tag; planned once a process, on first use."""
-    return {(e.guide.slug, e.language.tag): e for e in plan(PROJECT, Request()).editions}
+    return {(e.guide.slug, e.language.tag): e for e in plan(PROJECT, BuildRequest()).editions}
 
 
 def one_of_each_script(languages: Iterable[Language]) -> list[Language]:

@@ -13,9 +13,9 @@ import pypdfium2
 from PIL import Image, ImageDraw
 from playwright.sync_api import sync_playwright
 
-from parentguide.build import Request, build_guides
-from parentguide.formats.fonts import font_folders
-from parentguide.project import Project
+from parentguide.build.api import BuildRequest, build_guides
+from parentguide.infra.fonts import font_folders
+from parentguide.project.project import Project
 
 PHONE = 360
 CELL = (300, 640)
@@ -87,7 +87,7 @@ def main() -> None:
     target.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder) / "output"
-        build_guides(Project(), Request(languages=tuple(sys.argv[1:]), allow_incomplete=True), output)
+        build_guides(Project(), BuildRequest(languages=tuple(sys.argv[1:]), allow_incomplete=True), output)
         use_project_fonts(Path(folder))
         contact_sheet(pages(output, target), target / "contact-sheet-pages.png")
         contact_sheet(sheets(output, target), target / "contact-sheet-sheets.png")

@@ -12,8 +12,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-from parentguide.project import Project, default_root
-from parentguide.reuse import folder_digest
+from parentguide.build.incremental import folder_digest
+from parentguide.project.project import Project, default_root
 from tests.conftest import FLAGS
 from tests.pictures import use_project_fonts
 from tests.studio import TOKEN, running, settings_for
@@ -85,7 +85,7 @@ def check_translation(page: Page, base: str) -> None:
 
 def write(page: Page, base: str) -> None:
     page.goto(f"{base}/newsletter")
-    newsletter = Project().source("cse").newsletter_path.read_text("utf-8")
+    newsletter = Project().guide_source("cse").newsletter_path.read_text("utf-8")
     page.get_by_label("Or paste the text").fill(newsletter)
     page.get_by_role("button", name="Show what is in it").click()
     take(page, "newsletter")

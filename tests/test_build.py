@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from parentguide.build import Request, build_guides, plan
-from parentguide.cli import main
+from parentguide.build.api import BuildRequest, build_guides, plan
+from parentguide.cli.main import main
 from parentguide.errors import ProjectError
-from parentguide.formats import EDITIONS
-from parentguide.project import Project
+from parentguide.project.project import Project
+from parentguide.render import FORMAT_NAMES
 
 
 def run(*arguments: object) -> tuple[int, str]:
@@ -41,7 +41,7 @@ def test_the_manifest_names_every_file_as_it_is(output: Path, project: Project) 
         (slug, tag, edition)
         for slug in project.slugs
         for tag in project.languages
-        for edition in EDITIONS
+        for edition in FORMAT_NAMES
         if edition != "poster" and not (tag == "en" and edition in only_translated)
     }
     files = {str(p.relative_to(output).as_posix()) for p in output.rglob("*") if p.is_file()}
@@ -66,7 +66,7 @@ def test_every_translation_is_marked_as_what_it_is(output: Path, project: Projec
 
 
 def test_the_same_input_gives_the_same_bytes(output: Path, tmp_path: Path) -> None:
-    build_guides(Project(), Request(), tmp_path / "again")
+    build_guides(Project(), BuildRequest(), tmp_path / "again")
     files = [p.relative_to(output) for p in sorted(output.rglob("*")) if p.is_file()]
     assert files == [
         p.relative_to(tmp_path / "again") for p in sorted((tmp_path / "again").rglob("*")) if p.is_file()
@@ -118,7 +118,7 @@ def test_a_translation_that_lost_a_number_is_never_shown(copy: Path, tmp_path: P
 def test_a_folder_with_somebody_elses_page_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("mine", "utf-8")
     with pytest.raises(ProjectError, match="did not make"):
-        build_guides(Project(), Request(("en",), ("web",)), tmp_path)
+        build_guides(Project(), BuildRequest(("en",), ("web",)), tmp_path)
     assert (tmp_path / "index.html").read_text("utf-8") == "mine"
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -153,7 +153,7 @@ def test_wrong_calls_get_one_clear_message(
 
 
 def test_a_scaffold_covers_its_newsletter(copy: Path, project: Project) -> None:
-    newsletter = project.source("cse").newsletter_path
+    newsletter = project.guide_source("cse").newsletter_path
     code, text = run("new", "letter", "--from", newsletter, "--project", copy)
     assert code == 0, text
     definition = copy / "locales" / "en" / "letter" / "definition.toml"
@@ -162,8 +162,8 @@ def test_a_scaffold_covers_its_newsletter(copy: Path, project: Project) -> None:
         "utf-8",
     )
     mine = Project(copy)
-    from parentguide.checks.coverage import check_coverage
-    from parentguide.checks.definition import check_definition
+    from parentguide.checks.guide.coverage import check_coverage
+    from parentguide.checks.guide.definition import check_definition
 
     assert [
         f for f in (*check_coverage(mine), *check_definition(mine)) if f.path.parent.name == "letter"
@@ -174,7 +174,7 @@ def test_a_scaffold_covers_its_newsletter(copy: Path, project: Project) -> None:
 
 
 def test_the_english_leaves_the_interpreter_out_and_translations_do_not() -> None:
-    made = plan(Project(), Request())
+    made = plan(Project(), BuildRequest())
     kinds = {e.language.tag: {getattr(b, "kind", "") for b in e.guide.blocks} for e in made.editions}
     assert "interpreter" not in kinds.pop("en")
     assert all("interpreter" in found for found in kinds.values())

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from parentguide import catalogs
 from parentguide.checks import run_checks
 from parentguide.errors import CatalogError
-from parentguide.extraction import domains, template
-from parentguide.inline import broken_markup
-from parentguide.model import Language
-from parentguide.project import Project
+from parentguide.model.language import Language
+from parentguide.model.markup import broken_markup
+from parentguide.project.pot import domains, pot_bytes
+from parentguide.project.project import Project
+from parentguide.translation import po
 from tests.conftest import need
 
 PROJECT = Project()
@@ -28,13 +28,13 @@ HERE = Path("a.po")
 
 @pytest.mark.parametrize(("language", "domain"), EVERY)
 def test_complete(project: Project, language: Language, domain: str) -> None:
-    state = catalogs.state(project.template(domain), project.catalog(language, domain))
+    state = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
     assert (state.missing, state.fuzzy) == ((), ())
 
 
 @pytest.mark.parametrize(("language", "domain"), EVERY)
 def test_fields_and_bold_are_kept(project: Project, language: Language, domain: str) -> None:
-    wanted, given = project.template(domain), project.catalog(language, domain)
+    wanted, given = project.source_messages(domain), project.catalog(language, domain)
     problems = {c: broken_markup(wanted[c].english, given[c].text) for c in wanted}
     assert {c: p for c, p in problems.items() if p} == {}
 
@@ -70,7 +70,7 @@ def test_babel_gnu_and_we_read_the_same(
 
 @pytest.mark.parametrize("domain", domains(PROJECT))
 def test_the_template_is_what_extraction_gives(project: Project, domain: str) -> None:
-    assert project.template_path(domain).read_bytes() == template(project, domain)
+    assert project.pot_path(domain).read_bytes() == pot_bytes(project, domain)
 
 
 @pytest.mark.parametrize("domain", domains(PROJECT))
@@ -89,7 +89,7 @@ def test_plain_pybabel_gives_the_same_template(project: Project, domain: str, tm
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(project.root)
         CommandLineInterface().run([*arguments, "-o", str(pot), source])  # type: ignore[no-untyped-call]
-    ours = project.template_path(domain).read_bytes()
+    ours = project.pot_path(domain).read_bytes()
     date = rb'"POT-Creation-Date: [^"]*"'
     assert re.sub(date, b"", pot.read_bytes()) == re.sub(date, b"", ours)
 
@@ -111,9 +111,9 @@ msgstr ""
 """
 
 
-def _updated(pot: bytes, po: bytes | None) -> tuple[bytes, catalogs.State]:
-    data = catalogs.update(pot, po, "pl", HERE)
-    return data, catalogs.state(catalogs.read(pot, HERE), catalogs.read(data, HERE))
+def _updated(pot: bytes, po: bytes | None) -> tuple[bytes, po.CatalogStatus]:
+    data = po.merge(pot, po, "pl", HERE)
+    return data, po.catalog_status(po.read_catalog(pot, HERE), po.read_catalog(data, HERE))
 
 
 def _translated(pot: bytes) -> bytes:
@@ -148,8 +148,8 @@ def test_update_never_guesses_from_another_context() -> None:
 
 
 def test_a_text_for_other_english_is_fuzzy_even_without_a_mark() -> None:
-    changed = catalogs.read(POT.replace(b"Do share", b"Do not share"), HERE)
-    state = catalogs.state(changed, catalogs.read(_translated(POT), HERE))
+    changed = po.read_catalog(POT.replace(b"Do share", b"Do not share"), HERE)
+    state = po.catalog_status(changed, po.read_catalog(_translated(POT), HERE))
     assert state.fuzzy == ("a",)
 
 
@@ -163,14 +163,14 @@ def test_a_text_for_other_english_is_fuzzy_even_without_a_mark() -> None:
 )
 def test_a_broken_file_names_its_line(damage: tuple[bytes, bytes], line: int) -> None:
     with pytest.raises(CatalogError) as caught:
-        catalogs.read(POT.replace(*damage), HERE)
+        po.read_catalog(POT.replace(*damage), HERE)
     assert caught.value.line == line
     assert caught.value.remedy
 
 
 def test_a_catalog_that_is_not_utf8_is_refused() -> None:
     with pytest.raises(CatalogError, match="UTF-8"):
-        catalogs.read(POT + b"# \xff\n", HERE)
+        po.read_catalog(POT + b"# \xff\n", HERE)
 
 
 @pytest.mark.parametrize(

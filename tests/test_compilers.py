@@ -11,12 +11,12 @@ import pypdfium2
 import pytest
 import typst
 
-from parentguide.build import Request, plan
-from parentguide.formats import compilers
-from parentguide.formats.compilers import compile_document
-from parentguide.formats.handout import Handout
-from parentguide.model import School
-from parentguide.project import Project
+from parentguide.build.api import BuildRequest, plan
+from parentguide.infra import typst_pool
+from parentguide.infra.typst_pool import compile_document
+from parentguide.model.school import School
+from parentguide.project.project import Project
+from parentguide.render.print.handout import Handout
 
 PROJECT = Project()
 
@@ -24,7 +24,7 @@ PROJECT = Project()
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The compilers that a test makes, in a process that has made none."""
-    monkeypatch.setattr(compilers, "_idle", {})
+    monkeypatch.setattr(typst_pool, "_idle", {})
     found: list[Any] = []
     real = typst.Compiler
 
@@ -54,7 +54,7 @@ def read(pdf: bytes) -> str:
 
 def test_many_sheets_take_one_compiler(made: list[Any]) -> None:
     """A process can make 65,535 only, and each takes memory for good."""
-    (edition,) = plan(PROJECT, Request(("pl",), ("handout",))).editions
+    (edition,) = plan(PROJECT, BuildRequest(("pl",), ("handout",))).editions
     for number in range(5):
         # A handout of its own each time, as each preview and each build makes one.
         Handout(PROJECT.templates).render(replace(edition, school=School(f"School {number}")))
@@ -116,7 +116,7 @@ def test_a_compiler_that_broke_itself_is_not_used_again(
         def compile(self, *_words: object, **_named: object) -> bytes:
             raise MemoryError
 
-    monkeypatch.setattr(compilers, "_idle", {tmp_path: [Broken()]})
+    monkeypatch.setattr(typst_pool, "_idle", {tmp_path: [Broken()]})
     with pytest.raises(MemoryError):
         text("x", tmp_path)
     assert text("x", tmp_path) == "x"

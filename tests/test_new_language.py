@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from parentguide import catalogs
-from parentguide.cli import main
-from parentguide.project import Project
+from parentguide.cli.main import main
+from parentguide.project.project import Project
+from parentguide.translation import po
 
 ROOT = Project().root
 
@@ -57,8 +57,8 @@ def test_cldr_gives_names_script_and_direction(
     assert language.own_name
     assert language.print.fonts
     for domain in ("cse", "interface"):
-        state = catalogs.state(project.template(domain), project.catalog(language, domain))
-        assert len(state.missing) == len(project.template(domain))
+        state = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
+        assert len(state.missing) == len(project.source_messages(domain))
     assert (copy / "locales" / "languages.toml").read_text("utf-8").startswith(before.rstrip())
 
 

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parentguide.errors import SourceError
-from parentguide.model import Statement, StatementKind
-from parentguide.project import Project
-from parentguide.source import decode, read_statements
+from parentguide.model.statement import Statement, StatementKind
+from parentguide.newsletter.statements import decode, read_statements
+from parentguide.project.project import Project
 
-PATH = Project().source("cse").newsletter_path
+PATH = Project().guide_source("cse").newsletter_path
 REAL = decode(PATH.read_bytes())
 
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from parentguide.extraction import domains
-from parentguide.project import Project
+from parentguide.project.pot import domains
+from parentguide.project.project import Project
 from tests.conftest import need
 
 PROJECT = Project()

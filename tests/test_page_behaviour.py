@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from parentguide.build import Request, build_guides, plan
-from parentguide.formats.web import EXIT_ADDRESS
-from parentguide.model import Edition, Heading, Logo, School, Segment
-from parentguide.project import Project
-from parentguide.segments import extract
+from parentguide.build.api import BuildRequest, build_guides, plan
+from parentguide.model.guide import Heading, Segment
+from parentguide.model.output import Edition
+from parentguide.model.school import Logo, School
+from parentguide.model.walk import extract
+from parentguide.project.project import Project
+from parentguide.render.web.look import EXIT_ADDRESS
 from tests.test_pages import EDITIONS, address
 
 PROJECT = Project()
@@ -32,7 +34,7 @@ VOICES = """voices => {
 
 
 def first(tag: str) -> Edition:
-    return next(e for e in plan(PROJECT, Request()).editions if e.language.tag == tag)
+    return next(e for e in plan(PROJECT, BuildRequest()).editions if e.language.tag == tag)
 
 
 def shown(edition: Edition) -> list[Segment]:
@@ -78,14 +80,14 @@ def test_a_page_with_a_large_logo_is_still_small(tmp_path: Path) -> None:
 
     from PIL import Image
 
-    from parentguide.school import parse_school
+    from parentguide.schools.school_file import parse_school
 
     noise = Image.frombytes("RGB", (220, 220), Random(1).randbytes(220 * 220 * 3))  # noqa: S311 - a picture, no secret
     buffer = io.BytesIO()
     noise.save(buffer, "PNG")
     school = parse_school('name = "X"\nlogo = "l.png"', Path("school.toml"), lambda _: buffer.getvalue())
     assert isinstance(school.logo, Logo)
-    build_guides(PROJECT, Request(("pa-Guru",), ("web",), school), tmp_path / "o")
+    build_guides(PROJECT, BuildRequest(("pa-Guru",), ("web",), school), tmp_path / "o")
     assert (tmp_path / "o/cse/pa-Guru/index.html").stat().st_size <= MOST_BYTES
 
 
@@ -280,7 +282,7 @@ def test_other_ways_to_look_at_it(browser: Browser, output: Path, mode: str) -> 
 
 
 def test_alternates_and_the_way_to_all_languages(page: Page, output: Path) -> None:
-    for edition in plan(PROJECT, Request()).editions:
+    for edition in plan(PROJECT, BuildRequest()).editions:
         page.goto(address(output, edition))
         rows = page.eval_on_selector_all(
             "link[rel=alternate]", "list => list.map(l => [l.hreflang, l.getAttribute('href')])"
@@ -308,7 +310,7 @@ def test_the_gateway_is_sorted_and_says_each_language_in_its_own(page: Page, out
 
 
 def test_the_school_name_is_on_every_page(tmp_path: Path) -> None:
-    build_guides(PROJECT, Request(("en", "ti"), ("web",), School("St Mary’s & All")), tmp_path / "o")
+    build_guides(PROJECT, BuildRequest(("en", "ti"), ("web",), School("St Mary’s & All")), tmp_path / "o")
     for name in ("index.html", "cse/en/index.html", "cse/ti/index.html"):
         assert "St Mary’s &amp; All" in (tmp_path / "o" / name).read_text("utf-8")
 

@@ -13,15 +13,17 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Browser, Page
 
-from parentguide.build import Request, plan
-from parentguide.formats.components import component_page, read_components
-from parentguide.model import Edition
-from parentguide.project import Project
+from parentguide.build.api import BuildRequest, plan
+from parentguide.model.output import Edition
+from parentguide.project.project import Project
+from parentguide.render.web.component_page import component_page, read_components
 from tests.conftest import need
 from tests.golden import without_sizes
 
 PROJECT = Project()
-EDITIONS = [pytest.param(e, id=f"{e.guide.slug}-{e.language.tag}") for e in plan(PROJECT, Request()).editions]
+EDITIONS = [
+    pytest.param(e, id=f"{e.guide.slug}-{e.language.tag}") for e in plan(PROJECT, BuildRequest()).editions
+]
 TRANSLATED = [parameter for parameter in EDITIONS if not parameter.id.endswith("-en")]  # type: ignore[union-attr]
 
 
@@ -173,7 +175,7 @@ def test_every_component_has_examples_and_axe_finds_nothing_in_them(browser: Bro
     drawn = set(re.findall(r'if kind == "(\w+)"', blocks)) | set(re.findall(r"macro (\w+)\(", parts))
     assert named == drawn - {"stated"}, "“stated” only hands its words to “status” and the fragment"
     path = tmp_path / "components.html"
-    path.write_bytes(component_page(PROJECT.templates, plan(PROJECT, Request()).editions))
+    path.write_bytes(component_page(PROJECT.templates, plan(PROJECT, BuildRequest()).editions))
     schemes: tuple[Any, ...] = ("light", "dark")
     for scheme in schemes:
         page = browser.new_page(viewport={"width": 320, "height": 800}, color_scheme=scheme)
@@ -218,7 +220,7 @@ def test_nu_finds_nothing(output: Path, tmp_path: Path) -> None:
         pages.append(tmp_path / f"{number}.html")
         pages[-1].write_text(host_page(fragment.read_text("utf-8")), "utf-8")
     pages.append(tmp_path / "components.html")
-    pages[-1].write_bytes(component_page(PROJECT.templates, plan(PROJECT, Request()).editions))
+    pages[-1].write_bytes(component_page(PROJECT.templates, plan(PROJECT, BuildRequest()).editions))
     assert nu_says(pages) == []
 
 
@@ -261,7 +263,7 @@ def test_language_direction_headings_and_definition(page: Page, output: Path, ed
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    definition = PROJECT.source(edition.guide.slug).definition
+    definition = PROJECT.guide_source(edition.guide.slug).definition
     assert definition is not None
     quoted = page.eval_on_selector_all(".official p", "list => list.map(p => p.textContent)")
     assert tuple(quoted) == definition.paragraphs

@@ -11,18 +11,20 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from parentguide import inline
-from parentguide.build import Request, plan
-from parentguide.contacts import phone
+from parentguide.build.api import BuildRequest, plan
 from parentguide.errors import LayoutError
-from parentguide.formats.handout import Handout
-from parentguide.model import Colour, Edition, Heading, Logo, Person, School, Segment
-from parentguide.project import Project
-from parentguide.segments import extract, translate
+from parentguide.model import markup
+from parentguide.model.guide import Heading, Segment
+from parentguide.model.output import Edition
+from parentguide.model.school import Colour, Logo, Person, School
+from parentguide.model.walk import extract, translate
+from parentguide.project.project import Project
+from parentguide.render.print.handout import Handout
+from parentguide.schools.values import parse_phone
 from tests.conftest import need
 
 PROJECT = Project()
-EDITIONS = plan(PROJECT, Request()).editions
+EDITIONS = plan(PROJECT, BuildRequest()).editions
 EVERY = [pytest.param(e, id=f"{e.guide.slug}-{e.language.tag}") for e in EDITIONS]
 A4 = (595.28, 841.89)
 
@@ -44,9 +46,9 @@ def _poppler(path: Path, *options: str) -> str:
 
 def _said(segment: Segment, edition: Edition) -> Iterator[str]:
     """The words between a segment's fields, and the fields, as they must come out."""
-    for run in inline.parse(segment.text):
-        for part in run.runs if isinstance(run, inline.Strong) else (run,):
-            yield part.text if isinstance(part, inline.Text) else edition.fields[part.name].shown
+    for run in markup.parse(segment.text):
+        for part in run.runs if isinstance(run, markup.Strong) else (run,):
+            yield part.text if isinstance(part, markup.Text) else edition.fields[part.name].shown
 
 
 @pytest.mark.parametrize("edition", EVERY)
@@ -124,7 +126,7 @@ def test_tagged_titled_and_in_its_language(output: Path, edition: Edition) -> No
         assert str(root.Lang).split("-")[0] == edition.language.tag.split("-", maxsplit=1)[0]
         title = edition.guide.blocks[0]
         assert isinstance(title, Heading)
-        assert str(pdf.docinfo["/Title"]) == inline.plain(edition.guide.title)
+        assert str(pdf.docinfo["/Title"]) == markup.plain(edition.guide.title)
         embedded = [
             font
             for item in pdf.objects
@@ -139,7 +141,7 @@ def test_tagged_titled_and_in_its_language(output: Path, edition: Edition) -> No
 def test_it_still_fits_with_a_school(edition: Edition) -> None:
     from dataclasses import replace
 
-    number = phone("01462 000000")
+    number = parse_phone("01462 000000")
     team = (
         Person("A. Teacher", "Designated Safeguarding Lead", number),
         Person("B. Teacher", "Deputy", number),
@@ -192,7 +194,7 @@ def test_a_guide_too_long_for_two_sides_is_refused() -> None:
 def test_a_sheet_does_not_depend_on_the_school_before_it() -> None:
     from dataclasses import replace
 
-    number = phone("01462 000000")
+    number = parse_phone("01462 000000")
     schools = [
         School("Short"),
         School(

@@ -19,12 +19,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import parentguide
-from parentguide import Project, Request, School, build_guides, publish
+from parentguide import BuildRequest, Project, School, build_guides
+from parentguide.build import publish
 from parentguide.errors import ParentguideError, ProjectError
-from parentguide.project import default_root
-from parentguide.write import write_file
+from parentguide.infra.atomic import write_file
+from parentguide.project.project import default_root
 
-SMALL = Request(("pl", "ur"), ("web", "message", "read-aloud"))
+SMALL = BuildRequest(("pl", "ur"), ("web", "message", "read-aloud"))
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -61,7 +62,7 @@ def test_a_second_build_with_nothing_changed_does_nothing(tmp_path: Path) -> Non
 
 def test_a_changed_message_makes_its_language_anew_and_no_other(copy: Path, tmp_path: Path) -> None:
     out = tmp_path / "o"
-    request = Request(("pl", "so", "ur"), ("web", "message", "read-aloud", "handout"))
+    request = BuildRequest(("pl", "so", "ur"), ("web", "message", "read-aloud", "handout"))
     build_guides(Project(copy), request, out)
     before = tree(out)
     project = Project(copy)
@@ -79,7 +80,7 @@ def test_a_changed_message_makes_its_language_anew_and_no_other(copy: Path, tmp_
 
 def test_a_changed_template_makes_anew_what_uses_it(copy: Path, tmp_path: Path) -> None:
     out = tmp_path / "o"
-    request = Request(("pl",), ("web", "message", "handout"))
+    request = BuildRequest(("pl",), ("web", "message", "handout"))
     build_guides(Project(copy), request, out)
     with (copy / "templates" / "print" / "handout.typ").open("a", encoding="utf-8") as stream:
         stream.write("// nothing\n")
@@ -102,7 +103,7 @@ def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
     build_guides(Project(), SMALL, out)
     (out / "cse" / "notes.txt").write_text("mine", "utf-8")
     inode = out.stat().st_ino
-    build_guides(Project(), Request(("pl",), ("message",)), out)
+    build_guides(Project(), BuildRequest(("pl",), ("message",)), out)
     names = set(tree(out))
     assert names == {"cse/notes.txt", "cse/pl/message.txt", "manifest.json"}
     assert out.stat().st_ino == inode, "a folder that holds other things is not exchanged"
@@ -151,7 +152,7 @@ def test_building_what_changed_gives_what_a_clean_build_gives(
             tags = tuple(what.split(","))
         elif kind == "spoil" and (out / where).exists():
             (out / where).write_text("spoiled", "utf-8")
-        request = Request(tags, ("web", "message", "fragment"), school, allow_incomplete=True)
+        request = BuildRequest(tags, ("web", "message", "fragment"), school, allow_incomplete=True)
         build_guides(Project(root), request, out)
         build_guides(Project(root), request, folder / f"clean-{number}")
         assert tree(out) == tree(folder / f"clean-{number}")
@@ -159,7 +160,7 @@ def test_building_what_changed_gives_what_a_clean_build_gives(
 
 
 def _build(out: Path, name: str) -> None:
-    build_guides(Project(), Request(("pl", "so"), ("web", "message", "fragment"), School(name)), out)
+    build_guides(Project(), BuildRequest(("pl", "so"), ("web", "message", "fragment"), School(name)), out)
 
 
 def test_killed_at_any_moment_the_old_or_the_new_stands_whole(tmp_path: Path) -> None:
@@ -207,7 +208,7 @@ def test_without_an_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(publish, "_exchange", lambda *_: False)
     out = tmp_path / "o"
     build_guides(Project(), SMALL, out)
-    build_guides(Project(), Request(("pl",), ("message",)), out)
+    build_guides(Project(), BuildRequest(("pl",), ("message",)), out)
     assert set(tree(out)) == {"cse/pl/message.txt", "manifest.json"}
     assert {p.name for p in tmp_path.iterdir()} == {"o"}
 
@@ -225,7 +226,7 @@ def test_a_full_disk_leaves_the_last_build(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(ProjectError, match="No space left"):
-        build_guides(Project(), Request(("so",), ("message",)), out)
+        build_guides(Project(), BuildRequest(("so",), ("message",)), out)
     assert tree(out) == before
     assert {p.name for p in tmp_path.iterdir()} == {"o"}
 
@@ -258,7 +259,7 @@ def test_it_is_a_library(tmp_path: Path) -> None:
     with pytest.raises(AttributeError):
         _ = parentguide.nothing
     with pytest.raises(ParentguideError):
-        build_guides(Project(), Request(("xx",)), tmp_path / "o")
+        build_guides(Project(), BuildRequest(("xx",)), tmp_path / "o")
     assert not (tmp_path / "o").exists()
     # A plan is made once and built for each school, in threads of a server.
     plan = parentguide.plan(Project(), SMALL)
@@ -274,7 +275,7 @@ def test_it_is_a_library(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     for name, files in results.items():
-        build_guides(Project(), Request(("pl",), SMALL.editions, School(name)), tmp_path / "alone")
+        build_guides(Project(), BuildRequest(("pl",), SMALL.editions, School(name)), tmp_path / "alone")
         assert files == tree(tmp_path / "alone")
         shutil.rmtree(tmp_path / "alone")
     assert len(results) == 6

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from parentguide.model import Edition
+from parentguide.model.output import Edition
 from tests.test_sheets import RIGHT_TO_LEFT, SHEETS, messages, poppler, sheet, squeezed
 
 

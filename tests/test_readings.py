@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment, FileSystemLoader
 
-from parentguide import catalogs
 from parentguide.errors import CatalogError
-from parentguide.formats.bytecode import CompiledTemplates
-from parentguide.project import Project, default_root
-from parentguide.readings import Readings
+from parentguide.infra.parse_cache import ParseCache
+from parentguide.project.project import Project, default_root
+from parentguide.render.web.template_cache import CompiledTemplates
 from parentguide.studio.server import listening
-from parentguide.studio.workspace import Workspace
+from parentguide.studio.services.workspace import Workspace
+from parentguide.translation import po
 
 
 @pytest.fixture
@@ -31,14 +31,14 @@ def polish(project: Project) -> dict[str, str]:
 
 
 def test_an_unchanged_file_is_not_parsed_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    readings = Readings()
+    readings = ParseCache()
     before = Project(root, readings)
-    first = (before.languages, before.source("cse"), before.template("cse"), polish(before))
+    first = (before.languages, before.guide_source("cse"), before.source_messages("cse"), polish(before))
     for function in ("parse_guide", "parse_definition", "parse_toml"):
-        monkeypatch.setattr(f"parentguide.project.{function}", refuse)
-    monkeypatch.setattr("parentguide.catalogs.read", refuse)
+        monkeypatch.setattr(f"parentguide.project.project.{function}", refuse)
+    monkeypatch.setattr("parentguide.translation.po.read", refuse)
     again = Project(root, readings)
-    assert (again.languages, again.source("cse"), again.template("cse"), polish(again)) == first
+    assert (again.languages, again.guide_source("cse"), again.source_messages("cse"), polish(again)) == first
 
 
 def refuse(*_arguments: object) -> object:
@@ -46,33 +46,33 @@ def refuse(*_arguments: object) -> object:
 
 
 def test_a_changed_file_is(root: Path) -> None:
-    readings = Readings()
+    readings = ParseCache()
     before = Project(root, readings)
-    guide, words = before.source("cse"), polish(before)
+    guide, words = before.guide_source("cse"), polish(before)
     path = before.catalog_path(before.language("pl"), "cse")
-    path.write_bytes(catalogs.replaced(path.read_bytes(), {"call": "Nowe słowa"}, path))
+    path.write_bytes(po.with_translations(path.read_bytes(), {"call": "Nowe słowa"}, path))
     source = guide.path
     source.write_text(source.read_text("utf-8").replace("Who to call", "Who to ring"), "utf-8")
     after = Project(root, readings)
     assert polish(after) == words | {"call": "Nowe słowa"}
-    assert "Who to ring" in repr(after.source("cse").guide)
+    assert "Who to ring" in repr(after.guide_source("cse").guide)
 
 
 def test_a_changed_definition_changes_the_guide_that_quotes_it(root: Path) -> None:
-    readings = Readings()
-    source = Project(root, readings).source("cse")
+    readings = ParseCache()
+    source = Project(root, readings).guide_source("cse")
     assert source.front.definition
     assert source.definition is not None
     path = source.folder / source.front.definition
     text = path.read_text("utf-8")
     path.write_text(text.replace(source.definition.source, "Somebody else"), "utf-8")
-    after = Project(root, readings).source("cse").definition
+    after = Project(root, readings).guide_source("cse").definition
     assert after is not None
     assert after.source == "Somebody else"
 
 
 def test_what_could_not_be_read_is_tried_again(root: Path) -> None:
-    readings = Readings()
+    readings = ParseCache()
     path = Project(root).catalog_path(Project(root).language("pl"), "cse")
     good = path.read_bytes()
     path.write_bytes(b'msgid "\n')
@@ -103,7 +103,7 @@ def test_a_template_is_compiled_once_for_the_same_text(
 
 
 def test_compiled_templates_do_not_pile_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("parentguide.formats.bytecode._MOST", 3)
+    monkeypatch.setattr("parentguide.render.web.template_cache._MOST", 3)
     compiled = CompiledTemplates()
     for number in range(5):
         environment = Environment(

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from click import Group
 
-from parentguide.cli import main
-from parentguide.project import Project
-from parentguide.school import parse_school
+from parentguide.cli.main import main
+from parentguide.project.project import Project
+from parentguide.schools.school_file import parse_school
 
 ROOT = Project().root
 README = (ROOT / "README.md").read_text("utf-8")

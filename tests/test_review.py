@@ -19,13 +19,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from parentguide import catalogs, inline
-from parentguide.cli import main
+from parentguide.cli.main import main
 from parentguide.errors import SourceError
-from parentguide.project import Project, default_root
+from parentguide.model import markup
+from parentguide.project.project import Project, default_root
 from parentguide.review.ledger import Kind, Record, digest, ledger_bytes, read_ledger
-from parentguide.review.states import language_review, ledger_path
-from parentguide.review.workbook import COLUMNS
+from parentguide.review.sheet_writer import COLUMNS
+from parentguide.review.status import language_review, ledger_path
+from parentguide.translation import po
 from tests.conftest import need
 
 DOMAINS = ("cse", "interface")
@@ -151,7 +152,7 @@ def test_rows_for_older_words_or_another_language_are_refused_one_by_one(copy: P
 
     path = sheet(copy, "pl", fill)
     catalog = Project(copy).catalog_path(Project(copy).language("pl"), "cse")
-    catalog.write_bytes(catalogs.replaced(catalog.read_bytes(), {"title": "Nowy tytuł"}, catalog))
+    catalog.write_bytes(po.with_translations(catalog.read_bytes(), {"title": "Nowy tytuł"}, catalog))
     said = run(copy, "review", "import", str(path), "--yes", code=1)
     assert "1 signed" in said
     assert "3 refused" in said
@@ -290,7 +291,7 @@ def test_two_people_who_reviewed_neighbouring_blocks_merge_without_conflict(copy
         base = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-C", str(copy)]
         subprocess.run([*base, *arguments], check=True, capture_output=True)
 
-    contexts = list(Project(copy).template("cse"))
+    contexts = list(Project(copy).source_messages("cse"))
     run(copy, "review", "sign", "pl", "--role", "r", "--only", contexts[0])
     for command in (["init", "-b", "main"], ["add", "."], ["commit", "-m", "x"], ["checkout", "-b", "other"]):
         git(*command)
@@ -302,7 +303,7 @@ def test_two_people_who_reviewed_neighbouring_blocks_merge_without_conflict(copy
         entries = Project(copy).catalog(Project(copy).language("pl"), "cse")
         # What is signed here stays; the blocks of the other half are left alone.
         words = {contexts[-1 - (len(contexts) - 1 - half) % 2]: entries[contexts[0]].text + role}
-        catalog.write_bytes(catalogs.replaced(catalog.read_bytes(), words, catalog))
+        catalog.write_bytes(po.with_translations(catalog.read_bytes(), words, catalog))
         git("commit", "-am", role)
     git("merge", "other")
     project = Project(copy)
@@ -381,14 +382,14 @@ def test_each_page_sheet_and_text_says_state_and_date_in_both_languages(
     run(copy, "build", "-l", "pl", *(f"--edition={e}" for e in editions), "--out", str(tmp_path / "o"))
     made = sorted((tmp_path / "o/cse/pl").iterdir())
     assert len(made) == len(editions)
-    english = project.template("interface")[f"status.{kind}"].english
+    english = project.source_messages("interface")[f"status.{kind}"].english
     for path in made:
         text = shown(path)
         day, day_in_english = "22 listopada 2026", "22 November 2026"
         if kind in ("partly", "draft"):
             day, day_in_english = "24 listopada 2026", "24 November 2026"
         for words, dated in ((own[f"status.{kind}"], day), (english, day_in_english)):
-            filled = inline.filled(words, {"reviewer": "teacher", "date": dated})
+            filled = markup.filled(words, {"reviewer": "teacher", "date": dated})
             assert squeezed(filled) in text, path
             assert squeezed(dated) in text, path
 
@@ -490,9 +491,9 @@ ACTS = st.lists(
 @given(ACTS)
 def test_no_sequence_of_acts_leaves_a_sign_off_on_other_words(acts: list[tuple[str, object]]) -> None:
     """Against an oracle that remembers which pairs of words were signed, and nothing else."""
-    from parentguide.catalogs import Message
-    from parentguide.model import Language, PrintStyle
-    from parentguide.review.states import domain_review
+    from parentguide.model.language import Language, PrintStyle
+    from parentguide.review.status import domain_review
+    from parentguide.translation.po import Message
 
     language = Language("xx", "X", "X", "ltr", "Latn", PrintStyle(()))
     english, words, fuzzy, msgid = "one", "one", False, "one"

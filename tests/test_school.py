@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from parentguide.build import Request, build_guides
-from parentguide.contacts import email, link, phone
+from parentguide.build.api import BuildRequest, build_guides
 from parentguide.errors import SchoolFileError
-from parentguide.model import School
-from parentguide.project import Project
-from parentguide.school import parse_school
+from parentguide.model.school import School
+from parentguide.project.project import Project
+from parentguide.schools.school_file import parse_school
+from parentguide.schools.values import parse_email, parse_phone, parse_url
 
 FILE = Path("school.toml")
 
@@ -96,8 +96,8 @@ def test_a_mistake_names_the_key_and_the_remedy(text: str, problem: str, remedy:
     [("01462 000000", "tel:01462000000"), ("+44 20 7946 0000", "tel:+442079460000"), ("999", "tel:999")],
 )
 def test_phones(written: str, href: str) -> None:
-    assert phone(written).href == href
-    assert phone(written).shown == written
+    assert parse_phone(written).href == href
+    assert parse_phone(written).shown == written
 
 
 @pytest.mark.parametrize(
@@ -105,20 +105,20 @@ def test_phones(written: str, href: str) -> None:
 )
 def test_what_is_no_uk_phone(written: str) -> None:
     with pytest.raises(ValueError, match="digits"):
-        phone(written)
+        parse_phone(written)
 
 
 def test_links_and_emails() -> None:
-    assert link("www.example.sch.uk/a").href == "https://www.example.sch.uk/a"
-    assert link("www.example.sch.uk/").shown == "www.example.sch.uk"
-    assert email("office@example.sch.uk").href == "mailto:office@example.sch.uk"
+    assert parse_url("www.example.sch.uk/a").href == "https://www.example.sch.uk/a"
+    assert parse_url("www.example.sch.uk/").shown == "www.example.sch.uk"
+    assert parse_email("office@example.sch.uk").href == "mailto:office@example.sch.uk"
 
 
 def test_a_schools_words_are_only_text(tmp_path: Path) -> None:
     evil = '<script>alert(1)</script> {{ 7*7 }} #panic("x") $x$ \\u202Eabc'
     school = parse_school(f'name = """{evil}"""\nlogo = "l.png"', FILE, lambda _: _png(60, 30))
     assert "\u202e" not in school.name
-    build_guides(Project(), Request(("en", "ur"), school=school), tmp_path)
+    build_guides(Project(), BuildRequest(("en", "ur"), school=school), tmp_path)
     for page in tmp_path.rglob("*.html"):
         text = page.read_text("utf-8")
         assert "<script>alert" not in text

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from parentguide import Project, Request, School, build_guides, parse_school
-from parentguide.colour import DARK_GROUNDS, DEFAULT, ENOUGH, LIGHT_GROUNDS, accent, contrast
-from parentguide.model import Colour, LocalContact, same_speech
-from parentguide.schools.remarks import remarks
+from parentguide import BuildRequest, Project, School, build_guides, parse_school
+from parentguide.model.school import Colour, LocalContact, same_speech
+from parentguide.schools.accent import DARK_GROUNDS, DEFAULT, ENOUGH, LIGHT_GROUNDS, accent, contrast
+from parentguide.schools.notices import school_notices
 from tests.conftest import need
 from tests.test_pages import EDITIONS, host_page, nu_says, one_of_each_script, violations
 
@@ -64,8 +64,8 @@ TAGS = ("en", "ur", "pl")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A school with everything filled in: all languages as pages, three as everything."""
     out = tmp_path_factory.mktemp("school")
-    build_guides(PROJECT, Request(editions=("web", "fragment"), school=SCHOOL), out / "web")
-    build_guides(PROJECT, Request(TAGS, school=SCHOOL), out / "all")
+    build_guides(PROJECT, BuildRequest(editions=("web", "fragment"), school=SCHOOL), out / "web")
+    build_guides(PROJECT, BuildRequest(TAGS, school=SCHOOL), out / "all")
     return out
 
 
@@ -154,13 +154,13 @@ def test_remarks_say_what_was_corrected_and_what_shows_nowhere() -> None:
         local_contacts=(replace(SCHOOL.local_contacts[0], languages=("cy", "pl")),),
         logo=SCHOOL.logo and replace(SCHOOL.logo, left_out=("<script>",)),
     )
-    colour, logo, spoken = remarks(school, PROJECT.languages)
+    colour, logo, spoken = school_notices(school, PROJECT.languages)
     assert "#e4002b" in colour
     assert "#a1001b is used instead" in colour
     assert "<script>" in logo
     assert "speaks “cy”" in spoken
     fine = replace(SCHOOL, colour=accent("#0f4a4f"))
-    assert remarks(fine, PROJECT.languages) == ()
+    assert school_notices(fine, PROJECT.languages) == ()
 
 
 def test_the_local_authority_stands_first() -> None:
@@ -206,7 +206,7 @@ def test_the_date_stands_at_the_foot_in_the_language(whole: Path, tag: str, show
 
 
 def test_without_a_date_there_is_none(tmp_path: Path) -> None:
-    build_guides(PROJECT, Request(("en",), ("web", "handout"), School("X")), tmp_path)
+    build_guides(PROJECT, BuildRequest(("en",), ("web", "handout"), School("X")), tmp_path)
     assert "<time" not in (tmp_path / "cse/en/index.html").read_text("utf-8")
     assert "2026" not in text_of(tmp_path / "cse/en/cse-en-handout.pdf")
 
@@ -226,7 +226,7 @@ def test_the_policy_s_address_follows_its_sentence(whole: Path, tag: str) -> Non
 
 
 def test_every_language_has_a_handout_for_a_school_with_everything(tmp_path: Path) -> None:
-    built = build_guides(PROJECT, Request(editions=("handout",), school=SCHOOL), tmp_path)
+    built = build_guides(PROJECT, BuildRequest(editions=("handout",), school=SCHOOL), tmp_path)
     assert built.made == len(built.plan.editions)
     for pdf in tmp_path.rglob("*.pdf"):
         text = text_of(pdf)
@@ -309,8 +309,10 @@ def strong_colours(picture: Image.Image) -> set[tuple[int, int, int]]:
 
 def test_the_colour_is_on_sheets_and_mono_leaves_it_out(tmp_path: Path) -> None:
     school = School("X", colour=Colour("#a20010", "#a20010", "#ff9d97"))
-    build_guides(PROJECT, Request(("en", "pl"), ("handout", "poster"), school), tmp_path / "colour")
-    build_guides(PROJECT, Request(("en", "pl"), ("handout", "poster"), school, mono=True), tmp_path / "mono")
+    build_guides(PROJECT, BuildRequest(("en", "pl"), ("handout", "poster"), school), tmp_path / "colour")
+    build_guides(
+        PROJECT, BuildRequest(("en", "pl"), ("handout", "poster"), school, mono=True), tmp_path / "mono"
+    )
     for name in ("cse/pl/cse-pl-handout.pdf", "poster.pdf"):
         red = ink(tmp_path / "colour" / name)
         assert red
@@ -320,7 +322,9 @@ def test_the_colour_is_on_sheets_and_mono_leaves_it_out(tmp_path: Path) -> None:
 
 def test_the_same_school_gives_the_same_bytes(tmp_path: Path) -> None:
     for folder in ("a", "b"):
-        build_guides(PROJECT, Request(("pl",), ("web", "handout", "fragment"), SCHOOL), tmp_path / folder)
+        build_guides(
+            PROJECT, BuildRequest(("pl",), ("web", "handout", "fragment"), SCHOOL), tmp_path / folder
+        )
     first, second = (
         [path.read_bytes() for path in sorted((tmp_path / folder).rglob("*.*"))] for folder in ("a", "b")
     )

@@ -15,14 +15,15 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from playwright.sync_api import Page
 
-from parentguide import Project, Request, School, build_guides, contacts, parse_school
-from parentguide.cli import main
+from parentguide import BuildRequest, Project, School, build_guides, parse_school
+from parentguide.build import batch
+from parentguide.build.batch import build_schools
+from parentguide.cli.main import main
 from parentguide.errors import ParentguideError
-from parentguide.model import Person
-from parentguide.schools import trust
-from parentguide.schools.files import school_at, school_text
-from parentguide.schools.table import COLUMNS, Entry, read_schools, slug
-from parentguide.schools.trust import build_schools
+from parentguide.model.school import Person
+from parentguide.schools import values
+from parentguide.schools.school_files import read_school, school_text
+from parentguide.schools.spreadsheet import COLUMNS, SchoolRow, read_schools, slug
 from tests.test_pages import violations
 from tests.test_publish import tree
 
@@ -87,7 +88,7 @@ def test_every_row_is_built_or_says_what_is_wrong(tmp_path: Path) -> None:
     }
     build_guides(
         Project(),
-        Request(
+        BuildRequest(
             ("pl", "ur"),
             ("web", "message"),
             parse_school('name = "First Academy"\nwebsite = "www.first.sch.uk"\nlanguages = ["pl", "ur"]\n'
@@ -166,9 +167,9 @@ def test_a_cell_too_many_is_an_error_of_its_row(tmp_path: Path) -> None:
 def test_a_stopped_run_keeps_what_is_finished_and_goes_on(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(trust, "FILES_AT_A_TIME", 1)
-    entries = [Entry(f"row {n}", f"s{n}", f"S{n}", School(f"S{n}")) for n in range(4)]
-    request = Request(("pl",), ("message",))
+    monkeypatch.setattr(batch, "FILES_AT_A_TIME", 1)
+    entries = [SchoolRow(f"row {n}", f"s{n}", f"S{n}", School(f"S{n}")) for n in range(4)]
+    request = BuildRequest(("pl",), ("message",))
     run_ = build_schools(Project(), request, entries, tmp_path)
     assert [next(run_).made for _ in range(2)] == [1, 1]
     # The third is made while the second is told of.
@@ -178,10 +179,10 @@ def test_a_stopped_run_keeps_what_is_finished_and_goes_on(
 
 
 def test_schools_made_together_are_as_made_alone(tmp_path: Path) -> None:
-    team = (Person("A. Teacher", "Head", contacts.phone("01462 000000"), None),)
-    schools = [School("One"), School("Two", team=team), School("", guides=contacts.link("www.x.sch.uk"))]
-    entries = [Entry(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]
-    request = Request(("en", "ur"), ("handout", "web"))
+    team = (Person("A. Teacher", "Head", values.parse_phone("01462 000000"), None),)
+    schools = [School("One"), School("Two", team=team), School("", guides=values.parse_url("www.x.sch.uk"))]
+    entries = [SchoolRow(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]
+    request = BuildRequest(("en", "ur"), ("handout", "web"))
     results = list(build_schools(Project(), request, entries, tmp_path / "together"))
     assert not any(result.error for result in results)
     for entry in entries:
@@ -196,8 +197,8 @@ def test_schools_made_together_are_as_made_alone(tmp_path: Path) -> None:
 
 def test_one_school_that_fails_in_the_middle_stops_no_other(tmp_path: Path) -> None:
     schools = [School("One"), School("word " * 4000), School("Three")]
-    entries = [Entry(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]
-    results = list(build_schools(Project(), Request(("en",), ("handout",)), entries, tmp_path))
+    entries = [SchoolRow(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]
+    results = list(build_schools(Project(), BuildRequest(("en",), ("handout",)), entries, tmp_path))
     assert ["does not fit" in result.error for result in results] == [False, True, False]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["s0", "s2"]
 
@@ -294,7 +295,7 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
     for words in ("“data:text/html,x”", "“none.svg” cannot be read", "“red”", "“tomorrow”", "“polish”"):
         assert words in said
     assert "#614c00 is used instead" in said
-    school = school_at(out)
+    school = read_school(out)
     assert school.policy is not None
     assert school.policy.href == "https://www.mary.sch.uk/policy"
     assert school.logo is not None
@@ -314,7 +315,7 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
 def test_the_example_is_the_newsletter_s_school() -> None:
     path = Path(__file__).parent.parent / "examples" / "alleynes.toml"
     school = parse_school(path.read_text("utf-8"), path)
-    newsletter = Project().source("cse").newsletter_path.read_text("utf-8")
+    newsletter = Project().guide_source("cse").newsletter_path.read_text("utf-8")
     assert school.website is not None
     assert school.website.shown in newsletter
 

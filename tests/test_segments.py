@@ -7,10 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parentguide.build import Request, plan
-from parentguide.formats.localised import format_day, format_month
-from parentguide.formats.web import Web
-from parentguide.model import (
+from parentguide.build.api import BuildRequest, plan
+from parentguide.model.guide import (
     Block,
     BulletList,
     Callout,
@@ -21,8 +19,10 @@ from parentguide.model import (
     Quotation,
     Segment,
 )
-from parentguide.project import Project
-from parentguide.segments import extract, translate
+from parentguide.model.walk import extract, translate
+from parentguide.project.project import Project
+from parentguide.render.l10n import format_day, format_month
+from parentguide.render.web.page import Web
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="*{}"), min_size=1)
 
@@ -75,7 +75,7 @@ def test_a_missing_message_keeps_its_english_and_says_so(guide: Guide) -> None:
 
 @pytest.mark.parametrize("slug", Project().slugs)
 def test_identity_holds_for_what_ships(project: Project, slug: str) -> None:
-    guide = project.source(slug).guide
+    guide = project.guide_source(slug).guide
     assert translate(guide, "en", {s.id: s.text for s in extract(guide.blocks)}) == guide
 
 
@@ -85,11 +85,11 @@ def test_a_pseudo_locale_reaches_every_visible_string(project: Project, slug: st
     import re
     from html import unescape
 
-    made = plan(project, Request(languages=("pl",), editions=("web",)))
+    made = plan(project, BuildRequest(languages=("pl",), editions=("web",)))
     edition = next(e for e in made.editions if e.guide.slug == slug)
-    guide = project.source(slug).guide
+    guide = project.guide_source(slug).guide
     pseudo = {s.id: _bracketed(s.text) for s in extract(guide.blocks)}
-    interface = {m.context: _bracketed(m.english) for m in project.template("interface").values()}
+    interface = {m.context: _bracketed(m.english) for m in project.source_messages("interface").values()}
     page = Web(project.templates).render(
         replace(edition, guide=translate(guide, "pl", pseudo), interface=interface)
     )
@@ -101,7 +101,7 @@ def test_a_pseudo_locale_reaches_every_visible_string(project: Project, slug: st
     body = text[text.index("<body") :]
     left = re.sub(r"⟦[^⟧]*⟧", "", unescape(re.sub(r"<[^>]*>", "", body)))
     own_name = edition.language.own_name
-    published = project.source(slug).definition
+    published = project.guide_source(slug).definition
     assert published is not None
     month = format_month(published.published, edition.language.locale)
     assert edition.language.dated is not None

@@ -15,19 +15,21 @@ import pypdfium2.raw as pdfium
 import pytest
 import zxingcpp
 
-from parentguide import inline
-from parentguide.build import Request, build_guides, plan
-from parentguide.contacts import link
-from parentguide.formats.pdf import page_count
-from parentguide.formats.sheets import find_phrase
-from parentguide.model import Edition, FieldValue, School
-from parentguide.project import Project
-from parentguide.school import LONGEST_ADDRESS
-from parentguide.segments import extract
+from parentguide.build.api import BuildRequest, build_guides, plan
+from parentguide.infra.pdf_pages import page_count
+from parentguide.model import markup
+from parentguide.model.contact import FieldValue
+from parentguide.model.output import Edition
+from parentguide.model.school import School
+from parentguide.model.walk import extract
+from parentguide.project.project import Project
+from parentguide.render.print.fixed_size import find_phrase
+from parentguide.schools.school_file import LONGEST_ADDRESS
+from parentguide.schools.values import parse_url
 from tests.conftest import need
 
 PROJECT = Project()
-EDITIONS = plan(PROJECT, Request()).editions
+EDITIONS = plan(PROJECT, BuildRequest()).editions
 KINDS = ("handout", "large-print", "bilingual", "cards", "review")
 ONLY_TRANSLATED = {"bilingual", "cards", "review"}
 SHEETS = [
@@ -132,7 +134,7 @@ def messages(edition: Edition, kind: str) -> Iterator[tuple[str, str]]:
             continue  # in English the definition stands once
         if kind == "cards" and segment.id != "interpreter-say":
             continue
-        yield segment.id, inline.filled(inline.plain(segment.text), values)
+        yield segment.id, markup.filled(markup.plain(segment.text), values)
 
 
 @pytest.mark.parametrize(("edition", "kind"), SHEETS)
@@ -213,7 +215,7 @@ def test_tagged_titled_embedded_and_counted(output: Path, edition: Edition, kind
     with pikepdf.open(path) as pdf:
         assert bool(pdf.Root.MarkInfo.Marked)
         assert str(pdf.Root.Lang).split("-")[0] == edition.language.tag.split("-", maxsplit=1)[0]
-        assert str(pdf.docinfo["/Title"]) == inline.plain(edition.guide.title)
+        assert str(pdf.docinfo["/Title"]) == markup.plain(edition.guide.title)
         fonts = [
             o
             for o in pdf.objects
@@ -314,8 +316,8 @@ def _colours(path: Path) -> set[tuple[float, ...]]:
 def test_mono_sheets_are_black_and_the_others_are_not(tmp_path: Path) -> None:
     for mono in (False, True):
         out = tmp_path / str(mono)
-        school = School("X", guides=link("www.example.sch.uk/guides"))
-        build_guides(PROJECT, Request(("en", "ur"), school=school, mono=mono), out)
+        school = School("X", guides=parse_url("www.example.sch.uk/guides"))
+        build_guides(PROJECT, BuildRequest(("en", "ur"), school=school, mono=mono), out)
         coloured = {p.name for p in out.rglob("*.pdf") if any(len(set(c)) > 1 for c in _colours(p))}
         assert bool(coloured) is not mono
         if mono:
@@ -335,14 +337,16 @@ def test_the_longest_address_of_a_school_is_a_code_that_can_be_read(tmp_path: Pa
     start = "https://www.школа.example/посібник/"
     address = start + "a" * (LONGEST_ADDRESS - len(start))
     school = School("X", guides=FieldValue("url", "www.школа.example", address))
-    build_guides(PROJECT, Request(("en",), ("handout",), school), tmp_path / "o")
+    build_guides(PROJECT, BuildRequest(("en",), ("handout",), school), tmp_path / "o")
     (path,) = tmp_path.rglob("*-handout.pdf")
     assert codes(path) == [f"{address}/cse/en/"]
 
 
 def test_the_school_s_address_is_a_qr_code_with_its_letters(tmp_path: Path) -> None:
-    school = School("X", guides=link("www.example.sch.uk/guides/"))
-    build_guides(PROJECT, Request(("en", "ur"), ("handout", "poster", "large-print"), school), tmp_path / "o")
+    school = School("X", guides=parse_url("www.example.sch.uk/guides/"))
+    build_guides(
+        PROJECT, BuildRequest(("en", "ur"), ("handout", "poster", "large-print"), school), tmp_path / "o"
+    )
     for path in sorted(tmp_path.rglob("*.pdf")):
         address = "https://www.example.sch.uk/guides/"
         if path.parent.name in ("en", "ur"):
@@ -398,7 +402,7 @@ def test_the_poster_has_every_language_in_its_own_words(output: Path) -> None:
 def test_all_words_of_the_poster_stand_in_their_frames(tmp_path: Path, count: int) -> None:
     """However many languages a school has, none runs over into the next."""
     tags = [e.language.tag for e in EDITIONS if not e.language.is_source]
-    build_guides(PROJECT, Request(tuple(tags[-count:]), ("poster",)), tmp_path / "o")
+    build_guides(PROJECT, BuildRequest(tuple(tags[-count:]), ("poster",)), tmp_path / "o")
     with pypdfium2.PdfDocument(tmp_path / "o/poster.pdf") as document:
         page = document[0]
         places = frames(page)
@@ -463,7 +467,7 @@ def test_the_pairs_of_the_bilingual_sheet_stand_level(output: Path, edition: Edi
 def test_a_sheet_made_twice_is_the_same(tmp_path: Path) -> None:
     editions = ("handout", "large-print", "bilingual", "cards", "review", "poster")
     for name in ("a", "b"):
-        build_guides(PROJECT, Request(("en", "ar"), editions), tmp_path / name)
+        build_guides(PROJECT, BuildRequest(("en", "ar"), editions), tmp_path / name)
     for path in sorted((tmp_path / "a").rglob("*.pdf")):
         assert path.read_bytes() == (tmp_path / "b" / path.relative_to(tmp_path / "a")).read_bytes()
 

@@ -4,8 +4,8 @@ import re
 
 from click import Command
 
-from parentguide.cli import main
-from parentguide.project import Project
+from parentguide.cli.main import main
+from parentguide.project.project import Project
 from tests.studio_pictures import NAMES, templates_digest
 
 DOCS = Project().root / "docs"
@@ -16,8 +16,8 @@ def test_the_pictures_are_those_of_the_present_templates() -> None:
     shown = re.findall(r"\]\(studio/(\w+)\.png\)", TEXT)
     assert sorted(shown) == sorted(NAMES)
     assert {path.stem for path in (DOCS / "studio").glob("*.png")} == set(NAMES)
-    made_from = (DOCS / "studio" / "made-from.txt").read_text("utf-8").strip()
-    assert made_from == templates_digest(), "the look has changed: run “make studio-pictures”"
+    inputs_digest = (DOCS / "studio" / "made-from.txt").read_text("utf-8").strip()
+    assert inputs_digest == templates_digest(), "the look has changed: run “make studio-pictures”"
 
 
 def test_every_option_is_described() -> None:

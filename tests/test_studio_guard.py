@@ -11,9 +11,9 @@ import pytest
 import requests
 from click.testing import CliRunner
 
-from parentguide.cli import main
+from parentguide.cli.main import main
 from parentguide.errors import ProjectError
-from parentguide.studio.sessions import LONGEST, new_session, read_session
+from parentguide.studio.security.sessions import LONGEST, new_session, read_session
 from parentguide.studio.settings import Settings, checked_public_address, signing_key
 from tests.studio import KEY, TOKEN, Visitor, running, settings_for
 

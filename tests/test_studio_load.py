@@ -20,9 +20,9 @@ from zipfile import ZipFile
 
 import requests
 
-from parentguide.project import Project, default_root
+from parentguide.project.project import Project, default_root
 from parentguide.review.ledger import read_ledger
-from parentguide.review.states import MessageReview, language_review, ledger_path
+from parentguide.review.status import MessageReview, language_review, ledger_path
 from parentguide.studio.settings import Settings
 from tests.studio import Visitor, settings_for
 
@@ -55,7 +55,15 @@ class Running:
 
 @contextmanager
 def started(work: Path, *arguments: str, port: int = 0) -> Iterator[Running]:
-    command = [sys.executable, "-m", "parentguide.cli", "studio", "--no-browser", "--workspace", str(work)]
+    command = [
+        sys.executable,
+        "-m",
+        "parentguide.cli.main",
+        "studio",
+        "--no-browser",
+        "--workspace",
+        str(work),
+    ]
     command += [*arguments, *(["--port", str(port)] if port else [])]
     env = os.environ | {"XDG_STATE_HOME": str(work.parent / "state"), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env)
@@ -158,9 +166,9 @@ def test_a_killed_studio_loses_no_saved_word(tmp_path: Path) -> None:
             assert [one.result() for one in busy] == [None, None]
         now = {message.context: message for message in messages(work)}
         for context, text in saved:
-            standing = [record.translation for record in now[context].records]
-            assert text in standing
-            assert now[context].translation in standing
+            valid_sign_offs = [record.translation for record in now[context].records]
+            assert text in valid_sign_offs
+            assert now[context].translation in valid_sign_offs
     assert len(saved) > 10, "the test has to have saved something before the end"
     path = ledger_path(Project(work), Project(work).language("so"), "cse")
     assert read_ledger(path.read_bytes(), "so", path)

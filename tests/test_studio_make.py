@@ -15,8 +15,16 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from parentguide.errors import ProjectError
-from parentguide.schools.files import school_at
-from parentguide.studio.queue import MOST_EACH, MOST_WAITING, Job, Phase, Queue, Step, Work
+from parentguide.schools.school_files import read_school
+from parentguide.studio.services.build_queue import (
+    MOST_EACH,
+    MOST_WAITING,
+    BuildQueue,
+    Job,
+    Phase,
+    Step,
+    Work,
+)
 from parentguide.studio.settings import Settings
 from tests.studio import TOKEN, Visitor, running, settings_for
 from tests.test_pages import violations
@@ -117,7 +125,7 @@ def test_from_an_empty_folder_to_the_archive(
         page.get_by_role("link", name="Urdu: Handout").click()
     assert download.value.suggested_filename == "cse-ur-handout.pdf"
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
-    school = school_at(studio.workspace / "school.toml")
+    school = read_school(studio.workspace / "school.toml")
     assert school.languages == ("en", "ur")
     assert school.team[0].name == "A. Teacher"
     assert school.logo is not None
@@ -164,7 +172,7 @@ def test_the_main_path_works_with_the_keyboard_alone(browser: Browser, studio: S
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=LONGEST)
     tab_to("Download everything")
-    school = school_at(studio.workspace / "school.toml")
+    school = read_school(studio.workspace / "school.toml")
     assert school.name == "Key School"
     assert school.languages
     assert not {"pl", "so"} & set(school.languages)
@@ -230,7 +238,7 @@ def test_no_typed_word_is_lost_by_a_mistake_or_a_restart(tmp_path: Path) -> None
         assert "=cmd" in visitor.get("/school").text
         mended = {**typed, "team-1-phone": "01462 000000", "local-1-phone": "0300 000 0000"}
         assert visitor.post("/school", mended).status_code == 303
-        school = school_at(tmp_path / "school.toml")
+        school = read_school(tmp_path / "school.toml")
         assert [person.name for person in school.team] == ["", "Ünïcode; \"quotes\" 'n' =cmd"]
         assert not list(tmp_path.glob(".studio*"))
 
@@ -243,11 +251,11 @@ def test_two_windows_do_not_overwrite_each_other_s_school(tmp_path: Path) -> Non
         assert answer.status_code == 409
         assert "changed the details in another window" in answer.text
         assert 'value="Other"' in answer.text
-        assert school_at(tmp_path / "school.toml").name == "Zoë's School"
+        assert read_school(tmp_path / "school.toml").name == "Zoë's School"
         version = re.search(r'name="version" value="(\w+)"', answer.text)
         assert version is not None
         assert visitor.post("/school", {**SCHOOL, "name": "Other", "version": version[1]}).status_code == 303
-        assert school_at(tmp_path / "school.toml").name == "Other"
+        assert read_school(tmp_path / "school.toml").name == "Other"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +271,7 @@ def test_a_file_that_a_person_wrote_is_kept(tmp_path: Path, written: str) -> Non
         assert ("not TOML" in page) == ("broken" in written)
         assert visitor.post("/school", {**SCHOOL, "version": version[1]}).status_code == 303
     assert (tmp_path / "school-before-studio.toml").read_text() == written
-    school = school_at(tmp_path / "school.toml")
+    school = read_school(tmp_path / "school.toml")
     assert school.languages == (() if "broken" in written else ("pl",))
 
 
@@ -288,9 +296,9 @@ def test_a_logo_is_judged_by_its_bytes(tmp_path: Path) -> None:
             assert said in page
         assert send(png(kind="JPEG"), "x.exe")[0] == 303
         assert sorted(path.name for path in tmp_path.iterdir()) == ["logo.jpg", "school.toml"]
-        assert school_at(tmp_path / "school.toml").logo is not None
+        assert read_school(tmp_path / "school.toml").logo is not None
         assert send(png(), **{"remove-logo": "yes"})[0] == 303
-        assert school_at(tmp_path / "school.toml").logo is None
+        assert read_school(tmp_path / "school.toml").logo is None
 
 
 def test_a_build_is_its_owner_s_and_says_what_was_left_out(tmp_path: Path) -> None:
@@ -326,7 +334,7 @@ def wait_for(jobs: list[Job]) -> None:
 
 
 def test_people_take_turns_and_nobody_crowds_the_others_out() -> None:
-    queue, gate, order = Queue(workers=1), Event(), list[str]()
+    queue, gate, order = BuildQueue(workers=1), Event(), list[str]()
 
     def work(name: str) -> Work:
         def run(step: Step) -> None:
@@ -353,7 +361,7 @@ def test_people_take_turns_and_nobody_crowds_the_others_out() -> None:
 
 
 def test_the_line_is_bounded_and_a_broken_build_ends_only_itself() -> None:
-    queue, gate = Queue(workers=1), Event()
+    queue, gate = BuildQueue(workers=1), Event()
 
     def wait(_: Step) -> None:
         gate.wait(10)
@@ -378,7 +386,7 @@ def test_the_line_is_bounded_and_a_broken_build_ends_only_itself() -> None:
 
 
 def test_a_closing_studio_ends_a_build_before_it_is_put_in_place() -> None:
-    queue, begun, closed = Queue(workers=1), Event(), Event()
+    queue, begun, closed = BuildQueue(workers=1), Event(), Event()
 
     def work(step: Step) -> None:
         begun.set()

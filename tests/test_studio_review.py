@@ -12,12 +12,12 @@ import pytest
 import requests
 from playwright.sync_api import Browser, expect
 
-from parentguide import catalogs
-from parentguide.checks.translations import check_translations
-from parentguide.project import Project, default_root
+from parentguide.checks.catalog.runner import check_translations
+from parentguide.project.project import Project, default_root
 from parentguide.review.ledger import Kind
-from parentguide.review.states import MessageReview, language_review
+from parentguide.review.status import MessageReview, language_review
 from parentguide.studio.settings import Settings
+from parentguide.translation import po
 from tests.studio import TOKEN, Visitor, running, settings_for
 from tests.test_studio_make import is_accessible, opened
 
@@ -154,7 +154,7 @@ def test_checking_works_without_javascript(browser: Browser, studio: Settings, w
     page.get_by_label("What you do").fill("parent")
     page.get_by_role("button", name="Start checking").click()
     page.get_by_role("button", name="Right: sign it").click()
-    assert message(work, "title").standing[0].role == "parent"
+    assert message(work, "title").valid_sign_offs[0].role == "parent"
     text = page.locator("#text").input_value()
     page.locator("#text").fill(text.replace("CSE", "CSE 7"))
     page.get_by_role("button", name="Save my words").click()
@@ -163,7 +163,7 @@ def test_checking_works_without_javascript(browser: Browser, studio: Settings, w
     page.locator("#text").fill(text)
     page.get_by_label("Comment").fill("Is this how we say it?")
     page.get_by_role("button", name="Not sure").click()
-    assert message(work).wishes[0].comment == "Is this how we say it?"
+    assert message(work).open_requests[0].comment == "Is this how we say it?"
     page.close()
 
 
@@ -244,7 +244,7 @@ def test_remarks_and_suggestions_are_kept_and_change_no_word(work: Path, reviewe
 def test_a_machine_s_draft_counts_once_a_person_has_signed_it(work: Path, reviewer: Visitor) -> None:
     path = work / "locales" / "ur" / "LC_MESSAGES" / "cse.po"
     text = message(work).translation
-    path.write_bytes(catalogs.replaced(path.read_bytes(), {"lead": text}, path, fuzzy=True))
+    path.write_bytes(po.with_translations(path.read_bytes(), {"lead": text}, path, fuzzy=True))
     assert not message(work).shown
     assert "missing, or waits for a person" in reviewer.get("/translations/ur").text
     assert answer(reviewer, work, "accept").status_code == 303
@@ -307,7 +307,7 @@ def test_the_words_that_came_with_the_program_are_not_changed(tmp_path: Path) ->
 def test_what_a_program_changed_outside_is_seen_at_once(work: Path, reviewer: Visitor) -> None:
     path = work / "locales" / "ur" / "LC_MESSAGES" / "cse.po"
     before = message(work)
-    path.write_bytes(catalogs.replaced(path.read_bytes(), {"lead": f"{before.translation} باہر"}, path))
+    path.write_bytes(po.with_translations(path.read_bytes(), {"lead": f"{before.translation} باہر"}, path))
     assert f"{before.translation} باہر" in reviewer.get(PIECE).text
     path.write_text('msgid "broken', "utf-8")
     broken = reviewer.get(PIECE)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from parentguide import catalogs
-from parentguide.project import default_root
+from parentguide.project.project import default_root
 from parentguide.studio.settings import Settings
+from parentguide.translation import po
 from tests.studio import Visitor, running, settings_for
 from tests.test_studio_make import opened
 
@@ -45,7 +45,7 @@ def change_template(work: Path, word: str) -> None:
 
 def change_catalog(work: Path, word: str) -> None:
     path = work / "locales" / "pl" / "LC_MESSAGES" / "cse.po"
-    path.write_bytes(catalogs.replaced(path.read_bytes(), {"call": word}, path))
+    path.write_bytes(po.with_translations(path.read_bytes(), {"call": word}, path))
 
 
 CHANGES = {

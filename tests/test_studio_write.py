@@ -14,18 +14,18 @@ import pytest
 from playwright.sync_api import Browser, expect
 from weasyprint import HTML
 
-from parentguide import catalogs
-from parentguide.build import Request, plan
+from parentguide.build.api import BuildRequest, plan
 from parentguide.checks import run_checks
 from parentguide.errors import ParentguideError, SourceError
-from parentguide.project import Project, default_root
-from parentguide.review.states import language_review
-from parentguide.segments import extract
-from parentguide.source import read_statements
-from parentguide.studio import starting, writing
-from parentguide.studio.intake import MOST_PAGES, text_of
+from parentguide.infra.atomic import write_file
+from parentguide.model.walk import extract
+from parentguide.newsletter.file_text import MOST_PAGES, text_of
+from parentguide.newsletter.statements import read_statements
+from parentguide.project.project import Project, default_root
+from parentguide.review.status import language_review
+from parentguide.studio.routes import editor, newsletter
 from parentguide.studio.settings import Settings
-from parentguide.write import write_file
+from parentguide.translation import po
 from tests.studio import Visitor, running, settings_for
 from tests.test_studio_make import is_accessible, opened
 
@@ -184,7 +184,7 @@ def test_from_a_newsletter_to_a_guide(
     assert [
         f.code for f in run_checks(project) if f.severity == "error" and f.code[:3] in ("PG1", "PG2")
     ] == []
-    definition = project.source("online-safety").definition
+    definition = project.guide_source("online-safety").definition
     assert definition is not None
     assert (definition.source, str(definition.published)) == ("A charity, on its website", "2024-03-01")
     assert definition.paragraphs[0].startswith("Online abuse is any type of abuse")
@@ -206,15 +206,15 @@ def test_a_guide_is_there_whole_or_not_at_all(work: Path, monkeypatch: pytest.Mo
     def fails(*_: Any) -> bytes:
         raise ParentguideError("stopped")
 
-    monkeypatch.setattr(starting, "template", fails)
+    monkeypatch.setattr(newsletter, "template", fails)
     with pytest.raises(ParentguideError, match="stopped"):
-        starting.make_guide(Project(work), "new-one", LETTER.encode(), None)
+        newsletter.make_guide(Project(work), "new-one", LETTER.encode(), None)
     assert Project(work).slugs == ("cse",)
     monkeypatch.undo()
-    starting.make_guide(Project(work), "new-one", LETTER.encode(), None)
+    newsletter.make_guide(Project(work), "new-one", LETTER.encode(), None)
     project = Project(work)
     assert project.slugs == ("cse", "new-one")
-    editions = plan(project, Request()).editions
+    editions = plan(project, BuildRequest()).editions
     assert {e.guide.slug for e in editions if e.language.is_source} == {"cse", "new-one"}
     assert len({e.language.tag for e in editions if e.guide.slug == "cse"}) > 10
 
@@ -222,7 +222,7 @@ def test_a_guide_is_there_whole_or_not_at_all(work: Path, monkeypatch: pytest.Mo
 def guide(work: Path) -> tuple[str, str]:
     """The guide's text and the version that its form carries."""
     text = (work / "locales" / "en" / "cse" / "guide.md").read_text("utf-8")
-    return text, writing._version(text)
+    return text, editor._version(text)
 
 
 LEAD = "This guide is from your child's school."
@@ -247,9 +247,9 @@ def test_what_a_change_would_void_is_said_before_it_is_saved(work: Path, visitor
     assert visitor.post("/write/cse", {"text": changed, "version": version}).status_code == 303
     after = Project(work)
     assert not language_review(after, after.language("ur"), ("cse",)).messages[1].shown
-    assert catalogs.state(after.template("cse"), after.catalog(after.language("ur"), "cse")).fuzzy == (
-        "lead",
-    )
+    assert po.catalog_status(
+        after.source_messages("cse"), after.catalog(after.language("ur"), "cse")
+    ).fuzzy == ("lead",)
     assert not [f for f in run_checks(after) if f.code == "PG503" and "interface" not in f.message]
     assert "Urdu: 1 piece waits for a person." in visitor.get("/preview?language=ur").text
 
@@ -333,20 +333,20 @@ def test_a_crash_while_a_guide_is_saved_shows_no_sentence_beside_another_s_trans
         left -= 1
         real(target, data)
 
-    monkeypatch.setattr("parentguide.studio.writing.write_file", dies)
+    monkeypatch.setattr("parentguide.studio.routes.editor.write_file", dies)
     with pytest.raises(KeyboardInterrupt):
-        writing.save(Project(work), "cse", path, text.replace(LEAD, "Other words."))
+        editor.save(Project(work), "cse", path, text.replace(LEAD, "Other words."))
     project = Project(work)
-    words = {segment.id: segment.text for segment in extract(project.source("cse").guide.blocks)}
+    words = {segment.id: segment.text for segment in extract(project.guide_source("cse").guide.blocks)}
     shown = 0
-    for edition in plan(project, Request()).editions:
+    for edition in plan(project, BuildRequest()).editions:
         catalog = project.catalog(edition.language, "cse")
         for segment in () if edition.language.is_source else extract(edition.guide.blocks):
             assert catalog[segment.id].english == words[segment.id]
             shown += 1
     assert bool(shown) == (writes == 0), "nothing is shown that waits for the new English"
     monkeypatch.undo()
-    writing.save(project, "cse", path, text.replace(LEAD, "Other words."))
+    editor.save(project, "cse", path, text.replace(LEAD, "Other words."))
     assert not [f for f in run_checks(Project(work)) if f.code == "PG503" and "interface" not in f.message]
 
 
@@ -355,7 +355,7 @@ def test_the_guides_that_came_with_the_program_are_not_changed(tmp_path: Path) -
         visitor = Visitor(settings).open()
         assert "readonly" in visitor.get("/write/cse").text
         text = (default_root() / "locales" / "en" / "cse" / "guide.md").read_text("utf-8")
-        answer = visitor.post("/write/cse", {"text": text, "version": writing._version(text)})
+        answer = visitor.post("/write/cse", {"text": text, "version": editor._version(text)})
         assert answer.status_code == 422
         assert "not to be changed" in answer.text
         assert visitor.post("/newsletter/begin", {"text": LETTER, "slug": "x"}).status_code == 422

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parentguide.model import Edition
+from parentguide.model.output import Edition
 from tests.test_sheets import letters, lost_words, messages, sheet
 from tests.text_layer import GUESSED, MOVED, READERS, SHEETS_GUESSED, all_moved, read
 

@@ -11,40 +11,40 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parentguide import catalogs
 from parentguide.checks import run_checks
-from parentguide.checks.accepted import parse_accepted
+from parentguide.checks.accepted_file import parse_accepted
+from parentguide.checks.catalog.runner import read_glossary
 from parentguide.checks.finding import Finding, Severity
 from parentguide.checks.report import github_lines, json_report, text_lines
-from parentguide.checks.translation import PAIR_CHECKS
+from parentguide.checks.translation import MESSAGE_CHECKS
+from parentguide.checks.translation.catalog import LanguageCatalog
 from parentguide.checks.translation.glyphs import check_glyphs
-from parentguide.checks.translation.joiners import check_joiners
-from parentguide.checks.translation.language import check_language
 from parentguide.checks.translation.length import check_lengths
+from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.checks.translation.numbers import numbers_in
-from parentguide.checks.translation.pair import Pair
-from parentguide.checks.translation.profiles import Profile, likeness, may_reach, profile, triples_of
 from parentguide.checks.translation.sentences import check_sentences
 from parentguide.checks.translation.terms import check_forbidden, check_mark, check_terms
-from parentguide.checks.translation.whole import Whole
-from parentguide.checks.translations import glossary
+from parentguide.checks.translation.trigrams import Profile, likeness, may_reach, profile, triples_of
+from parentguide.checks.translation.wrong_language import check_wrong_language
+from parentguide.checks.translation.zero_width import check_zero_width
 from parentguide.errors import SourceError
-from parentguide.extraction import domains
-from parentguide.glossary import Forbidden, Glossary, Term, parse_glossary
-from parentguide.inline import broken_markup
-from parentguide.project import Project
-from parentguide.quality import quality_table
+from parentguide.model.markup import broken_markup
+from parentguide.project.pot import domains
+from parentguide.project.project import Project
+from parentguide.review.quality_report import quality_table
+from parentguide.translation import po
+from parentguide.translation.glossary import Forbidden, Glossary, Term, parse_glossary
 
 PROJECT = Project()
 
 
-def codes(pair: Pair) -> set[str]:
-    found = {problem.code for check in PAIR_CHECKS for problem in check(pair)}
+def codes(pair: TranslatedMessage) -> set[str]:
+    found = {problem.code for check in MESSAGE_CHECKS for problem in check(pair)}
     return found | ({"PG511"} if broken_markup(pair.english, pair.text) else set())
 
 
-def pair(tag: str, english: str, text: str) -> Pair:
-    return Pair(PROJECT.languages[tag], "test", english, text)
+def pair(tag: str, english: str, text: str) -> TranslatedMessage:
+    return TranslatedMessage(PROJECT.languages[tag], "test", english, text)
 
 
 @pytest.mark.parametrize(
@@ -103,24 +103,24 @@ def test_numbers_are_compared_by_value_in_any_digits() -> None:
     assert numbers_in("111") != numbers_in("999")
 
 
-def shipped() -> Iterator[Pair]:
+def shipped() -> Iterator[TranslatedMessage]:
     yield from _shipped()
 
 
 @cache
-def _shipped() -> tuple[Pair, ...]:
+def _shipped() -> tuple[TranslatedMessage, ...]:
     return tuple(_all_shipped())
 
 
-def _all_shipped() -> Iterator[Pair]:
+def _all_shipped() -> Iterator[TranslatedMessage]:
     for language in PROJECT.languages.values():
         if not language.is_source:
             for domain in domains(PROJECT):
-                template = PROJECT.template(domain)
-                for context, text in catalogs.state(
+                template = PROJECT.source_messages(domain)
+                for context, text in po.catalog_status(
                     template, PROJECT.catalog(language, domain)
                 ).ready.items():
-                    yield Pair(language, context, template[context].english, text)
+                    yield TranslatedMessage(language, context, template[context].english, text)
 
 
 def _swapped_digits(text: str) -> str:
@@ -137,7 +137,7 @@ def _field_twice(text: str) -> str:
 
 
 # Damage to a text -> the codes that may find it. It counts only where it changes the text.
-DAMAGE: dict[str, tuple[Callable[[Pair], str], set[str]]] = {
+DAMAGE: dict[str, tuple[Callable[[TranslatedMessage], str], set[str]]] = {
     "left in English": (lambda p: p.english, {"PG521"}),
     "a field dropped": (lambda p: p.text.replace("{", "").replace("}", ""), {"PG511"}),
     "a field doubled": (lambda p: _field_twice(p.text), {"PG511"}),
@@ -234,13 +234,13 @@ def shipped_profile(tag: str) -> Profile:
     return profile(tag, PROJECT.languages[tag].script, map(triples_of, texts))
 
 
-def whole(tag: str, pairs: list[Pair], glossary: Glossary | None = None) -> Whole:
+def whole(tag: str, pairs: list[TranslatedMessage], read_glossary: Glossary | None = None) -> LanguageCatalog:
     """``pairs`` as all that a language has, among what the other languages have."""
     language = PROJECT.languages[tag]
     others = [shipped_profile(other) for other in PROJECT.languages if other != tag]
     triples = tuple(triples_of(pair.text) for pair in pairs)
     own = profile(tag, language.script, triples)
-    return Whole(language, tuple(pairs), triples, glossary or Glossary(), own, (own, *others))
+    return LanguageCatalog(language, tuple(pairs), triples, read_glossary or Glossary(), own, (own, *others))
 
 
 @settings(deadline=None, max_examples=300)
@@ -251,7 +251,7 @@ def test_no_language_is_left_out_that_a_text_may_be_in(text: str, more: str, riv
     assert may_reach(triples, count, model, likeness(triples, model) - 1e-9)
 
 
-def of(tag: str) -> list[Pair]:
+def of(tag: str) -> list[TranslatedMessage]:
     return [p for p in shipped() if p.language.tag == tag]
 
 
@@ -280,7 +280,7 @@ def test_another_languages_text_is_noticed() -> None:
             t for t in tags if t != tag and PROJECT.languages[t].script == PROJECT.languages[tag].script
         ]
         mine = of(tag)
-        assert list(check_language(whole(tag, mine))) == []
+        assert list(check_wrong_language(whole(tag, mine))) == []
         for rival in rivals[:1]:
             texts = {p.context: p.text for p in of(rival)}
             for index in range(0, len(mine), 12):
@@ -289,7 +289,7 @@ def test_another_languages_text_is_noticed() -> None:
                 if len(spoilt[index].text) < 45 or {tag, rival} == {"fa", "fa-AF"}:
                     continue
                 done += 1
-                found = {p.context for p, _ in check_language(whole(tag, spoilt))}
+                found = {p.context for p, _ in check_wrong_language(whole(tag, spoilt))}
                 if mine[index].context not in found:
                     missed.append((tag, rival, mine[index].context))
     assert done > 20
@@ -297,19 +297,19 @@ def test_another_languages_text_is_noticed() -> None:
 
 
 def test_a_missing_term_is_noticed_in_spite_of_inflection() -> None:
-    glossary = Glossary((Term("consent", "zgoda (the noun) / zgadzać się", ("przyzwolenie",), "usual"),))
+    read_glossary = Glossary((Term("consent", "zgoda (the noun) / zgadzać się", ("przyzwolenie",), "usual"),))
     english = "**Consent** means yes."
     for text in ("Bez zgody nie.", "Nie zgadza się."):
-        assert list(check_terms(whole("pl", [pair("pl", english, text)], glossary))) == []
-    found = list(check_terms(whole("pl", [pair("pl", english, "To znaczy tak.")], glossary)))
+        assert list(check_terms(whole("pl", [pair("pl", english, text)], read_glossary))) == []
+    found = list(check_terms(whole("pl", [pair("pl", english, "To znaczy tak.")], read_glossary)))
     assert [problem.code for _, problem in found] == ["PG581"]
 
 
 def test_a_forbidden_word_is_known_by_its_beginning() -> None:
-    glossary = Glossary(forbidden=(Forbidden("prostytut", "it blames a child"),))
-    found = list(check_forbidden(whole("pl", [pair("pl", "x", "To prostytutka.")], glossary)))
+    read_glossary = Glossary(forbidden=(Forbidden("prostytut", "it blames a child"),))
+    found = list(check_forbidden(whole("pl", [pair("pl", "x", "To prostytutka.")], read_glossary)))
     assert [problem.code for _, problem in found] == ["PG582"]
-    assert list(check_forbidden(whole("pl", [pair("pl", "x", "To dziecko.")], glossary))) == []
+    assert list(check_forbidden(whole("pl", [pair("pl", "x", "To dziecko.")], read_glossary))) == []
 
 
 @pytest.mark.parametrize(
@@ -317,7 +317,7 @@ def test_a_forbidden_word_is_known_by_its_beginning() -> None:
 )
 def test_the_mark_of_the_translated_definition_is_kept(tag: str) -> None:
     language = PROJECT.languages[tag]
-    own = glossary(PROJECT, language)
+    own = read_glossary(PROJECT, language)
     mark = next(p for p in shipped() if p.language.tag == tag and p.context == "definition.help")
     assert list(check_mark(whole(tag, [mark], own))) == []
     # Whichever word of it is lost: one of them is the “not”.
@@ -348,7 +348,7 @@ def test_a_character_that_no_font_draws_is_noticed() -> None:
     ],
 )
 def test_joiners_that_the_spelling_needs(tag: str, text: str, lacks: bool) -> None:
-    assert [p.code for p in check_joiners(pair(tag, "x", text))] == ["PG545"] * lacks
+    assert [p.code for p in check_zero_width(pair(tag, "x", text))] == ["PG545"] * lacks
 
 
 def test_a_glossary_of_another_shape_is_refused() -> None:

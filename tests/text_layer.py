@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from parentguide.model import Edition
+from parentguide.model.output import Edition
 from tests.test_sheets import (
     EDITIONS,
     KINDS,

@@ -16,18 +16,18 @@ Every error is a :class:`ParentguideError`.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parentguide.build import Built, Plan, Request, build_guides, build_plan, plan
+    from parentguide.build.api import BuildPlan, BuildRequest, BuildResult, build_guides, build_plan, plan
     from parentguide.errors import ParentguideError
-    from parentguide.model import School
-    from parentguide.project import Project
-    from parentguide.school import parse_school
+    from parentguide.model.school import School
+    from parentguide.project.project import Project
+    from parentguide.schools.school_file import parse_school
 
 __all__ = [
-    "Built",
+    "BuildPlan",
+    "BuildRequest",
+    "BuildResult",
     "ParentguideError",
-    "Plan",
     "Project",
-    "Request",
     "School",
     "build_guides",
     "build_plan",
@@ -36,9 +36,9 @@ __all__ = [
 ]
 _HOMES = {
     "ParentguideError": "errors",
-    "Project": "project",
-    "School": "model",
-    "parse_school": "school",
+    "Project": "project.project",
+    "School": "model.school",
+    "parse_school": "schools.school_file",
 }
 
 
@@ -48,4 +48,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"parentguide.{_HOMES.get(name, 'build')}"), name)
+    return getattr(import_module(f"parentguide.{_HOMES.get(name, 'build.api')}"), name)

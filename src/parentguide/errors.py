@@ -1,7 +1,7 @@
 """Every way a command can fail, and its exit code.
 
 Each error says what is wrong, where (file and line, or key), and what to do.
-The command line catches them once, in :mod:`parentguide.cli`, and prints them
+The command line catches them once, in :mod:`parentguide.cli.main`, and prints them
 without a traceback.
 """
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from parentguide.project import Project
+from parentguide.project.project import Project
 from tests.bench import builds, growth, others
 from tests.bench.report import plot, table
 

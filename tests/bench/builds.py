@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from parentguide.build import Request, plan
-from parentguide.formats.compilers import compile_document
-from parentguide.formats.handout import Handout
-from parentguide.model import Edition, School
-from parentguide.project import Project
-from parentguide.render import render
+from parentguide.build.api import BuildRequest, plan
+from parentguide.build.run import render
+from parentguide.infra.typst_pool import compile_document
+from parentguide.model.output import Edition
+from parentguide.model.school import School
+from parentguide.project.project import Project
+from parentguide.render.print.handout import Handout
 from tests.bench.clock import COMMAND, megabytes, peak, run, seconds
 
 FAMILIES = ("web", "handout", "large-print", "bilingual")
@@ -75,7 +76,7 @@ class Many:
 def many_handouts(count: int) -> Many:
     """Handouts of many schools on all cores, the fonts loaded once."""
     project = Project()
-    editions = plan(project, Request(editions=("handout",))).editions
+    editions = plan(project, BuildRequest(editions=("handout",))).editions
     handout = Handout(project.templates)
     each = max(1, count // len(editions))
     memory = []
@@ -107,15 +108,15 @@ class Part:
 def where_time_goes() -> Iterator[Part]:
     """The parts of a cold build of what families get, one after the other on one core."""
     yield Part(
-        "Python, imports", seconds(lambda: run(sys.executable, "-c", "import parentguide.build"), ROUNDS)
+        "Python, imports", seconds(lambda: run(sys.executable, "-c", "import parentguide.build.api"), ROUNDS)
     )
-    yield Part("reading guides and catalogs", seconds(lambda: plan(Project(), Request()), ROUNDS))
+    yield Part("reading guides and catalogs", seconds(lambda: plan(Project(), BuildRequest()), ROUNDS))
     for name in FAMILIES:
         yield _edition(name)
 
 
 def _edition(name: str) -> Part:
-    made = plan(Project(), Request(editions=(name,), jobs=1))
+    made = plan(Project(), BuildRequest(editions=(name,), jobs=1))
     calls: list[float] = []
     compile_ = compile_document
 
@@ -126,6 +127,6 @@ def _edition(name: str) -> Part:
         finally:
             calls.append(time.perf_counter() - start)
 
-    with mock.patch("parentguide.formats.sheet.compile_document", timed):
+    with mock.patch("parentguide.render.print.sheet.compile_document", timed):
         took = seconds(lambda: list(render(made)))
     return Part(name, took, sum(calls), len(calls))

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from parentguide.build import Request, plan
-from parentguide.project import Project
-from parentguide.render import render
+from parentguide.build.api import BuildRequest, plan
+from parentguide.build.run import render
+from parentguide.project.project import Project
 from tests.bench.clock import COMMAND, peak, run, seconds
 
 _LENGTHS = (1, 2, 5, 10)
@@ -65,7 +65,7 @@ def _write(table: Path, count: int) -> None:
 
 def length() -> Iterator[Point]:
     """A guide as long as ours, twice, five and ten times: page, large print and bilingual sheet."""
-    made = plan(Project(), Request(editions=("web", "large-print", "bilingual")))
+    made = plan(Project(), BuildRequest(editions=("web", "large-print", "bilingual")))
     for times in _LENGTHS:
         editions = tuple(
             replace(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel.messages.pofile import escape
 
-from parentguide.project import Project
+from parentguide.project.project import Project
 from tests.bench.clock import run, seconds
 
 _WEASYPRINT = """import sys
@@ -47,7 +47,7 @@ def sphinx(work: Path) -> float:
     source = work / "sphinx"
     source.mkdir()
     (source / "conf.py").write_text('project = "guide"\nlocale_dirs = ["locales"]\n', "utf-8")
-    messages = [m for slug in project.slugs for m in project.template(slug).values()]
+    messages = [m for slug in project.slugs for m in project.source_messages(slug).values()]
     title, *others = [message.english for message in messages]
     text = "\n\n".join([f"{title}\n{'=' * len(title)}", *others])
     (source / "index.rst").write_text(text + "\n", "utf-8")

@@ -2,27 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
-from parentguide.checks.additions import check_additions
-from parentguide.checks.contact_age import check_contact_age
-from parentguide.checks.coverage import check_coverage
-from parentguide.checks.definition import check_definition
-from parentguide.checks.fields import check_fields
+from parentguide.checks.catalog.completeness import check_completeness
+from parentguide.checks.catalog.pot_current import check_pot_current
+from parentguide.checks.catalog.runner import check_translations
 from parentguide.checks.finding import Check, Finding, Severity
-from parentguide.checks.messages import check_messages
-from parentguide.checks.readability import check_readability
-from parentguide.checks.templates import check_templates
-from parentguide.checks.translations import check_translations
-from parentguide.project import Project
+from parentguide.checks.guide.contact_age import check_contact_age
+from parentguide.checks.guide.contact_fields import check_contact_fields
+from parentguide.checks.guide.coverage import check_coverage
+from parentguide.checks.guide.definition import check_definition
+from parentguide.checks.guide.readability import check_readability
+from parentguide.checks.guide.sources import check_sources
+from parentguide.project.project import Project
 
 CHECKS: Sequence[Check] = (
     check_coverage,
     check_definition,
-    check_additions,
+    check_sources,
     check_readability,
-    check_fields,
+    check_contact_fields,
     check_contact_age,
-    check_templates,
-    check_messages,
+    check_pot_current,
+    check_completeness,
     check_translations,
 )
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from parentguide.project import Project
+from parentguide.project.project import Project
 
 
 class Severity(StrEnum):

@@ -11,35 +11,35 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from parentguide.errors import ParentguideError
-from parentguide.studio import (
-    building,
-    choosing,
+from parentguide.studio.routes import (
+    build,
+    changes,
+    editor,
     home,
-    previewing,
-    reviewing,
-    schooling,
-    starting,
-    watching,
-    writing,
+    languages,
+    newsletter,
+    preview,
+    school,
+    selection,
 )
-from parentguide.studio.context import USUAL_LIMIT, Page, Studio
-from parentguide.studio.forms import RefusedFormError
-from parentguide.studio.guard import Guard, Refusal, TooLargeError
-from parentguide.studio.pages import Pages
-from parentguide.studio.previews import Previews, Trials
-from parentguide.studio.queue import Queue
+from parentguide.studio.routing import USUAL_LIMIT, Page, Studio
+from parentguide.studio.security.forms import RefusedFormError
+from parentguide.studio.security.middleware import Refusal, SecurityMiddleware, TooLargeError
+from parentguide.studio.services.build_queue import BuildQueue
+from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
+from parentguide.studio.services.workspace import Workspace
 from parentguide.studio.settings import Settings
-from parentguide.studio.workspace import Workspace
+from parentguide.studio.templating import Templates
 
 PAGES: tuple[Page, ...] = (
     *home.PAGES,
-    *schooling.PAGES,
-    *choosing.PAGES,
-    *previewing.PAGES,
-    *building.PAGES,
-    *reviewing.PAGES,
-    *starting.PAGES,
-    *writing.PAGES,
+    *school.PAGES,
+    *selection.PAGES,
+    *preview.PAGES,
+    *build.PAGES,
+    *languages.PAGES,
+    *newsletter.PAGES,
+    *editor.PAGES,
 )
 _STATUS = {
     404: ("There is no such page", "Go back to the start."),
@@ -51,7 +51,15 @@ def create_app(settings: Settings) -> ASGIApp:
     """Studio as an ASGI application, for any server. Raises our errors for an unusable folder."""
     workspace = Workspace(settings.workspace, settings.project_root)
     workspace.project()
-    studio = Studio(settings, workspace, Pages(settings), Queue(), Previews(workspace), Trials(), Trials())
+    studio = Studio(
+        settings,
+        workspace,
+        Templates(settings),
+        BuildQueue(),
+        PreviewCache(workspace),
+        RecentDrafts(),
+        RecentDrafts(),
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -90,7 +98,7 @@ def create_app(settings: Settings) -> ASGIApp:
 
     routes = [*(page.route(studio) for page in PAGES), *(static(name, studio) for name in home.STATIC)]
     if settings.watch:
-        routes.append(watching.route(workspace))
+        routes.append(changes.route(workspace))
     app = Starlette(
         routes=routes,
         exception_handlers={
@@ -103,7 +111,7 @@ def create_app(settings: Settings) -> ASGIApp:
         lifespan=lifespan,
     )
     limits = {page.path: page.limit for page in PAGES}
-    return Guard(app, settings, studio.pages.refusal, lambda path: limits.get(path, USUAL_LIMIT))
+    return SecurityMiddleware(app, settings, studio.pages.refusal, lambda path: limits.get(path, USUAL_LIMIT))
 
 
 def static(name: str, studio: Studio) -> Route:

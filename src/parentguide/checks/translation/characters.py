@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.message import Problem, TranslatedMessage
 
 # Direction marks (UAX #9), word joiners, byte order marks, tatweel. Zero-width joiners and
 # non-joiners are letters' business, and are looked at by position.
@@ -13,7 +13,7 @@ _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\
 _JOINER = re.compile("[\u200c\u200d]")
 
 
-def check_characters(pair: Pair) -> Iterator[Problem]:
+def check_characters(pair: TranslatedMessage) -> Iterator[Problem]:
     if unicodedata.normalize("NFC", pair.text) != pair.text:
         yield Problem(
             "PG541", Severity.ERROR, "the text is not in Unicode form NFC", "Normalise it (UAX #15, NFC)."

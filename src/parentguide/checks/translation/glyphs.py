@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from functools import cache
 
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation.pair import Pair, Problem
-from parentguide.checks.translation.whole import Whole
-from parentguide.formats.fonts import LATIN, fonts
-from parentguide.inline import FIELD
+from parentguide.checks.translation.catalog import LanguageCatalog
+from parentguide.checks.translation.message import Problem, TranslatedMessage
+from parentguide.infra.fonts import LATIN, fonts
+from parentguide.model.markup import PLACEHOLDER
 
 # A shaper's business: no font needs to draw them.
 _JOINERS = frozenset("\u200c\u200d")
 
 
-def check_glyphs(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+def check_glyphs(whole: LanguageCatalog) -> Iterator[tuple[TranslatedMessage, Problem]]:
     drawn = frozenset[str]().union(*map(covered, (*whole.language.print.fonts, LATIN)))
     for pair in whole.pairs:
-        missing = {char for char in FIELD.sub(" ", pair.text) if not char.isspace()} - drawn - _JOINERS
+        missing = {char for char in PLACEHOLDER.sub(" ", pair.text) if not char.isspace()} - drawn - _JOINERS
         if missing:
             listed = ", ".join(f"“{char}” (U+{ord(char):04X})" for char in sorted(missing))
             yield (

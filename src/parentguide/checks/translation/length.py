@@ -8,21 +8,21 @@ from collections.abc import Iterator
 from statistics import median
 
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation.pair import Pair, Problem
-from parentguide.checks.translation.whole import Whole
-from parentguide.inline import FIELD
+from parentguide.checks.translation.catalog import LanguageCatalog
+from parentguide.checks.translation.message import Problem, TranslatedMessage
+from parentguide.model.markup import PLACEHOLDER
 
 # Labels of a few words vary too much to say anything.
 _SHORTEST = 40
 _LEAST, _MOST = 0.5, 1.9
 
 
-def check_lengths(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+def check_lengths(whole: LanguageCatalog) -> Iterator[tuple[TranslatedMessage, Problem]]:
     # A field is as long in every language, and would outweigh the words of a short label.
     measured = [
-        (pair, len(FIELD.sub("", pair.text)) / length)
+        (pair, len(PLACEHOLDER.sub("", pair.text)) / length)
         for pair in whole.pairs
-        if (length := len(FIELD.sub("", pair.english))) >= _SHORTEST
+        if (length := len(PLACEHOLDER.sub("", pair.english))) >= _SHORTEST
     ]
     if not measured:
         return

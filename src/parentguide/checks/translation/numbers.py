@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation.pair import Pair, Problem
-from parentguide.inline import FIELD
+from parentguide.checks.translation.message import Problem, TranslatedMessage
+from parentguide.model.markup import PLACEHOLDER
 
 _NUMBER = re.compile(r"\d+")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s،。]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
@@ -20,12 +20,12 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s،。]+|[\w.+-]+@[\w-]+\.[\w.]+",
 def numbers_in(text: str) -> Counter[str]:
     """The numbers of a text in European digits, and how often each stands there."""
     found: Counter[str] = Counter()
-    for match in _NUMBER.findall(FIELD.sub(" ", text)):
+    for match in _NUMBER.findall(PLACEHOLDER.sub(" ", text)):
         found["".join(str(unicodedata.decimal(char)) for char in match)] += 1
     return found
 
 
-def check_numbers(pair: Pair) -> Iterator[Problem]:
+def check_numbers(pair: TranslatedMessage) -> Iterator[Problem]:
     wanted, found = numbers_in(pair.english), numbers_in(pair.text)
     if wanted != found:
         lost = ", ".join(sorted((wanted - found).elements())) or "none"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.message import Problem, TranslatedMessage
 
 _CLOSING = "”’\"'»“)）」』* \u00a0"
 # Marks of the same meaning in the scripts of the guides.
@@ -24,7 +24,7 @@ def ending(text: str) -> str:
     return next((kind for kind, marks in _KINDS.items() if last and last in marks), "")
 
 
-def check_punctuation(pair: Pair) -> Iterator[Problem]:
+def check_punctuation(pair: TranslatedMessage) -> Iterator[Problem]:
     wanted, found = ending(pair.english), ending(pair.text)
     # A field or a bracket at the very end has no mark in either.
     if wanted != found:

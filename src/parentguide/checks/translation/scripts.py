@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation.pair import Pair, Problem
-from parentguide.inline import FIELD
+from parentguide.checks.translation.message import Problem, TranslatedMessage
+from parentguide.model.markup import PLACEHOLDER
 
 # ISO 15924 -> the word that begins the Unicode name of the script's letters.
 UNICODE_NAMES = {
@@ -42,12 +42,12 @@ def script_of(char: str) -> str:
     )
 
 
-def check_scripts(pair: Pair) -> Iterator[Problem]:
+def check_scripts(pair: TranslatedMessage) -> Iterator[Problem]:
     own = UNICODE_NAMES.get(pair.language.script)
     if own is None:
         return
     # A name may have an ending of the language behind it (NSPCC-কে), or stand between signs.
-    text = FIELD.sub(" ", pair.text)
+    text = PLACEHOLDER.sub(" ", pair.text)
     for name in _names(pair.english):
         # A single letter may not: inside a word it is a look-alike.
         letter = "[A-Za-z]" if len(name) > 1 else r"[^\W\d_]"
@@ -76,7 +76,7 @@ def _names(english: str) -> tuple[str, ...]:
     """Words of the English that are names, short forms or single letters, such as NSPCC or (a);
     the longest first."""
     names = set()
-    for sentence in re.split(r"[.:!?]\s*|\*\*", FIELD.sub(" ", english)):
+    for sentence in re.split(r"[.:!?]\s*|\*\*", PLACEHOLDER.sub(" ", english)):
         for number, word in enumerate(_WORD.findall(sentence)):
             capitals = sum(char.isupper() for char in word)
             if len(word) == 1 or capitals > 1 or (capitals and number):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.message import Problem, TranslatedMessage
 
 # The ends of sentences in the scripts of the guides; a full stop inside a number or name ends none.
 _END = re.compile(r"[.!?。！？።፧।۔؟](?=[\s”’»“\"'）)*」』]|$)|[。！？።፧।۔؟]")
@@ -15,7 +15,7 @@ def sentence_count(text: str) -> int:
     return max(1, len(_END.findall(text)))
 
 
-def check_sentences(pair: Pair) -> Iterator[Problem]:
+def check_sentences(pair: TranslatedMessage) -> Iterator[Problem]:
     wanted, found = sentence_count(pair.english), sentence_count(pair.text)
     if wanted > 1 and (found <= wanted - 2 or found * 2 <= wanted):
         yield Problem(

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation.pair import Pair, Problem
-from parentguide.checks.translation.whole import Whole
-from parentguide.glossary import Term
+from parentguide.checks.translation.catalog import LanguageCatalog
+from parentguide.checks.translation.message import Problem, TranslatedMessage
+from parentguide.translation.glossary import Term
 
 _ALTERNATIVES = re.compile(r"\s*(?:[/;,،、；]|\bor\b)\s*")
 _REMARK = re.compile(r"[(（][^)）]*[)）]")
@@ -27,7 +27,7 @@ _KEPT, _LEAST = 0.6, 3
 _MARK, _NOT_OFFICIAL = "definition.help", "not the official text"
 
 
-def check_mark(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+def check_mark(whole: LanguageCatalog) -> Iterator[tuple[TranslatedMessage, Problem]]:
     """Whether the mark says, in the glossary's very words, that it is not the official text."""
     terms = [term.term for term in whole.glossary.terms if term.english == _NOT_OFFICIAL]
     for pair in whole.pairs:
@@ -43,7 +43,7 @@ def check_mark(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
             )
 
 
-def check_terms(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+def check_terms(whole: LanguageCatalog) -> Iterator[tuple[TranslatedMessage, Problem]]:
     for term in whole.glossary.terms:
         wanted = [_stems(part, whole.language.script) for part in _parts(term.term)]
         wanted = [stems for stems in wanted if stems]
@@ -54,7 +54,7 @@ def check_terms(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
                 yield pair, _missing(term)
 
 
-def check_forbidden(whole: Whole) -> Iterator[tuple[Pair, Problem]]:
+def check_forbidden(whole: LanguageCatalog) -> Iterator[tuple[TranslatedMessage, Problem]]:
     for entry in whole.glossary.forbidden:
         # A word is known by its beginning, so that its inflected forms are known too.
         begins = "" if whole.language.script in _UNSPACED else r"(?<![^\W\d_])"

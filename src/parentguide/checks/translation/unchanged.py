@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation.pair import Pair, Problem
+from parentguide.checks.translation.message import Problem, TranslatedMessage
 
 
-def check_unchanged(pair: Pair) -> Iterator[Problem]:
+def check_unchanged(pair: TranslatedMessage) -> Iterator[Problem]:
     if pair.text.casefold().strip() == pair.english.casefold().strip():
         yield Problem(
             "PG521",

@@ -1,0 +1,161 @@
+"""Plans in, finished files out: on all cores, and for several schools at a time.
+
+The order of the work is language by language, in it edition by edition, and then school by
+school. Typst remembers what it laid out in its last ten calls or so; in this order that is
+the same sheet in the same language, and most of it is taken over for the next school.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from parentguide.build.incremental import EditionDigests, PreviousBuild, combined, site_digest
+from parentguide.build.plan import BuildPlan
+from parentguide.errors import ParentguideError
+from parentguide.infra.pdf_pages import page_count
+from parentguide.model.output import Artifact, Download, Edition
+from parentguide.render import FOR_FAMILIES, Format
+
+
+@dataclass(frozen=True, slots=True)
+class BuildJob:
+    """A plan, and the build that its folder holds already."""
+
+    plan: BuildPlan
+    earlier: PreviousBuild = field(default_factory=lambda: PreviousBuild(Path()))
+
+
+@dataclass(slots=True)
+class _Progress:
+    """One school's edition on its way: the files so far, or why there is no more."""
+
+    number: int
+    edition: Edition
+    earlier: PreviousBuild
+    words: str
+    artifacts: list[Artifact] = field(default_factory=list)
+    downloads: tuple[Download, ...] = ()
+    error: ParentguideError | None = None
+
+
+def render(made: BuildPlan, earlier: PreviousBuild | None = None) -> Iterator[Artifact]:
+    """The finished files, one after the other; those of ``earlier`` that are still right as they are.
+
+    Raises :class:`LayoutError`.
+    """
+    job = BuildJob(made, earlier) if earlier else BuildJob(made)
+    for _, artifacts in render_all([job]):
+        if isinstance(artifacts, ParentguideError):
+            raise artifacts
+        yield from artifacts
+
+
+def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, list[Artifact] | ParentguideError]]:
+    """The same for several plans of the same editions: some files of a job at a time, by its number.
+
+    An error ends its own job only: nothing more of it comes.
+    """
+    if not jobs:
+        return
+    first = jobs[0].plan
+    words: list[dict[str, str]] = [{} for _ in jobs]
+    failed: set[int] = set()
+    # Typst lets go of the interpreter's lock while it sets a sheet, so threads use all cores.
+    with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
+        try:
+            futures = [pool.submit(_of_language, group, first) for group in _by_language(jobs)]
+            for future in futures:
+                for done in future.result():
+                    if done.number in failed:
+                        continue
+                    language = done.edition.language
+                    words[done.number][f"{done.edition.guide.slug}/{language.tag}"] = done.words
+                    if done.error:
+                        failed.add(done.number)
+                    yield done.number, done.error or done.artifacts
+            whole = [number for number in range(len(jobs)) if number not in failed]
+            futures_for_all = [(n, pool.submit(_for_all, jobs[n], words[n])) for n in whole]
+            for number, made in futures_for_all:
+                yield number, made.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _by_language(jobs: Sequence[BuildJob]) -> list[list[_Progress]]:
+    """The editions of all jobs, those of one guide and language together."""
+    groups: dict[tuple[str, str], list[_Progress]] = {}
+    for number, job in enumerate(jobs):
+        for edition in job.plan.editions:
+            group = groups.setdefault((edition.guide.slug, edition.language.tag), [])
+            group.append(_Progress(number, edition, job.earlier, words=""))
+    return list(groups.values())
+
+
+def _of_language(group: list[_Progress], plan: BuildPlan) -> list[_Progress]:
+    """All files of one guide in one language; each is told of those before it."""
+    digests = EditionDigests()
+    for progress in group:
+        progress.words = digests.digest(progress.edition)
+    for maker in plan.makers:
+        for progress in group:
+            if progress.error is None and maker.makes(progress.edition):
+                try:
+                    _advance(progress, maker, plan.digests[maker])
+                except ParentguideError as error:
+                    progress.error = error
+    return group
+
+
+def _advance(progress: _Progress, maker: Format, digest: str) -> None:
+    """One more file."""
+    edition = progress.edition
+    slug, language = edition.guide.slug, edition.language
+    name = maker.file_name(slug, language.tag)
+    path = f"{slug}/{language.tag}/{name}"
+    inputs_digest = combined(digest, progress.words, repr(progress.downloads))
+    before = progress.earlier.content(path, inputs_digest)
+    content = before if before is not None else maker.render(replace(edition, downloads=progress.downloads))
+    pages = page_count(content)
+    progress.artifacts.append(
+        Artifact(
+            edition=maker.name,
+            path=path,
+            content=content,
+            guide=slug,
+            language=language.tag,
+            direction=language.direction,
+            status=edition.status,
+            pages=pages,
+            inputs_digest=inputs_digest,
+            reused=before is not None,
+        )
+    )
+    if maker.name in FOR_FAMILIES:
+        progress.downloads += (Download(maker.name, name, len(content), pages),)
+
+
+def _for_all(job: BuildJob, words: Mapping[str, str]) -> list[Artifact] | ParentguideError:
+    """What is made once for all languages. ``words`` are the digests of the editions."""
+    artifacts = []
+    for maker in job.plan.for_all:
+        if not maker.makes(job.plan.site):
+            continue
+        inputs_digest = combined(job.plan.digests[maker], site_digest(job.plan.site, words))
+        before = job.earlier.content(maker.file_name, inputs_digest)
+        try:
+            content = before if before is not None else maker.render(job.plan.site)
+        except ParentguideError as error:
+            return error
+        artifacts.append(
+            Artifact(
+                maker.name,
+                maker.file_name,
+                content,
+                pages=page_count(content),
+                inputs_digest=inputs_digest,
+                reused=before is not None,
+            )
+        )
+    return artifacts

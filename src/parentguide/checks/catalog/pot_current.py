@@ -1,0 +1,22 @@
+"""PG5xx (templates): each POT file is what extraction gives now."""
+
+from collections.abc import Iterator
+
+from parentguide.checks.finding import Finding, Severity
+from parentguide.infra.files import read_bytes
+from parentguide.project.pot import domains, pot_bytes
+from parentguide.project.project import Project
+
+
+def check_pot_current(project: Project) -> Iterator[Finding]:
+    for domain in domains(project):
+        path = project.pot_path(domain)
+        if not path.exists() or read_bytes(path) != pot_bytes(project, domain):
+            yield Finding(
+                "PG503",
+                Severity.ERROR,
+                path,
+                0,
+                f"{path.name} is not what the guide or the templates say now",
+                "Run “parentguide extract”, then “parentguide update”.",
+            )

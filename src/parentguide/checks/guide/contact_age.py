@@ -1,0 +1,20 @@
+"""PG601: a contact was last verified over twelve months ago."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from parentguide.checks.finding import Finding, Severity
+from parentguide.project.contacts_file import stale_contacts
+from parentguide.project.project import Project
+
+
+def check_contact_age(project: Project) -> Iterator[Finding]:
+    for contact in stale_contacts(project.contacts, date.today()):
+        yield Finding(
+            "PG601",
+            Severity.WARNING,
+            project.locales / "contacts.toml",
+            0,
+            f"[{contact.name}] {contact.value.shown} was last verified on {contact.verified_on}",
+            "Check it on the service's own page, then write the new date.",
+        )

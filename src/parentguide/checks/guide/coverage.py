@@ -1,0 +1,64 @@
+"""PG1xx: each statement of the newsletter is covered by a block, or excluded with a reason."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from parentguide.checks.finding import Finding, Severity
+from parentguide.infra.files import read_bytes
+from parentguide.model.walk import extract
+from parentguide.newsletter.statements import decode, read_statements
+from parentguide.project.project import GuideSource, Project
+
+
+def check_coverage(project: Project) -> Iterator[Finding]:
+    for slug in project.slugs:
+        yield from coverage_of(project.guide_source(slug))
+
+
+def coverage_of(source: GuideSource) -> Iterator[Finding]:
+    """The statements of one guide's newsletter that have no place in it, or are wrongly named."""
+    data = read_bytes(source.newsletter_path)
+    digest = sha256(data).hexdigest()
+    if source.front.newsletter_sha256 != digest:
+        yield Finding(
+            "PG104",
+            Severity.ERROR,
+            source.path,
+            1,
+            "the newsletter is not the one that the statement numbers were written for",
+            "Compare the numbers with “parentguide read”, mend covers=… and exclude,"
+            f" then write newsletter_sha256: {digest}",
+        )
+    statements = {s.number: s for s in read_statements(decode(data, source.newsletter_path))}
+    covered = set(source.guide.excluded)
+    for segment in extract(source.guide.blocks):
+        for number in segment.covers:
+            if number not in statements:
+                yield Finding(
+                    "PG102",
+                    Severity.ERROR,
+                    source.path,
+                    segment.line,
+                    f"“{segment.id}” covers statement {number}, which the newsletter does not have",
+                    f"The newsletter has statements 1 to {len(statements)}; see “parentguide read”.",
+                )
+        covered.update(segment.covers)
+    for number in sorted(set(source.guide.excluded) - set(statements)):
+        yield Finding(
+            "PG103",
+            Severity.ERROR,
+            source.path,
+            1,
+            f"statement {number} is excluded, but the newsletter does not have it",
+            "Delete the line below exclude.",
+        )
+    for number, statement in statements.items():
+        if number not in covered:
+            yield Finding(
+                "PG101",
+                Severity.ERROR,
+                source.newsletter_path,
+                statement.line,
+                f"statement {number} is in no block of the guide: “{statement.text[:60]}”",
+                f'Write covers="{number}" at the block that says it, or exclude it with a reason.',
+            )

@@ -1,0 +1,22 @@
+"""PG3xx: what a guide adds beyond its newsletter says where it comes from."""
+
+from collections.abc import Iterator
+
+from parentguide.checks.finding import Finding, Severity
+from parentguide.model.walk import extract
+from parentguide.project.project import Project
+
+
+def check_sources(project: Project) -> Iterator[Finding]:
+    for slug in project.slugs:
+        source = project.guide_source(slug)
+        for segment in extract(source.guide.blocks):
+            if not segment.covers and not segment.source:
+                yield Finding(
+                    "PG301",
+                    Severity.ERROR,
+                    source.path,
+                    segment.line,
+                    f"“{segment.id}” covers no statement and names no source",
+                    'Write covers="…", or source="…" if it goes beyond the newsletter.',
+                )

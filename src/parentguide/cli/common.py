@@ -1,0 +1,31 @@
+"""What several groups of commands share."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from parentguide.project.project import Project
+
+project_option = click.option(
+    "--project",
+    "project_root",
+    type=click.Path(path_type=Path),
+    help="Folder with your own locales/ (and templates/). Default: those that come with parentguide.",
+)
+
+
+def editable(root: Path | None) -> "Project":
+    """The project to write to. Refuses the content inside the installed program."""
+    from parentguide.errors import ProjectError
+    from parentguide.project.project import Project
+
+    project = Project(root)
+    if project.is_installed_copy:
+        raise ProjectError(
+            "the guides inside the installed program are not to be edited",
+            path=project.root,
+            remedy="Give --project a folder of your own with locales/ in it (see CONTRIBUTING).",
+        )
+    return project

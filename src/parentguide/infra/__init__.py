@@ -1,0 +1,1 @@
+"""Files, TOML, caches, fonts, Typst and PDFium. Knows nothing of guides."""

@@ -1,0 +1,1 @@
+"""Immutable values, and pure functions on them. No input or output."""

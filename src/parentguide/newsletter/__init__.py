@@ -1,0 +1,1 @@
+"""The text of a school's newsletter, and its numbered statements."""

@@ -1,0 +1,1 @@
+"""One folder of content on disk: guides, languages, contacts and translations."""

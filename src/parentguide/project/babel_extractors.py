@@ -1,0 +1,60 @@
+"""What Babel calls to find the translatable words; registered in ``pyproject.toml``.
+
+``pybabel extract -F locales/guide.cfg locales/en/cse`` and ``parentguide extract``
+both come here. The signature is Babel's: a binary file, keywords, comment tags and
+options in; (line, function name, message, comments) out.
+"""
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from parentguide.model.walk import extract
+from parentguide.project.definition_file import parse_definition
+from parentguide.project.guide_file import parse_front_matter, parse_guide
+
+Extracted = tuple[int, str, tuple[str, str], list[str]]
+
+_TYPST_CALL = re.compile(r'\b(?:tr|both)\(\s*"((?:[^"\\]|\\.)*)"\s*,\s*"((?:[^"\\]|\\.)*)"')
+_TYPST_NOTE = re.compile(r"^\s*//\s*NOTE:\s*(.*)$")
+
+
+def extract_guide(
+    fileobj: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """A ``guide.md``: each segment as (msgctxt, English), with its note to translators.
+
+    The official definition is read from the file that the front matter names.
+    """
+    path = Path(fileobj.name)
+    text = fileobj.read().decode("utf-8-sig")
+    front = parse_front_matter(text, path)
+    definition = None
+    if front.definition:
+        definition_path = path.parent / front.definition
+        definition = parse_definition(definition_path.read_text("utf-8"), definition_path)
+    guide = parse_guide(text, path.parent.name, definition, path)
+    for segment in extract(guide.blocks):
+        yield segment.line, "pgettext", (segment.id, segment.text), [segment.note] * bool(segment.note)
+
+
+def extract_typst(
+    fileobj: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Mapping[str, Any]
+) -> Iterator[Extracted]:
+    """A Typst template: each ``tr("msgctxt", "English")`` or ``both(…)``, with ``// NOTE:`` lines."""
+    text = fileobj.read().decode("utf-8")
+    notes: list[str] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        note = _TYPST_NOTE.match(line)
+        if note:
+            notes.append(note[1].strip())
+            continue
+        for call in _TYPST_CALL.finditer(line):
+            yield number, "pgettext", (_unescape(call[1]), _unescape(call[2])), notes
+        if line.strip():
+            notes = []
+
+
+def _unescape(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)

@@ -1,0 +1,122 @@
+"""Everything for one more language: its table in ``languages.toml``, and empty catalogs.
+
+Names, script and direction come from CLDR (through Babel), the setting on paper from
+``scripts.toml``. What CLDR does not know, or names otherwise than readers do, is given.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+
+from parentguide.errors import ProjectError
+from parentguide.infra.atomic import write_file
+from parentguide.infra.files import read_bytes, read_text
+from parentguide.infra.toml import parse_toml, require, toml_value
+from parentguide.project.pot import domains
+from parentguide.project.project import Project
+from parentguide.translation import po
+
+# language [- script] [- region], as BCP 47 writes them (RFC 5646, 2.1).
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_RIGHT_TO_LEFT = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"}
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageNames:
+    """What the caller says of the language; empty means: as CLDR has it."""
+
+    english_name: str = ""
+    own_name: str = ""
+    script: str = ""
+
+
+def add_language(project: Project, tag: str, given: LanguageNames, today: date) -> list[str]:
+    """Write the table and the catalogs; the paths of what was written.
+
+    Raises :class:`ProjectError` for a tag that is no BCP 47 tag, is there already, or
+    that CLDR does not know while something is not given.
+    """
+    if not _TAG.fullmatch(tag):
+        raise ProjectError(
+            f"“{tag}” is no language tag", remedy="Write it as BCP 47 does: ro, pt-PT, pa-Arab, zh-Hant."
+        )
+    path = project.locales / "languages.toml"
+    if tag in project.languages:
+        raise ProjectError(f"“{tag}” is there already", path=path, remedy="Edit its table.")
+    table = _table(tag, given, _scripts(project), today)
+    old = read_text(path)
+    write_file(path, f"{old.rstrip()}\n\n{table}".encode())
+    fresh = Project(project.root)
+    written = [str(path)]
+    language = fresh.language(tag)
+    for domain in domains(fresh):
+        catalog = fresh.catalog_path(language, domain)
+        previous = read_bytes(catalog) if catalog.exists() else None
+        template = read_bytes(fresh.pot_path(domain))
+        write_file(catalog, po.merge(template, previous, language.locale, catalog))
+        written.append(str(catalog))
+    return written
+
+
+def _scripts(project: Project) -> Mapping[str, Any]:
+    path = project.locales / "scripts.toml"
+    return parse_toml(read_text(path), path)
+
+
+def _table(tag: str, given: LanguageNames, scripts: Mapping[str, Any], today: date) -> str:
+    """The lines of ``languages.toml`` for ``tag``."""
+    english_name, own_name, script = _names(tag, given)
+    style = scripts.get(script)
+    if style is None:
+        raise ProjectError(
+            f"scripts.toml has no script “{script}”",
+            remedy="Add a table with fonts that have its letters, or give another --script.",
+        )
+    require(style, "fonts", list, None, f"[{script}]")
+    lines = [
+        f"[{tag}]",
+        f"english_name = {toml_value(english_name)}",
+        f"own_name = {toml_value(own_name)}",
+        f"script = {toml_value(script)}",
+        f'direction = "{"rtl" if script in _RIGHT_TO_LEFT else "ltr"}"',
+        'digits = "latn"',
+        'quotes = "“”"',
+        *([f"stop = {toml_value(style['stop'])}"] if "stop" in style else []),
+        f"dated = {today}",
+        *(f"print.{key} = {toml_value(value)}" for key, value in style.items() if key != "stop"),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _names(tag: str, given: LanguageNames) -> tuple[str, str, str]:
+    """English name, own name and script, from what is given and from CLDR."""
+    script = given.script or _likely_script(tag)
+    if given.english_name and given.own_name and script:
+        return given.english_name, given.own_name, script
+    try:
+        locale = Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        locale = None
+    english_name = given.english_name or (locale and locale.get_display_name("en_GB")) or ""
+    own_name = given.own_name or (locale and locale.get_display_name(locale)) or ""
+    if not (english_name and own_name and script):
+        raise ProjectError(
+            f"CLDR does not know enough of “{tag}”",
+            remedy="Give --english-name, --own-name and --script (such as Latn or Arab).",
+        )
+    return english_name, own_name[:1].upper() + own_name[1:], script
+
+
+def _likely_script(tag: str) -> str:
+    """The script of the tag, or the one that its language is usually written in (UTS #35)."""
+    named = re.search(r"-([A-Z][a-z]{3})", tag)
+    if named:
+        return named[1]
+    likely = get_global("likely_subtags").get(tag.split("-", maxsplit=1)[0], "")
+    found = re.search(r"_([A-Z][a-z]{3})", str(likely))
+    return found[1] if found else ""

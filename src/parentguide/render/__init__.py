@@ -1,0 +1,70 @@
+"""The editions that a guide can be made in: one class each, and these visible lists."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from parentguide.model.output import Edition, Site
+from parentguide.render.print.fixed_size import Bilingual, Cards, LargePrint, Review
+from parentguide.render.print.handout import Handout
+from parentguide.render.print.poster import Poster
+from parentguide.render.text.plain_text import ReadAloud, TextMessage
+from parentguide.render.web.check_page import CheckPage
+from parentguide.render.web.fragment import Fragment
+from parentguide.render.web.page import Gateway, Web
+from parentguide.render.web.read_first import ReadFirst
+
+
+class Format(Protocol):
+    """What makes one file for each guide and language."""
+
+    name: str
+    template_folder: str  # below ``templates``: what it draws with
+
+    def __init__(self, templates: Path) -> None: ...
+
+    def makes(self, edition: Edition) -> bool:
+        """Whether there is such a file: English beside English, for one, has no use."""
+
+    def file_name(self, guide: str, tag: str) -> str:
+        """The file's name below ``<guide>/<tag>/``."""
+
+    def render(self, edition: Edition) -> bytes:
+        """The finished file. Raises :class:`~parentguide.errors.LayoutError`."""
+
+
+class SiteFormat(Protocol):
+    """What makes one file for all guides and languages. ``name`` is the edition it belongs to."""
+
+    name: str
+    file_name: str
+    template_folder: str
+
+    def __init__(self, templates: Path) -> None: ...
+
+    def makes(self, site: Site) -> bool:
+        """Whether there is such a file."""
+
+    def render(self, site: Site) -> bytes:
+        """The finished file. Raises :class:`~parentguide.errors.LayoutError`."""
+
+
+# The page comes last: it links to the others, and says how large they are.
+FORMATS: Sequence[type[Format]] = (
+    Handout,
+    LargePrint,
+    Bilingual,
+    Cards,
+    ReadAloud,
+    TextMessage,
+    Fragment,
+    Review,
+    CheckPage,
+    Web,
+)
+SITE_FORMATS: Sequence[type[SiteFormat]] = (Poster, Gateway, ReadFirst)
+# What a page offers for download; the rest is for the school.
+FOR_FAMILIES = ("handout", "large-print", "bilingual", "cards", "read-aloud")
+FORMAT_NAMES: tuple[str, ...] = tuple(
+    dict.fromkeys([*(kind.name for kind in FORMATS), *(kind.name for kind in SITE_FORMATS)])
+)

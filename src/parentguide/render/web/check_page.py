@@ -1,0 +1,84 @@
+"""``check.html``: for a safeguarding lead who does not read the language. Not for families."""
+
+from pathlib import Path
+from typing import Any
+
+from parentguide.model import markup
+from parentguide.model.labels import STATE_LABELS
+from parentguide.model.output import Edition, ReviewedMessage
+from parentguide.model.walk import numbers
+from parentguide.render.l10n import format_day
+from parentguide.render.web.look import Look
+
+_OWN_STYLE = """\
+main{max-width:60rem}
+.message{border-block-start:2px solid var(--line);padding-block:.5rem}
+.message h3{font-size:1rem;margin:0 0 .25rem}
+.message dl{margin:0;display:grid;grid-template-columns:minmax(0,1fr);gap:.5rem 1.5rem}
+@media (min-width:50rem){.message dl{grid-template-columns:repeat(3,minmax(0,1fr))}}
+.message dt{font-weight:700;color:var(--quiet)}
+.message dd{margin:0}
+.message .wide{grid-column:1/-1}
+.message .wide :is(dt,dd){display:inline;margin-inline-end:.5em}
+"""
+
+
+class CheckPage:
+    """English, translation, what it says back in English, state and findings, message by message."""
+
+    name = "check"
+    template_folder = "web"
+
+    def __init__(self, templates: Path) -> None:
+        self._look = Look(templates)
+        self._style_and_policy = self._look.styled(_OWN_STYLE)
+
+    def makes(self, edition: Edition) -> bool:
+        return not edition.language.is_source
+
+    def file_name(self, guide: str, tag: str) -> str:
+        return "check.html"
+
+    def render(self, edition: Edition) -> bytes:
+        own = numbers(edition.english.blocks)
+        parts = (
+            ("The guide", [m for m in edition.messages if m.domain == edition.guide.slug]),
+            ("Buttons, notices and sheets", [m for m in edition.messages if m.domain != edition.guide.slug]),
+        )
+        page = self._look.render(
+            "check.html",
+            **self._style_and_policy,
+            language=edition.language,
+            guide=edition.english,
+            parts=[(title, [_row(m, edition, own) for m in messages]) for title, messages in parts],
+            states={
+                name: sum(message.state == state for message in edition.messages)
+                for state, name in STATE_LABELS.items()
+            },
+            findings=sum(bool(message.findings) for message in edition.messages),
+            origin=edition.back_origin,
+            made_on=format_day(edition.back_made_on, "en_GB") if edition.back_made_on else "",
+        )
+        return page.encode("utf-8")
+
+
+def _row(message: ReviewedMessage, edition: Edition, own: dict[str, int]) -> dict[str, Any]:
+    """One message as the template draws it; its number is the bilingual sheet's."""
+    values = {name: value.shown for name, value in edition.fields.items()}
+
+    def words(text: str) -> str:
+        return markup.filled(markup.plain(text), values)
+
+    number = own.get(message.context)
+    return {
+        "title": f"{number} · {message.context}" if number else message.context,
+        "english": words(message.english),
+        "translation": words(message.translation),
+        "back": words(message.back),
+        "back_origin": message.back_origin,
+        "state": STATE_LABELS[message.state],
+        "signed": [f"{who}, {format_day(day, 'en_GB')}" for who, day in message.signed],
+        "changed": message.changed,
+        "doubted": message.doubted,
+        "findings": message.findings,
+    }

@@ -1,0 +1,265 @@
+"""The templates, style, script and pictures of web pages, and the words put into them."""
+
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from parentguide.model import markup
+from parentguide.model.contact import FieldValue
+from parentguide.model.guide import Block, BulletList, Callout, Heading, Segment
+from parentguide.model.output import Edition
+from parentguide.model.school import Colour, Logo
+from parentguide.render.l10n import format_day, format_kilobytes, format_month, spoken_english
+from parentguide.render.web.template_cache import CompiledTemplates
+
+# Where “Exit this page” leads: a page that anybody may be looking at. It is what the
+# GOV.UK Design System's exit-this-page component shows too.
+EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
+
+
+# Width and height of the logo on a page at the most, in CSS pixels.
+LOGO_BOX = (320, 100)
+
+
+_COMPILED = CompiledTemplates()
+
+
+class Look:
+    """The templates, styles, script and pictures of ``templates/web``, read once."""
+
+    def __init__(self, templates: Path) -> None:
+        folder = templates / "web"
+        # The Nu HTML checker takes the digests for the policy without white space at either end.
+        self.style = Markup((folder / "style.css").read_text("utf-8").strip())
+        self.script = Markup((folder / "page.js").read_text("utf-8").strip())
+        self._icons = {
+            path.stem: Markup(path.read_text("utf-8").strip()) for path in sorted(folder.glob("icons/*.svg"))
+        }
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=False,
+            keep_trailing_newline=True,
+            bytecode_cache=_COMPILED,
+        )
+        self._environment.globals |= {
+            "picture": _picture,
+            "plain": markup.plain,
+            "icon": self.icon,
+            "has_icons": self.has_icons,
+            "script": self.script,
+            **self.styled(""),
+            "exit_address": EXIT_ADDRESS,
+            "kind_of": lambda block: type(block).__name__,
+        }
+
+    def render(self, name: str, **values: Any) -> str:
+        return self._environment.get_template(name).render(**values)
+
+    def dressed(self, colour: Colour | None) -> dict[str, str]:
+        """The style with a school's accent, and the policy with that style's hash."""
+        if colour is None:
+            return self.styled("")
+        return self.styled(
+            f":root{{--brand:{colour.light}}}\n"
+            f"@media (prefers-color-scheme:dark){{:root{{--brand:{colour.dark}}}}}"
+        )
+
+    def styled(self, more: str) -> dict[str, str]:
+        """The style with ``more`` at its end, and the policy with that style's hash."""
+        style = Markup(f"{self.style}\n{more}".strip())
+        return {"style": style, "policy": policy(style, self.script)}
+
+    def page(self, name: str, edition: Edition, link_style: str = "", **more: Any) -> str:
+        """A template that speaks in the words of one edition."""
+        words = Words(edition, link_style)
+        return self.render(
+            name,
+            guide=edition.guide,
+            language=edition.language,
+            languages=edition.languages,
+            school=edition.school,
+            downloads=edition.downloads,
+            incomplete=edition.incomplete,
+            has_source=any(language.is_source for language in edition.languages),
+            call=_contacts_heading(edition.guide.blocks),
+            inline=words.segment,
+            attributes=words.attributes,
+            pgettext=words.interface,
+            both=words.both,
+            english_attributes=words.english_attributes,
+            aria_label=words.aria_label,
+            month=words.month,
+            day=words.day,
+            **self.dressed(edition.school.colour),
+            size=words.size,
+            spoken_english=words.spoken_english,
+            value=words.value,
+            **more,
+        )
+
+    def icon(self, name: str) -> Markup:
+        """The picture ``icons/<name>.svg``; nothing where there is none."""
+        return self._icons.get(name, Markup(""))
+
+    def has_icons(self, items: BulletList) -> bool:
+        """Whether every item of a list has a picture: some with and some without mislead."""
+        return all(item.id in self._icons for item in items.items)
+
+
+# For most pages it is the same, and digests take as long as a third of a page.
+@lru_cache(maxsize=64)
+def policy(style: str, script: str) -> str:
+    """What the page may do, and no more (Content Security Policy Level 3, 2.3.1 and 6.7.3):
+    its own style and script, by hash, and pictures inside it."""
+
+    def digest(text: str) -> str:
+        return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
+
+    return (
+        f"default-src 'none'; style-src {digest(style)}; "
+        f"script-src {digest(script)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _contacts_heading(blocks: tuple[Block, ...]) -> Segment | None:
+    """The heading above whom to call, which the bar leads to."""
+    for block in blocks:
+        if isinstance(block, Callout) and block.kind == "contacts":
+            return next((inner.segment for inner in block.blocks if isinstance(inner, Heading)), None)
+    return None
+
+
+class InterfaceText(Markup):
+    """Words of the interface as markup, with the English that they stand for."""
+
+    english: Markup
+    translated: bool
+
+
+class Words:
+    """Turns a segment or an interface message of one edition into markup.
+
+    ``link_style`` is the inline style of every link, where there is no style sheet.
+    """
+
+    def __init__(self, edition: Edition, link_style: str = "") -> None:
+        self._edition = edition
+        self._language = edition.language
+        self._link_style = link_style
+
+    def segment(self, segment: Segment) -> Markup:
+        return self._markup(segment.text, self._edition.fields)
+
+    def attributes(self, segment: Segment) -> Markup:
+        """``lang`` and ``dir`` where the words are not in the page's language (WCAG 3.1.2)."""
+        return Markup("") if segment.lang == self._language.tag else self.english_attributes()
+
+    def english_attributes(self) -> Markup:
+        return Markup("") if self._language.is_source else Markup(' lang="en" dir="ltr"')
+
+    def interface(self, context: str, english: str, **fields: str | date) -> InterfaceText:
+        """The message in this language, or the English, marked as English; days are written out."""
+        text = self._edition.interface.get(context)
+        in_english = self._markup(english, _values(fields, "en_GB"))
+        own = text is not None or self._language.is_source
+        if own:
+            words = self._markup(english if text is None else text, _values(fields, self._language.locale))
+        else:
+            words = Markup('<span lang="en" dir="ltr">{}</span>').format(in_english)
+        result = InterfaceText(words)
+        result.english = in_english
+        result.translated = own
+        return result
+
+    def both(self, *messages: InterfaceText) -> Markup:
+        """One paragraph of the messages in this language, and one in English."""
+        own = Markup(" ").join(words for words in messages if words.translated)
+        first = Markup("<p>{}</p>\n").format(own) if own else Markup("")
+        english = Markup(" ").join(words.english for words in messages)
+        return first + Markup('<p lang="en" dir="ltr">{}</p>').format(english)
+
+    def aria_label(self, words: Markup) -> Markup:
+        return Markup(' aria-label="{}"').format(words.striptags())
+
+    def day(self, day: date) -> str:
+        return format_day(day, self._language.locale)
+
+    def month(self, day: date) -> str:
+        return format_month(day, self._language.locale)
+
+    def size(self, count: int) -> str:
+        return format_kilobytes(count, self._language.locale)
+
+    def spoken_english(self, english: str) -> str:
+        return spoken_english(english, self._language)
+
+    def value(self, value: FieldValue) -> Markup:
+        """A phone or address as a link, isolated left to right.
+
+        In right-to-left text ``0808 800 5000`` shows as ``5000 800 0808``: a space ends the
+        number's run (Unicode Bidirectional Algorithm, N1-N2), so every value is isolated.
+        """
+        return _value(value, self._link_style)
+
+    def _markup(self, text: str, fields: Mapping[str, FieldValue]) -> Markup:
+        used = tuple((name, fields[name]) for name in markup.fields(text))
+        return _marked_up(text, used, self._link_style)
+
+
+def _value(value: FieldValue, link_style: str) -> Markup:
+    if value.kind == "text":
+        return escape(value.shown)
+    shown = Markup('<bdi dir="ltr">{}</bdi>').format(value.shown)
+    style = Markup(' style="{}"').format(link_style) if link_style else ""
+    return Markup('<a href="{}"{}>{}</a>').format(value.href, style, shown)
+
+
+# The words are the same for every school of a trust, and were a third of the time of a page.
+@lru_cache(maxsize=16_384)
+def _marked_up(text: str, fields: tuple[tuple[str, FieldValue], ...], link_style: str) -> Markup:
+    values = dict(fields)
+
+    def runs(found: Sequence[markup.Run]) -> Markup:
+        return Markup("").join(
+            Markup("<strong>{}</strong>").format(runs(run.runs))
+            if isinstance(run, markup.Strong)
+            else (escape(run.text) if isinstance(run, markup.Text) else _value(values[run.name], link_style))
+            for run in found
+        )
+
+    return runs(markup.parse(text))
+
+
+def _values(fields: Mapping[str, str | date], locale: str) -> dict[str, FieldValue]:
+    return {
+        name: FieldValue("text", format_day(shown, locale) if isinstance(shown, date) else shown)
+        for name, shown in fields.items()
+    }
+
+
+def _picture(logo: Logo) -> Markup:
+    """A logo inside the page, within :data:`LOGO_BOX`.
+
+    As an ``image`` of SVG: the Nu HTML checker says of every ``img`` with a ``data:`` address
+    that the page's policy blocks it.
+    """
+    scale = min(limit / side for limit, side in zip(LOGO_BOX, logo.size, strict=True))
+    # A photograph gets no sharper by being drawn larger.
+    scale = scale if logo.media_type == "image/svg+xml" else min(1, scale)
+    width, height = (max(1, round(side * scale)) for side in logo.size)
+    kind, data = ("image/png", logo.small) if logo.small else (logo.media_type, logo.data)
+    return Markup(
+        '<svg class="logo" role="img" aria-label="{alt}" lang="en" width="{width}" height="{height}"'
+        ' viewBox="0 0 {width} {height}">'
+        '<image width="{width}" height="{height}" xlink:href="data:{kind};base64,{data}"/></svg>'
+    ).format(alt=logo.alt, width=width, height=height, kind=kind, data=b64encode(data).decode("ascii"))

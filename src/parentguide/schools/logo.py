@@ -1,0 +1,108 @@
+"""A school's logo: recognised by its bytes, checked, and small enough to travel in every page."""
+
+from io import BytesIO
+from pathlib import Path
+
+from parentguide.errors import SchoolFileError
+from parentguide.model.school import Logo
+from parentguide.schools.svg import safe_svg
+
+MAX_BYTES = 200_000
+MAX_SIDE = 4_000
+# Wider or higher than this to one, a picture of a line's height would leave the sheet.
+MAX_RATIO = 12
+MAX_SMALL_BYTES = 12_000
+# Draws a picture, and nothing else; 320 pixels wide or 160 high.
+_DRAW_SVG = """#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#image("logo.svg", {side})
+"""
+
+
+def read_logo(data: bytes, name: str, alt: str) -> Logo:
+    """The bytes of a PNG, JPEG or SVG file called ``name`` -> the logo; ``alt`` is what it says.
+
+    Raises :class:`SchoolFileError` (without the path) for what is none, is too large, or
+    cannot be made safe.
+    """
+    if len(data) > MAX_BYTES:
+        raise _refused(f"{len(data) // 1000} kB is too large", "Save it smaller: 200 kB at the most.")
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+        return _svg_logo(data, alt)
+    picture = _picture(data)
+    if picture is None:
+        raise _refused(f"“{name}” is no PNG, JPEG or SVG picture", "Save it as PNG.")
+    media_type, size = picture
+    if max(size) > MAX_SIDE:
+        raise _refused(f"{size[0]} × {size[1]} pixels", f"Save it with {MAX_SIDE} a side at the most.")
+    _refuse_strip(size)
+    return Logo(data, media_type, alt, size, _small(data))
+
+
+def _refused(problem: str, remedy: str) -> SchoolFileError:
+    return SchoolFileError(f"logo: {problem}", remedy=remedy)
+
+
+def _refuse_strip(size: tuple[float, float]) -> None:
+    if max(size) > MAX_RATIO * min(size):
+        raise _refused(
+            f"{size[0]:g} × {size[1]:g} is a strip",
+            f"Cut it so that no side is more than {MAX_RATIO} times the other.",
+        )
+
+
+def _svg_logo(data: bytes, alt: str) -> Logo:
+    picture = safe_svg(data)
+    _refuse_strip(picture.size)
+    # Drawn once in any case: what Typst cannot draw would stop every sheet later.
+    drawn = _drawn(picture.data, wide=picture.size[0] >= 2 * picture.size[1])
+    small = b"" if len(picture.data) <= MAX_SMALL_BYTES else _small(drawn)
+    return Logo(picture.data, "image/svg+xml", alt, picture.size, small, picture.left_out)
+
+
+def _drawn(svg: bytes, wide: bool) -> bytes:
+    """The picture as PNG, in a box of 320 by 160 pixels."""
+    import typst
+
+    from parentguide.infra.typst_pool import compile_document
+
+    main = _DRAW_SVG.format(side="width: 160pt" if wide else "height: 80pt").encode("ascii")
+    try:
+        return compile_document(main, Path(__file__).parent, {"logo.svg": svg}, format="png", ppi=144)
+    except typst.TypstError as error:
+        raise _refused(f"it cannot be drawn ({error})", "Save it as PNG.") from None
+
+
+def _small(data: bytes) -> bytes:
+    """The picture as PNG, at most 320 by 160 pixels and :data:`MAX_SMALL_BYTES`: it travels
+    inside every page, and an old phone on a slow line has to fetch it."""
+    from PIL import Image
+
+    with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
+        picture = opened.convert("RGBA")
+    for width, colours in ((320, 0), (320, 64), (240, 32), (160, 16)):
+        small = picture.copy()
+        small.thumbnail((width, width // 2))
+        out = small.quantize(colours, method=Image.Quantize.FASTOCTREE) if colours else small
+        buffer = BytesIO()
+        out.save(buffer, "PNG", optimize=True)
+        if buffer.tell() <= MAX_SMALL_BYTES:
+            break
+    return buffer.getvalue()
+
+
+def _picture(data: bytes) -> tuple[str, tuple[int, int]] | None:
+    """Media type, and width and height in pixels; None if it is no PNG or JPEG that can be read.
+
+    The size is refused before a pixel is decoded, so that a small file cannot unpack
+    into a huge picture.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as picture:
+            size = picture.size
+            if max(size) <= MAX_SIDE:
+                picture.load()
+            return Image.MIME[picture.format or ""], size
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None

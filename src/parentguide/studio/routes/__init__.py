@@ -1,0 +1,1 @@
+"""Studio's pages: one module for each."""

@@ -1,0 +1,164 @@
+"""Builds wait here: a few run at a time, people take turns, and nobody can crowd the others out."""
+
+import os
+import secrets
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from threading import Condition, Thread
+from typing import TypeAlias
+
+from parentguide.errors import ParentguideError, ProjectError
+
+MOST_WAITING = 200
+MOST_EACH = 2
+MOST_REMEMBERED = 500
+WORKERS = min(2, os.cpu_count() or 1)
+# Processors for each build, so that all builds together take no more than there are.
+JOBS_EACH = max(1, (os.cpu_count() or 1) // WORKERS)
+
+
+class Phase(StrEnum):
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class StoppedError(Exception):
+    """Studio is being closed: the build ends before it has put anything in place."""
+
+
+@dataclass(eq=False)
+class Job:
+    """One build of ``owner``. ``made`` of ``total`` files; ``problem`` and ``remedy`` if it failed;
+    ``note`` is what its page says besides."""
+
+    owner: str
+    total: int
+    work: "Work"
+    note: str = ""
+    id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
+    phase: Phase = Phase.WAITING
+    made: int = 0
+    problem: str = ""
+    remedy: str = ""
+
+    @property
+    def ended(self) -> bool:
+        return self.phase in (Phase.DONE, Phase.FAILED)
+
+
+Step: TypeAlias = Callable[[str], None]
+Work: TypeAlias = Callable[[Step], None]
+
+
+class BuildQueue:
+    """Takes turns between owners; each owner's builds come in order, one at a time."""
+
+    def __init__(self, workers: int = WORKERS) -> None:
+        self._changed = Condition()
+        self._waiting: OrderedDict[str, deque[Job]] = OrderedDict()
+        self._running: set[str] = set()
+        self._jobs: OrderedDict[str, Job] = OrderedDict()
+        self._closed = False
+        for number in range(workers):
+            Thread(target=self._work, name=f"studio-build-{number}", daemon=True).start()
+
+    def submit(self, owner: str, total: int, work: Work, note: str = "") -> Job:
+        """A new build. Raises :class:`ProjectError` where too many wait."""
+        with self._changed:
+            mine = len(self._waiting.get(owner, ())) + (owner in self._running)
+            if mine >= MOST_EACH:
+                raise ProjectError(
+                    "your guides are being made already",
+                    remedy="Wait until that is done, then press the button again.",
+                )
+            if sum(map(len, self._waiting.values())) >= MOST_WAITING:
+                raise ProjectError(
+                    "many people are making guides right now",
+                    remedy="Wait a minute, then press the button again. What you entered is saved.",
+                )
+            job = Job(owner, total, work, note)
+            self._waiting.setdefault(owner, deque()).append(job)
+            self._jobs[job.id] = job
+            self._forget()
+            self._changed.notify()
+            return job
+
+    def job(self, owner: str, name: str) -> Job | None:
+        """A build by its id, if it is ``owner``'s."""
+        with self._changed:
+            job = self._jobs.get(name)
+        return job if job is not None and job.owner == owner else None
+
+    def ahead(self, job: Job) -> int:
+        """How many builds will begin before ``job``, if nobody else comes."""
+        with self._changed:
+            lines = list(self._waiting.values())
+            turn = next((number for number, line in enumerate(lines) if job in line), None)
+            if turn is None:
+                return 0
+            place = lines[turn].index(job)
+            others = (line for number, line in enumerate(lines) if number != turn)
+            earlier = (number < turn for number in range(len(lines)) if number != turn)
+            return place + sum(min(len(line), place + e) for line, e in zip(others, earlier, strict=True))
+
+    def close(self) -> None:
+        """End what runs as soon as it can end without harm, and start nothing more."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _forget(self) -> None:
+        """Keep no more ended builds in mind than :data:`MOST_REMEMBERED`."""
+        ended = [name for name, job in self._jobs.items() if job.ended]
+        for name in ended[: max(0, len(self._jobs) - MOST_REMEMBERED)]:
+            del self._jobs[name]
+
+    def _next(self) -> Job | None:
+        """The next build in turn, or None when Studio closes. Its owner goes to the end of the line."""
+        with self._changed:
+            while not self._closed:
+                for owner in self._waiting:
+                    if owner in self._running:
+                        continue
+                    job = self._waiting[owner].popleft()
+                    if self._waiting[owner]:
+                        self._waiting.move_to_end(owner)
+                    else:
+                        del self._waiting[owner]
+                    self._running.add(owner)
+                    job.phase = Phase.RUNNING
+                    return job
+                self._changed.wait()
+            return None
+
+    def _work(self) -> None:
+        while (job := self._next()) is not None:
+            self._run(job)
+            with self._changed:
+                self._running.discard(job.owner)
+                self._changed.notify_all()
+
+    def _run(self, job: Job) -> None:
+        def step(_: str) -> None:
+            if self._closed:
+                raise StoppedError
+            job.made += 1
+
+        try:
+            job.work(step)
+        except ParentguideError as error:
+            job.problem, job.remedy = error.problem, error.remedy
+            job.phase = Phase.FAILED
+        except StoppedError:
+            job.problem, job.remedy = "Studio was closed", "Start it again, and press the button again."
+            job.phase = Phase.FAILED
+        except Exception as error:  # noqa: BLE001 - a build that breaks must not end all later ones
+            job.problem = f"the build broke off: {type(error).__name__}: {error}"
+            job.remedy = "Press the button again. If it happens again, tell who looks after parentguide."
+            job.phase = Phase.FAILED
+        else:
+            job.phase = Phase.DONE

@@ -1,0 +1,109 @@
+"""Previews: one file of a build, made by the same plan, and the sides of a sheet as pictures.
+
+A few are made at a time and the last ones are kept, so that memory stays bounded however
+many people look.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Lock, Semaphore
+from typing import Generic, TypeVar
+
+from parentguide.build.api import BuildPlan, BuildRequest, plan, render
+from parentguide.errors import IncompleteTranslationError, ProjectError
+from parentguide.infra.pdfium import side_picture
+from parentguide.model.school import School
+from parentguide.studio.services.gap_text import REMEDY, left_out
+from parentguide.studio.services.workspace import Workspace
+
+MOST_BYTES = 32_000_000
+
+
+MOST_DRAFTS = 50
+
+
+_AT_ONCE = 2
+
+
+_SCALE = 1.6  # pixels for each point: an A4 side of 950 by 1350
+
+
+T = TypeVar("T")
+
+
+class PreviewCache:
+    """Makes and keeps previews of one workspace."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._turn = Semaphore(_AT_ONCE)
+        self._lock = Lock()
+        self._kept: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+
+    def file(self, school: School, slug: str, tag: str, edition: str) -> bytes:
+        """The file of ``edition`` of a guide in a language, as a build would make it.
+
+        Raises :class:`IncompleteTranslationError`, and our other errors.
+        """
+        stamp, project = self._workspace.current()
+        key = (stamp, repr(school), slug, tag, edition)
+
+        def make() -> bytes:
+            made = _only(plan(project, BuildRequest((tag,), (edition,), school, jobs=1)), slug, tag)
+            for artifact in render(made):
+                if (artifact.guide, artifact.language) == (slug, tag):
+                    return artifact.content
+            raise ProjectError(f"there is no {edition} in this language", remedy="Choose another sheet.")
+
+        return self._made(key, make)
+
+    def picture(self, school: School, slug: str, tag: str, edition: str, side: int) -> bytes:
+        """One side of a sheet as PNG, counted from 1."""
+        pdf = self.file(school, slug, tag, edition)
+        key = (self._workspace.stamp(), repr(school), slug, tag, edition, side)
+        return self._made(key, lambda: side_picture(pdf, side))
+
+    def _made(self, key: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        with self._turn:
+            data = make()
+        with self._lock:
+            self._kept[key] = data
+            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > MOST_BYTES:
+                self._kept.popitem(last=False)
+        return data
+
+
+class RecentDrafts(Generic[T]):
+    """What each visit is trying out, by a name; the last :data:`MOST_TRIALS` only."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: OrderedDict[str, T] = OrderedDict()
+
+    def keep(self, name: str, trial: T) -> None:
+        with self._lock:
+            self._kept[name] = trial
+            self._kept.move_to_end(name)
+            while len(self._kept) > MOST_DRAFTS:
+                self._kept.popitem(last=False)
+
+    def get(self, name: str) -> T | None:
+        with self._lock:
+            return self._kept.get(name)
+
+
+def _only(made: BuildPlan, slug: str, tag: str) -> BuildPlan:
+    """The plan for one guide only; its refusal if it may not be shown."""
+    editions = tuple(e for e in made.editions if e.guide.slug == slug and e.language.tag == tag)
+    if not editions:
+        raise IncompleteTranslationError(
+            "This translation is not complete, so it is not shown to families.\n"
+            + "\n".join(f"{line}." for line in left_out(made.refused)),
+            remedy=REMEDY,
+        )
+    return replace(made, editions=editions, for_all=())

@@ -1,0 +1,81 @@
+"""Draws Studio's pages with Jinja2. Text is always escaped; the pages hold no script or style."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from parentguide.errors import ParentguideError
+from parentguide.model.labels import STATE_LABELS
+from parentguide.project.project import default_root
+from parentguide.studio.security.middleware import Refusal
+from parentguide.studio.security.sessions import Session
+from parentguide.studio.settings import Settings
+
+# What a page says after a change; the address only names one of these.
+DONE: Mapping[str, str] = {
+    "school": "Your school's details are saved.",
+    "choice": "Your choice of languages and sheets is saved.",
+    "copied": "You now have your own copy of the words. You can change them.",
+    "reviewer": "Thank you. You can check the translation now.",
+    "signed": "Signed and saved. Here is the next piece.",
+    "corrected": "Your words are saved and signed. Here is the next piece.",
+    "late": "Your signature is kept. But somebody asked today for other words, so it counts only if you sign"
+    " again on another day, or change the words.",
+    "noted": "Your remark is saved. Here is the next piece.",
+    "kept": "Nothing was changed. The words that were there stand.",
+    "paper": "The checked sheet is recorded.",
+    "guide": "The guide is saved.",
+    "new": "The guide is begun. Now put each piece in plain words.",
+}
+STATUS_WORDS: Mapping[str, str] = {**STATE_LABELS, "original": "the original", "incomplete": "not complete"}
+
+
+class Templates:
+    """The templates of ``templates/studio``, which come with the program."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.folder = default_root() / "templates" / "studio"
+        self._settings = settings
+        self._environment = Environment(
+            loader=FileSystemLoader(self.folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals |= {"states": STATUS_WORDS, "watch": settings.watch}
+
+    def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
+        """The template ``name`` for whoever asks."""
+        session: Session = request.state.session
+        text = self._environment.get_template(name).render(
+            csrf=session.form_token(self._settings.key),
+            user=session.user,
+            path=request.url.path,
+            done=DONE.get(request.query_params.get("done", ""), ""),
+            **values,
+        )
+        return HTMLResponse(text, status)
+
+    def refusal(self, refusal: Refusal) -> HTMLResponse:
+        """For somebody who is not let in; it says nothing of what is inside."""
+        text = self._environment.get_template("refusal.html").render(refusal=refusal)
+        return HTMLResponse(text, refusal.status)
+
+    def error(self, request: Request, error: ParentguideError, status: int = 422) -> HTMLResponse:
+        """One of our errors: what is wrong, where, and what to do."""
+        return self.page(
+            request, "error.html", status, problem=error.problem, place=place(error), remedy=error.remedy
+        )
+
+
+def place(error: ParentguideError) -> str:
+    """The file and line of an error, by the file's name only: a page shows no folder."""
+    if error.path is None:
+        return ""
+    name = Path(error.path).name
+    return f"{name}, line {error.line}" if error.line else name

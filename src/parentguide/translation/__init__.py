@@ -1,0 +1,1 @@
+"""PO catalogs, back-translations and glossaries."""

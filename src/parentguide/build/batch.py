@@ -57,7 +57,7 @@ def build_schools(
 ) -> Generator[SchoolResult]:
     """Build each school into ``out / folder``; a school that fails does not stop the others.
 
-    A school's own ``languages`` and ``editions`` stand before those of ``request``. Some
+    A school's own ``languages`` and ``formats`` come before those of ``request``. Some
     schools are made at a time (:data:`FILES_AT_A_TIME`), and put in place while the next are
     made. What is finished stays when this is stopped, and the next run goes on from there.
     """
@@ -79,7 +79,7 @@ def build_schools(
 def _batches(
     project: Project, request: BuildRequest, entries: Sequence[SchoolRow]
 ) -> Iterator[list[tuple[SchoolRow, BuildPlan]] | SchoolResult]:
-    """Schools that want the same editions, some at a time, and in between those that fail at once."""
+    """Schools that want the same formats, some at a time, and in between those that fail at once."""
     plans: dict[tuple[str, ...], BuildPlan] = {}
     together: list[tuple[SchoolRow, BuildPlan]] = []
     files = 0
@@ -114,7 +114,7 @@ class _Batch:
 
 
 def _make(together: Sequence[tuple[SchoolRow, BuildPlan]], out: Path) -> _Batch:
-    """The files of schools that want the same editions, made at once on all cores."""
+    """The files of schools that want the same formats, made at once on all cores."""
     with ExitStack() as locks:
         jobs: dict[str, BuildJob] = {}
         errors: dict[str, ParentguideError] = {}
@@ -164,15 +164,15 @@ def _failure(entry: SchoolRow, error: ParentguideError) -> SchoolResult:
 def _plan(
     project: Project, request: BuildRequest, entry: SchoolRow, plans: dict[tuple[str, ...], BuildPlan]
 ) -> BuildPlan | SchoolResult:
-    """The plan for a school; words are read once for all that want the same editions."""
+    """The plan for a school; words are read once for all that want the same formats."""
     school = entry.school
     if school is None:
         return SchoolResult(entry, error=entry.error)
-    editions = school.editions or request.editions
+    formats = school.formats or request.formats
     languages = [project.language(tag).tag for tag in school.languages] or request.languages
-    if editions not in plans:
-        plans[editions] = plan(project, replace(request, editions=editions, languages=()))
-    return plans[editions].for_school(school, languages)
+    if formats not in plans:
+        plans[formats] = plan(project, replace(request, formats=formats, languages=()))
+    return plans[formats].for_school(school, languages)
 
 
 def write_index(project: Project, results: Sequence[SchoolResult], out: Path) -> None:

@@ -6,10 +6,10 @@ from threading import Lock
 import pypdfium2
 
 from parentguide.errors import ProjectError
-from parentguide.studio.services.preview_cache import _SCALE
 
 # PDFium may be used by one thread at a time only.
 PDFIUM = Lock()
+_SCALE = 1.6  # pixels for each point: an A4 side of 950 by 1350
 
 
 def side_picture(pdf: bytes, side: int) -> bytes:

@@ -71,7 +71,7 @@ def test_paths_of_the_code_exist() -> None:
     package = ROOT / "src" / "parentguide"
     for path in DOCUMENTS:
         for named in re.findall(r"`([\w/]+/\w+\.(?:py|typ|js|css|toml|html))`", path.read_text("utf-8")):
-            if named.startswith("output/"):
+            if named.startswith(("output/", "schools/schools.")):  # what a build makes
                 continue
             assert (ROOT / named).is_file() or (package / named).is_file(), f"{path.name}: {named}"
 

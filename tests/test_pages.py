@@ -169,7 +169,7 @@ def test_a_fragment_is_one_element_with_nothing_that_an_editor_strips(
 
 
 def test_every_component_has_examples_and_axe_finds_nothing_in_them(browser: Browser, tmp_path: Path) -> None:
-    named = {c["name"] for c in read_components(PROJECT.templates / "web" / "components.toml")}
+    named = {c.name for c in read_components(PROJECT.templates / "web" / "components.toml")}
     blocks = (PROJECT.templates / "web" / "blocks.html").read_text("utf-8")
     parts = (PROJECT.templates / "web" / "parts.html").read_text("utf-8")
     drawn = set(re.findall(r'if kind == "(\w+)"', blocks)) | set(re.findall(r"macro (\w+)\(", parts))

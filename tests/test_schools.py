@@ -22,7 +22,7 @@ from parentguide.cli.main import main
 from parentguide.errors import ParentguideError
 from parentguide.model.school import Person
 from parentguide.schools import values
-from parentguide.schools.school_files import read_school, school_text
+from parentguide.schools.school_file import read_school
 from parentguide.schools.spreadsheet import COLUMNS, SchoolRow, read_schools, slug
 from tests.test_pages import violations
 from tests.test_publish import tree

@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from parentguide.errors import ProjectError
-from parentguide.schools.school_files import read_school
+from parentguide.schools.school_file import read_school
 from parentguide.studio.services.build_queue import (
     MOST_EACH,
     MOST_WAITING,

@@ -1,4 +1,4 @@
-"""Looks into a spreadsheet file before any reader opens it: nothing in it may run, hide or swell."""
+"""Reject unsafe spreadsheets (formulas, merged or repeated cells, ZIP bombs) before they are parsed."""
 
 import re
 from io import BytesIO
@@ -21,25 +21,26 @@ _SHEETS = re.compile(r"(xl/worksheets/[^/]+\.xml|content\.xml)")
 
 
 def refuse_unsafe_spreadsheet(data: bytes, path: Path, remedy: str = _REMEDY) -> None:
-    """Raises :class:`SourceError` for a file that is no ``.xlsx`` or ``.ods``, is out of all
-    measure, or holds a formula, joined cells or one cell repeated. ``remedy`` says what to do."""
+    """Raises :class:`SourceError` for a file that is not ``.xlsx`` or ``.ods``, is far too large, or
+    holds a formula, merged cells or a repeated cell. ``remedy`` says what to do."""
     try:
         _guard(data, path)
     except SourceError as error:
-        error.remedy = remedy
-        raise
+        raise SourceError(error.problem, path=path, remedy=remedy) from None
 
 
 def _guard(data: bytes, path: Path) -> None:
     if len(data) > MAX_FILE:
-        raise _refused(f"the file has {len(data) // 1_000_000} MB; a sheet has less than one", path)
+        raise _refused(
+            f"the file has {len(data) // 1_000_000} MB; the limit is {MAX_FILE // 1_000_000} MB", path
+        )
     try:
         with ZipFile(BytesIO(data)) as archive:
             if len(archive.infolist()) > MAX_PARTS:
                 raise _refused("the file has far too many parts", path)
             left = MAX_UNPACKED
             for part in archive.infolist():
-                # What a part says of its size may be a lie, so no more than is left is unpacked.
+                # The size that a part states may be wrong, so no more is unpacked than the limit leaves.
                 with archive.open(part) as stream:
                     content = stream.read(left + 1)
                 left -= len(content)

@@ -1,5 +1,5 @@
 """``school.schema.json``: the form of ``school.toml`` as JSON Schema (2020-12), for editors that complete
-and check what a person types, and the same as a table for the documentation. Pure."""
+and check what a person types. Pure."""
 
 import json
 from collections.abc import Iterable
@@ -37,15 +37,3 @@ def _properties(details: Iterable[Detail]) -> dict[str, Any]:
         detail.key: {"description": detail.wording.remark or detail.wording.label, **detail.parsed.schema}
         for detail in details
     }
-
-
-def school_table() -> str:
-    """The keys of ``school.toml`` as a Markdown table."""
-    rows = [(f"`{detail.key}`", detail.wording.remark) for detail in DETAILS]
-    for group in GROUPS:
-        rows += [(f"`[[{group.key}]]`", group.wording.remark)]
-        rows += [
-            (f"`{detail.key}` of `[[{group.key}]]`", detail.wording.remark or detail.wording.label)
-            for detail in group.details
-        ]
-    return "| key | what it is |\n|---|---|\n" + "".join(f"| {key} | {remark} |\n" for key, remark in rows)

@@ -135,7 +135,7 @@ def test_a_file_of_an_earlier_build_goes_and_others_stay(tmp_path: Path) -> None
     ("arguments", "said"),
     [
         (["build", "-l", "xx"], "there is no language “xx”"),
-        (["build", "-e", "scroll"], "there is no edition “scroll”"),
+        (["build", "-e", "scroll"], "there is no format “scroll”"),
         (["build", "--school", "nowhere.toml"], "cannot be read"),
         (["read", "nowhere.txt"], "cannot be read"),
         (["status", "--project", "nowhere"], "no folder “locales”"),

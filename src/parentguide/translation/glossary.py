@@ -1,8 +1,8 @@
-"""A language's chosen terms: ``locales/<locale>/glossary.toml``.
+"""A language's glossary: ``locales/<locale>/glossary.toml``.
 
-``[style]`` says how the translation addresses its readers;
-``[[term]]`` has the chosen words, those rejected and why; ``[[forbidden]]`` the words that
-have no place in a guide for families, since they blame or shame.
+``[style]`` says how the translation addresses its readers. Each ``[[term]]`` has an English term,
+its translation, the translations that were rejected, and why. Each ``[[forbidden]]`` has a word
+that must not be in a guide for families, because it blames or shames, and why.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _FORBIDDEN = {"word", "reason"}
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An English term and the words chosen for it; ``instrument`` is the official text that has them."""
+    """An English term and its translation; ``instrument`` is the official text that uses the translation."""
 
     english: str
     term: str
@@ -31,7 +31,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """The beginning of a word that must not stand in a guide, and why."""
+    """The beginning of a word that must not be in a guide, and why."""
 
     word: str
     reason: str
@@ -39,17 +39,19 @@ class Forbidden:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All of a language."""
+    """The terms and forbidden words of one language; both empty if it has no file."""
 
     terms: tuple[Term, ...] = ()
     forbidden: tuple[Forbidden, ...] = ()
 
 
 def parse_glossary(text: str, path: Path) -> Glossary:
-    """The file -> the glossary. Raises :class:`SourceError` for one of another shape."""
+    """Read the file. Raises :class:`SourceError` if it is not TOML or has another shape."""
     table = parse_toml(text, path)
     refuse_unknown(table, _KEYS, path, "glossary.toml")
     style = table.get("style", {})
+    if not isinstance(style, dict):
+        raise SourceError("“style” is not a table", path=path, remedy="Write [style] above its keys.")
     refuse_unknown(style, _STYLE, path, "[style]")
     terms = []
     for where, entry in _entries(table, "term", path):
@@ -71,7 +73,10 @@ def parse_glossary(text: str, path: Path) -> Glossary:
 
 
 def _entries(table: dict[str, Any], key: str, path: Path) -> list[tuple[str, dict[str, Any]]]:
+    """The tables of ``[[key]]``, each with its name for errors, such as “term, entry 2”."""
     entries = table.get(key, [])
-    if not isinstance(entries, list):
-        raise SourceError(f"“{key}” is no list of tables", path=path, remedy=f"Begin each with [[{key}]].")
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise SourceError(
+            f"“{key}” is not a list of tables", path=path, remedy=f"Write [[{key}]] before each entry."
+        )
     return [(f"{key}, entry {number}", entry) for number, entry in enumerate(entries, 1)]

@@ -186,6 +186,8 @@ class _Reader:
         match = _STATEMENT.fullmatch(line)
         if not match:
             self._mistake(number, "this line is not a complete PO string", _COMPLETE_STRING)
+            if re.match(r"msgid\b", line):
+                self._start_msgid(number)
             self._keyword = None
             return
         keyword = re.sub(r"\d+", "", match[1] or "")

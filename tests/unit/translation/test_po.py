@@ -338,7 +338,7 @@ def test_a_file_of_msgmerge_with_previous_msgids_is_read_and_kept(translated: by
     old, new = tmp_path / "old.po", tmp_path / "new.pot"
     old.write_bytes(translated.replace(b"Do share", LONG.encode()))
     new.write_bytes(POT.replace(b"Do share", LONG.replace("Babel", "GNU").encode()))
-    run = [need("msgmerge"), "--quiet", "--previous", old, new]
+    run: list[str | Path] = [need("msgmerge"), "--quiet", "--previous", old, new]
     from_gnu = subprocess.run(run, check=True, capture_output=True).stdout
     assert b'#| msgctxt "a"\n#| msgid ""\n#| "This sentence' in from_gnu
     assert status(new.read_bytes(), from_gnu).fuzzy == ("a",)

@@ -379,7 +379,7 @@ def test_a_malformed_glossary_is_refused() -> None:
         ('[style]\nconfidence = "high"\n', "confidence"),
         ('[[term]]\nenglish = "x"\n', "term, entry 1"),
         ('[[forbidden]]\nword = "x"\n', "reason"),
-        ("term = 3\n", "no list of tables"),
+        ("term = 3\n", "not a list of tables"),
         ('[other]\na = "b"\n', "other"),
     ):
         with pytest.raises(SourceError, match=said):

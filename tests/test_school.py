@@ -66,8 +66,16 @@ def test_an_empty_file_is_a_school_without_details() -> None:
             "local_contacts 1, kind: “council” is not",
             "local_auth",
         ),
-        ('[[local_contacts]]\nname = "x"\nphone = "999"\nlanguages = ["xx"]', "“xx” is not a language code", "pa-Guru"),
-        ('[[local_contacts]]\nname = "x"\nphone = "999"\nlanguages = "pl"', "'pl' is not a list of texts", "Write a list"),
+        (
+            '[[local_contacts]]\nname = "x"\nphone = "999"\nlanguages = ["xx"]',
+            "“xx” is not a language code",
+            "pa-Guru",
+        ),
+        (
+            '[[local_contacts]]\nname = "x"\nphone = "999"\nlanguages = "pl"',
+            "'pl' is not a list of texts",
+            "Write a list",
+        ),
         ('[[local_contacts]]\nname = "x"\nphone = "999"\nwebsite = "ftp:x"', "“ftp:x”", "web address"),
     ],
 )

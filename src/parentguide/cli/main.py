@@ -122,6 +122,7 @@ def build(
 
     from parentguide.build.api import GATEWAY, BuildRequest, archive_path, build_guides
     from parentguide.errors import IncompleteTranslationError
+    from parentguide.model.review_state import ReviewState
     from parentguide.project.contacts_file import stale_contacts
     from parentguide.project.project import Project
     from parentguide.schools.notices import school_notices
@@ -143,7 +144,7 @@ def build(
         allow_incomplete=allow_incomplete,
         archive=archive,
         mono=mono,
-        require="checked" if require == "reviewed" else require or "draft",
+        require=ReviewState("checked" if require == "reviewed" else require or "draft"),
         jobs=jobs or 0,
     )
     with _Progress() as progress:

@@ -1,12 +1,14 @@
 """What renderers take and give: editions, sites and finished files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Guide
 from parentguide.model.language import Language
+from parentguide.model.review_state import INCOMPLETE, ReviewState
 from parentguide.model.school import School
 
 
@@ -35,7 +37,7 @@ class ReviewedMessage:
     english: str
     translation: str
     back: str
-    state: str
+    state: ReviewState
     back_origin: str = ""
     signed: tuple[tuple[str, date], ...] = ()
     changed: bool = False
@@ -64,15 +66,15 @@ class Edition:
     back: Mapping[str, str] = field(default_factory=dict)
     back_made_on: date | None = None
     back_origin: str = ""
-    messages: tuple[ReviewedMessage, ...] = ()
+    messages: Sequence[ReviewedMessage] = ()
     downloads: tuple[Download, ...] = ()
     incomplete: bool = False
     mono: bool = False
 
     @property
-    def status(self) -> str:
+    def status(self) -> ReviewState | Literal["incomplete"]:
         """``incomplete``, or the review state of the language."""
-        return "incomplete" if self.incomplete else self.language.review
+        return INCOMPLETE if self.incomplete else self.language.review
 
     @property
     def address(self) -> str:

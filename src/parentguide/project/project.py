@@ -19,6 +19,7 @@ from parentguide.infra.toml import parse_toml, refuse_unknown, require
 from parentguide.model.contact import Contact
 from parentguide.model.guide import Definition, Guide
 from parentguide.model.language import CONFIDENCE, DIGITS, SOURCE_LOCALE, Language, PrintStyle
+from parentguide.model.review_state import ReviewState
 from parentguide.project.contacts_file import parse_contacts
 from parentguide.project.definition_file import parse_definition
 from parentguide.project.guide_file import FrontMatter, parse_front_matter, parse_guide
@@ -221,7 +222,7 @@ def _language(tag: str, table: Any, path: Path) -> Language:
         spoken_as=str(table.get("spoken_as", "")) or english_name,
         voices=tuple(table.get("voices", [tag])),
         dated=None if tag == SOURCE_LOCALE else require(table, "dated", date, path, where),
-        review="original" if tag == SOURCE_LOCALE else "draft",
+        review=ReviewState.ORIGINAL if tag == SOURCE_LOCALE else ReviewState.DRAFT,
         stop=str(table.get("stop", ".")),
         quotes=_quotes(table.get("quotes", "“”"), path, where),
         digits=_digits(table.get("digits", "latn"), path, where),

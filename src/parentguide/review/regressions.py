@@ -46,5 +46,5 @@ def _finding(message: MessageReview, state: ReviewState, project: Project, tag: 
         project.catalog_path(language, message.domain),
         entry.line if entry else 0,
         f"“{message.context}” is no longer {state}: the text is not the one that was approved",
-        "Have it reviewed again. Did only the English wording change? Run “parentguide review keep-approvals”.",
+        "Have it reviewed again. If only the English wording changed: “parentguide review keep-approvals”.",
     )

@@ -12,7 +12,7 @@ from parentguide.model.language import Language
 from parentguide.review.judgement import NO_RULES, LanguageRules
 from parentguide.review.ledger import Kind, Record, digest
 from parentguide.review.sheet_reader import Answer
-from parentguide.review.sign_off import LedgerEntry, Reviewer, make_record, refusal
+from parentguide.review.sign_off import LedgerEntry, Reviewer, make_record, refusal_reasons
 from parentguide.review.status import LanguageReview, MessageReview
 
 
@@ -146,7 +146,7 @@ class SheetJudge:
 
     def _problem(self, message: MessageReview, text: str) -> str:
         """Why nobody may sign ``text``; empty if somebody may."""
-        return "; ".join(refusal(self.language, message, text, self.rules, accept_fuzzy=True))
+        return "; ".join(refusal_reasons(self.language, message, text, self.rules, accept_fuzzy=True))
 
 
 def _stale(message: MessageReview, answer: Answer) -> str:

@@ -5,7 +5,7 @@ a record counts only while the catalog holds exactly its texts.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -117,33 +117,53 @@ def write_entries(
     return written
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A message that nobody may sign, and all reasons why."""
+
+    message: MessageReview
+    reasons: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"“{self.message.context}”: {'; '.join(self.reasons)}"
+
+
 def sign(
     project: Project, language: Language, domains: Iterable[str], reviewer: Reviewer, only: Iterable[str] = ()
 ) -> list[LedgerEntry]:
     """Sign-offs of the present translations: of every message, or ``only`` of some contexts.
 
-    Raises :class:`ProjectError` for unknown contexts, and for messages that ``parentguide check``
-    refuses; the error lists all of them.
+    Raises :class:`ProjectError` for unknown contexts, and like :func:`sign_messages`.
     """
     chosen = _chosen(language_review(project, language, domains).messages, only, language)
-    _refuse(language, refusals(language, chosen, language_rules(project, language)))
+    return sign_messages(language, chosen, reviewer, language_rules(project, language))
+
+
+def sign_messages(
+    language: Language, messages: Sequence[MessageReview], reviewer: Reviewer, rules: LanguageRules
+) -> list[LedgerEntry]:
+    """Sign-offs of the messages' present translations.
+
+    Raises :class:`ProjectError` with every message that ``parentguide check`` refuses.
+    """
+    _raise_refusals(language, refusals(language, messages, rules))
     return [
         LedgerEntry(message.domain, make_record(message, language.locale, reviewer, reviewer.kind))
-        for message in chosen
+        for message in messages
     ]
 
 
 def refusals(
     language: Language, messages: Iterable[MessageReview], rules: LanguageRules
-) -> dict[str, Sequence[str]]:
-    """By context, why nobody may sign a message; only of those that nobody may sign."""
-    found = {message.context: refusal(language, message, message.translation, rules) for message in messages}
-    return {context: reasons for context, reasons in found.items() if reasons}
+) -> tuple[Refusal, ...]:
+    """The messages whose present translations nobody may sign."""
+    found = (Refusal(m, refusal_reasons(language, m, m.translation, rules)) for m in messages)
+    return tuple(refusal for refusal in found if refusal.reasons)
 
 
-def refusal(
+def refusal_reasons(
     language: Language, message: MessageReview, text: str, rules: LanguageRules, *, accept_fuzzy: bool = False
-) -> Sequence[str]:
+) -> tuple[str, ...]:
     """Why nobody may sign ``text`` as the translation of ``message``; empty if somebody may.
 
     ``accept_fuzzy``: a person has read this very text, and so takes the fuzzy mark off.
@@ -153,14 +173,14 @@ def refusal(
     return tuple(judge(translated, fuzzy=fuzzy, rules=rules).blocking())
 
 
-def _refuse(language: Language, reasons: Mapping[str, Sequence[str]]) -> None:
-    """Raise one error for all messages that cannot be signed."""
-    if not reasons:
+def _raise_refusals(language: Language, refused: Sequence[Refusal]) -> None:
+    """Raise one error for all messages that nobody may sign."""
+    if not refused:
         return
-    lines = [f"  “{context}”: {'; '.join(found)}" for context, found in reasons.items()]
-    count = "1 message" if len(lines) == 1 else f"{len(lines)} messages"
+    count = "1 message" if len(refused) == 1 else f"{len(refused)} messages"
     raise ProjectError(
-        f"nothing was signed, because {count} in {language.english_name} cannot be:\n" + "\n".join(lines),
+        f"nothing was signed, because {count} in {language.english_name} cannot be:\n"
+        + "\n".join(f"  {refusal}" for refusal in refused),
         remedy="Correct the translations in the catalogs (“parentguide check” gives file and line), or sign"
         " the other messages with --only.",
     )
@@ -173,24 +193,25 @@ def keep_approvals(
 
     A message keeps its last sign-off if that was for the present translation. The new record names
     the old one, and who decided that only the wording changed. Raises :class:`ProjectError` for
-    unknown contexts, and for messages that nobody may sign; the error lists all of them.
+    unknown contexts, and with every message that nobody may sign.
     """
-    kept = {
-        message.context: (message, records[-1])
+    kept = [
+        (message, records[-1])
         for message in _chosen(language_review(project, language, domains).messages, only, language)
         if (records := [r for r in message.outdated if _same_translation(r, message)])
-    }
+    ]
     rules = language_rules(project, language)
-    reasons: dict[str, Sequence[str]] = {}
-    for context, (message, _) in kept.items():
-        if project.catalog(language, message.domain)[context].english != message.english:
-            reasons[context] = ("the catalog has the old English; run “parentguide update” first",)
-        elif blocking := refusal(language, message, message.translation, rules, accept_fuzzy=True):
-            reasons[context] = blocking
-    _refuse(language, reasons)
+    refused = []
+    for message, _ in kept:
+        reasons = refusal_reasons(language, message, message.translation, rules, accept_fuzzy=True)
+        if project.catalog(language, message.domain)[message.context].english != message.english:
+            reasons = ("the catalog has the old English; run “parentguide update” first", *reasons)
+        if reasons:
+            refused.append(Refusal(message, reasons))
+    _raise_refusals(language, refused)
     return [
         LedgerEntry(message.domain, _carried(old, message, language, reviewer), message.translation)
-        for message, old in kept.values()
+        for message, old in kept
     ]
 
 
@@ -211,14 +232,14 @@ def _carried(old: Record, message: MessageReview, language: Language, reviewer: 
 
 
 def _chosen(
-    messages: Iterable[MessageReview], only: Iterable[str], language: Language
-) -> list[MessageReview]:
-    by_context: Mapping[str, MessageReview] = {message.context: message for message in messages}
+    messages: Sequence[MessageReview], only: Iterable[str], language: Language
+) -> Sequence[MessageReview]:
     wanted = list(only)
-    unknown = [context for context in wanted if context not in by_context]
+    known = {message.context for message in messages}
+    unknown = [context for context in wanted if context not in known]
     if unknown:
         raise ProjectError(
             "there is no message " + ", ".join(f"“{context}”" for context in unknown),
             remedy=f"The names are the msgctxt lines of the files in {language.locale}/LC_MESSAGES.",
         )
-    return [by_context[context] for context in wanted] or list(by_context.values())
+    return [message for message in messages if message.context in wanted] if wanted else messages

@@ -1,6 +1,6 @@
 """Checking translations: the list of languages, the list of messages, and who checks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,13 +13,14 @@ from parentguide.model.review_state import ReviewState
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
 from parentguide.review.judgement import language_rules
-from parentguide.review.sign_off import refusals, sign, write_entries
+from parentguide.review.sign_off import Refusal, refusals, sign_messages, write_entries
 from parentguide.review.status import LanguageReview, MessageReview, language_review
 from parentguide.studio.routes.home import reviews
 from parentguide.studio.routes.message import PAGES as MESSAGE_PAGES
 from parentguide.studio.routes.message import address, after
 from parentguide.studio.routing import Page, Studio, go
 from parentguide.studio.security.forms import Form
+from parentguide.studio.services.gap_text import gap_label
 from parentguide.studio.services.reviewer import remember, reviewer_from, reviewer_of
 
 
@@ -56,7 +57,7 @@ def _messages_page(
     review: LanguageReview,
     trouble: str = "",
     typed: Form | None = None,
-    refused: Mapping[str, Sequence[str]] | None = None,
+    refused: Sequence[Refusal] = (),
 ) -> Response:
     project = studio.workspace.project()
     by_domain: dict[str, list[MessageReview]] = {}
@@ -66,7 +67,7 @@ def _messages_page(
     left = [message for message in review.messages if not message.valid_sign_offs]
     return studio.pages.page(
         request,
-        "pieces.html",
+        "messages.html",
         422 if trouble else 200,
         language=review.language,
         review=review,
@@ -76,7 +77,8 @@ def _messages_page(
         kinds=REVIEWER_LABELS,
         editable=studio.workspace.editable,
         trouble=trouble,
-        refused=refused or {},
+        refused=refused,
+        gap_label=gap_label,
         typed={key: typed.line(key) for key in ("kind", "role", "name", "public")} if typed else {},
     )
 
@@ -107,14 +109,14 @@ def take_paper(studio: Studio, request: Request, form: Form) -> Response:
         if not form.text("read"):
             return _messages_page(studio, request, review, "Tick the box if they have read every message.")
         left = [message for message in review.messages if not message.valid_sign_offs]
-        refused = refusals(language, left, language_rules(project, language))
+        rules = language_rules(project, language)
+        refused = refusals(language, left, rules)
         if refused:
             return _messages_page(
                 studio, request, review, "Nothing was approved. Correct these first.", refused=refused
             )
         if left:
-            contexts = [message.context for message in left]
-            write_entries(project, language, sign(project, language, domains(project), reviewer, contexts))
+            write_entries(project, language, sign_messages(language, left, reviewer, rules))
     return go(f"/translations/{language.tag}", done="paper")
 
 

@@ -122,7 +122,7 @@ def _page(
     rules = language_rules(project, language)
     return studio.pages.page(
         request,
-        "piece.html",
+        "message.html",
         status,
         language=language,
         message=message,

@@ -23,6 +23,11 @@ def left_out(gaps: Iterable[Gap]) -> list[str]:
     ]
 
 
+def gap_label(reason: GapReason) -> str:
+    """The state of one message with this gap, for a list of messages."""
+    return _predicate(reason)[0].removeprefix("is ")
+
+
 def _predicate(reason: GapReason) -> tuple[str, str]:
     """What is said of one message with this gap, and of several."""
     match reason:

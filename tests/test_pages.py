@@ -132,7 +132,7 @@ def test_the_school_s_check_page_is_accessible_and_not_linked(
     for index in (0, len(edition.messages) - 1):
         shown = page.locator(".message").nth(index).locator("dd").all_inner_texts()
         message = edition.messages[index]
-        back = message.back or "Nobody has put these words back into English yet."
+        back = message.back or "Nobody has translated this text back into English yet."
         back += f" (By {message.back_origin}.)" if message.back_origin else ""
         assert shown[:4] == [message.english, message.translation, back, "draft"]
     page.close()

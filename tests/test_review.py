@@ -268,9 +268,9 @@ def _hostile(kind: str, path: Path) -> bytes:
         ("formula", "there is a formula"),
         ("merged", "joined"),
         ("huge cell", "30,000 characters"),
-        ("wrong answer", "is no answer"),
+        ("wrong answer", "is not an answer"),
         ("unknown language", "there is no language"),
-        ("no date", "is no date"),
+        ("no date", "is not a date"),
         ("future", "in the future"),
         ("no role", "no role"),
     ],
@@ -438,7 +438,7 @@ def repository(copy: Path) -> Callable[..., None]:
 
 
 def test_check_shows_what_an_edit_from_elsewhere_brought(copy: Path, repository: Callable[..., None]) -> None:
-    assert run(copy, "check", "--changed") == "9 checks: 0 errors, 0 warnings.\n"
+    assert run(copy, "check", "--changed") == "10 checks: 0 errors, 0 warnings.\n"
     path = Project(copy).catalog_path(Project(copy).language("pl"), "cse")
     was = Project(copy).catalog(Project(copy).language("pl"), "cse")["call-nspcc"].text
     assert "{nspcc}" in was
@@ -448,7 +448,7 @@ def test_check_shows_what_an_edit_from_elsewhere_brought(copy: Path, repository:
     assert "warning PG580: “call-nspcc” is no longer checked" in said
     assert said.endswith("1 errors, 1 warnings.\n")
     repository("commit", "-am", "an edit")
-    assert run(copy, "check", "--changed") == "9 checks: 0 errors, 0 warnings.\n"
+    assert run(copy, "check", "--changed") == "10 checks: 0 errors, 0 warnings.\n"
     assert "PG511" in run(copy, "check", "--changed", "main~1", code=1)
 
 
@@ -470,8 +470,8 @@ def test_the_check_page_says_what_became_of_an_approval(copy: Path, tmp_path: Pa
     run(copy, "build", "-l", "pl", "-e", "check", "--out", str(tmp_path / "o"))
     page = (tmp_path / "o/cse/pl/check.html").read_text("utf-8")
     first, second = page.split('<div class="message">')[1:3]
-    assert "draft. The words have changed since somebody approved them" in first
-    assert "Nobody has put these words back into English yet." in first
+    assert "draft. Out of date: the text has changed since somebody approved it" in first
+    assert "Nobody has translated this text back into English yet." in first
     assert "checked by a bilingual speaker (parent, 20 November 2026)" in second
 
 
@@ -535,11 +535,11 @@ def test_no_sequence_of_acts_leaves_a_sign_off_on_other_words(acts: list[tuple[s
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "no JSON"),
-        ("[]", "no JSON object"),
+        ("{", "not JSON"),
+        ("[]", "not a JSON object"),
         ("<<<<<<< ours", "unfinished merge"),
         ('{"context": "c", "kind": "checked"}', "not a record"),
-        ('{"context": "c", "who": "x"}', "unknown: who"),
+        ('{"context": "c", "who": "x"}', "unknown key: who"),
     ],
 )
 def test_a_broken_ledger_is_named_with_its_line(line: str, said: str) -> None:

@@ -309,7 +309,7 @@ def test_a_build_is_its_owner_s_and_says_what_was_left_out(tmp_path: Path) -> No
         assert none.status_code == 303, "English needs no translator"
         page = finished(visitor, none.headers["location"])
         assert "Left out" in page
-        assert "Urdu: 101 pieces are not checked by anybody" in page
+        assert "Urdu: 101 messages are not checked by anybody" in page
         assert "--" not in re.sub(r"<[^>]*>", "", page)
         assert visitor.get("/builds/unknown").status_code == 404
         assert "Make the guides again" in visitor.get("/builds/unknown").text

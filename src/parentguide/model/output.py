@@ -24,12 +24,12 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedMessage:
-    """One message as a school that cannot read the language looks at it.
+    """One message, for a school that cannot read the language.
 
-    ``back`` is what it says in English, by ``back_origin`` where that is not who made the
-    others; ``state`` its state of review, ``signed`` by whom
-    and when; ``changed``: somebody approved other words; ``doubted``: a reviewer wants
-    others; ``findings`` are what the automatic checks say.
+    ``back`` is the back-translation, and ``back_origin`` who made it if that was not whoever made
+    the others. ``signed`` says who approved the text and when. ``changed``: the text has changed
+    since somebody approved it. ``doubted``: a reviewer requests a change or is not sure.
+    ``findings`` are those of the automatic checks.
     """
 
     domain: str

@@ -14,7 +14,7 @@ ORDER = ["draft", "checked", "professional", "tested", "original"]
 def test_the_values_and_their_order() -> None:
     assert [str(state) for state in sorted(ReviewState, reverse=True)] == ORDER[::-1]
     assert json.dumps(max(TRANSLATION_STATES)) == '"tested"'
-    assert min(TRANSLATION_STATES) == "draft"
+    assert str(min(TRANSLATION_STATES)) == "draft"
 
 
 @pytest.mark.parametrize("low", range(len(ORDER)))

@@ -30,7 +30,7 @@ FORMAT_FILES = {
     ),
     "check": (
         "check.html",
-        "For you: what the translation says when it is put back into English, and how far it is checked.",
+        "For you: what the translation says in English, and how far it is checked.",
     ),
 }
 

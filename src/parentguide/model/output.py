@@ -14,7 +14,7 @@ from parentguide.model.school import School
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that stands beside a page: ``size`` in bytes, ``pages`` 0 where it has none."""
+    """A file that a page links to: ``size`` in bytes; ``pages`` is 0 if it has none."""
 
     format: str
     file_name: str
@@ -49,11 +49,11 @@ class ReviewedMessage:
 class Edition:
     """Everything a format needs to make one file: nothing is looked up later.
 
-    ``english`` is the guide in English, for sheets with both. ``interface`` maps msgctxt
-    to the words in this language, and lacks what is not translated; ``back`` maps
-    msgctxt to what the translation says in English, made on ``back_made_on`` by
-    ``back_origin``; ``messages`` are for the check page; ``downloads`` are the files that are
-    made beside this one; ``mono`` asks for sheets in black.
+    ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt
+    to the text in this language, without messages that are not ready. ``back`` maps msgctxt to the
+    back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
+    page, and may be computed when somebody reads them. ``downloads`` are the files beside this one.
+    ``mono`` asks for sheets in black and white.
     """
 
     guide: Guide
@@ -103,8 +103,8 @@ class Artifact:
     """One finished file, before it is written. ``path`` is relative, with ``/``.
 
     ``guide`` and ``language`` are empty for a file that is made for all of them.
-    ``made_from`` is a digest of all that it was made from (:mod:`parentguide.build.incremental`);
-    ``reused``: an earlier build had made it.
+    ``inputs_digest`` is the digest of everything that it was made from
+    (:mod:`parentguide.build.incremental`). ``reused``: it was taken from an earlier build.
     """
 
     format: str

@@ -117,7 +117,6 @@ def _page(
 ) -> Response:
     language = review.language
     put_back = project.back_translation(language)
-    place = review.messages.index(message)
     text = message.translation if said is None else said.text
     rules = language_rules(project, language)
     return studio.pages.page(
@@ -133,11 +132,7 @@ def _page(
         text=text,
         comment="" if said is None else said.comment,
         findings=message_review.findings(language, message.context, message.english, text, rules),
-        number=place + 1,
-        count=len(review.messages),
-        previous=address(language, review.messages[place - 1]) if place else "",
-        following=address(language, review.messages[place + 1]) if place + 1 < len(review.messages) else "",
-        left=sum(not one.valid_sign_offs for one in review.messages),
+        **_position(review, message),
         reviewer=reviewer_of(request),
         editable=studio.workspace.editable,
         trouble=trouble,
@@ -146,6 +141,18 @@ def _page(
         record_labels=RECORD_LABELS,
         latest=max(message.records, key=lambda record: record.date, default=None),
     )
+
+
+def _position(review: LanguageReview, message: MessageReview) -> dict[str, object]:
+    """Where the message is in its language: its number, the addresses around it, and what is left."""
+    place, messages = review.messages.index(message), review.messages
+    return {
+        "number": place + 1,
+        "count": len(messages),
+        "previous": address(review.language, messages[place - 1]) if place else "",
+        "following": address(review.language, messages[place + 1]) if place + 1 < len(messages) else "",
+        "left": sum(not one.valid_sign_offs for one in messages),
+    }
 
 
 def _fields(project: Project, english: str) -> Mapping[str, str]:

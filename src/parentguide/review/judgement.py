@@ -108,9 +108,15 @@ class MessageStatus:
 
     def blocking(self) -> Iterator[str]:
         """Why nobody may sign the message: whatever ``parentguide check`` reports as an error."""
-        if self.withheld is not None:
-            yield _blocking_text(self.withheld)
-        if isinstance(self.withheld, Missing | BrokenMarkup):
+        match self.withheld:
+            case Missing():
+                yield "there is no translation"
+                return
+            case Fuzzy():
+                yield "the translation is marked fuzzy"
+        if broken := broken_markup(self.message.english, self.message.text):
+            # The other checks compare texts whose placeholders are the same.
+            yield broken
             return
         for problem, accepted in self.findings():
             if problem.severity is Severity.ERROR and not accepted:
@@ -139,16 +145,6 @@ def judge(
     elif problem := broken_markup(message.english, message.text):
         withheld = BrokenMarkup(problem)
     return MessageStatus(message, withheld, rules)
-
-
-def _blocking_text(reason: Missing | Fuzzy | BrokenMarkup) -> str:
-    match reason:
-        case Missing():
-            return "there is no translation"
-        case Fuzzy():
-            return "the translation is marked fuzzy"
-        case BrokenMarkup(problem):
-            return problem
 
 
 def _catalog_of_one(message: TranslatedMessage, glossary: Glossary) -> LanguageCatalog:

@@ -29,6 +29,14 @@ def test_a_message_is_withheld_for_one_reason(
     assert bool(list(status.blocking())) is (withheld is not None)
 
 
+def test_a_fuzzy_message_names_its_errors_too() -> None:
+    lost = judge(message("Phone {nspcc}", "Zadzwoń"), fuzzy=True)
+    assert list(lost.blocking()) == ["the translation is marked fuzzy", "{nspcc} lost"]
+    changed = list(judge(message("Phone 999", "Zadzwoń pod 112"), fuzzy=True).blocking())
+    assert changed[0] == "the translation is marked fuzzy"
+    assert changed[1].startswith("PG522")
+
+
 def test_an_error_of_check_blocks_a_signature_but_does_not_withhold_the_message() -> None:
     status = judge(message("Phone 999", "Zadzwoń pod 112"))
     assert status.displayable

@@ -1,4 +1,4 @@
-"""Looks into a spreadsheet file before any reader opens it: nothing in it may run, hide or swell."""
+"""Reject unsafe spreadsheets (formulas, merged cells, ZIP bombs) before a reader opens them."""
 
 import re
 from io import BytesIO
@@ -21,8 +21,11 @@ _SHEETS = re.compile(r"(xl/worksheets/[^/]+\.xml|content\.xml)")
 
 
 def refuse_unsafe_spreadsheet(data: bytes, path: Path, remedy: str = _REMEDY) -> None:
-    """Raises :class:`SourceError` for a file that is no ``.xlsx`` or ``.ods``, is out of all
-    measure, or holds a formula, joined cells or one cell repeated. ``remedy`` says what to do."""
+    """Check the bytes of an ``.xlsx`` or ``.ods`` file.
+
+    Raises :class:`SourceError` with ``remedy`` for a file that is neither, is too large (see the
+    limits above), or has a formula, merged cells, or a cell with text repeated thousands of times.
+    """
     try:
         _guard(data, path)
     except SourceError as error:
@@ -39,7 +42,7 @@ def _guard(data: bytes, path: Path) -> None:
                 raise _refused("the file has far too many parts", path)
             left = MAX_UNPACKED
             for part in archive.infolist():
-                # What a part says of its size may be a lie, so no more than is left is unpacked.
+                # The size in the ZIP directory may be false, so read no more than is left of the limit.
                 with archive.open(part) as stream:
                     content = stream.read(left + 1)
                 left -= len(content)
@@ -52,7 +55,7 @@ def _guard(data: bytes, path: Path) -> None:
 
 
 def _look_into(content: bytes, path: Path) -> None:
-    """One sheet's XML: no document type, formula, joined or repeated cells."""
+    """Refuse a document type, formulas, merged cells and repeated cells in one sheet's XML."""
     cell, inside = "", 0
     try:
         for event, element in iterparse(BytesIO(content), events=("start", "end"), forbid_dtd=True):

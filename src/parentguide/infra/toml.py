@@ -1,4 +1,4 @@
-"""Reading TOML with errors that name file, key and remedy. Pure: text in, tables out."""
+"""Read TOML text into tables, with errors that name the file, the key and the remedy."""
 
 import json
 import tomllib
@@ -11,7 +11,7 @@ from parentguide.errors import ParentguideError, SourceError
 
 
 def parse_toml(text: str, path: Path | None, error: type[ParentguideError] = SourceError) -> dict[str, Any]:
-    """TOML text -> its table. Raises ``error`` with the line for a broken file."""
+    """The table that the TOML ``text`` describes. Raises ``error`` with the line number if it is not TOML."""
     try:
         return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as problem:
@@ -33,7 +33,7 @@ def require(
     where: str,
     error: type[ParentguideError] = SourceError,
 ) -> Any:
-    """``table[key]``, which must be there and of the type ``kind``."""
+    """``table[key]``. Raises ``error`` if it is missing, empty or not of the type ``kind``."""
     value = table.get(key)
     if not isinstance(value, kind) or value == "":
         names = {str: "a text in quotation marks", date: "a date such as 2026-11-23", list: "a list"}
@@ -67,18 +67,20 @@ def refuse_unknown(
 
 
 def printable(text: object) -> str:
-    """``text`` as a message may quote it: short, and without marks that move a terminal's cursor
-    or turn its words round."""
+    """``text`` in a form that an error message can quote: at most 120 printable characters.
+
+    Control characters, which can move a terminal's cursor, and bidirectional controls are left out.
+    """
     return "".join(char for char in str(text) if char.isprintable())[:120]
 
 
 def toml_value(value: Any) -> str:
-    """A text, number, date, list or table as TOML has it in a line."""
+    """A string, number, date, list or table as a TOML value on one line."""
     if isinstance(value, list):
         return "[" + ", ".join(toml_value(item) for item in value) + "]"
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{key} = {toml_value(item)}" for key, item in value.items()) + " }"
-    # A TOML basic string is written as a JSON string is, but with U+007F escaped (TOML 1.0, String).
+    # A JSON string is a TOML basic string, except that TOML escapes U+007F (TOML 1.0, String).
     if isinstance(value, str):
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     return str(value)

@@ -61,7 +61,7 @@ def test_the_message_is_short_and_has_a_place_for_the_link(output: Path, edition
 
 def test_the_message_carries_the_school_s_own_address(tmp_path: Path) -> None:
     school = School("X", guides=parse_url("https://www.example.sch.uk/our-families/guides/"))
-    build_guides(PROJECT, BuildRequest(editions=("message",), school=school), tmp_path / "o")
+    build_guides(PROJECT, BuildRequest(formats=("message",), school=school), tmp_path / "o")
     for edition in EDITIONS:
         text = read(tmp_path / "o", edition, "message.txt")
         assert f"https://www.example.sch.uk/our-families/guides/cse/{edition.language.tag}/" in text

@@ -64,7 +64,7 @@ TAGS = ("en", "ur", "pl")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A school with everything filled in: all languages as pages, three as everything."""
     out = tmp_path_factory.mktemp("school")
-    build_guides(PROJECT, BuildRequest(editions=("web", "fragment"), school=SCHOOL), out / "web")
+    build_guides(PROJECT, BuildRequest(formats=("web", "fragment"), school=SCHOOL), out / "web")
     build_guides(PROJECT, BuildRequest(TAGS, school=SCHOOL), out / "all")
     return out
 
@@ -226,7 +226,7 @@ def test_the_policy_s_address_follows_its_sentence(whole: Path, tag: str) -> Non
 
 
 def test_every_language_has_a_handout_for_a_school_with_everything(tmp_path: Path) -> None:
-    built = build_guides(PROJECT, BuildRequest(editions=("handout",), school=SCHOOL), tmp_path)
+    built = build_guides(PROJECT, BuildRequest(formats=("handout",), school=SCHOOL), tmp_path)
     assert built.made == len(built.plan.editions)
     for pdf in tmp_path.rglob("*.pdf"):
         text = text_of(pdf)

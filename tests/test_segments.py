@@ -85,7 +85,7 @@ def test_a_pseudo_locale_reaches_every_visible_string(project: Project, slug: st
     import re
     from html import unescape
 
-    made = plan(project, BuildRequest(languages=("pl",), editions=("web",)))
+    made = plan(project, BuildRequest(languages=("pl",), formats=("web",)))
     edition = next(e for e in made.editions if e.guide.slug == slug)
     guide = project.guide_source(slug).guide
     pseudo = {s.id: _bracketed(s.text) for s in extract(guide.blocks)}

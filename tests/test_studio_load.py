@@ -97,7 +97,7 @@ def make_guides(visitor: Visitor, name: str) -> tuple[float, bytes]:
     """As one person: details, choice, build, download. The seconds from the button to the file."""
     token = visitor.token()
     assert visitor.post("/school", {"name": name, "version": "none"}, token=token).status_code == 303
-    choice = {"language": ["en", "ur"], "edition": ["web", "handout"]}
+    choice = {"language": ["en", "ur"], "format": ["web", "handout"]}
     assert visitor.post("/guides", choice, token=token).status_code == 303
     began = time.monotonic()
     answer = visitor.post("/build", token=token)

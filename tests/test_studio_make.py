@@ -91,7 +91,7 @@ def test_from_an_empty_folder_to_the_archive(
     page.get_by_role("button", name="Save and go on").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose at least one language.")
     is_accessible(page)
-    for value in ("language-en", "language-ur", "edition-web", "edition-handout"):
+    for value in ("language-en", "language-ur", "format-web", "format-handout"):
         page.locator(f"#{value}").check()
     page.get_by_role("button", name="Save and go on").click()
     page.get_by_label("Language", exact=True).select_option("ur")

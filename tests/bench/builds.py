@@ -76,7 +76,7 @@ class Many:
 def many_handouts(count: int) -> Many:
     """Handouts of many schools on all cores, the fonts loaded once."""
     project = Project()
-    editions = plan(project, BuildRequest(editions=("handout",))).editions
+    editions = plan(project, BuildRequest(formats=("handout",))).editions
     handout = Handout(project.templates)
     each = max(1, count // len(editions))
     memory = []
@@ -116,7 +116,7 @@ def where_time_goes() -> Iterator[Part]:
 
 
 def _edition(name: str) -> Part:
-    made = plan(Project(), BuildRequest(editions=(name,), jobs=1))
+    made = plan(Project(), BuildRequest(formats=(name,), jobs=1))
     calls: list[float] = []
     compile_ = compile_document
 

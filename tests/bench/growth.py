@@ -65,7 +65,7 @@ def _write(table: Path, count: int) -> None:
 
 def length() -> Iterator[Point]:
     """A guide as long as ours, twice, five and ten times: page, large print and bilingual sheet."""
-    made = plan(Project(), BuildRequest(editions=("web", "large-print", "bilingual")))
+    made = plan(Project(), BuildRequest(formats=("web", "large-print", "bilingual")))
     for times in _LENGTHS:
         editions = tuple(
             replace(

@@ -48,7 +48,7 @@ def manifest_bytes(artifacts: Sequence[Artifact]) -> bytes:
             "guide": artifact.guide,
             "language": artifact.language,
             "direction": artifact.direction,
-            "edition": artifact.edition,
+            "edition": artifact.format,
             "path": artifact.path,
             "status": artifact.status,
             "pages": artifact.pages,

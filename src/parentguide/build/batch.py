@@ -56,7 +56,7 @@ def build_schools(
 ) -> Generator[SchoolResult]:
     """Build each school into ``out / folder``; a school that fails does not stop the others.
 
-    A school's own ``languages`` and ``editions`` replace those of ``request``. Schools are made in
+    A school's own ``languages`` and ``formats`` replace those of ``request``. Schools are made in
     batches (:data:`FILES_AT_A_TIME`); one batch is published while the next is made. If the run is
     stopped, the schools that are finished stay, and the next run makes only the rest.
     """
@@ -174,11 +174,11 @@ def _plan(
     school = entry.school
     if school is None:
         return SchoolResult(entry, error=entry.error)
-    editions = school.editions or request.editions
+    formats = school.formats or request.formats
     languages = [project.language(tag).tag for tag in school.languages] or request.languages
-    if editions not in plans:
-        plans[editions] = plan(project, replace(request, editions=editions, languages=()))
-    return plans[editions].for_school(school, languages)
+    if formats not in plans:
+        plans[formats] = plan(project, replace(request, formats=formats, languages=()))
+    return plans[formats].for_school(school, languages)
 
 
 def write_index(project: Project, results: Sequence[SchoolResult], out: Path) -> None:

@@ -56,7 +56,7 @@ def refusal_remedy(gaps: Sequence[Gap]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build. Empty ``languages`` or ``editions`` mean all; ``archive`` adds a ZIP file.
+    """What to build. Empty ``languages`` or ``formats`` mean all; ``archive`` adds a ZIP file.
 
     ``mono`` leaves colour out of the sheets; ``require`` is the lowest state of review
     that may be shown (:data:`parentguide.review.status.STATES`); ``jobs`` how many sheets
@@ -64,7 +64,7 @@ class BuildRequest:
     """
 
     languages: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     school: School = School()
     allow_incomplete: bool = False
     archive: bool = False
@@ -108,17 +108,17 @@ class BuildPlan:
 
 
 def plan(project: Project, request: BuildRequest) -> BuildPlan:
-    """What ``request`` comes to. Raises our errors for unknown languages or editions."""
+    """What ``request`` comes to. Raises our errors for unknown languages or formats."""
     wanted = {project.language(tag).tag for tag in request.languages}
     chosen = [language for tag, language in project.languages.items() if not wanted or tag in wanted]
-    formats = _chosen_formats(request.editions)
+    formats = _chosen_formats(request.formats)
     if not project.slugs:
         raise ProjectError(
             "there is no guide", path=project.locales / "en", remedy="Make one with “parentguide new”."
         )
     fields = {contact.name: contact.value for contact in project.contacts}
     if not formats:
-        raise ProjectError("no edition was chosen", remedy=f"Choose from: {', '.join(FORMAT_NAMES)}.")
+        raise ProjectError("no format was chosen", remedy=f"Choose from: {', '.join(FORMAT_NAMES)}.")
     drafts: list[Edition] = []
     refused: list[Gap] = []
     for slug in project.slugs:
@@ -175,7 +175,7 @@ def _chosen_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
     for name in wanted:
         if name not in FORMAT_NAMES:
             raise ProjectError(
-                f"there is no edition “{name}”", remedy=f"Choose from: {', '.join(FORMAT_NAMES)}."
+                f"there is no format “{name}”", remedy=f"Choose from: {', '.join(FORMAT_NAMES)}."
             )
     return tuple(name for name in FORMAT_NAMES if not wanted or name in wanted)
 

@@ -123,7 +123,7 @@ def _advance(progress: _Progress, maker: Format, format_digest: str) -> None:
     pages = page_count(content)
     progress.artifacts.append(
         Artifact(
-            edition=maker.name,
+            format=maker.name,
             path=path,
             content=content,
             guide=slug,

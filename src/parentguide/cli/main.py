@@ -62,9 +62,10 @@ def main() -> None:
     help="A language's tag, such as pl or zh-Hans; may be repeated. Default: all.",
 )
 @click.option(
+    "--format",
     "--edition",
     "-e",
-    "editions",
+    "formats",
     multiple=True,
     metavar="NAME",
     help="Such as web, handout or read-aloud; may be repeated. Default: all.",
@@ -101,7 +102,7 @@ def main() -> None:
 @project_option
 def build(
     languages: tuple[str, ...],
-    editions: tuple[str, ...],
+    formats: tuple[str, ...],
     school_file: Path | None,
     out: Path,
     allow_incomplete: bool,
@@ -137,7 +138,7 @@ def build(
         click.echo(f"warning: {remark}", err=True)
     request = BuildRequest(
         languages=languages or own.languages,
-        editions=editions or own.editions,
+        formats=formats or own.formats,
         school=own,
         allow_incomplete=allow_incomplete,
         archive=archive,

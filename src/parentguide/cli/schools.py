@@ -147,7 +147,13 @@ def columns() -> None:
     "--language", "-l", "languages", multiple=True, metavar="TAG", help="For schools that name none."
 )
 @click.option(
-    "--edition", "-e", "editions", multiple=True, metavar="NAME", help="For schools that name none."
+    "--format",
+    "--edition",
+    "-e",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="For schools that name none.",
 )
 @click.option("--out", "-o", type=click.Path(path_type=Path), default=Path("schools"), show_default=True)
 @click.option("--require", type=click.Choice(["reviewed", "checked", "professional", "tested"]))
@@ -158,7 +164,7 @@ def columns() -> None:
 def build(
     table: Path,
     languages: tuple[str, ...],
-    editions: tuple[str, ...],
+    formats: tuple[str, ...],
     out: Path,
     require: str | None,
     mono: bool,
@@ -182,7 +188,7 @@ def build(
     project = Project(project_root)
     request = BuildRequest(
         languages=languages,
-        editions=editions,
+        formats=formats,
         archive=archive,
         mono=mono,
         require="checked" if require == "reviewed" else require or "draft",

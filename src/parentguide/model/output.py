@@ -14,7 +14,7 @@ from parentguide.model.school import School
 class Download:
     """A file that stands beside a page: ``size`` in bytes, ``pages`` 0 where it has none."""
 
-    edition: str
+    format: str
     file_name: str
     size: int
     pages: int = 0
@@ -105,7 +105,7 @@ class Artifact:
     ``reused``: an earlier build had made it.
     """
 
-    edition: str
+    format: str
     path: str
     content: bytes
     guide: str = ""

@@ -67,7 +67,7 @@ class School:
     """What a school says of itself. Everything is optional.
 
     ``guides`` is the web address of the folder that the guides are copied to;
-    ``languages`` (tags) and ``editions`` are those that it wants, none: all. ``policy`` is
+    ``languages`` (tags) and ``formats`` are those that it wants, none: all. ``policy`` is
     the address of its Safeguarding Policy, ``dated`` the day it gives its edition.
     """
 
@@ -78,7 +78,7 @@ class School:
     local_contacts: tuple[LocalContact, ...] = ()
     logo: Logo | None = None
     languages: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     colour: Colour | None = None
     policy: FieldValue | None = None
     dated: date | None = None

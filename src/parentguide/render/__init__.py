@@ -1,4 +1,4 @@
-"""The editions that a guide can be made in: one class each, and these visible lists."""
+"""The formats that a guide can be made in: one class each, and these visible lists."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,7 +34,7 @@ class Format(Protocol):
 
 
 class SiteFormat(Protocol):
-    """What makes one file for all guides and languages. ``name`` is the edition it belongs to."""
+    """What makes one file for all guides and languages. ``name`` is the format that it belongs to."""
 
     name: str
     file_name: str

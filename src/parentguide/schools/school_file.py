@@ -19,7 +19,7 @@ from parentguide.schools.accent import accent
 from parentguide.schools.logo import read_logo
 from parentguide.schools.values import field_or_error
 
-_SCHOOL_KEYS = {"name", "website", "guides", "team", "logo", "local_contacts", "languages", "editions"} | {
+_SCHOOL_KEYS = {"name", "website", "guides", "team", "logo", "local_contacts", "languages", "formats", "editions"} | {
     "colour", "policy", "date",
 }  # fmt: skip
 _PERSON_KEYS = {"name", "role", "phone", "email"}
@@ -69,7 +69,7 @@ def school_from(
         local_contacts=tuple(sorted(local, key=lambda contact: not contact.is_authority)),
         logo=reader.logo(table, read_file),
         languages=reader.words(table, "languages", "languages"),
-        editions=reader.words(table, "editions", "editions"),
+        formats=reader.words(table, "formats", "formats") or reader.words(table, "editions", "editions"),
         colour=reader.colour(table),
         policy=reader.field(table, "policy", "link", "policy"),
         dated=reader.day(table),

@@ -51,7 +51,7 @@ def school_text(
     local_contacts: _Entries = (),
     *,
     languages: Sequence[str] = (),
-    editions: Sequence[str] = (),
+    formats: Sequence[str] = (),
 ) -> str:
     """The answers of “parentguide school new” or of Studio as ``school.toml``, with remarks for who
     edits it later.
@@ -66,8 +66,8 @@ def school_text(
         lines.append(f"languages = {toml_value(list(languages))}")
     else:
         lines.append('# languages = ["pl", "ur"]  # only these; without the line, all')
-    if editions:
-        lines.append(f"editions = {toml_value(list(editions))}")
+    if formats:
+        lines.append(f"formats = {toml_value(list(formats))}")
     for heading, people, remark in (
         ("team", team, "the safeguarding team, up to four people"),
         (

@@ -197,7 +197,7 @@ def _school(cells: dict[str, str], path: Path) -> School:
 
 def _value(key: str, cell: str) -> str | list[str]:
     """A cell as the key has it in ``school.toml``."""
-    if key in ("languages", "editions"):
+    if key in ("languages", "formats", "editions"):
         return [word for word in re.split(r"[\s,;]+", cell) if word]
     return cell
 

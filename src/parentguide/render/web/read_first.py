@@ -31,7 +31,7 @@ class ReadFirst:
             has_english=int(len(languages) != len(translated)),
             drafts=[language for language in translated if language.review == "draft"],
             states=STATE_LABELS,
-            editions=site.formats,
+            formats=site.formats,
             kinds=[FORMAT_FILES[name] for name in FORMAT_FILES if name in site.formats],
             example=(translated or languages)[0].tag,
             poster="poster.pdf",

@@ -30,13 +30,13 @@ class Made:
     """One finished file, as the manifest names it. ``size`` in bytes, ``language`` a tag or empty."""
 
     path: str
-    edition: str
+    format: str
     language: str
     size: int
 
     @property
     def label(self) -> str:
-        return NAMES.get(self.edition, self.edition) if self.language else self.path
+        return NAMES.get(self.format, self.format) if self.language else self.path
 
 
 def finished(desk: UserFiles) -> list[Made]:
@@ -62,7 +62,7 @@ def show(studio: Studio, request: Request) -> Response:
         "build.html",
         school=school,
         chosen=[project.languages[tag] for tag in chosen],
-        names=[label for name, label in NAMES.items() if not school.editions or name in school.editions],
+        names=[label for name, label in NAMES.items() if not school.formats or name in school.formats],
         levels={name: words for name, words in STATE_LABELS.items() if name != "draft"},
         earlier=bool(finished(studio.desk(request))),
     )
@@ -75,7 +75,7 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
     wanted = form.text("require")
     asked = api.BuildRequest(
         languages=school.languages,
-        editions=school.editions,
+        formats=school.formats,
         school=school,
         mono=bool(form.text("mono")),
         require=wanted if wanted in STATE_LABELS else "draft",

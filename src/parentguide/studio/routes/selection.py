@@ -51,7 +51,7 @@ def rows(studio: Studio, chosen: tuple[str, ...]) -> list[LanguageRow]:
     ]
 
 
-def editions(chosen: tuple[str, ...]) -> list[tuple[str, str, str, bool]]:
+def format_rows(chosen: tuple[str, ...]) -> list[tuple[str, str, str, bool]]:
     """Name, label, what it is for, and whether it is chosen."""
     return [
         (
@@ -67,22 +67,22 @@ def editions(chosen: tuple[str, ...]) -> list[tuple[str, str, str, bool]]:
 
 def show(studio: Studio, request: Request) -> Response:
     entered = saved(studio.desk(request))
-    return _page(studio, request, entered.languages, entered.editions)
+    return _page(studio, request, entered.languages, entered.formats)
 
 
 def take(studio: Studio, request: Request, form: Form) -> Response:
     project, desk = studio.workspace.project(), studio.desk(request)
     tags = tuple(tag for tag in project.languages if tag in form.all("language"))
-    names = tuple(name for name in FORMAT_NAMES if name in form.all("edition"))
+    names = tuple(name for name in FORMAT_NAMES if name in form.all("format"))
     problems = {"language": "Choose at least one language."} if not tags else {}
-    problems |= {"edition": "Choose at least one sheet or page."} if not names else {}
+    problems |= {"format": "Choose at least one sheet or page."} if not names else {}
     if problems:
         return _page(studio, request, tags or ("",), names or ("",), problems, 422)
     # All is written as no choice, so that a language that is added later is in it.
     entered = replace(
         saved(desk),
         languages=() if len(tags) == len(project.languages) else tags,
-        editions=() if len(names) == len(FORMAT_NAMES) else names,
+        formats=() if len(names) == len(FORMAT_NAMES) else names,
     )
     keep_hand_made(desk)
     write_file(desk.school_file, entered.text().encode("utf-8"))
@@ -102,7 +102,7 @@ def _page(
         "guides.html",
         status,
         rows=rows(studio, tags),
-        editions=editions(names),
+        formats=format_rows(names),
         problems=problems or {},
     )
 

@@ -37,27 +37,27 @@ class PreviewCache:
         self._kept: OrderedDict[str, bytes] = OrderedDict()
         self._size = 0
 
-    def file(self, school: School, slug: str, tag: str, edition: str) -> bytes:
-        """The file of ``edition`` of a guide in a language, as a build would make it.
+    def file(self, school: School, slug: str, tag: str, format_name: str) -> bytes:
+        """The file in a format of a guide in a language, as a build would make it.
 
         Raises :class:`IncompleteTranslationError`, and our other errors.
         """
         stamp, project = self._workspace.current()
-        key = combined(stamp, digest(school), slug, tag, edition)
+        key = combined(stamp, digest(school), slug, tag, format_name)
 
         def make() -> bytes:
-            made = _only(plan(project, BuildRequest((tag,), (edition,), school, jobs=1)), slug, tag)
+            made = _only(plan(project, BuildRequest((tag,), (format_name,), school, jobs=1)), slug, tag)
             for artifact in render(made):
                 if (artifact.guide, artifact.language) == (slug, tag):
                     return artifact.content
-            raise ProjectError(f"there is no {edition} in this language", remedy="Choose another sheet.")
+            raise ProjectError(f"there is no {format_name} in this language", remedy="Choose another sheet.")
 
         return self._made(key, make)
 
-    def picture(self, school: School, slug: str, tag: str, edition: str, side: int) -> bytes:
+    def picture(self, school: School, slug: str, tag: str, format_name: str, side: int) -> bytes:
         """One side of a sheet as PNG, counted from 1."""
-        pdf = self.file(school, slug, tag, edition)
-        key = combined(self._workspace.stamp(), digest(school), slug, tag, edition, str(side))
+        pdf = self.file(school, slug, tag, format_name)
+        key = combined(self._workspace.stamp(), digest(school), slug, tag, format_name, str(side))
         return self._made(key, lambda: side_picture(pdf, side))
 
     def _made(self, key: str, make: Callable[[], bytes]) -> bytes:

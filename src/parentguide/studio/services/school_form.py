@@ -75,7 +75,7 @@ class SchoolFormData:
     values: Mapping[str, str]
     logo: str = ""
     languages: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
     # What the form does not ask for, of each local contact: the languages it speaks, and its kind.
     more: tuple[Mapping[str, str | list[str]], ...] = ()
 
@@ -96,7 +96,7 @@ class SchoolFormData:
             self.rows(TEAM),
             self.local(),
             languages=self.languages,
-            editions=self.editions,
+            formats=self.formats,
         )
 
     def local(self) -> tuple[Mapping[str, str | list[str]], ...]:
@@ -124,7 +124,7 @@ def form_data_of(table: Mapping[str, Any]) -> SchoolFormData:
         values,
         str(table.get("logo", "")),
         tuple(table.get("languages", ())),
-        tuple(table.get("editions", ())),
+        tuple(table.get("formats", table.get("editions", ()))),
         tuple(
             {key: entry[key] for key in ("name", "languages", "kind") if key in entry}
             for entry in ([local] if isinstance(local, dict) else local)

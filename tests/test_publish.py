@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 import parentguide
 from parentguide import BuildRequest, Project, School, build_guides
 from parentguide.build import publish
+from parentguide.build.incremental import NOTE
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.project.project import default_root
@@ -105,7 +106,7 @@ def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
     inode = out.stat().st_ino
     build_guides(Project(), BuildRequest(("pl",), ("message",)), out)
     names = set(tree(out))
-    assert names == {"cse/notes.txt", "cse/pl/message.txt", "manifest.json"}
+    assert names == {NOTE, "cse/notes.txt", "cse/pl/message.txt", "manifest.json"}
     assert out.stat().st_ino == inode, "a folder that holds other things is not exchanged"
 
 
@@ -209,7 +210,7 @@ def test_without_an_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.
     out = tmp_path / "o"
     build_guides(Project(), SMALL, out)
     build_guides(Project(), BuildRequest(("pl",), ("message",)), out)
-    assert set(tree(out)) == {"cse/pl/message.txt", "manifest.json"}
+    assert set(tree(out)) == {NOTE, "cse/pl/message.txt", "manifest.json"}
     assert {p.name for p in tmp_path.iterdir()} == {"o"}
 
 

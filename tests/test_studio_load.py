@@ -20,6 +20,7 @@ from zipfile import ZipFile
 
 import requests
 
+from parentguide.build.incremental import NOTE
 from parentguide.project.project import Project, default_root
 from parentguide.review.ledger import read_ledger
 from parentguide.review.status import MessageReview, language_review, ledger_path
@@ -212,7 +213,7 @@ def test_a_studio_killed_while_it_builds_leaves_the_old_guides_or_the_new(tmp_pa
             found = {
                 p.relative_to(work / "output").as_posix() for p in (work / "output").rglob("*") if p.is_file()
             }
-            assert found == {row["path"] for row in rows} | {"manifest.json"}
+            assert found == {row["path"] for row in rows} | {"manifest.json", NOTE}
     with started(work, port=port) as studio:
         visitor = Visitor(replace(studio.settings, port=port))
         visitor.get(f"/open?{studio.address.partition('?')[2]}")

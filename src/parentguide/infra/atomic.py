@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from secrets import token_hex
@@ -22,7 +23,8 @@ def write_file(path: Path, data: bytes) -> None:
         write_synced(temporary, data)
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         raise ProjectError(
             f"cannot be written: {error.strerror or error}",
             path=path,

@@ -1,4 +1,4 @@
-"""``make studio-pictures``: the pictures of docs/STUDIO.md, made by doing what it describes.
+"""``make studio-pictures``: the pictures of docs/studio.md, made by doing what it describes.
 
 Beside them stands the digest of the templates that they show; a test compares it, so that
 the pictures are made again when the look changes.

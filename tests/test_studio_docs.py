@@ -1,4 +1,4 @@
-"""docs/STUDIO.md: its pictures are there, and show the templates as they are now."""
+"""docs/studio.md: its pictures are there, and show the templates as they are now."""
 
 import re
 
@@ -9,7 +9,7 @@ from parentguide.project.project import Project
 from tests.studio_pictures import NAMES, templates_digest
 
 DOCS = Project().root / "docs"
-TEXT = (DOCS / "STUDIO.md").read_text("utf-8")
+TEXT = (DOCS / "studio.md").read_text("utf-8")
 
 
 def test_the_pictures_are_those_of_the_present_templates() -> None:

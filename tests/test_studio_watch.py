@@ -15,7 +15,7 @@ from parentguide.translation import po
 from tests.studio import Visitor, running, settings_for
 from tests.test_studio_make import opened
 
-# On an idle machine a change is drawn after about 0.05 s (see docs/STUDIO.md); the tests
+# On an idle machine a change is drawn after about 0.05 s (see docs/studio.md); the tests
 # share theirs with others.
 LONGEST = 3.0
 

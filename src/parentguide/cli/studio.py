@@ -31,7 +31,7 @@ from parentguide.errors import ProjectError
     default="",
     metavar="ADDRESS",
     help="Serve several people through a reverse proxy that signs them in; ADDRESS is what they open,"
-    " such as https://guides.example.org (see docs/STUDIO.md).",
+    " such as https://guides.example.org (see docs/studio.md).",
 )
 @click.option(
     "--login-header",

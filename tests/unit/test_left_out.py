@@ -25,7 +25,12 @@ def test_one_line_names_the_tests_and_the_packages() -> None:
 def test_a_machine_without_programs_is_told_all_packages_of_a_full_run(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.left_out", "--packages"]
     done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "PATH": str(tmp_path)}, capture_output=True, text=True, check=True
+        command,
+        cwd=ROOT,
+        env={**os.environ, "PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     always = {tool.package for tool in TOOLS if not tool.name.startswith("/")}
     assert always <= set(done.stdout.split()) <= {tool.package for tool in TOOLS}

@@ -59,7 +59,11 @@ def test_a_path_outside_the_folder_stops_the_build(tmp_path: Path) -> None:
 def test_what_a_killed_build_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     out = tmp_path / "my[o]"
     publish(out, OLD, set())
-    for left in (tmp_path / ".my[o].parentguide-new-x", tmp_path / ".my[o].parentguide-old-x", out / ".parentguide-x"):
+    for left in (
+        tmp_path / ".my[o].parentguide-new-x",
+        tmp_path / ".my[o].parentguide-old-x",
+        out / ".parentguide-x",
+    ):
         left.mkdir()
     (tmp_path / ".other.parentguide-new-x").mkdir()
     with locked(out):

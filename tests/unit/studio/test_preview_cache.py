@@ -1,13 +1,13 @@
 """The cache of previews: what it keeps, and how much memory it takes."""
 
 import tracemalloc
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from parentguide.build.api import BuildPlan, BuildRequest, plan
 from parentguide.model.school import Logo, School
+from parentguide.project.project import Project
 from parentguide.studio.services import preview_cache
 from parentguide.studio.services.preview_cache import PreviewCache
 from parentguide.studio.services.workspace import Workspace
@@ -21,9 +21,8 @@ def school(name: str, logo: bytes = b"") -> School:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the schools for which a preview was made, in order."""
     names: list[str] = []
-    plan: Callable[..., Any] = preview_cache.plan
 
-    def counted(project: object, request: Any) -> Any:
+    def counted(project: Project, request: BuildRequest) -> BuildPlan:
         names.append(request.school.name)
         return plan(project, request)
 

@@ -53,7 +53,7 @@ def _git(*arguments: str) -> str:
 def _sample() -> list[Language]:
     languages = [*PROJECT.languages.values()]
     changed = changed_locales()
-    chosen = {"en", *(language.tag for language in one_of_each_script(languages))}
+    chosen = {"en", "pl", "ur", *(language.tag for language in one_of_each_script(languages))}
     return [v for v in languages if v.tag in chosen or v.locale in changed]
 
 

@@ -1,7 +1,7 @@
-"""``make pictures``: every page at phone width and every sheet, as pictures and contact sheets.
+"""``make pictures``: a picture of each page at phone width and of each sheet, and contact sheets.
 
-Writes ``pictures/``. The pages are drawn with the fonts of the printed sheets, so that a
-machine without fonts for a script shows what a phone with them would.
+Writes ``pictures/``. The pages use the fonts of the printed sheets, so that a machine without
+fonts for a script shows what a phone with such fonts shows.
 """
 
 import os
@@ -16,15 +16,15 @@ from playwright.sync_api import sync_playwright
 from parentguide.build.api import BuildRequest, build_guides
 from parentguide.infra.fonts import font_folders
 from parentguide.project.project import Project
+from tests.conftest import FLAGS, need
 
 PHONE = 360
 CELL = (300, 640)
 COLUMNS = 6
-FLAGS = ["--no-sandbox", "--disable-gpu"]
 
 
 def use_project_fonts(folder: Path) -> None:
-    """Let Chromium see the fonts of the sheets beside the system's own (fontconfig)."""
+    """Add the fonts of the sheets to those of the system, for programs that use fontconfig."""
     folders = "".join(f"<dir>{path}</dir>" for path in font_folders())
     config = folder / "fonts.conf"
     config.write_text(
@@ -37,7 +37,7 @@ def use_project_fonts(folder: Path) -> None:
 
 
 def contact_sheet(pictures: list[Path], target: Path) -> None:
-    """The pictures side by side, each with its name, cut off below where they are long."""
+    """The pictures side by side with their names; long pictures are cut off at the bottom."""
     width, height = CELL
     rows = -(-len(pictures) // COLUMNS)
     sheet = Image.new("RGB", (COLUMNS * width, rows * (height + 24)), "white")
@@ -54,10 +54,10 @@ def contact_sheet(pictures: list[Path], target: Path) -> None:
 
 
 def pages(output: Path, folder: Path) -> list[Path]:
-    """Each page from top to foot at phone width."""
+    """A picture of each whole page at phone width."""
     made = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = play.chromium.launch(executable_path=need("chromium"), args=FLAGS)
         page = browser.new_page(viewport={"width": PHONE, "height": 740}, device_scale_factor=2)
         for html in sorted(output.rglob("*.html")):
             page.goto(html.as_uri())
@@ -70,7 +70,7 @@ def pages(output: Path, folder: Path) -> list[Path]:
 
 
 def sheets(output: Path, folder: Path) -> list[Path]:
-    """Each side of each sheet."""
+    """A picture of each side of each sheet."""
     made = []
     for path in sorted(output.rglob("*.pdf")):
         document = pypdfium2.PdfDocument(path)

@@ -1,38 +1,32 @@
-"""``make studio-pictures``: the pictures of docs/studio.md, made by doing what it describes.
+"""``make studio-pictures``: the pictures of docs/STUDIO.md, made by doing what it describes.
 
-Beside them stands the digest of the templates that they show; a test compares it, so that
-the pictures are made again when the look changes.
+Make them again when the look has changed; no test compares them with the templates.
 """
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
-from parentguide.build.incremental import folder_digest
-from parentguide.project.project import Project, default_root
+from parentguide.project.project import Project
 from tests.conftest import FLAGS
 from tests.pictures import use_project_fonts
-from tests.studio import TOKEN, running, settings_for
+from tests.studio import LONGEST, TOKEN, copy_words, serving, settings_for
 
 FOLDER = Path("docs/studio")
-MADE_FROM = FOLDER / "made-from.txt"
 NAMES = ("school", "languages", "preview", "ready", "piece", "conflict", "newsletter", "write")
 _COLOURS = 64
 _TALLEST = 1400
 
 
-def templates_digest() -> str:
-    return folder_digest(default_root() / "templates" / "studio")
-
-
 def take(page: Page, name: str) -> None:
-    """A picture of the page from its head, small enough to lie in the repository."""
+    """A picture of the page from its top, small enough to lie in the repository."""
     page.wait_for_load_state("load")
-    page.wait_for_timeout(700)
+    for frame in page.frames:
+        frame.wait_for_load_state("load")
+    page.wait_for_function("document.fonts.ready.then(() => [...document.images].every(i => i.complete))")
     path = FOLDER / f"{name}.png"
     page.screenshot(path=path, full_page=True)
     with Image.open(path) as opened:
@@ -49,7 +43,7 @@ def make_guides(page: Page, base: str) -> None:
     page.locator("#team-1-name").fill("A. Teacher")
     page.locator("#team-1-role").fill("Designated Safeguarding Lead")
     page.locator("#team-1-phone").fill("01462 000000")
-    page.wait_for_timeout(1500)
+    expect(page.frame_locator("#look").locator("body")).to_contain_text("01462 000000")
     take(page, "school")
     page.get_by_role("button", name="Save and go on").click()
     take(page, "languages")
@@ -58,7 +52,7 @@ def make_guides(page: Page, base: str) -> None:
     take(page, "preview")
     page.goto(f"{base}/build")
     page.get_by_role("button", name="Make the guides").click()
-    page.get_by_role("heading", name="Your guides are ready").wait_for(timeout=120_000)
+    page.get_by_role("heading", name="Your guides are ready").wait_for(timeout=LONGEST)
     take(page, "ready")
 
 
@@ -93,26 +87,24 @@ def write(page: Page, base: str) -> None:
     text = page.locator("#text").input_value()
     page.locator("#text").fill(text.replace("the signs, and who can help", "what to look for, and who helps"))
     page.get_by_text("Will be:").wait_for()
+    expect(page.frame_locator("#look").locator("body")).to_contain_text("what to look for, and who helps")
     take(page, "write")
 
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder) / "work"
-        shutil.copytree(default_root() / "locales", work / "locales")
+        work = copy_words(Path(folder) / "work", tuple(Project().languages))
         use_project_fonts(Path(folder))
         os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
-        with running(settings_for(work)) as settings, sync_playwright() as play:
+        with serving(settings_for(work)) as studio, sync_playwright() as play:
             browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
             page = browser.new_context(viewport={"width": 1100, "height": 800}).new_page()
-            base = f"http://127.0.0.1:{settings.port}"
-            page.goto(f"{base}/open?token={TOKEN}")
-            make_guides(page, base)
-            check_translation(page, base)
-            write(page, base)
+            page.goto(f"{studio.address}/open?token={TOKEN}")
+            make_guides(page, studio.address)
+            check_translation(page, studio.address)
+            write(page, studio.address)
             browser.close()
-    MADE_FROM.write_text(templates_digest() + "\n", "utf-8")
 
 
 if __name__ == "__main__":

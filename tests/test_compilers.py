@@ -1,5 +1,9 @@
-"""Typst's compilers are taken up again, and what one did before makes no difference."""
+"""Typst's compilers are used again, and an earlier sheet does not change a later one.
 
+Each test has a folder of its own, for which the process has no compiler yet.
+"""
+
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from io import BytesIO
@@ -12,7 +16,6 @@ import pytest
 import typst
 
 from parentguide.build.api import BuildRequest, plan
-from parentguide.infra import typst_pool
 from parentguide.infra.typst_pool import compile_document
 from parentguide.model.school import School
 from parentguide.project.project import Project
@@ -23,8 +26,7 @@ PROJECT = Project()
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The compilers that a test makes, in a process that has made none."""
-    monkeypatch.setattr(typst_pool, "_idle", {})
+    """The compilers that a test makes."""
     found: list[Any] = []
     real = typst.Compiler
 
@@ -37,7 +39,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def sheet(source: str, root: Path, **files: str) -> bytes:
-    """A PDF that may read files, each called as it is named here and ``.txt``."""
+    """A PDF whose source may read ``files``: the file ``word.txt`` for the argument ``word``."""
     given = {f"{name}.txt": content.encode() for name, content in files.items()}
     return compile_document(f'#set text(font: "Arimo")\n{source}'.encode(), root, given, format="pdf")
 
@@ -47,21 +49,23 @@ def text(source: str, root: Path, **files: str) -> str:
 
 
 def read(pdf: bytes) -> str:
-    """Its text. PDFium may be used by one thread at a time only."""
+    """The text of the PDF. Only one thread at a time may use PDFium."""
     with pypdfium2.PdfDocument(BytesIO(pdf)) as document:
         return str(document[0].get_textpage().get_text_range()).strip()
 
 
-def test_many_sheets_take_one_compiler(made: list[Any]) -> None:
-    """A process can make 65,535 only, and each takes memory for good."""
+def test_many_sheets_share_one_compiler(made: list[Any], tmp_path: Path) -> None:
+    """A process can make 65,535 compilers at most and never frees their memory."""
+    templates = tmp_path / "templates"
+    shutil.copytree(PROJECT.templates, templates)
     (edition,) = plan(PROJECT, BuildRequest(("pl",), ("handout",))).editions
     for number in range(5):
-        # A handout of its own each time, as each preview and each build makes one.
-        Handout(PROJECT.templates).render(replace(edition, school=School(f"School {number}")))
+        # Each preview and each build makes a new Handout.
+        Handout(templates).render(replace(edition, school=School(f"School {number}")))
     assert len(made) == 1
 
 
-def test_there_are_as_many_as_are_used_at_once(made: list[Any], tmp_path: Path) -> None:
+def test_threads_make_at_most_one_compiler_each(made: list[Any], tmp_path: Path) -> None:
     together = Barrier(3)
 
     def work(number: int) -> list[bytes]:
@@ -76,7 +80,7 @@ def test_there_are_as_many_as_are_used_at_once(made: list[Any], tmp_path: Path) 
     assert 1 <= len(made) <= 3
 
 
-def test_files_of_one_sheet_are_not_those_of_the_next(made: list[Any], tmp_path: Path) -> None:
+def test_a_sheet_does_not_see_files_of_an_earlier_sheet(made: list[Any], tmp_path: Path) -> None:
     shown = '#read("word.txt")'
     assert text(shown, tmp_path, word="one") == "one"
     with pytest.raises(typst.TypstError, match="not found"):
@@ -85,8 +89,8 @@ def test_files_of_one_sheet_are_not_those_of_the_next(made: list[Any], tmp_path:
     assert len(made) == 1
 
 
-def test_a_file_that_is_given_stands_for_one_of_that_name(made: list[Any], tmp_path: Path) -> None:
-    """A project's own templates may lie beside a file with the name of one of ours."""
+def test_a_given_file_hides_a_file_of_the_folder(made: list[Any], tmp_path: Path) -> None:
+    """A project's own folder of templates may have a file with the same name."""
     (tmp_path / "word.txt").write_text("in the folder", "utf-8")
     shown = '#read("word.txt")'
     assert [text(shown, tmp_path, word="given"), text(shown, tmp_path)] == ["given", "in the folder"]
@@ -101,7 +105,7 @@ def test_a_changed_template_is_read_again(made: list[Any], tmp_path: Path) -> No
     assert len(made) == 1
 
 
-def test_a_broken_sheet_does_not_cost_a_compiler(made: list[Any], tmp_path: Path) -> None:
+def test_a_compiler_survives_a_broken_sheet(made: list[Any], tmp_path: Path) -> None:
     for _ in range(3):
         with pytest.raises(typst.TypstError, match="too long"):
             text('#panic("too long")', tmp_path)
@@ -109,17 +113,19 @@ def test_a_broken_sheet_does_not_cost_a_compiler(made: list[Any], tmp_path: Path
     assert len(made) == 1
 
 
-def test_a_compiler_that_broke_itself_is_not_used_again(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_a_broken_compiler_is_not_used_again(
+    made: list[Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     class Broken:
         def compile(self, *_words: object, **_named: object) -> bytes:
             raise MemoryError
 
-    monkeypatch.setattr(typst_pool, "_idle", {tmp_path: [Broken()]})
-    with pytest.raises(MemoryError):
-        text("x", tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(typst, "Compiler", lambda **_: Broken())
+        with pytest.raises(MemoryError):
+            text("x", tmp_path)
     assert text("x", tmp_path) == "x"
+    assert len(made) == 1
 
 
 def test_folders_do_not_share_a_compiler(made: list[Any], tmp_path: Path) -> None:

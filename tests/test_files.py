@@ -1,14 +1,14 @@
 """The plain files beside pages and sheets: to read aloud, to send, to unpack, to read first."""
 
+import json
 import re
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from parentguide.build.api import BuildRequest, archive_path, build_guides, plan
+from parentguide.build.api import BuildRequest, archive_path, build_guides
 from parentguide.build.incremental import NOTE
 from parentguide.errors import LayoutError, ProjectError
 from parentguide.infra.atomic import zip_bytes
@@ -19,18 +19,20 @@ from parentguide.model.walk import extract, numbers
 from parentguide.project.project import Project
 from parentguide.render.text.plain_text import LINK_PLACE, LONGEST_MESSAGE
 from parentguide.schools.values import parse_url
+from tests.languages import EDITIONS, editions
+from tests.markup import elements
 
 PROJECT = Project()
-EDITIONS = plan(PROJECT, BuildRequest()).editions
-EVERY = [pytest.param(e, id=f"{e.guide.slug}-{e.language.tag}") for e in EDITIONS]
+# The attributes that make a browser fetch something.
+FETCHING = {"src", "srcset", "data", "poster", "background"}
 
 
 def read(output: Path, edition: Edition, name: str) -> str:
     return (output / edition.guide.slug / edition.language.tag / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("edition", EVERY)
-def test_read_aloud_has_each_block_once_under_the_bilingual_sheet_s_number(
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_read_aloud_text_has_each_block_once_with_its_number_on_the_bilingual_sheet(
     output: Path, edition: Edition
 ) -> None:
     text = read(output, edition, "read-aloud.txt")
@@ -52,31 +54,34 @@ def test_read_aloud_has_each_block_once_under_the_bilingual_sheet_s_number(
         assert f"I speak {edition.language.spoken_as}. I need an interpreter, please." in text
 
 
-@pytest.mark.parametrize("edition", EVERY)
-def test_the_message_is_short_and_has_a_place_for_the_link(output: Path, edition: Edition) -> None:
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_message_is_short_and_has_a_place_for_the_link(output: Path, edition: Edition) -> None:
     text = read(output, edition, "message.txt")
     assert LINK_PLACE in text
     assert len(text) <= LONGEST_MESSAGE
     assert len(text.strip()) > 30
 
 
-def test_the_message_carries_the_school_s_own_address(tmp_path: Path) -> None:
+def test_message_has_the_school_s_own_address(tmp_path: Path) -> None:
     school = School("X", guides=parse_url("https://www.example.sch.uk/our-families/guides/"))
     build_guides(PROJECT, BuildRequest(formats=("message",), school=school), tmp_path / "o")
-    for edition in EDITIONS:
+    for edition in editions().values():
         text = read(tmp_path / "o", edition, "message.txt")
-        assert f"https://www.example.sch.uk/our-families/guides/cse/{edition.language.tag}/" in text
+        assert (
+            f"https://www.example.sch.uk/our-families/guides/{edition.guide.slug}/{edition.language.tag}/"
+            in text
+        )
         assert LINK_PLACE not in text
 
 
-def test_an_address_too_long_for_a_message_is_refused(tmp_path: Path) -> None:
+def test_address_too_long_for_a_message_is_refused(tmp_path: Path) -> None:
     school = School("X", guides=parse_url("https://www.example.sch.uk/" + "a" * 280))
     with pytest.raises(LayoutError, match="300"):
         build_guides(PROJECT, BuildRequest(("pl",), ("message",), school), tmp_path / "o")
     assert not (tmp_path / "o" / "cse").exists()
 
 
-def test_the_archive_is_the_folder_and_the_same_on_any_day(tmp_path: Path) -> None:
+def test_archive_holds_the_folder_and_is_the_same_on_any_day(tmp_path: Path) -> None:
     made = []
     for name in ("a", "b"):
         out = tmp_path / name / "guides"
@@ -95,12 +100,12 @@ def test_the_archive_is_the_folder_and_the_same_on_any_day(tmp_path: Path) -> No
             assert archive.read(entry) == (out / entry.filename).read_bytes()
 
 
-def test_an_archive_holds_nothing_outside_its_folder() -> None:
+def test_archive_refuses_paths_outside_its_folder() -> None:
     with pytest.raises(ProjectError):
         zip_bytes([("../evil.txt", b"x")])
 
 
-def test_read_first_names_files_that_are_there(output: Path) -> None:
+def test_read_first_page_names_files_that_exist(output: Path) -> None:
     text = (output / "README-FIRST.html").read_text("utf-8")
     example = re.search(r"such as “(cse/[\w-]+)”", text)
     assert example is not None
@@ -117,42 +122,28 @@ def test_read_first_names_files_that_are_there(output: Path) -> None:
     assert f"{drafts} of the {len(PROJECT.languages) - 1} translations here are drafts" in text
 
 
-def test_read_first_speaks_only_of_what_was_made(tmp_path: Path) -> None:
+def test_read_first_page_names_only_what_was_made(tmp_path: Path) -> None:
     build_guides(PROJECT, BuildRequest(("en", "pl"), ("web",)), tmp_path / "o")
     text = (tmp_path / "o" / "README-FIRST.html").read_text("utf-8")
     assert re.findall(r"<dt>([^<]+)</dt>", text) == ["index.html"]
     assert "poster" not in re.sub(r"<style>.*?</style>", "", text, flags=re.DOTALL)
 
 
-class _Tags(HTMLParser):
-    """Collects attributes that would fetch something."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fetched: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            loads = name in ("src", "srcset", "data", "poster", "background") or (
-                name == "href" and tag == "link" and ("rel", "alternate") not in attrs
-            )
-            if loads and not (value or "").startswith("data:"):
-                self.fetched.append(f"{tag} {name}={value}")
-
-
-def test_no_page_names_anything_to_fetch(output: Path) -> None:
+def test_pages_name_nothing_to_fetch(output: Path) -> None:
     for path in sorted(output.rglob("*.html")):
-        tags = _Tags()
-        tags.feed(path.read_text("utf-8"))
-        assert tags.fetched == [], path
+        fetched = []
+        for element in elements(path):
+            loads_href = element.tag == "link" and element.attributes.get("rel") != "alternate"
+            for name, value in element.attributes.items():
+                if (name in FETCHING or (name == "href" and loads_href)) and not value.startswith("data:"):
+                    fetched.append(f"{element.tag} {name}={value}")
+        assert fetched == [], path
         assert "@import" not in path.read_text("utf-8")
 
 
-def test_a_format_offered_to_families_shows_its_size_and_pages(output: Path) -> None:
-    import json
-
+def test_page_gives_the_size_and_pages_of_each_download(output: Path) -> None:
     rows = json.loads((output / "manifest.json").read_text("utf-8"))["artifacts"]
-    page = read(output, next(e for e in EDITIONS if e.language.tag == "pl"), "index.html")
+    page = read(output, editions()["cse", "pl"], "index.html")
     for row in rows:
         if row["language"] == "pl" and row["edition"] in ("handout", "large-print", "bilingual", "cards"):
             assert f"Liczba stron: {row['pages']}" in page

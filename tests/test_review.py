@@ -1,4 +1,4 @@
-"""Review: a sign-off counts for exactly the words that were signed, whatever happens around it."""
+"""Review: a sign-off counts for exactly the words that somebody signed, whatever else changes."""
 
 import re
 import shutil
@@ -28,6 +28,7 @@ from parentguide.review.sheet_writer import COLUMNS
 from parentguide.review.status import language_review, ledger_path
 from parentguide.translation import po
 from tests.conftest import need
+from tests.profile import cases
 
 DOMAINS = ("cse", "interface")
 AT = {column.label: index for index, column in enumerate(COLUMNS, 1)}
@@ -35,7 +36,7 @@ AT = {column.label: index for index, column in enumerate(COLUMNS, 1)}
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A project of one's own, to be written to."""
+    """A copy of the project that a test may change."""
     root = tmp_path / "project"
     shutil.copytree(default_root() / "locales", root / "locales")
     return root
@@ -49,7 +50,7 @@ def run(root: Path, *arguments: str, code: int = 0) -> str:
 
 
 def sheet(root: Path, tag: str, fill: Callable[[Worksheet, Worksheet], None]) -> Path:
-    """A review sheet that somebody has filled in."""
+    """A review sheet filled in by ``fill``."""
     path = root.parent / f"{tag}.xlsx"
     run(root, "review", "sheet", tag, "--out", str(path), "--force")
     book = load_workbook(path)
@@ -72,7 +73,7 @@ def put(review: Worksheet, context: str, label: str, text: str) -> None:
 
 
 def right(review: Worksheet) -> str:
-    """The first answer of the list, as the program offers it: in both languages."""
+    """The first answer of the list, which the program offers in both languages."""
     assert review.parent is not None
     return str(review.parent["Lists"]["A1"].value)
 
@@ -106,7 +107,7 @@ def test_a_sheet_signs_corrects_and_comments(copy: Path) -> None:
         put(review, "signs", "review.verdict", "Needs a change")
 
     path = sheet(copy, "pl", fill)
-    # A formula typed into a cell is refused whole; as text it is only text.
+    # A sheet with a formula is refused. The same characters as text are accepted.
     before = files(copy)
     assert "formula" in run(copy, "review", "import", str(path), "--yes", code=65)
     assert files(copy) == before
@@ -125,13 +126,13 @@ def test_a_sheet_signs_corrects_and_comments(copy: Path) -> None:
     assert "=cmd|'/c calc'!A1" in ledger
     assert "teacher" in ledger
     assert "Not sure" not in run(copy, "review", "status", "pl")
-    # The same sheet again: what was corrected is refused now, and nothing is doubled.
+    # On a second import of the sheet, the corrected row is refused, and nothing is recorded twice.
     again = run(copy, "review", "import", str(path), "--yes", code=1)
     assert "“title”: refused" in again
     assert text_of(copy, "pl", "title") == better
 
 
-def test_a_correction_that_check_would_refuse_is_refused_and_kept(copy: Path) -> None:
+def test_a_correction_that_fails_the_checks_is_refused_and_recorded(copy: Path) -> None:
     def fill(_: Worksheet, review: Worksheet) -> None:
         put(review, "call-danger", "review.better", "**Teraz:** dzwoń pod numer 112.")
 
@@ -142,7 +143,7 @@ def test_a_correction_that_check_would_refuse_is_refused_and_kept(copy: Path) ->
     assert "112" in ledger_path(Project(copy), Project(copy).language("pl"), "cse").read_text("utf-8")
 
 
-def test_rows_for_older_words_or_another_language_are_refused_one_by_one(copy: Path) -> None:
+def test_rows_for_other_words_are_refused_one_by_one(copy: Path) -> None:
     def fill(_: Worksheet, review: Worksheet) -> None:
         for context in ("call", "title", "facts", "signs"):
             put(review, context, "review.verdict", "Right")
@@ -162,7 +163,7 @@ def test_rows_for_older_words_or_another_language_are_refused_one_by_one(copy: P
     ).read_text("utf-8")
 
 
-def test_a_name_is_kept_only_where_its_owner_agreed(copy: Path) -> None:
+def test_a_name_is_recorded_only_with_consent(copy: Path) -> None:
     def fill(first: Worksheet, review: Worksheet) -> None:
         first["C6"] = "Zofia Q."
         put(review, "call", "review.verdict", "Right")
@@ -173,8 +174,9 @@ def test_a_name_is_kept_only_where_its_owner_agreed(copy: Path) -> None:
     assert any(b"Zofia" in data for data in files(copy).values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
-def test_a_real_spreadsheet_program_in_between(copy: Path, tmp_path: Path, form: str) -> None:
+def test_a_sheet_saved_by_libreoffice_is_imported(copy: Path, tmp_path: Path, form: str) -> None:
     office = need("soffice")
 
     def fill(_: Worksheet, review: Worksheet) -> None:
@@ -186,7 +188,7 @@ def test_a_real_spreadsheet_program_in_between(copy: Path, tmp_path: Path, form:
     out = tmp_path / "saved"
     command = [office, "--headless", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"]
     command += ["--convert-to", form, "--outdir", str(out), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True)
     said = run(copy, "review", "import", str(out / f"ur.{form}"), "--yes")
     assert "1 signed" in said
     assert "1 needs a change" in said
@@ -194,14 +196,14 @@ def test_a_real_spreadsheet_program_in_between(copy: Path, tmp_path: Path, form:
     assert states(copy, "ur")["call"] == "checked"
 
 
-def test_a_sheet_has_the_same_bytes_on_any_day_and_is_never_overwritten(copy: Path, tmp_path: Path) -> None:
+def test_a_sheet_has_the_same_bytes_each_time_and_is_not_overwritten(copy: Path, tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         run(copy, "review", "sheet", "ar", "--out", str(tmp_path / name))
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     assert "already" in run(copy, "review", "sheet", "ar", "--out", str(tmp_path / "a.xlsx"), code=66)
 
 
-def test_only_answers_can_be_typed_and_each_language_goes_its_way(copy: Path, tmp_path: Path) -> None:
+def test_only_answers_can_be_edited_and_each_column_has_its_direction(copy: Path, tmp_path: Path) -> None:
     run(copy, "review", "sheet", "ur", "--out", str(tmp_path / "ur.xlsx"))
     review = load_workbook(tmp_path / "ur.xlsx")["Review"]
     assert review.protection.sheet
@@ -218,7 +220,7 @@ def _hostile(kind: str, path: Path) -> bytes:
         return b"PK\x03\x04 not really"
     if kind == "bomb":
         buffer = BytesIO()
-        with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
+        with ZipFile(buffer, "w", ZIP_DEFLATED, compresslevel=1) as archive:
             archive.writestr("xl/worksheets/sheet1.xml", b" " * 60_000_000)
         return buffer.getvalue()
     if kind == "another workbook":
@@ -275,7 +277,7 @@ def _hostile(kind: str, path: Path) -> bytes:
         ("no role", "no role"),
     ],
 )
-def test_a_hostile_sheet_gets_one_message_and_changes_nothing(copy: Path, kind: str, said: str) -> None:
+def test_a_hostile_sheet_is_refused_and_changes_nothing(copy: Path, kind: str, said: str) -> None:
     path = sheet(copy, "pl", lambda _, review: put(review, "call", "review.verdict", "Right"))
     path.write_bytes(_hostile(kind, path))
     before = files(copy)
@@ -286,7 +288,7 @@ def test_a_hostile_sheet_gets_one_message_and_changes_nothing(copy: Path, kind: 
     assert files(copy) == before
 
 
-def test_two_people_who_reviewed_neighbouring_blocks_merge_without_conflict(copy: Path) -> None:
+def test_reviews_of_neighbouring_blocks_merge_without_conflict(copy: Path) -> None:
     def git(*arguments: str) -> None:
         base = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org", "-C", str(copy)]
         subprocess.run([*base, *arguments], check=True, capture_output=True)
@@ -301,7 +303,7 @@ def test_two_people_who_reviewed_neighbouring_blocks_merge_without_conflict(copy
         run(copy, "review", "sign", "pl", "--role", role, "--date", "2026-11-21", *only)
         catalog = Project(copy).catalog_path(Project(copy).language("pl"), "cse")
         entries = Project(copy).catalog(Project(copy).language("pl"), "cse")
-        # What is signed here stays; the blocks of the other half are left alone.
+        # The change is in the signed half; the blocks of the other half stay.
         words = {contexts[-1 - (len(contexts) - 1 - half) % 2]: entries[contexts[0]].text + role}
         catalog.write_bytes(po.with_translations(catalog.read_bytes(), words, catalog))
         git("commit", "-am", role)
@@ -311,7 +313,7 @@ def test_two_people_who_reviewed_neighbouring_blocks_merge_without_conflict(copy
     assert {record.role for message in review.messages for record in message.records} >= {"teacher", "parent"}
 
 
-def test_catalogs_that_other_programs_reordered_lose_no_sign_off(copy: Path) -> None:
+def test_reordered_catalogs_keep_their_sign_offs(copy: Path) -> None:
     run(copy, "review", "sign", "pl", "--role", "parent")
     project = Project(copy)
     path = project.catalog_path(project.language("pl"), "cse")
@@ -322,12 +324,15 @@ def test_catalogs_that_other_programs_reordered_lose_no_sign_off(copy: Path) -> 
     path.write_bytes(sorted_.getvalue())
     assert set(states(copy, "pl").values()) == {"checked"}
     run(copy, "update", "pl")
-    # The header's comment is the translator's own, and stays as it was wrapped.
+    # The comment in the header belongs to the translator and stays as it is.
     assert path.read_bytes().partition(b"msgctxt")[2] == before.partition(b"msgctxt")[2]
 
 
-def test_an_edit_in_poedit_ends_the_sign_off_of_what_it_changed(copy: Path) -> None:
-    """Poedit on Windows: its own header, lines wrapped at 79, CR LF, a message changed, another marked."""
+def test_an_edit_in_poedit_ends_the_sign_off_of_changed_messages(copy: Path) -> None:
+    """A file from Poedit on Windows: Poedit's header, lines of 79 characters, CR LF.
+
+    One message is changed, another marked as fuzzy.
+    """
     run(copy, "review", "sign", "pl", "--role", "parent")
     project = Project(copy)
     path = project.catalog_path(project.language("pl"), "cse")
@@ -348,7 +353,7 @@ def test_an_edit_in_poedit_ends_the_sign_off_of_what_it_changed(copy: Path) -> N
     assert ledger_path(project, project.language("pl"), "cse").read_bytes() == ledger
     order = [line for line in before.split(b"\n") if line.startswith(b"msgctxt")]
     assert [line for line in path.read_bytes().split(b"\n") if line.startswith(b"msgctxt")] == order
-    # The mark is taken off again: the words are those that were approved.
+    # Without the mark the words are again those that were approved.
     cleared = read_po(BytesIO(path.read_bytes()))
     for message in cleared:
         message.flags.discard("fuzzy")
@@ -358,7 +363,7 @@ def test_an_edit_in_poedit_ends_the_sign_off_of_what_it_changed(copy: Path) -> N
     assert {c for c, s in states(copy, "pl").items() if s == "draft"} == {"lead"}
 
 
-def test_a_build_may_ask_for_review_and_the_page_says_who(copy: Path, tmp_path: Path) -> None:
+def test_a_build_may_require_review_and_the_page_names_the_reviewer(copy: Path, tmp_path: Path) -> None:
     refused = run(copy, "build", "--require", "reviewed", "-l", "pl", "--out", str(tmp_path / "o"), code=3)
     assert "draft: title" in refused
     run(copy, "review", "sign", "pl", "--role", "tłumacz", "--date", "2026-11-22")
@@ -369,9 +374,7 @@ def test_a_build_may_ask_for_review_and_the_page_says_who(copy: Path, tmp_path: 
 
 
 @pytest.mark.parametrize("kind", ["checked", "professional", "tested", "partly", "draft"])
-def test_each_page_sheet_and_text_says_state_and_date_in_both_languages(
-    copy: Path, tmp_path: Path, kind: str
-) -> None:
+def test_each_edition_states_review_and_date_in_both_languages(copy: Path, tmp_path: Path, kind: str) -> None:
     project = Project(copy)
     own = {c: m.text for c, m in project.catalog(project.language("pl"), "interface").items()}
     if kind == "partly":
@@ -395,7 +398,7 @@ def test_each_page_sheet_and_text_says_state_and_date_in_both_languages(
 
 
 def shown(path: Path) -> str:
-    """What a reader gets to read of a file, without white space."""
+    """The text that a reader sees in a file, without white space."""
     if path.suffix == ".pdf":
         with pypdfium2.PdfDocument(path) as document:
             return squeezed("".join(page.get_textpage().get_text_range() for page in document))
@@ -404,11 +407,11 @@ def shown(path: Path) -> str:
 
 
 def squeezed(text: str) -> str:
-    # pdfium gives a hyphen that ends a line as U+0002.
+    # PDFium returns a hyphen at the end of a line as U+0002.
     return re.sub(r"[\s\x02-]", "", text)
 
 
-def test_a_change_of_english_voids_one_sign_off_and_wording_brings_it_back(copy: Path) -> None:
+def test_changed_english_ends_one_sign_off_and_wording_restores_it(copy: Path) -> None:
     run(copy, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20")
     guide = copy / "locales/en/cse/guide.md"
     text = guide.read_text("utf-8")
@@ -423,45 +426,61 @@ def test_a_change_of_english_voids_one_sign_off_and_wording_brings_it_back(copy:
 
 
 @pytest.fixture
-def repository(copy: Path) -> Callable[..., None]:
-    """Runs git in the copy, which is committed as it is."""
+def small(copy: Path) -> Path:
+    """A copy of the project with three languages, so that its checks take little time."""
+    kept = ("en", "pl", "ur")
+    path = copy / "locales" / "languages.toml"
+    head, *tables = re.split(r"^(?=\[[\w-]+\]$)", path.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(head + "".join(t for t in tables if t.startswith(tuple(f"[{k}]" for k in kept))), "utf-8")
+    for folder in (copy / "locales").iterdir():
+        if folder.is_dir() and folder.name not in kept:
+            shutil.rmtree(folder)
+    assert tuple(Project(copy).languages) == kept
+    return copy
+
+
+@pytest.fixture
+def repository(small: Path) -> Callable[..., None]:
+    """A function that runs git in the small project, whose files are committed."""
 
     def git(*arguments: str) -> None:
         names = ("-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "core.autocrlf=false")
-        subprocess.run([need("git"), *names, *arguments], cwd=copy, check=True, capture_output=True)
+        subprocess.run([need("git"), *names, *arguments], cwd=small, check=True, capture_output=True)
 
     git("init", "-b", "main")
-    run(copy, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20")
+    run(small, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20")
     git("add", ".")
     git("commit", "-m", "as it is")
     return git
 
 
-def test_check_shows_what_an_edit_from_elsewhere_brought(copy: Path, repository: Callable[..., None]) -> None:
-    assert run(copy, "check", "--changed") == "9 checks: 0 errors, 0 warnings.\n"
-    path = Project(copy).catalog_path(Project(copy).language("pl"), "cse")
-    was = Project(copy).catalog(Project(copy).language("pl"), "cse")["call-nspcc"].text
+def test_check_reports_changes_since_a_revision(small: Path, repository: Callable[..., None]) -> None:
+    clean = re.compile(r"\d+ checks: 0 errors, 0 warnings\.\n")
+    assert clean.fullmatch(run(small, "check", "--changed"))
+    project = Project(small)
+    path = project.catalog_path(project.language("pl"), "cse")
+    was = project.catalog(project.language("pl"), "cse")["call-nspcc"].text
     assert "{nspcc}" in was
     path.write_text(path.read_text("utf-8").replace(was, was.replace("{nspcc}", "{NSPCC}")), "utf-8")
-    said = run(copy, "check", "--changed", "main", code=1)
+    said = run(small, "check", "--changed", "main", code=1)
     assert "error PG511" in said
     assert "warning PG580: “call-nspcc” is no longer checked" in said
     assert said.endswith("1 errors, 1 warnings.\n")
     repository("commit", "-am", "an edit")
-    assert run(copy, "check", "--changed") == "9 checks: 0 errors, 0 warnings.\n"
-    assert "PG511" in run(copy, "check", "--changed", "main~1", code=1)
+    assert clean.fullmatch(run(small, "check", "--changed"))
+    assert "PG511" in run(small, "check", "--changed", "main~1", code=1)
 
 
 @pytest.mark.parametrize("revision", ["nowhere", "HEAD:locales", ""])
-def test_a_revision_that_is_none_is_named(copy: Path, repository: Callable[..., None], revision: str) -> None:
-    assert "--changed" in run(copy, "check", f"--changed={revision}", code=66)
+def test_an_unknown_revision_is_reported(small: Path, repository: Callable[..., None], revision: str) -> None:
+    assert "--changed" in run(small, "check", f"--changed={revision}", code=66)
 
 
-def test_without_git_there_is_nothing_to_compare_with(copy: Path) -> None:
+def test_check_of_changes_needs_git(copy: Path) -> None:
     assert "not a git repository" in run(copy, "check", "--changed", code=66)
 
 
-def test_the_check_page_says_what_became_of_an_approval(copy: Path, tmp_path: Path) -> None:
+def test_the_check_page_states_the_approval_of_each_message(copy: Path, tmp_path: Path) -> None:
     run(copy, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20", "--only", "title")
     run(copy, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20", "--only", "lead")
     path = Project(copy).catalog_path(Project(copy).language("pl"), "cse")
@@ -487,10 +506,10 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=cases(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ACTS)
-def test_no_sequence_of_acts_leaves_a_sign_off_on_other_words(acts: list[tuple[str, object]]) -> None:
-    """Against an oracle that remembers which pairs of words were signed, and nothing else."""
+def test_no_sequence_of_acts_gives_other_words_a_sign_off(acts: list[tuple[str, object]]) -> None:
+    """The expected state comes from a model that remembers only which pairs of words were signed."""
     from parentguide.model.language import Language, PrintStyle
     from parentguide.review.status import domain_review
     from parentguide.translation.po import Message
@@ -542,13 +561,13 @@ def test_no_sequence_of_acts_leaves_a_sign_off_on_other_words(acts: list[tuple[s
         ('{"context": "c", "who": "x"}', "unknown: who"),
     ],
 )
-def test_a_broken_ledger_is_named_with_its_line(line: str, said: str) -> None:
+def test_a_broken_ledger_is_reported_with_its_line(line: str, said: str) -> None:
     with pytest.raises(SourceError, match=said) as caught:
         read_ledger(f'{{"context": "c"}}\n{line}\n'.encode(), "pl", Path("l"))
     assert caught.value.line == 2
 
 
-def test_a_line_whose_words_were_altered_is_refused(copy: Path) -> None:
+def test_a_line_with_altered_words_is_refused(copy: Path) -> None:
     run(copy, "review", "sign", "pl", "--role", "parent", "--only", "call")
     path = ledger_path(Project(copy), Project(copy).language("pl"), "cse")
     for old, new in (("Who to call", "Whom to call"), ('"translation": "', '"translation": "x')):

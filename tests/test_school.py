@@ -1,4 +1,4 @@
-"""school.toml: what is accepted, what is refused, and with what message."""
+"""The file school.toml: which values are accepted, which are refused, and the messages."""
 
 from io import BytesIO
 from pathlib import Path
@@ -71,7 +71,7 @@ def test_an_empty_file_is_a_school_without_details() -> None:
         ('[[local_contacts]]\nname = "x"\nphone = "999"\nwebsite = "ftp:x"', "“ftp:x”", "web address"),
     ],
 )
-def test_a_mistake_names_the_key_and_the_remedy(text: str, problem: str, remedy: str) -> None:
+def test_an_error_names_the_key_and_the_remedy(text: str, problem: str, remedy: str) -> None:
     files = {
         "text.png": b"no picture",
         "huge.png": _png(5000, 10),
@@ -95,7 +95,7 @@ def test_a_mistake_names_the_key_and_the_remedy(text: str, problem: str, remedy:
     ("written", "href"),
     [("01462 000000", "tel:01462000000"), ("+44 20 7946 0000", "tel:+442079460000"), ("999", "tel:999")],
 )
-def test_phones(written: str, href: str) -> None:
+def test_uk_phone_numbers_are_accepted(written: str, href: str) -> None:
     assert parse_phone(written).href == href
     assert parse_phone(written).shown == written
 
@@ -103,18 +103,18 @@ def test_phones(written: str, href: str) -> None:
 @pytest.mark.parametrize(
     "written", ["", "0", "990", "0808 800 5000 ext 1", "٩٩٩", "0808-800", "+1 202 555 0100"]
 )
-def test_what_is_no_uk_phone(written: str) -> None:
+def test_other_numbers_are_refused(written: str) -> None:
     with pytest.raises(ValueError, match="digits"):
         parse_phone(written)
 
 
-def test_links_and_emails() -> None:
+def test_links_and_email_addresses() -> None:
     assert parse_url("www.example.sch.uk/a").href == "https://www.example.sch.uk/a"
     assert parse_url("www.example.sch.uk/").shown == "www.example.sch.uk"
     assert parse_email("office@example.sch.uk").href == "mailto:office@example.sch.uk"
 
 
-def test_a_schools_words_are_only_text(tmp_path: Path) -> None:
+def test_details_of_a_school_are_only_text(tmp_path: Path) -> None:
     evil = '<script>alert(1)</script> {{ 7*7 }} #panic("x") $x$ \\u202Eabc'
     school = parse_school(f'name = """{evil}"""\nlogo = "l.png"', FILE, lambda _: _png(60, 30))
     assert "\u202e" not in school.name

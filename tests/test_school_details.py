@@ -1,4 +1,4 @@
-"""What a school says of itself, on pages and sheets: colour, policy, date, who speaks what."""
+"""What a school says of itself, on pages and sheets: colour, policy, date, languages of its contacts."""
 
 import re
 import subprocess
@@ -6,22 +6,29 @@ import tomllib
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+from coloraide import Color
+from filelock import FileLock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from parentguide import BuildRequest, Project, School, build_guides, parse_school
 from parentguide.model.school import Colour, LocalContact, same_speech
 from parentguide.schools.accent import DARK_GROUNDS, DEFAULT, ENOUGH, LIGHT_GROUNDS, accent, contrast
 from parentguide.schools.notices import school_notices
+from tests.axe import violations
+from tests.browsing import host_page, scrolls_sideways
 from tests.conftest import need
-from tests.test_pages import EDITIONS, host_page, nu_says, one_of_each_script, violations
+from tests.languages import EVERY, LANGUAGES, STRUCTURES, one_of_each_script
+from tests.nu import nu_findings
+from tests.profile import cases, quick
 
 PROJECT = Project()
 LOGO = (
@@ -57,15 +64,23 @@ phone = "0300 000 0000"
 languages = ["pa"]
 """
 SCHOOL = parse_school(WHOLE, Path("school.toml"), lambda _: LOGO.encode())
-TAGS = ("en", "ur", "pl")
+TAGS = tuple(language.tag for language in STRUCTURES)
+EACH_SCRIPT = [language.tag for language in one_of_each_script(EVERY)]
 
 
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A school with everything filled in: all languages as pages, three as everything."""
-    out = tmp_path_factory.mktemp("school")
-    build_guides(PROJECT, BuildRequest(formats=("web", "fragment"), school=SCHOOL), out / "web")
-    build_guides(PROJECT, BuildRequest(TAGS, school=SCHOOL), out / "all")
+@pytest.fixture(scope="session")
+def whole(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A school with everything filled in: all languages as pages, three as everything.
+
+    It is built once for all worker processes.
+    """
+    own = tmp_path_factory.getbasetemp()
+    out = (own if worker_id == "master" else own.parent) / "school"
+    with FileLock(out.with_name("school.lock")):
+        if not (out / "done").exists():
+            build_guides(PROJECT, BuildRequest(formats=("web", "fragment"), school=SCHOOL), out / "web")
+            build_guides(PROJECT, BuildRequest(TAGS, school=SCHOOL), out / "all")
+            (out / "done").touch()
     return out
 
 
@@ -82,8 +97,10 @@ def text_of(pdf: Path) -> str:
 
 
 def poppler(pdf: Path) -> str:
-    """What poppler reads, without white space and its marks of direction; pdfium turns web
-    addresses in right-to-left lines round."""
+    """What poppler reads, without white space and its marks of direction.
+
+    pdfium reverses web addresses in right-to-left lines.
+    """
     done = subprocess.run([need("pdftotext"), pdf, "-"], capture_output=True, check=True)
     return re.sub(r"[\s\u202a-\u202e]", "", done.stdout.decode("utf-8"))
 
@@ -91,22 +108,20 @@ def poppler(pdf: Path) -> str:
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
-@settings(max_examples=300, deadline=None)
-@given(given_=COLOURS)
-def test_every_colour_can_be_read_on_all_it_stands_on(given_: str) -> None:
-    made = accent(given_)
+@settings(max_examples=cases(300), deadline=None)
+@given(wanted=COLOURS)
+def test_every_accent_has_enough_contrast_on_all_its_grounds(wanted: str) -> None:
+    made = accent(wanted)
     assert contrast(made.light, LIGHT_GROUNDS) >= ENOUGH
     assert contrast(made.dark, DARK_GROUNDS) >= ENOUGH
-    if contrast(given_, LIGHT_GROUNDS) >= ENOUGH:
-        assert made.light == given_
-    if contrast(given_, DARK_GROUNDS) >= ENOUGH:
-        assert made.dark == given_
+    if contrast(wanted, LIGHT_GROUNDS) >= ENOUGH:
+        assert made.light == wanted
+    if contrast(wanted, DARK_GROUNDS) >= ENOUGH:
+        assert made.dark == wanted
 
 
 @pytest.mark.parametrize("vivid", ["#e4002b", "#ffcc00", "#0077cc", "#7bc043", "#ff69b4"])
-def test_a_corrected_colour_keeps_its_hue(vivid: str) -> None:
-    from coloraide import Color
-
+def test_corrected_colour_keeps_its_hue(vivid: str) -> None:
     made = accent(vivid)
     hue = Color(vivid).convert("oklch")["hue"]
     for corrected in (made.light, made.dark):
@@ -114,14 +129,14 @@ def test_a_corrected_colour_keeps_its_hue(vivid: str) -> None:
         assert min(turned, 360 - turned) < 4, (vivid, corrected)
 
 
-def test_a_short_colour_is_the_long_one_and_black_and_white_are_colours() -> None:
+def test_short_colour_equals_the_long_one_and_black_and_white_are_colours() -> None:
     assert accent("#A1b") == accent("#aa11bb")
     assert accent("#fff").dark == "#ffffff"
     assert accent("#000").light == "#000000"
 
 
-def test_the_grounds_are_those_of_the_style_sheet_and_the_fragment() -> None:
-    """The colours that an accent is measured against are the ones that the templates draw."""
+def test_grounds_are_those_of_the_style_sheet_and_the_fragment() -> None:
+    """An accent is measured against the colours that the templates draw."""
     style = (PROJECT.templates / "web" / "style.css").read_text("utf-8")
     light, dark = re.findall(r":root\{([^}]*)\}", style)
     for declared, grounds, brand in (
@@ -138,7 +153,7 @@ def test_the_grounds_are_those_of_the_style_sheet_and_the_fragment() -> None:
         assert ground in LIGHT_GROUNDS
 
 
-def test_who_speaks_a_language_is_understood_in_its_scripts_only() -> None:
+def test_contact_speaks_a_language_in_all_its_scripts() -> None:
     assert same_speech("pa", "pa-Guru")
     assert same_speech("pa", "pa-Arab")
     assert same_speech("zh", "zh-Hans")
@@ -148,13 +163,13 @@ def test_who_speaks_a_language_is_understood_in_its_scripts_only() -> None:
     assert LocalContact("x", SCHOOL.local_contacts[0].value, ("pl", "ur")).speaks("ur")
 
 
-def test_remarks_say_what_was_corrected_and_what_shows_nowhere() -> None:
+def test_remarks_name_corrections_and_what_appears_nowhere() -> None:
     school = replace(
         SCHOOL,
         local_contacts=(replace(SCHOOL.local_contacts[0], languages=("cy", "pl")),),
         logo=SCHOOL.logo and replace(SCHOOL.logo, left_out=("<script>",)),
     )
-    colour, logo, spoken = school_notices(school, PROJECT.languages)
+    colour, logo, spoken = map(str, school_notices(school, PROJECT.languages))
     assert "#e4002b" in colour
     assert "#a1001b is used instead" in colour
     assert "<script>" in logo
@@ -163,12 +178,12 @@ def test_remarks_say_what_was_corrected_and_what_shows_nowhere() -> None:
     assert school_notices(fine, PROJECT.languages) == ()
 
 
-def test_the_local_authority_stands_first() -> None:
+def test_local_authority_is_first() -> None:
     names = [contact.name for contact in SCHOOL.local_contacts]
     assert names == ["Hertfordshire Children's Services", "Helpline in many languages"]
 
 
-def test_dates_as_files_and_spreadsheets_have_them() -> None:
+def test_dates_are_read_as_files_and_spreadsheets_write_them() -> None:
     for written in ("2026-11-24", '"2026-11-24"', '"24/11/2026"', '"  2026-11-24 "'):
         assert parse_school(f"date = {written}").dated == date(2026, 11, 24)
     assert parse_school('date = ""').dated is None
@@ -194,7 +209,7 @@ def test_contacts_are_marked_on_the_pages_of_the_languages_they_speak(whole: Pat
 @pytest.mark.parametrize(
     ("tag", "shown"), [("en", "24 November 2026"), ("pl", "24 listopada 2026"), ("ur", "24 نومبر، 2026")]
 )
-def test_the_date_stands_at_the_foot_in_the_language(whole: Path, tag: str, shown: str) -> None:
+def test_date_is_in_the_footer_in_the_page_s_language(whole: Path, tag: str, shown: str) -> None:
     footer = page_of(whole, tag).partition("<footer>")[2]
     assert f'<p><time datetime="2026-11-24">{shown}</time></p>' in footer
     assert f">{shown}</time>" in (whole / f"all/cse/{tag}/fragment.html").read_text("utf-8")
@@ -205,14 +220,14 @@ def test_the_date_stands_at_the_foot_in_the_language(whole: Path, tag: str, show
         assert all(word in text_of(whole / f"all/cse/{tag}/cse-{tag}-{sheet}.pdf") for word in words)
 
 
-def test_without_a_date_there_is_none(tmp_path: Path) -> None:
+def test_school_without_a_date_has_none_on_page_or_sheet(tmp_path: Path) -> None:
     build_guides(PROJECT, BuildRequest(("en",), ("web", "handout"), School("X")), tmp_path)
     assert "<time" not in (tmp_path / "cse/en/index.html").read_text("utf-8")
     assert "2026" not in text_of(tmp_path / "cse/en/cse-en-handout.pdf")
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_the_policy_s_address_follows_its_sentence(whole: Path, tag: str) -> None:
+def test_policy_s_address_follows_its_sentence(whole: Path, tag: str) -> None:
     link = f'<a href="https://{POLICY}"><bdi dir="ltr">{POLICY}</bdi></a>'
     page = page_of(whole, tag)
     assert re.search(rf'<p id="policy">[^<]*</p>\s*<p data-quiet>{re.escape(link)}</p>', page)
@@ -226,15 +241,16 @@ def test_the_policy_s_address_follows_its_sentence(whole: Path, tag: str) -> Non
 
 
 def test_every_language_has_a_handout_for_a_school_with_everything(tmp_path: Path) -> None:
-    built = build_guides(PROJECT, BuildRequest(formats=("handout",), school=SCHOOL), tmp_path)
-    assert built.made == len(built.plan.editions)
+    tags = tuple(language.tag for language in LANGUAGES)
+    built = build_guides(PROJECT, BuildRequest(tags, ("handout",), SCHOOL), tmp_path)
+    assert built.made == len(built.plan.editions) == len(tags) * len(PROJECT.slugs)
     for pdf in tmp_path.rglob("*.pdf"):
         text = text_of(pdf)
         for needed in ("01462000000", "01462000001", "03000000000", "03000000001"):
             assert needed in text, (pdf.name, needed)
 
 
-def test_what_gives_way_on_a_full_handout_is_the_address_and_then_the_code(whole: Path) -> None:
+def test_full_handout_leaves_out_the_policy_s_address(whole: Path) -> None:
     kept = text_of(whole / "all/cse/en/cse-en-handout.pdf")
     assert POLICY in kept
     full = poppler(whole / "all/cse/ur/cse-ur-handout.pdf")
@@ -242,55 +258,68 @@ def test_what_gives_way_on_a_full_handout_is_the_address_and_then_the_code(whole
     assert "www.st-marys-church-of-england" in full, "the school's website stays"
 
 
-def _listen(page: Page, asked: list[str], said: list[str]) -> None:
+def rgb(colour: str) -> str:
+    """``#rrggbb`` as a browser writes it."""
+    return f"rgb({', '.join(str(int(colour[n : n + 2], 16)) for n in (1, 3, 5))})"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("tag", TAGS)
+def test_page_with_everything_filled_in(page: Page, whole: Path, tag: str, subtests: pytest.Subtests) -> None:
+    """Structure and colours do not depend on more than the three structures (test_pages.py)."""
+    asked: list[str] = []
+    said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
+    page.goto((whole / f"web/cse/{tag}/index.html").as_uri())
+    assert SCHOOL.colour is not None
+    schemes: tuple[Any, ...] = (("light", SCHOOL.colour.light), ("dark", SCHOOL.colour.dark))
+    for (scheme, colour), width in product(schemes, (320, 1280)):
+        with subtests.test(scheme=scheme, width=width):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == rgb(colour)
+            with Image.open(BytesIO(page.locator(".logo").screenshot())) as drawn:
+                assert (204, 0, 0) in strong_colours(drawn)
+            assert not scrolls_sideways(page)
+            assert violations(page) == []
+    assert [url for url in asked if not url.startswith("data:image/svg+xml;base64,")] == [page.url]
+    assert said == [], "the policy has the hash of the style with the school's colour"
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("tag", [p.values[0].language.tag for p in one_of_each_script(EDITIONS)])
-def test_axe_and_width_with_everything_filled_in(browser: Browser, whole: Path, tag: str) -> None:
-    schemes: tuple[Any, ...] = ("light", "dark")
-    for scheme, width in [(scheme, width) for scheme in schemes for width in (320, 1280)]:
-        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        asked: list[str] = []
-        said: list[str] = []
-        _listen(page, asked, said)
-        page.goto((whole / f"web/cse/{tag}/index.html").as_uri())
-        assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert [url for url in asked if not url.startswith("data:image/svg+xml;base64,")] == [page.url]
-        assert said == [], "the policy has the hash of the style with the school's colour"
-        with Image.open(BytesIO(page.locator(".logo").screenshot())) as drawn:
-            assert (204, 0, 0) in strong_colours(drawn)
-        colour = SCHOOL.colour
-        assert colour is not None
-        wanted = colour.light if scheme == "light" else colour.dark
-        rgb = f"rgb({', '.join(str(int(wanted[n : n + 2], 16)) for n in (1, 3, 5))})"
-        assert page.evaluate("getComputedStyle(document.querySelector('h1')).color") == rgb
-        page.close()
+@pytest.mark.parametrize("tag", EACH_SCRIPT)
+def test_page_with_everything_filled_in_fits_its_window(page: Page, whole: Path, tag: str) -> None:
+    page.goto((whole / f"web/cse/{tag}/index.html").as_uri())
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert not scrolls_sideways(page), width
 
 
 @pytest.mark.browser
-def test_axe_with_everything_on_the_gateway_and_in_the_fragment(browser: Browser, whole: Path) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 800}, color_scheme="dark")
+def test_axe_finds_nothing_on_the_gateway_with_everything_filled_in(page: Page, whole: Path) -> None:
+    page.emulate_media(color_scheme="dark")
     page.goto((whole / "web/index.html").as_uri())
     assert violations(page) == []
-    page.close()
-    # A new page: the written one would keep the policy of the page before.
-    page = browser.new_page(viewport={"width": 320, "height": 800})
-    for tag in TAGS:
-        fragment = (whole / f"web/cse/{tag}/fragment.html").read_text("utf-8")
-        page.set_content(host_page(fragment))
-        assert violations(page) == []
-    page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("tag", TAGS)
+def test_axe_finds_nothing_in_a_fragment_with_everything_filled_in(page: Page, whole: Path, tag: str) -> None:
+    page.set_content(host_page((whole / f"web/cse/{tag}/fragment.html").read_text("utf-8")))
+    assert violations(page) == []
 
 
 @pytest.mark.browser
 def test_nu_finds_nothing_with_everything_filled_in(whole: Path) -> None:
+    """A quick run takes one language of each structure."""
     pages = [path for path in sorted((whole / "web").rglob("*.html")) if path.name != "fragment.html"]
-    assert len(pages) == len(PROJECT.languages) + 2
-    assert nu_says(pages) == []
+    assert len(pages) == len(PROJECT.languages) * len(PROJECT.slugs) + 2
+    if quick():
+        folders = {"web", *TAGS}
+        pages = [path for path in pages if path.parent.name in folders]
+        assert len(pages) == len(TAGS) * len(PROJECT.slugs) + 2
+    assert nu_findings(pages) == []
 
 
 def ink(pdf: Path) -> set[tuple[int, int, int]]:
@@ -307,7 +336,7 @@ def strong_colours(picture: Image.Image) -> set[tuple[int, int, int]]:
     return {(c[0], c[1], c[2]) for c in colours if max(c) - min(c) > 60}
 
 
-def test_the_colour_is_on_sheets_and_mono_leaves_it_out(tmp_path: Path) -> None:
+def test_colour_is_on_sheets_and_mono_leaves_it_out(tmp_path: Path) -> None:
     school = School("X", colour=Colour("#a20010", "#a20010", "#ff9d97"))
     build_guides(PROJECT, BuildRequest(("en", "pl"), ("handout", "poster"), school), tmp_path / "colour")
     build_guides(
@@ -320,7 +349,7 @@ def test_the_colour_is_on_sheets_and_mono_leaves_it_out(tmp_path: Path) -> None:
         assert ink(tmp_path / "mono" / name) == set()
 
 
-def test_the_same_school_gives_the_same_bytes(tmp_path: Path) -> None:
+def test_same_school_gives_the_same_bytes(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         build_guides(
             PROJECT, BuildRequest(("pl",), ("web", "handout", "fragment"), SCHOOL), tmp_path / folder
@@ -331,8 +360,8 @@ def test_the_same_school_gives_the_same_bytes(tmp_path: Path) -> None:
     assert first == second
 
 
-def test_the_example_of_components_has_all_keys_of_a_contact() -> None:
-    """The component page draws what a school can say."""
+def test_component_examples_have_all_keys_of_a_contact() -> None:
+    """The component page shows everything that a school can say."""
     path = PROJECT.templates / "web" / "components.toml"
     schools = [
         example["school"]

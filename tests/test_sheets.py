@@ -24,8 +24,7 @@ from parentguide.model.school import School
 from parentguide.model.walk import extract
 from parentguide.project.project import Project
 from parentguide.render.print.fixed_size import find_phrase
-from parentguide.schools.school_file import LONGEST_ADDRESS
-from parentguide.schools.values import parse_url
+from parentguide.schools.values import LONGEST_ADDRESS, parse_url
 from tests.conftest import need
 
 PROJECT = Project()

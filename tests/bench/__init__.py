@@ -1,1 +1,1 @@
-"""``make bench``: how fast the guides are made, and beside whom."""
+"""``make bench``: the time that guides take, and the time of other programs on the same words."""

@@ -1,9 +1,9 @@
-"""Our own builds: from a cold start, many sheets in one process, and where the time goes."""
+"""Our own builds: from a cold start, many sheets in one process, and the time of each part."""
 
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,7 @@ from parentguide.infra.typst_pool import compile_document
 from parentguide.model.output import Edition
 from parentguide.model.school import School
 from parentguide.project.project import Project
+from parentguide.render.print import sheet
 from parentguide.render.print.handout import Handout
 from tests.bench.clock import COMMAND, megabytes, peak, run, seconds
 
@@ -25,44 +26,34 @@ ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole build: seconds, files, megabytes at the most, and the pages that it made."""
+    """A whole build: seconds, files, and the most megabytes of memory."""
 
     families: float
     everything: float
     files: int
     memory: int
-    pages: tuple[Path, ...]
 
 
-def whole_build(work: Path) -> Whole:
-    """Everything from a cold start, and the four editions that families get."""
+def whole_build(work: Path, tags: Sequence[str]) -> Whole:
+    """All editions in the languages ``tags`` from a cold start, and the four editions for families."""
     out = work / "output"
+    languages = [part for tag in tags for part in ("-l", tag)]
 
     def build(*editions: str) -> list[str]:
         shutil.rmtree(out, ignore_errors=True)
-        return [COMMAND, "build", "--out", str(out), *(part for name in editions for part in ("-e", name))]
+        names = [part for name in editions for part in ("-e", name)]
+        return [COMMAND, "build", "--out", str(out), *languages, *names]
 
     families = seconds(lambda: run(*build(*FAMILIES)), ROUNDS)
     memory = peak(*build())
     everything = seconds(lambda: run(*build()), ROUNDS)
     files = sum(path.is_file() for path in out.rglob("*"))
-    return Whole(families, everything, files, memory, tuple(sorted(out.glob("*/*/index.html"))))
-
-
-def page(work: Path) -> float:
-    """Seconds a page, where a cold build makes pages alone."""
-    out = work / "pages"
-
-    def build() -> None:
-        shutil.rmtree(out, ignore_errors=True)
-        run(COMMAND, "build", "--out", out, "--edition", "web")
-
-    return seconds(build, ROUNDS) / len(Project().languages)
+    return Whole(families, everything, files, memory)
 
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """Handouts in one process: how many, in which time, and memory in megabytes on the way."""
+    """Handouts in one process: their number, the seconds, and megabytes of memory in between."""
 
     sheets: int
     took: float
@@ -73,10 +64,10 @@ class Many:
         return self.took / self.sheets
 
 
-def many_handouts(count: int) -> Many:
-    """Handouts of many schools on all cores, the fonts loaded once."""
+def many_handouts(count: int, tags: Sequence[str]) -> Many:
+    """Handouts of many schools in the languages ``tags`` on all cores, with the fonts loaded."""
     project = Project()
-    editions = plan(project, BuildRequest(formats=("handout",))).editions
+    editions = plan(project, BuildRequest(tuple(tags), formats=("handout",))).editions
     handout = Handout(project.templates)
     each = max(1, count // len(editions))
     memory = []
@@ -105,18 +96,20 @@ class Part:
     compiles: int = 0
 
 
-def where_time_goes() -> Iterator[Part]:
-    """The parts of a cold build of what families get, one after the other on one core."""
+def where_time_goes(tags: Sequence[str]) -> Iterator[Part]:
+    """The parts of a cold build of the editions for families, one after another on one core."""
     yield Part(
-        "Python, imports", seconds(lambda: run(sys.executable, "-c", "import parentguide.build.api"), ROUNDS)
+        "Python, imports", seconds(lambda: run(sys.executable, "-c", f"import {plan.__module__}"), ROUNDS)
     )
-    yield Part("reading guides and catalogs", seconds(lambda: plan(Project(), BuildRequest()), ROUNDS))
+    yield Part(
+        "reading guides and catalogs", seconds(lambda: plan(Project(), BuildRequest(tuple(tags))), ROUNDS)
+    )
     for name in FAMILIES:
-        yield _edition(name)
+        yield _edition(name, tags)
 
 
-def _edition(name: str) -> Part:
-    made = plan(Project(), BuildRequest(formats=(name,), jobs=1))
+def _edition(name: str, tags: Sequence[str]) -> Part:
+    made = plan(Project(), BuildRequest(tuple(tags), (name,), jobs=1))
     calls: list[float] = []
     compile_ = compile_document
 
@@ -127,6 +120,6 @@ def _edition(name: str) -> Part:
         finally:
             calls.append(time.perf_counter() - start)
 
-    with mock.patch("parentguide.render.print.sheet.compile_document", timed):
+    with mock.patch.object(sheet, "compile_document", timed):
         took = seconds(lambda: list(render(made)))
     return Part(name, took, sum(calls), len(calls))

@@ -23,7 +23,7 @@ def seconds(job: Callable[[], object], rounds: int = 1) -> float:
 
 
 def run(*words: object) -> str:
-    """A program's output. It finds an empty cache, so that every build is a first one."""
+    """The output of a program. Its cache is empty, so that each build is a first build."""
     with tempfile.TemporaryDirectory() as cache:
         done = subprocess.run(
             [str(word) for word in words],

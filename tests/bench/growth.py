@@ -1,9 +1,9 @@
-"""How the time grows with languages, schools and the length of the guide."""
+"""The time for more languages, more schools and a longer guide."""
 
 import csv
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,16 +18,15 @@ _LENGTHS = (1, 2, 5, 10)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """How many, in how many seconds, and with how many megabytes at the most (0: not measured)."""
+    """A count, the seconds for it, and the most megabytes of memory (0: not measured)."""
 
     count: int
     took: float
     memory: int = 0
 
 
-def languages(work: Path) -> Iterator[Point]:
-    """Every edition of the first languages, from a cold start."""
-    tags = [tag for tag, language in Project().languages.items() if not language.is_source]
+def languages(work: Path, tags: Sequence[str]) -> Iterator[Point]:
+    """All editions of the first languages of ``tags``, from a cold start."""
     for count in (*range(1, len(tags), max(1, len(tags) // 4)), len(tags)):
         chosen = [part for tag in tags[:count] for part in ("-l", tag)]
         out = work / f"languages-{count}"
@@ -35,13 +34,14 @@ def languages(work: Path) -> Iterator[Point]:
         shutil.rmtree(out)
 
 
-def schools(work: Path, most: int) -> Iterator[Point]:
-    """Page and handout in every language for the schools of a trust."""
+def schools(work: Path, most: int, tags: Sequence[str]) -> Iterator[Point]:
+    """Page and handout in the languages ``tags`` for the schools of a trust."""
+    languages = [part for tag in tags for part in ("-l", tag)]
     count = 1
     while True:
         table, out = work / f"{count}.csv", work / f"schools-{count}"
         _write(table, count)
-        command = (COMMAND, "schools", "build", table, "-e", "web", "-e", "handout", "--out", out)
+        command = (COMMAND, "schools", "build", table, "-e", "web", "-e", "handout", "--out", out, *languages)
         start = time.perf_counter()
         memory = peak(*command)
         took = time.perf_counter() - start
@@ -63,9 +63,9 @@ def _write(table: Path, count: int) -> None:
             )
 
 
-def length() -> Iterator[Point]:
-    """A guide as long as ours, twice, five and ten times: page, large print and bilingual sheet."""
-    made = plan(Project(), BuildRequest(formats=("web", "large-print", "bilingual")))
+def length(tags: Sequence[str]) -> Iterator[Point]:
+    """A guide as long as ours, and longer ones: page, large print and bilingual sheet."""
+    made = plan(Project(), BuildRequest(tuple(tags), ("web", "large-print", "bilingual")))
     for times in _LENGTHS:
         editions = tuple(
             replace(

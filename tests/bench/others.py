@@ -1,48 +1,148 @@
-"""The same words through the programs of others."""
+"""Our program and other programs on the same words, each comparison under the same conditions."""
 
+import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.pofile import escape
 
+from parentguide.build.api import BuildRequest, plan
 from parentguide.project.project import Project
-from tests.bench.clock import run, seconds
+from tests.bench.clock import COMMAND, run, seconds
+from tests.bench.worker import html_page
 
 _WEASYPRINT = """import sys
 from weasyprint import HTML
 for page in sys.argv[1:]:
-    HTML(filename=page).write_pdf(pdf_variant="pdf/ua-1")"""
-_SAMPLE = 4
+    HTML(filename=page).write_pdf(page + ".pdf", pdf_variant="pdf/ua-1")"""
+_CORES = os.cpu_count() or 1
+_CHROMIUM_SHEETS = 4
 
 
-def weasyprint(pages: Sequence[Path]) -> float:
-    """Seconds a sheet for the pages printed by WeasyPrint, all in one process."""
-    return seconds(lambda: run(sys.executable, "-c", _WEASYPRINT, *pages)) / len(pages)
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Seconds for each file of our program and of another one, and what was compared."""
+
+    what: str
+    program: str
+    ours: float
+    other: float
+
+    @property
+    def times(self) -> float:
+        return self.other / self.ours
 
 
-def chromium(pages: Sequence[Path]) -> float | None:
-    """Seconds a sheet for some of the pages printed by headless Chromium, a process each."""
+def comparisons(work: Path, tags: Sequence[str], ours_many: float, schools: int) -> Iterator[Comparison]:
+    """All comparisons, in the languages ``tags``.
+
+    ``ours_many`` are the seconds a handout of our program for many schools; WeasyPrint sets sheets
+    for ``schools`` schools.
+    """
+    yield Comparison(
+        f"one school: a sheet in each of {len(tags)} languages, one after another in one process,"
+        " fonts loaded",
+        "WeasyPrint",
+        _each("parentguide", 1, [tags]),
+        _each("weasyprint", 1, [tags]),
+    )
+    yield Comparison(
+        f"many schools: sheets in each of {len(tags)} languages on {_CORES} cores, fonts loaded"
+        " (ours in one process, theirs a process a core)",
+        "WeasyPrint",
+        ours_many,
+        _each("weasyprint", schools, [share for share in _shares(tags) if share]),
+    )
+    pages = _written(work / "sheets", tags)
+    handouts = _build(work, "handout", tags)
+    whole = f"a whole build: sheets from a cold start on {_CORES} cores"
+    yield Comparison(f"{whole}, {_CORES} processes", "WeasyPrint", handouts, _weasyprint(pages))
+    chromium = _chromium(pages)
+    if chromium is not None:
+        yield Comparison(f"{whole}, a process a sheet", "Chromium", handouts, chromium)
+    yield Comparison(
+        f"a whole build: web pages from a cold start on {_CORES} cores, a process a language",
+        "Sphinx",
+        _build(work, "web", tags),
+        _sphinx(work, tags),
+    )
+
+
+def _shares(items: Sequence[str]) -> list[Sequence[str]]:
+    """The items in as many parts as there are cores."""
+    return [items[number::_CORES] for number in range(_CORES)]
+
+
+def _each(program: str, schools: int, shares: Sequence[Sequence[str]]) -> float:
+    """Seconds a sheet; each share of the languages is a process, and all run at the same time."""
+
+    def one(tags: Sequence[str]) -> tuple[int, float]:
+        count, took = run(sys.executable, "-m", "tests.bench.worker", program, schools, *tags).split()
+        return int(count), float(took)
+
+    with ThreadPoolExecutor(len(shares)) as pool:
+        found = list(pool.map(one, shares))
+    return max(took for _, took in found) / sum(count for count, _ in found)
+
+
+def _build(work: Path, edition: str, tags: Sequence[str]) -> float:
+    """Seconds a file of our program from a cold start."""
+    out = work / f"ours-{edition}"
+    languages = [part for tag in tags for part in ("-l", tag)]
+    return seconds(lambda: run(COMMAND, "build", "--out", out, "-e", edition, *languages)) / len(tags)
+
+
+def _written(folder: Path, tags: Sequence[str]) -> list[Path]:
+    """The sheets as HTML files, for programs that read files."""
+    folder.mkdir()
+    project = Project()
+    pages = []
+    for edition in plan(project, BuildRequest(tuple(tags), ("handout",))).editions:
+        pages.append(folder / f"{edition.guide.slug}-{edition.language.tag}.html")
+        pages[-1].write_text(html_page(project, edition), "utf-8")
+    return pages
+
+
+def _weasyprint(pages: Sequence[Path]) -> float:
+    """Seconds a sheet, start of the processes included; a process a core."""
+    shares = [pages[number::_CORES] for number in range(_CORES)]
+
+    def printed() -> None:
+        with ThreadPoolExecutor(_CORES) as pool:
+            list(pool.map(lambda share: run(sys.executable, "-c", _WEASYPRINT, *share), shares))
+
+    return seconds(printed) / len(pages)
+
+
+def _chromium(pages: Sequence[Path]) -> float | None:
+    """Seconds a sheet for some of the pages; its command line prints one page a process."""
     browser = shutil.which("chromium")
     if browser is None:
         return None
-    sample = pages[:: max(1, len(pages) // _SAMPLE)][:_SAMPLE]
+    count = _CHROMIUM_SHEETS * _CORES
+    sample = pages[:: max(1, len(pages) // count)][:count]
+
+    def one(page: Path) -> None:
+        with tempfile.TemporaryDirectory() as profile:
+            run(
+                browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
+                "--disable-background-networking", f"--print-to-pdf={profile}/x.pdf", page.as_uri(),
+            )  # fmt: skip
 
     def printed() -> None:
-        for page in sample:
-            with tempfile.TemporaryDirectory() as profile:
-                run(
-                    browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
-                    "--disable-background-networking", f"--print-to-pdf={profile}/x.pdf", page.as_uri(),
-                )  # fmt: skip
+        with ThreadPoolExecutor(_CORES) as pool:
+            list(pool.map(one, sample))
 
     return seconds(printed) / len(sample)
 
 
-def sphinx(work: Path) -> float:
-    """Seconds a page for the guides' text through Sphinx and gettext: HTML, a process a language."""
+def _sphinx(work: Path, tags: Sequence[str]) -> float:
+    """Seconds a page for the text of the guides through Sphinx and gettext."""
     project = Project()
     source = work / "sphinx"
     source.mkdir()
@@ -51,8 +151,10 @@ def sphinx(work: Path) -> float:
     title, *others = [message.english for message in messages]
     text = "\n\n".join([f"{title}\n{'=' * len(title)}", *others])
     (source / "index.rst").write_text(text + "\n", "utf-8")
-    languages = [language for language in project.languages.values() if not language.is_source]
+    languages = [project.language(tag) for tag in tags]
     for language in languages:
+        if language.is_source:
+            continue
         folder = source / "locales" / language.locale / "LC_MESSAGES"
         folder.mkdir(parents=True)
         entries = {
@@ -65,9 +167,15 @@ def sphinx(work: Path) -> float:
             f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n{po}\n', "utf-8"
         )
 
+    def one(number: int) -> None:
+        language = languages[number]
+        out = work / "sphinx-html" / language.tag
+        run(sys.executable, "-m", "sphinx", "-q", "-D", f"language={language.locale}", source, out)
+
     def built() -> None:
-        for language in languages:
-            out = work / "sphinx-html" / language.tag
-            run(sys.executable, "-m", "sphinx", "-q", "-D", f"language={language.locale}", source, out)
+        # The first build compiles the catalogs of all languages for the others.
+        one(0)
+        with ThreadPoolExecutor(_CORES) as pool:
+            list(pool.map(one, range(1, len(languages))))
 
     return seconds(built) / len(languages)

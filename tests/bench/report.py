@@ -1,25 +1,24 @@
-"""What was measured, as text and as a plot."""
+"""The measurements as a table and as a plot."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import matplotlib as mpl
-
 from tests.bench.growth import Point
-
-mpl.use("svg")
-mpl.rcParams["svg.hashsalt"] = "parentguide"
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table in Markdown; the first column to the left, numbers to the right."""
+    """A table in Markdown: the first column is aligned left, the others right."""
     marks = ["---", *("---:" for _ in headings[1:])]
     return "\n".join(f"| {' | '.join(map(str, row))} |" for row in (headings, marks, *rows)) + "\n"
 
 
 def plot(path: Path, curves: Sequence[tuple[str, Sequence[Point]]]) -> None:
-    """A picture (SVG) with a panel a curve."""
-    # Slow to load, and only wanted here.
+    """An SVG picture with a panel for each curve."""
+    # Matplotlib loads slowly.
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    mpl.rcParams["svg.hashsalt"] = "parentguide"
     from matplotlib import pyplot
 
     figure, panels = pyplot.subplots(1, len(curves), figsize=(4 * len(curves), 3.2), layout="constrained")

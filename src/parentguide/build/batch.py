@@ -17,7 +17,7 @@ from parentguide.infra.atomic import write_file
 from parentguide.model.output import Artifact
 from parentguide.project.project import Project
 from parentguide.render.web.look import Look
-from parentguide.schools.notices import school_notices
+from parentguide.schools.notices import Notice, school_notices
 from parentguide.schools.spreadsheet import SchoolRow
 
 INDEX = "schools.html"
@@ -39,7 +39,7 @@ class SchoolResult:
     kept: int = 0
     first: str = ""
     error: str = ""
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -161,7 +161,7 @@ def _publish_one(
 
 
 def _failure(entry: SchoolRow, error: ParentguideError) -> SchoolResult:
-    return SchoolResult(entry, error=f"{error.problem}. {error.remedy}".removesuffix(" "))
+    return SchoolResult(entry, error=error.sentences)
 
 
 def _plan(

@@ -180,7 +180,7 @@ def _refusal(gaps: "tuple[Gap, ...]") -> str:
 
 def _read_school(path: Path | None) -> "School":
     from parentguide.model.school import School
-    from parentguide.schools.school_files import read_school
+    from parentguide.schools.school_file import read_school
 
     return School() if path is None else read_school(path)
 
@@ -230,8 +230,7 @@ def read(file: Path, as_json: bool) -> None:
     try:
         statements = read_statements(decode(read_bytes(file), file))
     except SourceError as error:
-        error.path = error.path or file
-        raise
+        raise error.at(file) from None
     if as_json:
         rows = [{"number": s.number, "kind": s.kind, "text": s.text, "line": s.line} for s in statements]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
@@ -401,7 +400,6 @@ def status(project_root: Path | None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from parentguide.model.language import DIGITS
     from parentguide.project.pot import domains
     from parentguide.project.project import Project
     from parentguide.review.status import language_review
@@ -428,7 +426,7 @@ def status(project_root: Path | None) -> None:
             language.english_name,
             language.own_name,
             f"{language.script} {language.direction}",
-            f"{language.quotes} {DIGITS[language.digits]}",
+            f"{language.quotes} {language.zero}",
             language.print.fonts[0],
             str(known.index(language.speakers) + 1) if language.speakers else "",
             f"{language.speakers:,}" if language.speakers else "",

@@ -12,24 +12,22 @@ from parentguide.errors import ParentguideError, ProjectError
 
 if TYPE_CHECKING:
     from parentguide.build.batch import SchoolResult
+    from parentguide.schools.description import Detail
 
 SOME_FAILED = 1
-# What “school new” asks for once, by key.
-_QUESTIONS = {
-    "website": "Its website, such as www.example.sch.uk",
-    "guides": "The address that you will copy the guides to (for QR codes)",
-    "policy": "The address of your Safeguarding Policy",
-    "logo": "Your logo: the name of an SVG, PNG or JPEG file beside this one",
-    "colour": "Your colour for headings and links, such as #0f4a4f",
-    "date": "The date to print at the foot, such as 2026-11-24",
-}
-# The place that the reader of a whole file names before what is wrong.
-_WHERE = re.compile(r"^(?:name |(?:team|local_contacts), (?:person|entry) 1: )")
 
 
 @click.group()
 def school() -> None:
     """Your school's own details."""
+
+
+@school.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of school.toml, for editors that complete and check it."""
+    from parentguide.schools.school_schema import school_schema
+
+    click.echo(school_schema(), nl=False)
 
 
 @school.command("new")
@@ -41,91 +39,106 @@ def new(out: Path) -> None:
     """
     from parentguide.infra.atomic import write_file
     from parentguide.project.project import Project
+    from parentguide.schools.description import DETAILS, TEAM
     from parentguide.schools.notices import school_notices
-    from parentguide.schools.school_file import MAX_TEAM, parse_school
-    from parentguide.schools.school_files import file_reader_beside, school_text
+    from parentguide.schools.school_file import file_reader_beside, parse_school
+    from parentguide.schools.school_text import new_school_text
 
-    if out.exists() and not click.confirm(f"{out} is there already. Write a new one over it?", default=False):
+    if out.exists() and not click.confirm(f"{out} exists already. Replace it?", default=False):
         raise click.Abort
-    name = _ask("The school's name", "name")
-    plain = {key: _ask(question, key, beside=out) for key, question in _QUESTIONS.items()}
-    team: list[dict[str, str]] = []
-    while len(team) < MAX_TEAM:
-        who = "first" if not team else "next"
-        person = {"name": _ask(f"Safeguarding team: name of the {who} person (Enter: no more)", "name")}
-        if not person["name"]:
-            break
-        person["role"] = _ask("  Role, such as Designated Safeguarding Lead", "name")
-        person["phone"] = _ask("  Phone", "phone")
-        person["email"] = _ask("  Email", "email")
-        team.append({key: value for key, value in person.items() if value})
-    text = school_text(name, plain, team, _ask_local())
-    school = parse_school(text, out, file_reader_beside(out))
+    values = {
+        detail.key: _ask(detail.wording.question, detail, beside=out)
+        for detail in DETAILS
+        if detail.wording.question
+    }
+    text = new_school_text({**values, TEAM.key: _ask_team(), "local_contacts": _ask_local()})
+    found = parse_school(text, out, file_reader_beside(out))
     write_file(out, text.encode("utf-8"))
-    for remark in school_notices(school, Project().languages):
-        click.echo(f"warning: {remark}", err=True)
+    for notice in school_notices(found, Project().languages):
+        click.echo(f"warning: {notice}", err=True)
     click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")
+
+
+def _ask_team() -> list[dict[str, str | list[str]]]:
+    from parentguide.schools.description import TEAM
+
+    name, *others = TEAM.details
+    team: list[dict[str, str | list[str]]] = []
+    while len(team) < TEAM.most:
+        which = "next" if team else "first"
+        person = _ask(f"Safeguarding team: name of the {which} person (Enter: no more)", name)
+        if not person:
+            break
+        answers = {detail.key: _ask(f"  {detail.wording.question}", detail) for detail in others}
+        team.append({name.key: person, **{key: answer for key, answer in answers.items() if answer}})
+    return team
 
 
 def _ask_local() -> list[dict[str, str | list[str]]]:
     """The local authority first, then other help near the school."""
-    from parentguide.schools.school_file import LOCAL_AUTHORITY, MAX_LOCAL
+    from parentguide.schools.description import LOCAL, LOCAL_AUTHORITY
 
+    name = LOCAL.details[0]
     local: list[dict[str, str | list[str]]] = []
-    authority = _ask("Your local authority's children's services: name (Enter: leave out)", "name")
+    authority = _ask("Your local authority's children's services: name (Enter: leave out)", name)
     if authority:
-        local.append({"kind": LOCAL_AUTHORITY, "name": authority, **_ask_help()})
-    while len(local) < MAX_LOCAL:
-        name = _ask("Other help near you, such as a helpline: name (Enter: no more)", "name")
-        if not name:
+        local.append({"kind": LOCAL_AUTHORITY, name.key: authority, **_ask_contact()})
+    while len(local) < LOCAL.most:
+        other = _ask("Other help near you, such as a helpline: name (Enter: no more)", name)
+        if not other:
             break
-        local.append({"name": name, **_ask_help()})
+        local.append({name.key: other, **_ask_contact()})
     return local
 
 
-def _ask_help() -> dict[str, str | list[str]]:
-    number = _ask("  Phone (Enter: give a website)", "phone")
-    value: dict[str, str | list[str]]
-    value = {"phone": number} if number else {"website": _ask("  Website", "website", needed=True)}
-    spoken = _ask("  Languages that they speak, such as pl, ur (Enter: English only)", "languages")
-    return value | ({"languages": _tags(spoken)} if spoken else {})
+def _ask_contact() -> dict[str, str | list[str]]:
+    """A phone number or else a website, and the languages spoken there."""
+    from parentguide.schools.description import LOCAL
+
+    details = {detail.key: detail for detail in LOCAL.details}
+    answers: dict[str, str | list[str]] = {}
+    number = _ask(f"  {details['phone'].wording.question}", details["phone"])
+    if number:
+        answers["phone"] = number
+    else:
+        answers["website"] = _ask(f"  {details['website'].wording.question}", details["website"], needed=True)
+    spoken = _ask(f"  {details['languages'].wording.question}", details["languages"])
+    return answers | ({"languages": _tags(spoken)} if spoken else {})
 
 
 def _tags(answer: str) -> list[str]:
     return [tag for tag in re.split(r"[\s,;]+", answer) if tag]
 
 
-def _one_entry(key: str, answer: str) -> str:
-    """A school file that says nothing but the answer, so that its reader judges it."""
-    from parentguide.infra.toml import toml_value
-
-    value = toml_value(_tags(answer) if key == "languages" else answer)
-    if key in ("phone", "email"):
-        return f"team = [{{ {key} = {value} }}]"
-    if key == "languages":
-        return f'local_contacts = [{{ name = "x", phone = "999", languages = {value} }}]'
-    return f"{key} = {value}"
-
-
-def _ask(question: str, key: str, needed: bool = False, beside: Path | None = None) -> str:
-    """An answer that ``key`` of a school file can have; a wrong one is explained, and asked for
-    again. ``beside`` is the file that a logo lies beside."""
-    from parentguide.schools.school_file import parse_school
-    from parentguide.schools.school_files import file_reader_beside
+def _ask(question: str, detail: "Detail", needed: bool = False, beside: Path | None = None) -> str:
+    """An answer that ``detail`` can have. A wrong answer is explained and asked for again; a logo is
+    looked for beside the file ``beside``."""
+    from parentguide.errors import InvalidValueError
 
     while True:
         answer = str(click.prompt(question, default="", show_default=False)).strip()
         if not answer:
-            if needed:
-                click.echo("  Something must stand here.")
-                continue
-            return ""
+            if not needed:
+                return ""
+            click.echo("  Please give an answer.")
+            continue
         try:
-            parse_school(_one_entry(key, answer), read_file=file_reader_beside(beside) if beside else None)
+            detail.parsed.parse(_tags(answer) if detail.parsed.kind == "words" else answer)
+            if beside is not None and detail.parsed.kind == "file":
+                _try_logo(answer, beside)
+        except InvalidValueError as error:
+            click.echo(f"  {error}")
         except ParentguideError as error:
-            click.echo(f"  {_WHERE.sub('', error.problem)}. {error.remedy}")
+            click.echo(f"  {error.problems[0].sentence}")
         else:
             return answer
+
+
+def _try_logo(name: str, beside: Path) -> None:
+    """Raises our errors for a logo that cannot be used."""
+    from parentguide.schools.school_file import file_reader_beside, school_from
+
+    school_from({"logo": name}, None, file_reader_beside(beside))
 
 
 @click.group()

@@ -19,10 +19,11 @@ def read_bytes(path: Path) -> bytes:
 
 def read_text(path: Path) -> str:
     """The file's text. Raises :class:`ProjectError`, and :class:`SourceError` if it is not UTF-8."""
-    return _decoded(read_bytes(path), path)
+    return decoded(read_bytes(path), path)
 
 
-def _decoded(data: bytes, path: Path) -> str:
+def decoded(data: bytes, path: Path) -> str:
+    """The text of ``data``, the bytes of ``path``. Raises :class:`SourceError` unless it is UTF-8."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Reject unsafe spreadsheets (formulas, merged cells, ZIP bombs) before a reader opens them."""
+"""Reject unsafe spreadsheets (formulas, merged or repeated cells, ZIP bombs) before they are parsed."""
 
 import re
 from io import BytesIO
@@ -21,28 +21,26 @@ _SHEETS = re.compile(r"(xl/worksheets/[^/]+\.xml|content\.xml)")
 
 
 def refuse_unsafe_spreadsheet(data: bytes, path: Path, remedy: str = _REMEDY) -> None:
-    """Check the bytes of an ``.xlsx`` or ``.ods`` file.
-
-    Raises :class:`SourceError` with ``remedy`` for a file that is neither, is too large (see the
-    limits above), or has a formula, merged cells, or a cell with text repeated thousands of times.
-    """
+    """Raises :class:`SourceError` for a file that is not ``.xlsx`` or ``.ods``, is far too large, or
+    holds a formula, merged cells or a repeated cell. ``remedy`` says what to do."""
     try:
         _guard(data, path)
     except SourceError as error:
-        error.remedy = remedy
-        raise
+        raise SourceError(error.problem, path=path, remedy=remedy) from None
 
 
 def _guard(data: bytes, path: Path) -> None:
     if len(data) > MAX_FILE:
-        raise _refused(f"the file has {len(data) // 1_000_000} MB; a sheet has less than one", path)
+        raise _refused(
+            f"the file has {len(data) // 1_000_000} MB; the limit is {MAX_FILE // 1_000_000} MB", path
+        )
     try:
         with ZipFile(BytesIO(data)) as archive:
             if len(archive.infolist()) > MAX_PARTS:
                 raise _refused("the file has far too many parts", path)
             left = MAX_UNPACKED
             for part in archive.infolist():
-                # The size in the ZIP directory may be false, so read no more than is left of the limit.
+                # The size that a part states may be wrong, so no more is unpacked than the limit leaves.
                 with archive.open(part) as stream:
                     content = stream.read(left + 1)
                 left -= len(content)
@@ -55,7 +53,7 @@ def _guard(data: bytes, path: Path) -> None:
 
 
 def _look_into(content: bytes, path: Path) -> None:
-    """Refuse a document type, formulas, merged cells and repeated cells in one sheet's XML."""
+    """One sheet's XML: no document type, formula, joined or repeated cells."""
     cell, inside = "", 0
     try:
         for event, element in iterparse(BytesIO(content), events=("start", "end"), forbid_dtd=True):

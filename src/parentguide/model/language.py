@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 SOURCE_LOCALE = "en"
 
@@ -24,23 +24,8 @@ class PrintStyle:
     features: Mapping[str, int] = field(default_factory=dict)
 
 
-# How far the author of a draft may trust it.
-CONFIDENCE = ("high", "medium", "low")
-
-
-# CLDR's numbering systems of the guides' scripts, and their zeros (UTS #35, part 3).
-DIGITS = {
-    "latn": "0",
-    "arab": "٠",
-    "arabext": "۰",
-    "beng": "০",
-    "deva": "०",
-    "gujr": "૦",
-    "guru": "੦",
-    "mlym": "൦",
-    "tamldec": "௦",
-    "telu": "౦",
-}
+# How far the author of a draft trusts it; empty where nobody has said.
+Confidence: TypeAlias = Literal["", "high", "medium", "low"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +39,10 @@ class Language:
     (:mod:`parentguide.review.status`), and so does ``dated`` once somebody has signed: the
     state, the roles or names under it, and whether a draft was checked in parts.
     ``stop`` is the mark that ends a sentence, ``quotes`` the opening and the closing quotation
-    mark, ``digits`` the numbering system (CLDR, such as latn). ``confidence`` is how far the
-    author of the draft trusts it (high, medium, low; "" where nobody has said), and why.
+    mark, ``digits`` the numbering system (CLDR, such as latn), and ``zero`` its zero.
+    ``in_progress``: the translation is not finished, so a build leaves the language out.
+    ``confidence`` is how far the author of the draft trusts it (high, medium, low; "" where nobody
+    has said), and ``confidence_reason`` why.
     ``speakers`` are the people whose main language it is (Census 2021, England and Wales); 0
     where the figure is not known.
     """
@@ -76,7 +63,9 @@ class Language:
     stop: str = "."
     quotes: str = "“”"
     digits: str = "latn"
-    confidence: str = ""
+    zero: str = "0"
+    in_progress: bool = False
+    confidence: Confidence = ""
     confidence_reason: str = ""
     speakers: int = 0
     notes: str = ""

@@ -12,7 +12,8 @@ from typing import IO, Any
 
 from parentguide.model.walk import extract
 from parentguide.project.definition_file import parse_definition
-from parentguide.project.guide_file import parse_front_matter, parse_guide
+from parentguide.project.front_matter import parse_front_matter
+from parentguide.project.guide_file import parse_guide
 
 Extracted = tuple[int, str, tuple[str, str], list[str]]
 

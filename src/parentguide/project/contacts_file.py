@@ -1,54 +1,54 @@
-"""``contacts.toml``: national helplines."""
+"""``contacts.toml`` -> the national helplines, whose names guides use as placeholders."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
-from parentguide.errors import SourceError
-from parentguide.infra.toml import parse_toml, refuse_unknown, require
+from parentguide.errors import InvalidValueError, Problem, SourceError
+from parentguide.infra.structure import structure
+from parentguide.infra.toml import parse_toml
 from parentguide.model.contact import Contact, FieldValue
 from parentguide.schools.values import parse_phone, parse_url
 
-_KEYS = {"who", "kind", "shown", "href", "source", "verified_on"}
-
-
 STALE_AFTER_DAYS = 366
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _ContactTable:
+    """One table: ``shown`` is what readers see, ``source`` where it was checked on ``verified_on``."""
+
+    who: str = ""
+    kind: Literal["phone", "url"]
+    shown: str
+    href: str = ""
+    source: str
+    verified_on: date
+
+    def value(self) -> FieldValue:
+        """Raises :class:`InvalidValueError` for a number or address that cannot be used."""
+        if self.kind == "phone":
+            return parse_phone(self.shown)
+        return FieldValue("url", self.shown, parse_url(self.href or self.shown).href)
 
 
 def parse_contacts(text: str, path: Path | None = None) -> tuple[Contact, ...]:
-    """``contacts.toml`` -> the contacts. Raises :class:`SourceError` with table and key."""
-    contacts = []
-    for name, table in parse_toml(text, path).items():
-        where = f"[{name}]"
-        if not isinstance(table, dict) or not re.fullmatch(r"[a-z][a-z0-9_]*", name):
-            raise SourceError(
-                f"{where} is no contact", path=path, remedy="Write [name] with small letters and _."
-            )
-        refuse_unknown(table, _KEYS, path, where)
-        shown = require(table, "shown", str, path, where)
-        kind = require(table, "kind", str, path, where)
-        contacts.append(
-            Contact(
-                name=name,
-                value=_value(kind, shown, str(table.get("href", "")), path, where),
-                source=require(table, "source", str, path, where),
-                verified_on=require(table, "verified_on", date, path, where),
-            )
-        )
+    """The file's text -> the contacts. Raises :class:`SourceError` with every mistake of the file."""
+    tables = structure(parse_toml(text, path), dict[str, _ContactTable], path)
+    problems, contacts = [], []
+    for name, table in tables.items():
+        if not _NAME.fullmatch(name):
+            remedy = "Write [name] with small letters, digits and _."
+            problems.append(Problem("is not a name that guides can use", remedy, (name,), path))
+        try:
+            contacts.append(Contact(name, table.value(), table.source, table.verified_on))
+        except InvalidValueError as error:
+            problems.append(Problem(error.problem, error.remedy, (name, "shown"), path))
+    if problems:
+        raise SourceError.of(problems)
     return tuple(contacts)
-
-
-def _value(kind: str, shown: str, href: str, path: Path | None, where: str) -> FieldValue:
-    if kind not in ("phone", "url"):
-        raise SourceError(
-            f"{where}: “kind” is {kind!r}", path=path, remedy='Write kind = "phone" or kind = "url".'
-        )
-    try:
-        if kind == "phone":
-            return parse_phone(shown)
-        return FieldValue("url", shown, parse_url(href or shown).href)
-    except ValueError as problem:
-        raise SourceError(f"{where}: “{shown}” cannot be used", path=path, remedy=str(problem)) from None
 
 
 def stale_contacts(contacts: tuple[Contact, ...], today: date) -> tuple[Contact, ...]:

@@ -8,11 +8,9 @@ quotation exist; anything else is an error that names its line.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_block_plugin
@@ -35,23 +33,12 @@ from parentguide.model.guide import (
     Segment,
 )
 from parentguide.model.walk import extract
+from parentguide.project.front_matter import parse_front_matter
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _ATTRIBUTES = {"id", "class", "covers", "note", "source"}
 _CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
 _OFFICIAL = "official"
-_FRONT_KEYS = {"title", "newsletter", "newsletter_sha256", "definition", "exclude"}
-
-
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """The head of ``guide.md``. File names are relative to the guide's folder."""
-
-    title: str
-    newsletter: str
-    newsletter_sha256: str
-    definition: str
-    excluded: dict[int, str]
 
 
 def _parser() -> MarkdownIt:
@@ -60,66 +47,6 @@ def _parser() -> MarkdownIt:
     for kind in (*_CALLOUTS, _OFFICIAL):
         parser.use(container_plugin, kind)
     return parser
-
-
-def parse_front_matter(text: str, path: Path | None = None) -> FrontMatter:
-    """The YAML between the two ``---`` at the head of ``guide.md``.
-
-    Raises :class:`SourceError` for a missing, unknown or malformed key.
-    """
-    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*$", text, re.DOTALL | re.MULTILINE)
-    if not match:
-        raise SourceError(
-            "the guide does not begin with front matter",
-            path=path,
-            line=1,
-            remedy="Begin with a line ---, then “title: …” and “newsletter: …”, and a second line ---.",
-        )
-    try:
-        values = yaml.safe_load(match[1]) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise SourceError(
-            f"the front matter is not YAML: {getattr(error, 'problem', error)}",
-            path=path,
-            line=mark.line + 2 if mark else 1,
-            remedy="Write “key: value”; put a value with a colon in it in quotation marks.",
-        ) from None
-    if not isinstance(values, dict):
-        raise SourceError("the front matter has no keys", path=path, line=1, remedy="Add “title: …”.")
-    for key in values.keys() - _FRONT_KEYS:
-        raise SourceError(
-            f"unknown key “{key}” in the front matter",
-            path=path,
-            line=1,
-            remedy=f"Known keys: {', '.join(sorted(_FRONT_KEYS))}.",
-        )
-    for key in ("title", "newsletter"):
-        if not isinstance(values.get(key), str) or not values[key].strip():
-            raise SourceError(
-                f"the front matter has no “{key}”", path=path, line=1, remedy=f"Add a line “{key}: …”."
-            )
-    return FrontMatter(
-        title=values["title"],
-        newsletter=values["newsletter"],
-        newsletter_sha256=str(values.get("newsletter_sha256", "")),
-        definition=str(values.get("definition", "")),
-        excluded=_excluded(values.get("exclude") or {}, path),
-    )
-
-
-def _excluded(written: object, path: Path | None) -> dict[int, str]:
-    if isinstance(written, dict) and all(
-        isinstance(number, int) and isinstance(reason, str) and reason.strip()
-        for number, reason in written.items()
-    ):
-        return dict(written)
-    raise SourceError(
-        "“exclude” does not give each left-out statement a reason",
-        path=path,
-        line=1,
-        remedy="Write below it, for each: the statement's number, a colon, and the reason in words.",
-    )
 
 
 def parse_guide(
@@ -141,7 +68,7 @@ def parse_guide(
             "the guide does not begin with its title", path=path, remedy="Begin with one “# Title”."
         )
     reader.refuse_doubled_ids(blocks)
-    return Guide(slug, "en", front.title, blocks, front.excluded)
+    return Guide(slug, "en", front.title, blocks, front.exclude)
 
 
 class _Reader:

@@ -1,34 +1,34 @@
-"""Everything for one more language: its table in ``languages.toml``, and empty catalogs.
+"""Set up one more language: its table in ``languages.toml``, and empty catalogs.
 
-Names, script and direction come from CLDR (through Babel), the setting on paper from
-``scripts.toml``. What CLDR does not know, or names otherwise than readers do, is given.
+Names, script and direction come from CLDR (through Babel) and Unicode (through fontTools), the
+print style from ``scripts.toml``. The caller gives what CLDR does not know or names differently.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from fontTools.unicodedata import script_horizontal_direction
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_bytes, read_text
-from parentguide.infra.toml import parse_toml, require, toml_value
+from parentguide.infra.structure import structure
+from parentguide.infra.toml import parse_toml, toml_value
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
 from parentguide.translation import po
 
 # language [- script] [- region], as BCP 47 writes them (RFC 5646, 2.1).
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-_RIGHT_TO_LEFT = {"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"}
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageNames:
-    """What the caller says of the language; empty means: as CLDR has it."""
+    """What the caller gives; where it is empty, CLDR's value is used."""
 
     english_name: str = ""
     own_name: str = ""
@@ -38,16 +38,17 @@ class LanguageNames:
 def add_language(project: Project, tag: str, given: LanguageNames, today: date) -> list[str]:
     """Write the table and the catalogs; the paths of what was written.
 
-    Raises :class:`ProjectError` for a tag that is no BCP 47 tag, is there already, or
-    that CLDR does not know while something is not given.
+    The language is *in progress*: builds leave it out, and checks warn, until somebody writes
+    ``status = "complete"``. Raises :class:`ProjectError` for a tag that is not BCP 47, exists already,
+    or of which CLDR does not know what ``given`` leaves out.
     """
     if not _TAG.fullmatch(tag):
         raise ProjectError(
-            f"“{tag}” is no language tag", remedy="Write it as BCP 47 does: ro, pt-PT, pa-Arab, zh-Hant."
+            f"“{tag}” is not a language code", remedy="Write it as BCP 47 does: ro, pt-PT, pa-Arab, zh-Hant."
         )
     path = project.locales / "languages.toml"
     if tag in project.languages:
-        raise ProjectError(f"“{tag}” is there already", path=path, remedy="Edit its table.")
+        raise ProjectError(f"the language “{tag}” exists already", path=path, remedy="Edit its table.")
     table = _table(tag, given, _scripts(project), today)
     old = read_text(path)
     write_file(path, f"{old.rstrip()}\n\n{table}".encode())
@@ -63,12 +64,24 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
     return written
 
 
-def _scripts(project: Project) -> Mapping[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _ScriptStyle:
+    """One table of ``scripts.toml``: how a script is set on paper, and the mark that ends a sentence."""
+
+    fonts: tuple[str, ...]
+    scale: float | None = None
+    leading: float | None = None
+    region: str | None = None
+    features: dict[str, int] = field(default_factory=dict)
+    stop: str | None = None
+
+
+def _scripts(project: Project) -> Mapping[str, _ScriptStyle]:
     path = project.locales / "scripts.toml"
-    return parse_toml(read_text(path), path)
+    return structure(parse_toml(read_text(path), path), dict[str, _ScriptStyle], path)
 
 
-def _table(tag: str, given: LanguageNames, scripts: Mapping[str, Any], today: date) -> str:
+def _table(tag: str, given: LanguageNames, scripts: Mapping[str, _ScriptStyle], today: date) -> str:
     """The lines of ``languages.toml`` for ``tag``."""
     english_name, own_name, script = _names(tag, given)
     style = scripts.get(script)
@@ -77,18 +90,25 @@ def _table(tag: str, given: LanguageNames, scripts: Mapping[str, Any], today: da
             f"scripts.toml has no script “{script}”",
             remedy="Add a table with fonts that have its letters, or give another --script.",
         )
-    require(style, "fonts", list, None, f"[{script}]")
+    printed = {
+        "fonts": list(style.fonts),
+        "scale": style.scale,
+        "leading": style.leading,
+        "region": style.region,
+        "features": style.features,
+    }
     lines = [
         f"[{tag}]",
         f"english_name = {toml_value(english_name)}",
         f"own_name = {toml_value(own_name)}",
         f"script = {toml_value(script)}",
-        f'direction = "{"rtl" if script in _RIGHT_TO_LEFT else "ltr"}"',
+        f'direction = "{str(script_horizontal_direction(script)).lower()}"',
+        'status = "in-progress"',
         'digits = "latn"',
         'quotes = "“”"',
-        *([f"stop = {toml_value(style['stop'])}"] if "stop" in style else []),
+        *([f"stop = {toml_value(style.stop)}"] if style.stop else []),
         f"dated = {today}",
-        *(f"print.{key} = {toml_value(value)}" for key, value in style.items() if key != "stop"),
+        *(f"print.{key} = {toml_value(value)}" for key, value in printed.items() if value),
     ]
     return "\n".join(lines) + "\n"
 

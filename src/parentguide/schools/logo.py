@@ -18,34 +18,36 @@ _DRAW_SVG = """#set page(width: auto, height: auto, margin: 0pt, fill: none)
 """
 
 
-def read_logo(data: bytes, name: str, alt: str) -> Logo:
-    """The bytes of a PNG, JPEG or SVG file called ``name`` -> the logo; ``alt`` is what it says.
+def read_logo(data: bytes, alt: str) -> Logo:
+    """The bytes of a PNG, JPEG or SVG file -> the logo; ``alt`` is its text alternative (WCAG 1.1.1).
 
-    Raises :class:`SchoolFileError` (without the path) for what is none, is too large, or
-    cannot be made safe.
+    Raises :class:`SchoolFileError` without a path for a file that is something else, is too large,
+    or cannot be made safe.
     """
     if len(data) > MAX_BYTES:
-        raise _refused(f"{len(data) // 1000} kB is too large", "Save it smaller: 200 kB at the most.")
+        raise _refused(f"the picture has {len(data) // 1000} kB", "Save it smaller: 200 kB at most.")
     if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         return _svg_logo(data, alt)
     picture = _picture(data)
     if picture is None:
-        raise _refused(f"“{name}” is no PNG, JPEG or SVG picture", "Save it as PNG.")
+        raise _refused("the file is not a PNG, JPEG or SVG picture", "Save it as PNG.")
     media_type, size = picture
     if max(size) > MAX_SIDE:
-        raise _refused(f"{size[0]} × {size[1]} pixels", f"Save it with {MAX_SIDE} a side at the most.")
+        raise _refused(
+            f"the picture has {size[0]} × {size[1]} pixels", f"Save it with {MAX_SIDE} pixels a side at most."
+        )
     _refuse_strip(size)
     return Logo(data, media_type, alt, size, _small(data))
 
 
 def _refused(problem: str, remedy: str) -> SchoolFileError:
-    return SchoolFileError(f"logo: {problem}", remedy=remedy)
+    return SchoolFileError(problem, loc=("logo",), remedy=remedy)
 
 
 def _refuse_strip(size: tuple[float, float]) -> None:
     if max(size) > MAX_RATIO * min(size):
         raise _refused(
-            f"{size[0]:g} × {size[1]:g} is a strip",
+            f"the picture is too long and thin ({size[0]:g} × {size[1]:g})",
             f"Cut it so that no side is more than {MAX_RATIO} times the other.",
         )
 
@@ -69,7 +71,7 @@ def _drawn(svg: bytes, wide: bool) -> bytes:
     try:
         return compile_document(main, Path(__file__).parent, {"logo.svg": svg}, format="png", ppi=144)
     except typst.TypstError as error:
-        raise _refused(f"it cannot be drawn ({error})", "Save it as PNG.") from None
+        raise _refused(f"the picture cannot be drawn ({error})", "Save it as PNG.") from None
 
 
 def _small(data: bytes) -> bytes:

@@ -1,38 +1,60 @@
-"""What a school should know of its details that is no mistake: said once, when guides are made."""
+"""What a school should know about its details that is not a mistake: shown when guides are built."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
+from parentguide.errors import Loc, loc_text
 from parentguide.model.school import Logo, School, same_speech
 
 
-def school_notices(school: School, tags: Iterable[str]) -> tuple[str, ...]:
-    """One sentence for each value that was corrected or shows nowhere.
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One remark: ``code`` names its kind, ``loc`` the place in ``school.toml``."""
+
+    code: str
+    loc: Loc
+    text: str
+
+    def __str__(self) -> str:
+        return f"{loc_text(self.loc)}: {self.text}"
+
+
+def school_notices(school: School, tags: Iterable[str]) -> tuple[Notice, ...]:
+    """A notice for each value that was corrected or is not shown anywhere.
 
     ``tags`` are those of the languages that there are guides in.
     """
-    return (*_of_colour(school), *_of_logo(school.logo), *_of_languages(school, tuple(tags)))
+    return (*_colour_notices(school), *_logo_notices(school.logo), *_language_notices(school, tuple(tags)))
 
 
-def _of_colour(school: School) -> Iterator[str]:
+def _colour_notices(school: School) -> Iterator[Notice]:
     colour = school.colour
     if colour and colour.light != colour.given:
-        yield (
-            f"colour: {colour.given} is too pale to be read on light paper; {colour.light} is used instead."
-            " Write it into your file to see no more of this."
+        yield Notice(
+            "colour-corrected",
+            ("colour",),
+            f"{colour.given} is too pale to be read on light paper; {colour.light} is used instead."
+            f" Write {colour.light} into your file and this notice goes away.",
         )
 
 
-def _of_logo(logo: Logo | None) -> Iterator[str]:
+def _logo_notices(logo: Logo | None) -> Iterator[Notice]:
     if logo and logo.left_out:
-        gone = ", ".join(logo.left_out)
-        yield f"logo: left out, as a safe picture cannot have it: {gone}. Look at a page."
+        removed = ", ".join(logo.left_out)
+        yield Notice(
+            "logo-simplified",
+            ("logo",),
+            f"these parts were removed, because they are not safe in a picture: {removed}. Look at a page.",
+        )
 
 
-def _of_languages(school: School, tags: tuple[str, ...]) -> Iterator[str]:
-    for contact in school.local_contacts:
+def _language_notices(school: School, tags: tuple[str, ...]) -> Iterator[Notice]:
+    for position, contact in enumerate(school.local_contacts):
         for spoken in contact.languages:
             if not any(same_speech(spoken, tag) for tag in tags):
-                yield (
-                    f"local_contacts: “{contact.name}” speaks “{spoken}”, but no guide is in it, so no page"
-                    f" says so. Guides are in: {', '.join(tags)}."
+                yield Notice(
+                    "language-without-guide",
+                    ("local_contacts", position),
+                    f"“{contact.name}” speaks “{spoken}”, but there is no guide in it, so no page says so."
+                    f" Guides are in: {', '.join(tags)}.",
                 )

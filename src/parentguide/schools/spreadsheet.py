@@ -1,48 +1,55 @@
 """Schools from a table (``.csv``, ``.xlsx``, ``.ods``) or from a folder of ``school.toml`` files.
 
-A bad row is an :class:`Entry` with its error, so that the others can go on.
+A bad row becomes a :class:`SchoolRow` with its problems, so that the other schools can be built.
 """
 
-import csv
-import io
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from parentguide.errors import ParentguideError, SchoolFileError
+from parentguide.errors import Loc, ParentguideError, Problem, SchoolFileError
 from parentguide.infra.files import read_bytes
-from parentguide.infra.spreadsheet_safety import refuse_unsafe_spreadsheet
+from parentguide.infra.spreadsheet_rows import spreadsheet_rows
 from parentguide.infra.toml import printable
 from parentguide.model.school import School
-from parentguide.schools.school_file import MAX_LOCAL, MAX_TEAM, school_from
-from parentguide.schools.school_files import file_reader_beside, read_school
+from parentguide.schools.description import DETAILS, GROUPS, Detail, Group
+from parentguide.schools.school_file import file_reader_beside, read_school, school_from
 
-PLAIN = ("folder", "name", "website", "guides", "policy", "logo", "colour", "date", "languages", "editions")
-PERSON = ("name", "role", "phone", "email")
-LOCAL = ("name", "phone", "website", "languages", "kind")
-COLUMNS: Sequence[str] = (
-    *PLAIN,
-    *(f"team_{n}_{key}" for n in range(1, MAX_TEAM + 1) for key in PERSON),
-    *(f"local_{n}_{key}" for n in range(1, MAX_LOCAL + 1) for key in LOCAL),
-)
+_FOLDER = "folder"
+# Columns of a group begin with this, then the entry's number from 1, then the key.
+_PREFIXES = {"team": "team", "local_contacts": "local"}
+# Headings of tables for earlier versions.
+_OLD_HEADINGS = {"editions": "formats"}
 MAX_ROWS = 5_000
-MAX_BYTES = 10_000_000
-# Names that Windows keeps for devices, whatever their case and extension.
+# Names that Windows reserves for devices, in any case and with any extension.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
-_WHERE = re.compile(r"^(team|local)(?:_contacts)?, (?:person|entry) (\d+)(?:: (\w+))?")
+
+
+def _entry_column(group: Group, position: int, key: str) -> str:
+    """``team_1_phone`` for the phone number of the first person; ``position`` counts from 0."""
+    return f"{_PREFIXES[group.key]}_{position + 1}_{key}"
+
+
+COLUMNS: Sequence[str] = (
+    _FOLDER,
+    *(detail.key for detail in DETAILS),
+    *(
+        _entry_column(group, position, detail.key)
+        for group in GROUPS
+        for position in range(group.most)
+        for detail in group.details
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolRow:
-    """One school of a trust: ``place`` is where it stands, ``folder`` its folder in the output.
+    """One school of a trust. ``place`` is its row or file, ``folder`` its folder in the output.
 
-    ``error`` says what is wrong where there is no ``school``.
+    Where there is no ``school``, ``error`` says why, each problem with its column or key.
     """
 
     place: str
@@ -53,185 +60,165 @@ class SchoolRow:
 
 
 def read_schools(path: Path) -> tuple[SchoolRow, ...]:
-    """All schools of a table or folder. Raises :class:`SchoolFileError` where it has none,
-    or is broken as a whole."""
-    entries = tuple(_unique(_from_folder(path) if path.is_dir() else _from_table(path)))
-    if not entries:
+    """All schools of a table or folder.
+
+    Raises :class:`SchoolFileError` for a file without schools, or one that cannot be read at all.
+    """
+    rows = tuple(_with_own_folders(_from_folder(path) if path.is_dir() else _from_table(path)))
+    if not rows:
         raise SchoolFileError(
-            "no school is in it",
+            "no schools found",
             path=path,
             remedy="A table has a row for each school below its headings; a folder has a folder for each,"
             " with a school.toml in it.",
         )
-    return entries
+    return rows
 
 
 def _from_folder(path: Path) -> Iterator[SchoolRow]:
     for file in sorted(path.glob("*/school.toml")):
         name = file.parent.name
-        entry = SchoolRow(place=f"{printable(name)}/school.toml", folder=slug(name), name=printable(name))
-        yield _entry(entry, lambda file=file: read_school(file))  # type: ignore[misc]
+        row = SchoolRow(place=f"{printable(name)}/school.toml", folder=slug(name), name=printable(name))
+        try:
+            yield _with_school(row, read_school(file))
+        except ParentguideError as error:
+            yield replace(row, error=error.sentences)
 
 
-def _entry(entry: SchoolRow, read: Callable[[], School]) -> SchoolRow:
-    try:
-        school = read()
-    except ParentguideError as error:
-        return replace(entry, error=f"{error.problem}. {error.remedy}")
-    return replace(entry, school=school, name=school.name or entry.name)
+def _with_school(row: SchoolRow, school: School) -> SchoolRow:
+    return replace(row, school=school, name=school.name or row.name)
 
 
 def _from_table(path: Path) -> Iterator[SchoolRow]:
-    rows = _rows(read_bytes(path), path)
-    headings = [heading.strip().lower().replace(" ", "_") for heading in next(rows, [])]
+    rows = spreadsheet_rows(read_bytes(path), path)
+    headings = [_heading(cell) for cell in next(rows, [])]
     _check_headings(headings, path)
     for number, row in enumerate(rows, 2):
         if number > MAX_ROWS:
             raise SchoolFileError(
                 f"more than {MAX_ROWS} rows", path=path, remedy="Divide it into several files."
             )
-        cells = {heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if cell.strip()}
-        if not cells:
-            continue
-        name = printable(cells.get("name", ""))
-        entry = SchoolRow(f"row {number}", slug(cells.get("folder") or name), name)
-        if len(row) > len(headings) and any(cell.strip() for cell in row[len(headings) :]):
-            yield replace(
-                entry, error="there are more cells than headings. Put a text with a comma in quotation marks."
-            )
-            continue
-        yield _named_columns(_entry(entry, lambda cells=cells: _school(cells, path)), cells)  # type: ignore[misc]
+        if any(cell.strip() for cell in row):
+            yield _table_row(number, row, headings, path)
 
 
-def _rows(data: bytes, path: Path) -> Iterator[list[str]]:
-    if len(data) > MAX_BYTES:
-        raise SchoolFileError(
-            f"the file has {len(data) // 1_000_000} MB", path=path, remedy="Divide it into several files."
+def _heading(cell: str) -> str:
+    heading = cell.strip().lower().replace(" ", "_")
+    return _OLD_HEADINGS.get(heading, heading)
+
+
+def _table_row(number: int, row: Sequence[str], headings: Sequence[str], path: Path) -> SchoolRow:
+    cells = {heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if cell.strip()}
+    name = printable(cells.get("name", ""))
+    found = SchoolRow(f"row {number}", slug(cells.get(_FOLDER) or name), name)
+    if any(cell.strip() for cell in row[len(headings) :]):
+        return replace(
+            found, error="There are more cells than headings. Put a text with a comma in quotation marks."
         )
-    if data.startswith(b"PK"):
-        refuse_unsafe_spreadsheet(data, path, remedy="Save the table as CSV (UTF-8) and give that file.")
-        return _spreadsheet_rows(data, path)
-    return _csv_rows(data, path)
-
-
-def _spreadsheet_rows(data: bytes, path: Path) -> Iterator[list[str]]:
     try:
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-    except (CalamineError, IndexError) as error:
-        raise SchoolFileError(
-            f"not a spreadsheet: {error}", path=path, remedy="Save it as .xlsx or as CSV (UTF-8)."
-        ) from None
-    for row in rows:
-        yield [_cell(value) for value in row]
+        return _with_school(found, _school(cells, file_reader_beside(path)))
+    except ParentguideError as error:
+        return replace(found, error=SchoolFileError.of(map(_at_column, error.problems)).sentences)
 
 
-def _cell(value: Any) -> str:
-    # A number that is whole comes as 1.0; a telephone number has lost its first 0 by then.
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+def _at_column(problem: Problem) -> Problem:
+    """The problem with the name of its column as its place."""
+    return replace(problem, loc=(f"column “{_column(problem.loc)}”",)) if problem.loc else problem
 
 
-def _csv_rows(data: bytes, path: Path) -> Iterator[list[str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # What Excel on Windows writes as plain “CSV”.
-        text = data.decode("cp1252", "replace")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error as error:
-        raise SchoolFileError(
-            f"not a CSV file: {error}", path=path, remedy="Save the table as CSV (UTF-8) again."
-        ) from None
+def _column(loc: Loc) -> str:
+    key, *rest = loc
+    group = next((group for group in GROUPS if group.key == key), None)
+    if group is None or not rest:
+        return str(key)
+    return _entry_column(group, int(rest[0]), str(rest[1]) if len(rest) > 1 else "…")
 
 
 def _check_headings(headings: Sequence[str], path: Path) -> None:
+    problems = [
+        _heading_problem(number, heading, heading in headings[: number - 1], path)
+        for number, heading in enumerate(headings, 1)
+        if heading not in COLUMNS or heading in headings[: number - 1]
+    ]
+    if "name" not in headings:
+        problems.append(Problem("no column has the heading “name”", "Add it.", (), path, 1))
+    if problems:
+        raise SchoolFileError.of(problems)
+
+
+def _heading_problem(number: int, heading: str, again: bool, path: Path) -> Problem:
     from difflib import get_close_matches
 
-    for number, heading in enumerate(headings, 1):
-        if heading in COLUMNS and headings.index(heading) == number - 1:
-            continue
-        near = get_close_matches(heading, COLUMNS, n=1)
-        known = f"Did you mean “{near[0]}”?" if near else f"Columns are: {', '.join(COLUMNS)}."
-        twice = heading in COLUMNS
-        raise SchoolFileError(
-            f"column {number} is {'a second' if twice else 'headed'} “{heading}”",
-            path=path,
-            line=1,
-            remedy="Delete one of the two." if twice else known,
-        )
-    if "name" not in headings:
-        raise SchoolFileError("no column is headed “name”", path=path, line=1, remedy="Add it.")
+    if again:
+        text = f"column {number} has the heading “{printable(heading)}” of an earlier column"
+        return Problem(text, "Delete one of the two.", (), path, 1)
+    near = get_close_matches(heading, COLUMNS, n=1)
+    known = f"Did you mean “{near[0]}”?" if near else f"Columns are: {', '.join(COLUMNS)}."
+    return Problem(f"column {number} has the unknown heading “{printable(heading)}”", known, (), path, 1)
 
 
-def _school(cells: dict[str, str], path: Path) -> School:
-    """A row as the table that ``school.toml`` would give."""
+def _school(cells: Mapping[str, str], read_file: Callable[[str], bytes]) -> School:
+    """The school of a row, read as the table that ``school.toml`` would give."""
+    problems = []
     if "name" not in cells:
-        raise SchoolFileError("column “name” is empty", remedy="Give the school's name.")
-    table: dict[str, Any] = {
-        key: _value(key, cells[key]) for key in PLAIN if key in cells and key != "folder"
-    }
-    for prefix, into, keys, most in (
-        ("team", "team", PERSON, MAX_TEAM),
-        ("local", "local_contacts", LOCAL, MAX_LOCAL),
-    ):
-        entries = [
-            {key: _value(key, cells[f"{prefix}_{n}_{key}"]) for key in keys if f"{prefix}_{n}_{key}" in cells}
-            for n in range(1, most + 1)
-        ]
-        # Empty ones are kept up to the last, so that an error has the number of its column.
-        while entries and not entries[-1]:
-            entries.pop()
-        if entries and not all(entries):
-            raise SchoolFileError(
-                f"columns “{prefix}_{entries.index({}) + 1}_…” are empty, but later ones are not",
-                remedy="Fill them from the first.",
-            )
+        problems.append(Problem("is empty", "Give the school's name.", ("name",)))
+    table: dict[str, Any] = {d.key: _value(d, cells[d.key]) for d in DETAILS if d.key in cells}
+    for group in GROUPS:
+        entries = _entries(group, cells)
+        if not all(entries):
+            gap = ("…",)
+            loc: Loc = (group.key, entries.index({}), *gap)
+            problems.append(Problem("is empty, but a later one is not", "Fill them from the first.", loc))
+            entries = [entry for entry in entries if entry]
         if entries:
-            table[into] = entries
-    return school_from(table, None, file_reader_beside(path))
+            table[group.key] = entries
+    try:
+        school = school_from(table, None, read_file)
+    except SchoolFileError as error:
+        problems += error.problems
+    if problems:
+        raise SchoolFileError.of(problems)
+    return school
 
 
-def _value(key: str, cell: str) -> str | list[str]:
+def _entries(group: Group, cells: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The entries of a group up to the last that says something; an empty one in between is ``{}``."""
+    entries = []
+    for position in range(group.most):
+        columns = {detail: _entry_column(group, position, detail.key) for detail in group.details}
+        entries.append({d.key: _value(d, cells[column]) for d, column in columns.items() if column in cells})
+    while entries and not entries[-1]:
+        entries.pop()
+    return entries
+
+
+def _value(detail: Detail, cell: str) -> str | list[str]:
     """A cell as the key has it in ``school.toml``."""
-    if key in ("languages", "formats", "editions"):
+    if detail.parsed.kind == "words":
         return [word for word in re.split(r"[\s,;]+", cell) if word]
     return cell
 
 
-def _named_columns(entry: SchoolRow, cells: dict[str, str]) -> SchoolRow:
-    """The error with the name of the column, where it names a key of ``school.toml``."""
-    match = _WHERE.match(entry.error)
-    if match:
-        column = "_".join(part for part in (match[1], match[2], match[3]) if part)
-        return replace(entry, error=f"column “{column}”{entry.error[match.end() :]}")
-    first = re.match(r"\w+", entry.error)
-    if first and first[0] in cells:
-        return replace(entry, error=f"column “{first[0]}”{entry.error[first.end() :]}")
-    return entry
-
-
 def slug(name: str) -> str:
-    """A folder name that every system and web server takes; empty if nothing is left of ``name``."""
+    """A folder name that every system and web server accepts; empty if nothing of ``name`` can be used."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
     folder = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:60].strip("-")
     return f"school-{folder}" if _DEVICES.fullmatch(folder) else folder
 
 
-def _unique(entries: Iterator[SchoolRow]) -> Iterator[SchoolRow]:
+def _with_own_folders(rows: Iterator[SchoolRow]) -> Iterator[SchoolRow]:
+    """Each row, with a problem where it has no folder or the folder of an earlier row."""
     places: dict[str, str] = {}
-    for entry in entries:
-        if not entry.folder:
-            problem = "no folder can be named after it. Write a short name in Latin letters into “folder”."
-            yield replace(entry, school=None, error=entry.error or problem)
-        elif entry.folder in places:
+    for row in rows:
+        if not row.folder:
+            problem = "The name gives no folder name. Write a short name in Latin letters into “folder”."
+            yield replace(row, school=None, error=row.error or problem)
+        elif row.folder in places:
             problem = (
-                f"the folder “{entry.folder}” is that of {places[entry.folder]}. Write another into “folder”."
+                f"Two schools would use the folder “{row.folder}”: this one and {places[row.folder]}."
+                " Write another name into “folder”."
             )
-            yield replace(entry, school=None, error=entry.error or problem)
+            yield replace(row, school=None, error=row.error or problem)
         else:
-            places[entry.folder] = entry.place
-            yield entry
+            places[row.folder] = row.place
+            yield row

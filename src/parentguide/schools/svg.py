@@ -106,7 +106,7 @@ def _root(data: bytes) -> "Element":
 
 
 def _refused(problem: str, remedy: str) -> SchoolFileError:
-    return SchoolFileError(f"logo: {problem}", remedy=remedy)
+    return SchoolFileError(problem, loc=("logo",), remedy=remedy)
 
 
 def _local(tag: object) -> str:

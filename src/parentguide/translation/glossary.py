@@ -1,26 +1,21 @@
 """A language's chosen terms: ``locales/<locale>/glossary.toml``.
 
-``[style]`` says how the translation addresses its readers;
-``[[term]]`` has the chosen words, those rejected and why; ``[[forbidden]]`` the words that
-have no place in a guide for families, since they blame or shame.
+``[style]`` says how the translation addresses its readers; ``[[term]]`` has the chosen words, those
+rejected and why; ``[[forbidden]]`` has words that must not be in a guide for families, because they
+blame or shame.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from parentguide.errors import SourceError
-from parentguide.infra.toml import parse_toml, refuse_unknown, require
-
-_KEYS = {"language", "style", "term", "forbidden"}
-_STYLE = {"address", "gender", "digits", "punctuation", "notes"}
-_TERM = {"english", "term", "rejected", "reason", "instrument"}
-_FORBIDDEN = {"word", "reason"}
+from parentguide.infra.structure import Parsed, structure
+from parentguide.infra.toml import parse_toml
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An English term and the words chosen for it; ``instrument`` is the official text that has them."""
+    """An English term and the words chosen for it; ``instrument`` is the official text that uses them."""
 
     english: str
     term: str
@@ -31,7 +26,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """The beginning of a word that must not stand in a guide, and why."""
+    """The beginning of a word that must not be in a guide, and why."""
 
     word: str
     reason: str
@@ -39,39 +34,32 @@ class Forbidden:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """All of a language."""
+    """All chosen terms of a language."""
 
     terms: tuple[Term, ...] = ()
     forbidden: tuple[Forbidden, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How the translation addresses its readers: remarks for translators, in any form."""
+
+    address: Annotated[Any, Parsed(lambda value: value)] = None
+    gender: Annotated[Any, Parsed(lambda value: value)] = None
+    digits: Annotated[Any, Parsed(lambda value: value)] = None
+    punctuation: Annotated[Any, Parsed(lambda value: value)] = None
+    notes: Annotated[Any, Parsed(lambda value: value)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class _GlossaryFile:
+    language: Annotated[Any, Parsed(lambda value: value)] = ""
+    style: _Style = field(default_factory=_Style)
+    term: tuple[Term, ...] = ()
+    forbidden: tuple[Forbidden, ...] = ()
+
+
 def parse_glossary(text: str, path: Path) -> Glossary:
-    """The file -> the glossary. Raises :class:`SourceError` for one of another shape."""
-    table = parse_toml(text, path)
-    refuse_unknown(table, _KEYS, path, "glossary.toml")
-    style = table.get("style", {})
-    refuse_unknown(style, _STYLE, path, "[style]")
-    terms = []
-    for where, entry in _entries(table, "term", path):
-        refuse_unknown(entry, _TERM, path, where)
-        terms.append(
-            Term(
-                english=require(entry, "english", str, path, where),
-                term=require(entry, "term", str, path, where),
-                rejected=tuple(map(str, require(entry, "rejected", list, path, where))),
-                reason=require(entry, "reason", str, path, where),
-                instrument=str(entry.get("instrument", "")),
-            )
-        )
-    forbidden = []
-    for where, entry in _entries(table, "forbidden", path):
-        refuse_unknown(entry, _FORBIDDEN, path, where)
-        forbidden.append(Forbidden(*(require(entry, key, str, path, where) for key in ("word", "reason"))))
-    return Glossary(tuple(terms), tuple(forbidden))
-
-
-def _entries(table: dict[str, Any], key: str, path: Path) -> list[tuple[str, dict[str, Any]]]:
-    entries = table.get(key, [])
-    if not isinstance(entries, list):
-        raise SourceError(f"“{key}” is no list of tables", path=path, remedy=f"Begin each with [[{key}]].")
-    return [(f"{key}, entry {number}", entry) for number, entry in enumerate(entries, 1)]
+    """The file's text -> the glossary. Raises :class:`SourceError` with every mistake."""
+    read = structure(parse_toml(text, path), _GlossaryFile, path)
+    return Glossary(read.term, read.forbidden)

@@ -1,4 +1,7 @@
-"""PG5xx (messages): every translation is there, not fuzzy, and keeps fields and bold."""
+"""PG501, PG502, PG511: every message is translated, not fuzzy, and keeps its placeholders and bold.
+
+A language in progress gets warnings for what is missing or fuzzy: a build leaves it out anyway.
+"""
 
 from collections.abc import Iterator
 
@@ -21,11 +24,12 @@ def _messages(project: Project, language: Language, domain: str) -> Iterator[Fin
     path = project.catalog_path(language, domain)
     template, catalog = project.source_messages(domain), project.catalog(language, domain)
     state = po.catalog_status(template, catalog)
+    severity = Severity.WARNING if language.in_progress else Severity.ERROR
     for context in state.missing:
         line = catalog[context].line if context in catalog else 0
         yield Finding(
             "PG501",
-            Severity.ERROR,
+            severity,
             path,
             line,
             f"“{context}” is not translated",
@@ -34,11 +38,11 @@ def _messages(project: Project, language: Language, domain: str) -> Iterator[Fin
     for context in state.fuzzy:
         yield Finding(
             "PG502",
-            Severity.ERROR,
+            severity,
             path,
             catalog[context].line,
             f"“{context}” is fuzzy: the English changed, or nobody has accepted it",
-            f"Check it against the English, mend it and take the fuzzy mark off: {template[context].english}",
+            f"Compare it with the English, correct it and remove the fuzzy mark: {template[context].english}",
         )
     for context, text in state.ready.items():
         problem = broken_markup(template[context].english, text)
@@ -49,5 +53,5 @@ def _messages(project: Project, language: Language, domain: str) -> Iterator[Fin
                 path,
                 catalog[context].line,
                 f"“{context}”: {problem}",
-                f"Keep each {{field}} once, and ** round the same words, as in: {template[context].english}",
+                f"Keep each {{placeholder}} once, and ** around the same words, as in: {template[context].english}",
             )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.message import Problem, TranslatedMessage
-from parentguide.model.language import DIGITS
 
 _QUOTES = set('"“”„‟«»‹›「」『』〝〞')
 
@@ -21,7 +20,7 @@ def check_quotes_and_digits(pair: TranslatedMessage) -> Iterator[Problem]:
         )
     elif opening != closing and pair.text.count(opening) != pair.text.count(closing):
         yield Problem("PG554", Severity.ERROR, "a quotation mark without its other", "Write both or none.")
-    zero = ord(DIGITS[pair.language.digits])
+    zero = ord(pair.language.zero)
     others = sorted({char for char in pair.text if char.isdecimal() and not 0 <= ord(char) - zero <= 9})
     if others:
         yield Problem(

@@ -1,30 +1,74 @@
-"""The component page: each piece of a page with its examples from ``components.toml``."""
+"""The component page: every component of a page, with its examples from ``components.toml``."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from markupsafe import Markup
 
 from parentguide.errors import ProjectError
+from parentguide.infra.files import read_text
+from parentguide.infra.structure import Parsed, structure
 from parentguide.infra.toml import parse_toml
-from parentguide.model.guide import Block, Callout
+from parentguide.model.guide import Block, Callout, Phrase
+from parentguide.model.language import Language
 from parentguide.model.output import Download, Edition
+from parentguide.model.school import School
 from parentguide.model.walk import extract
 from parentguide.render.web.look import Look
 from parentguide.schools.school_file import school_from
 
-# The bar stands still here, and what a script would show is shown.
+# The bar does not stick here, and what a script would show is shown.
 _OWN_STYLE = """\
 .example{border:1px dashed var(--line);padding:1rem;margin-block:1rem}
 .example .bar{position:static}
 .example [hidden]{display:revert!important}
 """
 _DOWNLOADS = (Download("handout", "handout.pdf", 45_000, 2), Download("read-aloud", "read-aloud.txt", 6_400))
-# An example must not share its ids with another, nor lead to one.
+# Each example has ids of its own, and no link leads to another example.
 _IDS = re.compile(r'( id="| href="#| aria-labelledby=")')
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example: a block of a guide, found by the id of a ``segment`` in it, or a ``part`` of the page,
+    in one language. The other values replace those of the language or the school."""
+
+    language: str
+    segment: str = ""
+    part: str = ""
+    review: Literal["", "draft", "checked", "professional", "tested"] = ""
+    reviewer: str = ""
+    dated: date | None = None
+    partly: bool = False
+    school: Annotated[School, Parsed(school_from)] = field(default_factory=School)
+
+    def changed(self, language: Language) -> Language:
+        """``language`` with the values that the example gives."""
+        given = {"review": self.review, "reviewer": self.reviewer, "dated": self.dated, "partly": self.partly}
+        return replace(language, **{key: value for key, value in given.items() if value})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """One component: its name in the templates, what it is for, and its examples."""
+
+    name: str
+    about: str
+    examples: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _ComponentsFile:
+    component: tuple[Component, ...]
+
+
+def read_components(path: Path) -> tuple[Component, ...]:
+    """The components of ``components.toml``. Raises :class:`SourceError` with every mistake."""
+    return structure(parse_toml(read_text(path), path), _ComponentsFile, path).component
 
 
 def component_page(templates: Path, editions: Sequence[Edition]) -> bytes:
@@ -35,8 +79,9 @@ def component_page(templates: Path, editions: Sequence[Edition]) -> bytes:
     counter = iter(range(1, 10_000))
     components = [
         {
-            **component,
-            "examples": [_example(look, e, by_tag, next(counter), path) for e in component["examples"]],
+            "name": component.name,
+            "about": component.about,
+            "examples": [_drawn(look, e, by_tag, next(counter), path) for e in component.examples],
         }
         for component in read_components(path)
     ]
@@ -44,42 +89,33 @@ def component_page(templates: Path, editions: Sequence[Edition]) -> bytes:
     return page.encode("utf-8")
 
 
-def read_components(path: Path) -> list[dict[str, Any]]:
-    """The components and their examples, as ``components.toml`` has them."""
-    components: list[dict[str, Any]] = parse_toml(path.read_text("utf-8"), path)["component"]
-    return components
-
-
-def _example(
-    look: Look, example: Mapping[str, Any], by_tag: Mapping[str, Edition], number: int, path: Path
+def _drawn(
+    look: Look, example: Example, by_tag: Mapping[str, Edition], number: int, path: Path
 ) -> dict[str, Any]:
-    edition = by_tag.get(example["language"])
+    """The example as the template shows it: its language and its markup."""
+    edition = by_tag.get(example.language)
     if edition is None:
         raise ProjectError(
-            f"there is no complete guide in “{example['language']}”",
+            f"there is no complete guide in “{example.language}”",
             path=path,
             remedy="Choose another language for the example.",
         )
-    changes = {key: example[key] for key in ("review", "reviewer", "dated", "partly") if key in example}
     edition = replace(
         edition,
-        language=replace(edition.language, **changes),
+        language=example.changed(edition.language),
         downloads=_DOWNLOADS,
-        school=school_from(example.get("school", {}), path),
+        school=example.school,
     )
-    chosen = None
-    if "segment" in example:
-        chosen = next(_holding(edition.guide.blocks, example["segment"]), None)
-        if chosen is None:
-            raise ProjectError(f"no block holds “{example['segment']}”", path=path, remedy="Mend the id.")
-    markup = look.page("example.html", edition, chosen=chosen, part_name=example.get("part", ""))
+    chosen = next(_holding(edition.guide.blocks, example.segment), None) if example.segment else None
+    if example.segment and chosen is None:
+        raise ProjectError(f"no block has the segment “{example.segment}”", path=path, remedy="Fix the id.")
+    markup = look.page("example.html", edition, chosen=chosen, part_name=example.part)
     return {"language": edition.language, "markup": Markup(_IDS.sub(rf"\1x{number}-", markup))}
 
 
 def _holding(blocks: tuple[Block, ...], segment: str) -> Iterator[Block]:
-    """The block that holds the segment, the innermost last but a whole callout by its heading."""
+    """The block with the segment: a phrase by itself, anything else with the callout around it."""
     for block in blocks:
         if any(part.id == segment for part in extract((block,))):
             inner = list(_holding(block.blocks, segment)) if isinstance(block, Callout) else []
-            is_phrase = bool(inner) and type(inner[0]).__name__ == "Phrase"
-            yield inner[0] if is_phrase else block
+            yield inner[0] if inner and isinstance(inner[0], Phrase) else block

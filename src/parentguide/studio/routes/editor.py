@@ -146,8 +146,8 @@ def _draft(
     try:
         draft = draft_report.look(project, slug, text, school_of(studio.desk(request)))
     except ParentguideError as error:
-        where = f" ({place(error)})" if error.line else ""
-        return None, f"{error.problem[:1].upper()}{error.problem[1:]}{where}. {error.remedy}"
+        where = f"{place(error)}: " if error.line else ""
+        return None, f"{where}{error.sentences}"
     studio.drafts.keep(f"{visit(request)} {slug}", draft.page)
     return draft, ""
 

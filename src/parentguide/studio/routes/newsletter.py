@@ -47,7 +47,7 @@ def look(studio: Studio, request: Request, form: Form) -> Response:
         text = text_of(upload.data) if upload else checked_length(text)
         read_statements(text)
     except ParentguideError as error:
-        trouble = f"{error.problem[:1].upper()}{error.problem[1:]}. {error.remedy}"
+        trouble = error.sentences
         return _page(studio, request, text, trouble=trouble, status=422)
     return _page(studio, request, text)
 
@@ -63,7 +63,7 @@ def begin(studio: Studio, request: Request, form: Form) -> Response:
         with studio.workspace.changing_words() as project:
             make_guide(project, slug, text.encode("utf-8"), official)
     except ParentguideError as error:
-        trouble = f"{error.problem[:1].upper()}{error.problem[1:]}. {error.remedy}"
+        trouble = error.sentences
         return _page(studio, request, text, trouble=trouble, status=422, fields=fields)
     return go(f"/write/{slug}", done="new")
 

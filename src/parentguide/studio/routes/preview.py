@@ -37,7 +37,7 @@ def show(studio: Studio, request: Request) -> Response:
         made = studio.previews.file(school, slug, language.tag, "web" if view in VIEWS else view)
         sides = page_count(made)
     except IncompleteTranslationError as error:
-        trouble = f"{error.problem} {error.remedy}"
+        trouble = error.sentences
     return studio.pages.page(
         request,
         "preview.html",

@@ -11,10 +11,9 @@ from starlette.responses import JSONResponse, Response
 from parentguide.errors import ParentguideError, SchoolFileError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_text
-from parentguide.infra.toml import parse_toml
 from parentguide.model.school import School
-from parentguide.schools.school_file import parse_school
-from parentguide.schools.school_files import file_reader_beside, read_school
+from parentguide.schools.logo import read_logo
+from parentguide.schools.school_file import file_reader_beside, parse_school, read_school
 from parentguide.studio.routing import Page, Studio, go, visit
 from parentguide.studio.security.forms import Form, Upload
 from parentguide.studio.security.middleware import PREVIEW_POLICY
@@ -39,9 +38,7 @@ def saved(desk: UserFiles) -> SchoolFormData:
     """What ``school.toml`` says, as a form. Raises :class:`SchoolFileError` for a broken file."""
     if not desk.school_file.exists():
         return SchoolFormData({})
-    return school_form.form_data_of(
-        parse_toml(read_text(desk.school_file), desk.school_file, SchoolFileError)
-    )
+    return school_form.form_data_of(read_text(desk.school_file), desk.school_file)
 
 
 def version(desk: UserFiles) -> str:
@@ -56,9 +53,7 @@ def show(studio: Studio, request: Request) -> Response:
         entered = saved(desk)
     except ParentguideError as error:
         entered = SchoolFormData({})
-        trouble = (
-            f"{error.problem} {error.remedy} Or fill in the form: it makes a new file, and keeps the old one."
-        )
+        trouble = f"{error.sentences} Or fill in the form: it makes a new file, and keeps the old one."
     draft = _kept_draft(desk)
     if draft:
         entered = replace(entered, values={**entered.values, **draft})
@@ -97,20 +92,16 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
 
 
 def attempt(studio: Studio, request: Request, form: Form) -> Response:
-    """Keep what is being typed for :func:`look`; what cannot be used is left out. Nothing is written."""
+    """Keep what is being typed for :func:`look`, without what cannot be used. No file is written."""
     values = {box.name: form.line(box.name) for box in school_form.FIELDS}
     wrong = school_form.problems(SchoolFormData(values))
-    # Half of an entry of “help near you” is no entry.
-    rows = {name for row in school_form.LOCAL for name in (box.name for box in row) if _any_wrong(row, wrong)}
+    # An entry of “help near you” with a mistake is left out whole.
+    rows = {box.name for row in school_form.LOCAL if any(b.name in wrong for b in row) for box in row}
     usable = {name: value for name, value in values.items() if name not in wrong and name not in rows}
     entered = SchoolFormData(usable, _saved_logo(studio.desk(request)))
     path = studio.desk(request).school_file
     studio.trials.keep(visit(request), parse_school(entered.text(), path, file_reader_beside(path)))
     return JSONResponse({"wrong": sorted(wrong)})
-
-
-def _any_wrong(row: tuple[school_form.FormField, ...], wrong: Mapping[str, str]) -> bool:
-    return any(box.name in wrong for box in row)
 
 
 def _saved_logo(desk: UserFiles) -> str:
@@ -130,36 +121,29 @@ def look(studio: Studio, request: Request) -> Response:
 
 
 def _save(desk: UserFiles, entered: SchoolFormData, picture: Upload | None) -> None:
-    """The logo first: a file that names a picture which is not there would be refused."""
+    """Write the logo first: a file that names a missing picture would be refused."""
     text = entered.text()
     if picture is not None and entered.logo in _LOGO_NAMES.values():
         write_file(desk.folder / entered.logo, picture.data)
     parse_school(text, desk.school_file, file_reader_beside(desk.school_file))
-    keep_hand_made(desk)
+    keep_broken_file(desk, entered)
     write_file(desk.school_file, text.encode("utf-8"))
     desk.draft_file.unlink(missing_ok=True)
 
 
-def keep_hand_made(desk: UserFiles) -> None:
-    """Before a file that a person wrote is replaced: keep it, with its remarks."""
-    if not desk.school_file.exists():
-        return
-    old = desk.school_file.read_bytes()
-    with suppress(ParentguideError, ValueError, AttributeError):
-        if saved(desk).text().encode("utf-8") == old:
-            return
-    write_file(desk.folder / "school-before-studio.toml", old)
+def keep_broken_file(desk: UserFiles, entered: SchoolFormData) -> None:
+    """Keep a copy of a file that the form could not read, and so does not contain."""
+    if not entered.before and desk.school_file.exists():
+        write_file(desk.folder / "school-before-studio.toml", desk.school_file.read_bytes())
 
 
 def _logo_name(picture: Upload) -> tuple[str, str]:
-    """The name to save a picture under, and why it cannot be used; its own name is not looked at."""
+    """The name to save a picture under, and why it cannot be used; the name it came with is ignored."""
     try:
-        school = parse_school('logo = "logo.png"', None, lambda _: picture.data)
+        logo = read_logo(picture.data, "")
     except SchoolFileError as error:
-        problem = error.problem.removeprefix("logo: ").replace("“logo.png” is", "this is")
-        return "", f"{problem[:1].upper()}{problem[1:]}. {error.remedy}"
-    assert school.logo is not None
-    return _LOGO_NAMES[school.logo.media_type], ""
+        return "", error.problems[0].sentence
+    return _LOGO_NAMES[logo.media_type], ""
 
 
 def _page(

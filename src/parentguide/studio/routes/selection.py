@@ -10,7 +10,7 @@ from parentguide.model.labels import FORMAT_FILES
 from parentguide.model.language import Language
 from parentguide.render import FORMAT_NAMES
 from parentguide.studio.routes.home import reviews
-from parentguide.studio.routes.school import keep_hand_made, saved
+from parentguide.studio.routes.school import keep_broken_file, saved
 from parentguide.studio.routing import Page, Studio, go
 from parentguide.studio.security.forms import Form
 
@@ -84,7 +84,7 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
         languages=() if len(tags) == len(project.languages) else tags,
         formats=() if len(names) == len(FORMAT_NAMES) else names,
     )
-    keep_hand_made(desk)
+    keep_broken_file(desk, entered)
     write_file(desk.school_file, entered.text().encode("utf-8"))
     return go("/preview" if form.text("go-on") else "/guides", done="choice")
 

@@ -22,7 +22,7 @@ from parentguide.errors import SourceError
 from parentguide.infra.atomic import write_file
 from parentguide.model.school import School
 from parentguide.model.walk import extract
-from parentguide.project.guide_file import FrontMatter, parse_front_matter
+from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import INTERFACE, GuideSource, Project
 from parentguide.review.status import language_review

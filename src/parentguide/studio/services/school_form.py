@@ -1,189 +1,177 @@
 """The form of the school's details: what was entered, what is wrong with it, and the file it makes.
 
-Pure: nothing here reads or writes.
+Pure: nothing here reads or writes files. The boxes are derived from
+:mod:`parentguide.schools.description`.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
-from parentguide.errors import SchoolFileError
-from parentguide.infra.toml import toml_value
-from parentguide.model.contact import FieldValue
-from parentguide.schools.school_file import MAX_LOCAL, MAX_TEAM, parse_school
-from parentguide.schools.school_files import school_text
-from parentguide.schools.values import parse_email, parse_phone, parse_url
+from parentguide.errors import Loc, Problem, SchoolFileError
+from parentguide.infra.structure import structure
+from parentguide.infra.toml import parse_toml
+from parentguide.schools import description
+from parentguide.schools.description import DETAILS, Detail, Group, SchoolFile
+from parentguide.schools.school_file import with_new_keys
+from parentguide.schools.school_text import Values, new_school_text, revised_school_text
+
+# The form has no box for these: the logo is a file, languages and formats have a page of their own,
+# and what a contact speaks and is stays as the file has it.
+_WITHOUT_BOX = ("file", "words", "kind")
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One box: ``kind`` says what may stand in it, ``key`` where it goes in ``school.toml``."""
+    """One box. ``name`` is its id, ``loc`` the place of its value in ``school.toml``, ``kind`` the sort
+    of value (:class:`~parentguide.infra.structure.Parsed`)."""
 
     name: str
     label: str
-    kind: str = "text"
-    key: str = ""
+    kind: str
+    loc: Loc
     hint: str = ""
     autocomplete: str = "off"
 
 
-WHOLE = (
-    FormField("name", "The school's name", key="name", autocomplete="organization"),
-    FormField("website", "The school's website", "link", "website", "Such as www.example.sch.uk"),
-    FormField(
-        "guides",
-        "The address that you will copy the guides to",
-        "link",
-        "guides",
-        "Such as www.example.sch.uk/guides. The sheets then have a QR code that leads there.",
-    ),
-    FormField("policy", "The address of your Safeguarding Policy", "link", "policy"),
-    FormField("colour", "Your colour", "own", "colour", "Such as #0f4a4f: for headings and links."),
-    FormField("date", "The date of this edition", "own", "date", "Such as 2026-11-24. Shown at the foot."),
-)
-_PERSON = (
-    ("name", "Name", "text"),
-    ("role", "Role", "text"),
-    ("phone", "Phone", "phone"),
-    ("email", "Email", "email"),
-)
-_LOCAL = (("name", "Name", "text"), ("phone", "Phone", "phone"), ("website", "Website", "link"))
+Row: TypeAlias = tuple[FormField, ...]
 
 
-def _rows(table: str, keys: tuple[tuple[str, str, str], ...], most: int) -> tuple[tuple[FormField, ...], ...]:
+def _box(detail: Detail, name: str, loc: Loc) -> FormField:
+    words = detail.wording
+    return FormField(name, words.label, detail.parsed.kind, loc, words.hint, words.autocomplete)
+
+
+def _rows(group: Group, prefix: str) -> tuple[Row, ...]:
     return tuple(
-        tuple(FormField(f"{table}-{number}-{key}", label, kind, key) for key, label, kind in keys)
-        for number in range(1, most + 1)
+        tuple(
+            _box(detail, f"{prefix}-{number + 1}-{detail.key}", (group.key, number, detail.key))
+            for detail in group.details
+            if detail.parsed.kind not in _WITHOUT_BOX
+        )
+        for number in range(group.most)
     )
 
 
-TEAM = _rows("team", _PERSON, MAX_TEAM)
-LOCAL = _rows("local", _LOCAL, MAX_LOCAL)
-FIELDS: tuple[FormField, ...] = (*WHOLE, *(f for row in (*TEAM, *LOCAL) for f in row))
-_READERS: Mapping[str, Callable[[str], FieldValue]] = {
-    "link": parse_url,
-    "phone": parse_phone,
-    "email": parse_email,
-}
+WHOLE: Row = tuple(
+    _box(detail, detail.key, (detail.key,)) for detail in DETAILS if detail.parsed.kind not in _WITHOUT_BOX
+)
+TEAM = _rows(description.TEAM, "team")
+LOCAL = _rows(description.LOCAL, "local")
+FIELDS: Row = (*WHOLE, *(box for row in (*TEAM, *LOCAL) for box in row))
+_ROWS = {description.TEAM.key: TEAM, description.LOCAL.key: LOCAL}
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolFormData:
-    """What somebody typed, by field; the rest stands in the file already."""
+    """What somebody typed, by box. ``before`` is the text of the file that the form was made from;
+    empty where there is none."""
 
     values: Mapping[str, str]
     logo: str = ""
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
-    # What the form does not ask for, of each local contact: the languages it speaks, and its kind.
-    more: tuple[Mapping[str, str | list[str]], ...] = ()
+    before: str = ""
 
     def get(self, name: str) -> str:
+        """What was typed into the box ``name``."""
         return self.values.get(name, "")
 
-    def rows(self, rows: tuple[tuple[FormField, ...], ...]) -> tuple[dict[str, str], ...]:
-        """What was entered in some rows, by key; rows with nothing in them left out."""
-        filled = ({f.key: self.get(f.name) for f in row if self.get(f.name)} for row in rows)
-        return tuple(row for row in filled if row)
+    def is_empty(self, row: Row) -> bool:
+        """Whether nothing was typed into a row of boxes."""
+        return not any(self.get(box.name) for box in row)
 
     def text(self) -> str:
-        """``school.toml``."""
-        plain = {f.key: self.get(f.name) for f in WHOLE if f.key != "name"} | {"logo": self.logo}
-        return school_text(
-            self.get("name"),
-            plain,
-            self.rows(TEAM),
-            self.local(),
-            languages=self.languages,
-            formats=self.formats,
-        )
+        """``school.toml``: the file of before with what was typed, or a new one."""
+        values = self._values()
+        return revised_school_text(self.before, values) if self.before else new_school_text(values)
 
-    def local(self) -> tuple[Mapping[str, str | list[str]], ...]:
-        """The local contacts, each with what stands of it in the file beside what the form asks for."""
-        known = {str(entry.get("name")): entry for entry in self.more}
-        return tuple(
-            {**row, **{k: v for k, v in known.get(row.get("name", ""), {}).items() if k not in row}}
-            for row in self.rows(LOCAL)
-        )
+    def _values(self) -> Values:
+        return {
+            **{str(box.loc[0]): self.get(box.name) for box in WHOLE},
+            "logo": self.logo,
+            "languages": self.languages,
+            "formats": self.formats,
+            **{key: [self._entry(row) for row in rows] for key, rows in _ROWS.items()},
+        }
+
+    def _entry(self, row: Row) -> dict[str, str] | None:
+        return None if self.is_empty(row) else {str(box.loc[-1]): self.get(box.name) for box in row}
 
     def as_json(self) -> str:
+        """The boxes, to keep as a draft."""
         return json.dumps(dict(self.values), ensure_ascii=False, indent=1)
 
 
-def form_data_of(table: Mapping[str, Any]) -> SchoolFormData:
-    """The form filled in with a ``school.toml`` that was read."""
-    values = {f.name: str(table.get(f.key, "")) for f in WHOLE}
-    local = table.get("local_contacts", [])
-    for rows, key in ((TEAM, "team"), (LOCAL, "local_contacts")):
-        entries = table.get(key, [])
-        entries = [entries] if isinstance(entries, dict) else entries
-        for row, entry in zip(rows, entries, strict=False):
-            values |= {f.name: str(entry.get(f.key, "")) for f in row}
+def form_data_of(text: str, path: Path | None = None) -> SchoolFormData:
+    """The form filled in with the text of a ``school.toml``. Raises :class:`SchoolFileError`."""
+    table = with_new_keys(parse_toml(text, path, SchoolFileError))
+    values = {box.name: str(table.get(str(box.loc[0]), "")) for box in WHOLE}
+    for key, rows in _ROWS.items():
+        for row, entry in zip(rows, _entries(table, key), strict=False):
+            values |= {box.name: str(entry.get(str(box.loc[-1]), "")) for box in row}
     return SchoolFormData(
-        values,
-        str(table.get("logo", "")),
-        tuple(table.get("languages", ())),
-        tuple(table.get("formats", table.get("editions", ()))),
-        tuple(
-            {key: entry[key] for key in ("name", "languages", "kind") if key in entry}
-            for entry in ([local] if isinstance(local, dict) else local)
-        ),
+        values, str(table.get("logo", "")), _words(table, "languages"), _words(table, "formats"), text
     )
 
 
+def _entries(table: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
+    """The entries of a list that are tables: a file may say anything."""
+    found = table.get(key, [])
+    found = [found] if isinstance(found, Mapping) else found
+    return [entry for entry in found if isinstance(entry, Mapping)] if isinstance(found, list) else []
+
+
+def _words(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    found = table.get(key, ())
+    return tuple(map(str, found)) if isinstance(found, list) else ()
+
+
 def form_data_of_json(text: str) -> dict[str, str]:
-    """The fields of a kept draft; nothing where it cannot be read."""
+    """The boxes of a kept draft; none where it cannot be read."""
     try:
         table = json.loads(text)
-        return {f.name: str(table[f.name]) for f in FIELDS if f.name in table}
+        return {box.name: str(table[box.name]) for box in FIELDS if box.name in table}
     except (ValueError, TypeError):
         return {}
 
 
 def problems(entered: SchoolFormData) -> dict[str, str]:
-    """What cannot be used, by field, with what to do."""
-    found = {f.name: problem for f in FIELDS if (problem := _problem(f, entered.get(f.name)))}
-    for row in LOCAL:
-        found |= dict(_incomplete(row, entered, found))
-    return found
-
-
-def _problem(box: FormField, value: str) -> str:
-    if not value:
-        return ""
+    """What cannot be used, by box, with what to do."""
     try:
-        reader = _READERS.get(box.kind)
-        if reader is not None:
-            reader(value)
-        elif box.kind == "own":
-            # What only the school's file has is read as the file is.
-            parse_school(f"{box.key} = {toml_value(value)}")
-        else:
-            parse_school(f"name = {toml_value(value)}")
-    except ValueError as error:
-        return str(error)
+        structure(with_new_keys(parse_toml(entered.text(), None)), SchoolFile, error=SchoolFileError)
     except SchoolFileError as error:
-        key = box.key if box.kind == "own" else "name"
-        return f"This {error.problem.removeprefix(key).lstrip(' :')}. {error.remedy}"
-    return ""
+        return dict(box for problem in error.problems for box in _at_boxes(problem, entered))
+    return {}
 
 
-def _incomplete(
-    row: tuple[FormField, ...], entered: SchoolFormData, found: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Help near the school needs a name, and a way to reach it."""
-    name, number, website = row
-    reached = entered.get(number.name) or entered.get(website.name)
-    if reached and not entered.get(name.name):
-        yield name.name, "Write who this is."
-    if entered.get(name.name) and not reached and number.name not in found:
-        yield number.name, "Write a phone number, or a website beside it."
+def _at_boxes(problem: Problem, entered: SchoolFormData) -> Iterator[tuple[str, str]]:
+    """A problem of the file at the boxes that it is about."""
+    key, *rest = problem.loc or ("name",)
+    rows = _ROWS.get(str(key))
+    if rows is None or not rest:
+        yield str(key), problem.sentence
+        return
+    # Empty rows are not in the file, so entries and rows may have different positions.
+    row = [row for row in rows if not entered.is_empty(row)][int(rest[0])]
+    box = next((box for box in row if box.loc[-1] == rest[-1]), None)
+    if box is not None:
+        yield box.name, problem.sentence
+    elif not entered.get(row[0].name):
+        yield row[0].name, "Write who this is."
+    else:
+        yield row[1].name, "Write a phone number, or a website beside it."
 
 
 def labels() -> dict[str, str]:
-    """Each field's name with what it is called in full, for the list of problems."""
-    whole = {f.name: f.label for f in WHOLE}
-    team = {f.name: f"Person {n}: {f.label.lower()}" for n, row in enumerate(TEAM, 1) for f in row}
-    local = {f.name: f"Help near you {n}: {f.label.lower()}" for n, row in enumerate(LOCAL, 1) for f in row}
-    return {**whole, **team, **local, "logo": "Logo"}
+    """The full name of each box, for the list of problems."""
+    whole = {box.name: box.label for box in WHOLE}
+    in_rows = {
+        box.name: f"{group.wording.label} {number}: {box.label.lower()}"
+        for group, rows in ((description.TEAM, TEAM), (description.LOCAL, LOCAL))
+        for number, row in enumerate(rows, 1)
+        for box in row
+    }
+    return {**whole, **in_rows, "logo": "Logo"}

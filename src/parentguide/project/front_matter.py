@@ -1,0 +1,94 @@
+"""The front matter of ``guide.md``: title, newsletter and what the guide leaves out."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+
+from parentguide.errors import InvalidValueError, Problem, SourceError
+from parentguide.infra.structure import Parsed, structure
+from parentguide.infra.toml import printable
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidValueError("it has no text", "Write “key: text” on a line of its own.")
+    return value
+
+
+def _excluded(value: Any) -> dict[int, str]:
+    """Statement number -> the reason why the guide leaves the statement out."""
+    if value is None:
+        return {}
+    if isinstance(value, dict) and all(
+        isinstance(number, int) and isinstance(reason, str) and reason.strip()
+        for number, reason in value.items()
+    ):
+        return dict(value)
+    raise InvalidValueError(
+        "it does not give a reason for each statement",
+        "Write below it, for each: the statement's number, a colon, and the reason in words.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The keys. File names are relative to the guide's folder."""
+
+    title: Annotated[str, Parsed(_text)]
+    newsletter: Annotated[str, Parsed(_text)]
+    newsletter_sha256: Annotated[str, Parsed(lambda value: "" if value is None else str(value))] = ""
+    definition: Annotated[str, Parsed(lambda value: "" if value is None else str(value))] = ""
+    exclude: Annotated[dict[int, str], Parsed(_excluded)] = field(default_factory=dict)
+
+
+def parse_front_matter(text: str, path: Path | None = None) -> FrontMatter:
+    """The YAML between the two ``---`` lines at the head of ``guide.md``.
+
+    Raises :class:`SourceError` with every missing, unknown or malformed key.
+    """
+    match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*$", text, re.DOTALL | re.MULTILINE)
+    if not match:
+        raise SourceError(
+            "the guide does not begin with front matter",
+            path=path,
+            line=1,
+            remedy="Begin with a line ---, then “title: …” and “newsletter: …”, and a second line ---.",
+        )
+    values = _yaml(match[1], path)
+    if not isinstance(values, dict):
+        raise SourceError("the front matter has no keys", path=path, line=1, remedy="Add “title: …”.")
+    try:
+        return structure({str(key): value for key, value in values.items()}, FrontMatter, path)
+    except SourceError as error:
+        raise SourceError.of(_with_line(problem, match[1]) for problem in error.problems) from None
+
+
+def _yaml(text: str, path: Path | None) -> Any:
+    try:
+        return yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise SourceError(
+            f"the front matter is not YAML: {printable(getattr(error, 'problem', error))}",
+            path=path,
+            line=mark.line + 2 if mark else 1,
+            remedy="Write “key: value”; put a value with a colon in it in quotation marks.",
+        ) from None
+
+
+def _with_line(problem: Problem, yaml_text: str) -> Problem:
+    """The problem with the line of its key; line 1 where the key is missing."""
+    lines = (
+        [
+            number
+            for number, line in enumerate(yaml_text.splitlines(), 2)
+            if line.startswith(f"{problem.loc[0]}:")
+        ]
+        if problem.loc
+        else []
+    )
+    remedy = problem.remedy.replace(" = a text in quotation marks", ": …")
+    return Problem(problem.text, remedy, problem.loc, problem.path, lines[0] if lines else 1)

@@ -1,0 +1,118 @@
+"""``languages.toml`` -> the languages by tag, in the file's order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from parentguide.errors import InvalidValueError, Problem, SourceError
+from parentguide.infra.structure import Parsed, structure
+from parentguide.infra.toml import parse_toml, printable
+from parentguide.model.language import SOURCE_LOCALE, Confidence, Language, PrintStyle
+
+
+def _quotes(value: Any) -> str:
+    if not isinstance(value, str) or len(value) != 2:
+        raise InvalidValueError(f"{printable(repr(value))} is not two marks", 'Write both marks: "“”".')
+    return value
+
+
+def _speakers(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise InvalidValueError(
+            f"{printable(repr(value))} is not a number of people", "Write a whole number, or leave it out."
+        )
+    return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class _LanguageTable:
+    """One table of the file; its keys are explained at the head of ``languages.toml``."""
+
+    english_name: str
+    own_name: str
+    direction: Literal["ltr", "rtl"]
+    script: str
+    print: PrintStyle
+    lang: str = ""
+    spoken_as: str = ""
+    voices: tuple[str, ...] = ()
+    dated: date | None = None
+    status: Literal["complete", "in-progress"] = "complete"
+    stop: str = "."
+    quotes: Annotated[str, Parsed(_quotes)] = "“”"
+    digits: str = "latn"
+    confidence: Confidence = ""
+    confidence_reason: str = ""
+    speakers: Annotated[int, Parsed(_speakers)] = 0
+    notes: str = ""
+
+    def language(self, tag: str, zero: str) -> Language:
+        """The language of this table; ``zero`` is the zero of its digits."""
+        return Language(
+            tag=tag,
+            english_name=self.english_name,
+            own_name=self.own_name,
+            direction=self.direction,
+            script=self.script,
+            print=self.print,
+            lang=self.lang or tag,
+            spoken_as=self.spoken_as or self.english_name,
+            voices=self.voices or (tag,),
+            dated=None if tag == SOURCE_LOCALE else self.dated,
+            review="original" if tag == SOURCE_LOCALE else "draft",
+            stop=self.stop,
+            quotes=self.quotes,
+            digits=self.digits,
+            zero=zero,
+            in_progress=self.status == "in-progress",
+            confidence=self.confidence,
+            confidence_reason=self.confidence_reason,
+            speakers=self.speakers,
+            notes=self.notes,
+        )
+
+
+def parse_languages(text: str, zeros: Mapping[str, str], path: Path | None = None) -> dict[str, Language]:
+    """The file's text -> the languages by BCP 47 tag; ``zeros`` are those of ``digits.toml``.
+
+    Raises :class:`SourceError` with every mistake of the file.
+    """
+    tables = structure(parse_toml(text, path), dict[str, _LanguageTable], path)
+    problems = [
+        problem for tag, table in tables.items() for problem in _problems_between(tag, table, zeros, path)
+    ]
+    if problems:
+        raise SourceError.of(problems)
+    return {tag: table.language(tag, zeros[table.digits]) for tag, table in tables.items()}
+
+
+def _problems_between(
+    tag: str, table: _LanguageTable, zeros: Mapping[str, str], path: Path | None
+) -> list[Problem]:
+    """What no single value of a table shows."""
+    found = []
+    if table.digits not in zeros:
+        remedy = f"Write one of {', '.join(zeros)}, or add the system to digits.toml."
+        found.append(Problem(f"“{printable(table.digits)}” is not known", remedy, (tag, "digits"), path))
+    if tag != SOURCE_LOCALE and table.dated is None:
+        found.append(
+            Problem(
+                "is missing", "Write the day of the translation: dated = 2026-11-23.", (tag, "dated"), path
+            )
+        )
+    return found
+
+
+def parse_digits(text: str, path: Path | None = None) -> dict[str, str]:
+    """``digits.toml`` -> the zero of each numbering system by its CLDR name. Raises :class:`SourceError`."""
+    zeros = structure(parse_toml(text, path), dict[str, str], path)
+    problems = [
+        Problem(f"“{printable(zero)}” is not a zero", "Write the digit that means 0.", (name,), path)
+        for name, zero in zeros.items()
+        if len(zero) != 1 or not zero.isdecimal() or int(zero) != 0
+    ]
+    if problems:
+        raise SourceError.of(problems)
+    return zeros

@@ -1,0 +1,254 @@
+"""What a school says about itself: the one description of it.
+
+The reader and the writer of ``school.toml``, the columns of a trust's table, Studio's form, the
+questions of ``parentguide school new``, the table in the documentation and ``school.schema.json``
+are all derived from the dataclasses below. A new detail is a new field here, and a place in the
+templates that shows it.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import Field, dataclass, field, fields
+from datetime import date
+from typing import Annotated, Any, TypeAlias, get_args
+
+from parentguide.errors import InvalidValueError
+from parentguide.infra.structure import AtMost, Parsed, metadata_of
+from parentguide.infra.toml import printable
+from parentguide.model.contact import FieldValue
+from parentguide.model.school import Colour
+from parentguide.schools.accent import accent
+from parentguide.schools.values import (
+    LONGEST_ADDRESS,
+    LONGEST_TEXT,
+    parse_day,
+    parse_email,
+    parse_language_tag,
+    parse_phone,
+    parse_text,
+    parse_url,
+)
+
+MAX_TEAM = 4
+MAX_LOCAL = 4
+LOCAL_AUTHORITY = "local_authority"
+_TWO_SIDES = "the sheet has two sides"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words for one detail, as metadata of its field.
+
+    ``label`` and ``hint`` are those of Studio's form, ``question`` that of the command line,
+    ``remark`` the comment in a new ``school.toml`` and the line in the documentation;
+    ``autocomplete`` is the HTML token (WCAG 1.3.5).
+    """
+
+    label: str
+    hint: str = ""
+    question: str = ""
+    remark: str = ""
+    autocomplete: str = "off"
+
+
+def _optional(parse: Callable[[Any], Any], empty: Any = None) -> Callable[[Any], Any]:
+    """The parser for a text that may be empty or missing."""
+
+    def parse_or_empty(value: Any) -> Any:
+        if not isinstance(value, str):
+            raise InvalidValueError(
+                f"{printable(repr(value))} is not a text", "Put the value in quotation marks."
+            )
+        return parse(value) if value.strip() else empty
+
+    return parse_or_empty
+
+
+def _colour(written: str) -> Colour:
+    try:
+        return accent(parse_text(written))
+    except ValueError as problem:
+        raise InvalidValueError(f"“{printable(written)}” is not a colour", str(problem)) from None
+
+
+def _date(value: Any) -> date | None:
+    return None if isinstance(value, str) and not value.strip() else parse_day(value)
+
+
+def _kind(written: str) -> str:
+    if written != LOCAL_AUTHORITY:
+        raise InvalidValueError(
+            f"“{printable(written)}” is not a kind of contact",
+            f'Write kind = "{LOCAL_AUTHORITY}", or leave it out.',
+        )
+    return written
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    """A list of names; whether they exist is known when something is built."""
+    if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
+        raise InvalidValueError(
+            f"{printable(repr(value))} is not a list of texts", 'Write a list, such as ["pl", "ur"].'
+        )
+    return tuple(dict.fromkeys(word[:LONGEST_TEXT] for word in value))
+
+
+def _spoken(value: Any) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(parse_language_tag(word) for word in _words(value)))
+
+
+_TEXT_SCHEMA = {"type": "string", "maxLength": LONGEST_TEXT}
+_ADDRESS_SCHEMA = {"type": "string", "maxLength": LONGEST_ADDRESS}
+_LIST_SCHEMA = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+Text: TypeAlias = Annotated[str, Parsed(_optional(parse_text, ""), "text", _TEXT_SCHEMA)]
+Phone: TypeAlias = Annotated[FieldValue | None, Parsed(_optional(parse_phone), "phone", {"type": "string"})]
+Email: TypeAlias = Annotated[FieldValue | None, Parsed(_optional(parse_email), "email", _ADDRESS_SCHEMA)]
+Url: TypeAlias = Annotated[FieldValue | None, Parsed(_optional(parse_url), "url", _ADDRESS_SCHEMA)]
+Accent: TypeAlias = Annotated[Colour | None, Parsed(_optional(_colour), "colour", {"type": "string"})]
+Day: TypeAlias = Annotated[date | None, Parsed(_date, "date", {"type": "string"})]
+Kind: TypeAlias = Annotated[str, Parsed(_optional(_kind, ""), "kind", {"enum": ["", LOCAL_AUTHORITY]})]
+Words: TypeAlias = Annotated[tuple[str, ...], Parsed(_words, "words", _LIST_SCHEMA)]
+Spoken: TypeAlias = Annotated[tuple[str, ...], Parsed(_spoken, "words", _LIST_SCHEMA)]
+FileName: TypeAlias = Annotated[str, Parsed(_optional(parse_text, ""), "file", _TEXT_SCHEMA)]
+
+
+def _says(default: Any, label: str, **words: str) -> Any:
+    return field(default=default, metadata={"wording": Wording(label, **words)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonEntry:
+    """One person of the safeguarding team."""
+
+    name: Text = _says("", "Name", question="name")
+    role: Text = _says("", "Role", question="Role, such as Designated Safeguarding Lead")
+    phone: Phone = _says(None, "Phone", question="Phone")
+    email: Email = _says(None, "Email", question="Email")
+
+    def __post_init__(self) -> None:
+        if not (self.name or self.role or self.phone or self.email):
+            raise InvalidValueError("this entry is empty", "Give a name, role, phone or email, or delete it.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalEntry:
+    """Help near the school. Each entry has a name, and a phone number or a website."""
+
+    name: Text = _says("", "Name", question="name")
+    phone: Phone = _says(None, "Phone", question="Phone (Enter: give a website)")
+    website: Url = _says(None, "Website", question="Website")
+    languages: Spoken = _says(
+        (),
+        "Languages that they speak",
+        question="Languages that they speak, such as pl, ur (Enter: English only)",
+        remark="that they speak: the language's name is shown beside them in its guides",
+    )
+    kind: Kind = _says("", "Kind", remark=f'"{LOCAL_AUTHORITY}" for your local authority, which comes first')
+
+    def __post_init__(self) -> None:
+        if not self.name or not (self.phone or self.website):
+            raise InvalidValueError(
+                "this entry needs a name, and a phone number or a website",
+                "Add what is missing, or delete it.",
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchoolFile:
+    """``school.toml``. Everything is optional."""
+
+    name: Text = _says(
+        "",
+        "The school's name",
+        question="The school's name",
+        autocomplete="organization",
+        remark="the school's name",
+    )
+    website: Url = _says(
+        None,
+        "The school's website",
+        hint="Such as www.example.sch.uk",
+        question="Its website, such as www.example.sch.uk",
+        remark="shown on pages and sheets",
+    )
+    guides: Url = _says(
+        None,
+        "The address that you will copy the guides to",
+        hint="Such as www.example.sch.uk/guides. The sheets then have a QR code that leads there.",
+        question="The address that you will copy the guides to (for QR codes)",
+        remark="where the folder is copied to: for QR codes and messages",
+    )
+    policy: Url = _says(
+        None,
+        "The address of your Safeguarding Policy",
+        question="The address of your Safeguarding Policy",
+        remark="the address of your Safeguarding Policy",
+    )
+    logo: FileName = _says(
+        "",
+        "Logo",
+        question="Your logo: the name of an SVG, PNG or JPEG file beside this one",
+        remark="logo.svg, logo.png or logo.jpg: a picture beside this file",
+    )
+    colour: Accent = _says(
+        None,
+        "Your colour",
+        hint="Such as #0f4a4f: for headings and links.",
+        question="Your colour for headings and links, such as #0f4a4f",
+        remark="#0f4a4f: one colour for headings and links",
+    )
+    date: Day = _says(
+        None,
+        "The date of this edition",
+        hint="Such as 2026-11-24. Shown at the foot.",
+        question="The date to print at the foot, such as 2026-11-24",
+        remark="2026-11-24: the day of this edition, at the foot of pages and sheets",
+    )
+    languages: Words = _says((), "Languages", remark="only these; without the line, all")
+    formats: Words = _says((), "Sheets and pages", remark="only these; without the line, all")
+    team: Annotated[tuple[PersonEntry, ...], AtMost(MAX_TEAM, _TWO_SIDES)] = _says(
+        (), "Person", remark="the safeguarding team, up to four people"
+    )
+    local_contacts: Annotated[tuple[LocalEntry, ...], AtMost(MAX_LOCAL, _TWO_SIDES)] = _says(
+        (),
+        "Help near you",
+        remark="help near you, up to four; each has a phone number or a website, and may have languages",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One field of a description: its key, how its value is read, and its words."""
+
+    key: str
+    parsed: Parsed
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A list of entries: its key, what an entry has, how many there may be, and its words."""
+
+    key: str
+    details: tuple[Detail, ...]
+    most: int
+    wording: Wording
+
+
+def _details(form: type) -> Iterator[Detail]:
+    for one in fields(form):
+        parsed = metadata_of(one.type, Parsed)
+        if parsed is not None:
+            yield Detail(one.name, parsed, one.metadata["wording"])
+
+
+def _group(one: "Field[Any]") -> Group | None:
+    limit = metadata_of(one.type, AtMost)
+    if limit is None:
+        return None
+    entry = get_args(get_args(one.type)[0])[0]
+    return Group(one.name, tuple(_details(entry)), limit.count, one.metadata["wording"])
+
+
+DETAILS: tuple[Detail, ...] = tuple(_details(SchoolFile))
+GROUPS: tuple[Group, ...] = tuple(group for one in fields(SchoolFile) if (group := _group(one)))
+TEAM, LOCAL = GROUPS

@@ -1,0 +1,132 @@
+"""Writing ``school.toml``: a new file with remarks, or a revision that keeps what a person wrote. Pure."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
+
+import tomlkit
+from tomlkit.items import AoT, Table
+
+from parentguide.infra.toml import toml_value
+from parentguide.schools.description import DETAILS, GROUPS, Detail, Group
+
+# What an entry of a list says, by key; an empty value means that the key has none.
+Entry: TypeAlias = Mapping[str, str | Sequence[str]]
+# The file's keys: a text or list for a detail, entries for a group. None deletes the entry at its place.
+Values: TypeAlias = Mapping[str, str | Sequence[str] | Sequence[Entry | None]]
+_HEAD = (
+    "# What the guides say about our school. Everything is optional: see docs/school-file.md of parentguide."
+)
+_EXAMPLES = {"languages": '["pl", "ur"]', "formats": '["web", "handout"]'}
+
+
+def new_school_text(values: Values) -> str:
+    """A new ``school.toml`` with a remark for each detail that is not given."""
+    lines = [_HEAD, ""]
+    lines += [_detail_line(detail, values.get(detail.key, "")) for detail in DETAILS]
+    for group in GROUPS:
+        entries = [entry for entry in values.get(group.key, ()) if isinstance(entry, Mapping) and entry]
+        lines += ["", f"# {group.wording.remark}", *_entry_lines(group, entries)]
+    return "\n".join(lines) + "\n"
+
+
+def _detail_line(detail: Detail, value: Any) -> str:
+    if value or detail.key == "name":
+        return f"{detail.key} = {toml_value(value if isinstance(value, str) else list(value))}"
+    example = _EXAMPLES.get(detail.key, '""')
+    return f"# {detail.key} = {example}  # {detail.wording.remark}"
+
+
+def _entry_lines(group: Group, entries: Sequence[Entry]) -> list[str]:
+    if not entries:
+        return [f"# [[{group.key}]]", '# name = "…"', '# phone = "01462 000000"']
+    lines = []
+    for entry in entries:
+        lines += ["", f"[[{group.key}]]"]
+        lines += [f"{key} = {toml_value(value)}" for key, value in entry.items() if value]
+    return lines
+
+
+def revised_school_text(text: str, values: Values) -> str:
+    """``text``, a valid ``school.toml``, with ``values`` in it; comments and other keys stay as they are.
+
+    Entries of a list are matched by position: a renamed contact keeps what ``values`` does not
+    mention. Entries after the last one are appended.
+    """
+    document = tomlkit.parse(_without_examples(text, values))
+    for detail in DETAILS:
+        if detail.key in values:
+            _put(document, detail.key, values[detail.key])
+    for group in GROUPS:
+        if group.key in values:
+            _revise_entries(document, group.key, values[group.key])
+    return tomlkit.dumps(document)
+
+
+def _put(table: Any, key: str, value: Any) -> None:
+    """Set, keep or delete one key. A value that says the same stays as the person wrote it."""
+    value = value if isinstance(value, str) else list(value)
+    if not value:
+        table.pop(key, None)
+    elif key not in table or _plain(table[key]) != value:
+        table[key] = value
+
+
+def _plain(value: Any) -> str | list[str]:
+    return list(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _revise_entries(document: tomlkit.TOMLDocument, key: str, entries: Any) -> None:
+    tables = _tables(document, key)
+    deleted = []
+    for position, entry in enumerate(entries):
+        if position >= len(tables):
+            if entry:
+                table = tomlkit.table()
+                for name, value in entry.items():
+                    _put(table, name, value)
+                tables.append(table)
+        elif entry is None:
+            deleted.append(position)
+        else:
+            for name, value in entry.items():
+                _put(tables[position], name, value)
+    for position in reversed(deleted):
+        del tables[position]
+    if tables and key not in document:
+        document.append(key, tables)
+    elif not tables:
+        document.pop(key, None)
+
+
+def _tables(document: tomlkit.TOMLDocument, key: str) -> AoT:
+    """The entries of a list as tables; those written inline, or as a single table, become tables."""
+    found = document.get(key)
+    if isinstance(found, AoT):
+        return found
+    tables = tomlkit.aot()
+    if found is None:
+        return tables
+    for entry in [found] if isinstance(found, Mapping) else found:
+        table: Table = tomlkit.table()
+        for name, value in entry.items():
+            table.append(name, value.unwrap() if hasattr(value, "unwrap") else value)
+        tables.append(table)
+    document.pop(key)
+    document.append(key, tables)
+    return tables
+
+
+def _without_examples(text: str, values: Values) -> str:
+    """The text without the commented examples of what ``values`` now gives."""
+    for group in GROUPS:
+        if any(values.get(group.key, ())):
+            text = re.sub(rf"(?m)^# \[\[{group.key}\]\]\n(?:# \w+ = .*\n?)*", "", text, count=1)
+    first_list = re.search(r"(?m)^(?:# )?\[", text)
+    end = first_list.start() if first_list else len(text)
+    head, rest = text[:end], text[end:]
+    for detail in DETAILS:
+        if values.get(detail.key) and not re.search(rf"(?m)^{detail.key}\s*=", head):
+            line = _detail_line(detail, values[detail.key]).replace("\\", r"\\")
+            head = re.sub(rf"(?m)^# {detail.key} = .*$", line, head, count=1)
+    return head + rest

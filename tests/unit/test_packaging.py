@@ -18,12 +18,9 @@ OUR_OWN = {"parentguide", "tests"}
 # Declared, and imported by another package than ours.
 INDIRECT = {
     "python-multipart": "Starlette reads forms with it",
-    "cattrs": "reads the files that people write",
-    "tomlkit": "writes school.toml",
 }
 # Declared in the extra dev, and run as programs or used by another tool.
 TOOLS = {
-    "httpx2": "Starlette's TestClient needs it",
     "import-linter": "make lint",
     "mypy": "make lint",
     "outloud": "reads PDFs aloud",

@@ -27,6 +27,7 @@ TOOLS = (
     Tool("npm", "npm", "accessibility and HTML checkers"),
     Tool("java", "default-jre-headless", "HTML checker"),
     Tool("msgfmt", "gettext", "catalogs with GNU gettext"),
+    Tool("msgmerge", "gettext", "merging with GNU gettext"),
     Tool("git", "git", "changes since a commit"),
     Tool("i18nspector", "i18nspector", "catalogs with i18nspector"),
     Tool("soffice", "libreoffice-calc-nogui", "review sheets in a spreadsheet program", quick=False),

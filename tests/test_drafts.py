@@ -445,6 +445,20 @@ def test_a_draft_accepted_on_a_review_sheet_is_shown(scratch: Path) -> None:
     assert {c for c, s in states(scratch, "es").items() if s == "checked"} == {"title"}
 
 
+def test_a_language_more_in_languages_toml_is_drafted(scratch: Path, service: Service) -> None:
+    """German is not one of the shipped languages: its code follows from the rule."""
+    assert "de" not in Project(scratch).languages
+    run(scratch, "new-language", "de")
+    assert run(
+        scratch, "draft", "de", "--provider", "libre", "--url", f"{service.url}/libre", "--only", "title"
+    )
+    entry = Project(scratch).catalog(Project(scratch).language("de"), "cse")["title"]
+    assert entry.fuzzy
+    assert entry.text == pseudolocalise(entry.english)
+    codes = {name: provider(name).find_code("de") for name in ENGINES}
+    assert codes == {"google": "de", "mymemory": "de-DE", "libre": "de", "microsoft": "de", "apertium": None}
+
+
 def test_drafts_do_not_replace_translations(scratch: Path) -> None:
     project = Project(scratch)
     spanish = project.language("es")

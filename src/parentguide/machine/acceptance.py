@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
-from parentguide.checks.finding import Severity
-from parentguide.checks.translation import MESSAGE_CHECKS
 from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.machine.errors import RejectedAnswerError
 from parentguide.machine.placeholders import ProtectedText, restore
 from parentguide.model import markup
 from parentguide.model.language import Language
+from parentguide.review.judgement import judge
 
 # What services write into the field of the answer that is for the translation.
 _NO_TRANSLATION = re.compile(
@@ -42,12 +42,11 @@ def accepted_text(
     if _NO_TRANSLATION.search(answer):
         raise RejectedAnswerError("the provider gave a page or a warning in place of a translation")
     text = restore(answer, protected)
-    problems = (
-        *_answer_problems(text, source, known),
-        *_message_problems(TranslatedMessage(language, context, source, text)),
-    )
-    if problems:
-        raise RejectedAnswerError(problems[0])
+    # judge() decides what no translation may contain, whoever made it.
+    message = judge(TranslatedMessage(language, context, source, text))
+    problem = next(chain(_answer_problems(text, source, known), message.blocking()), "")
+    if problem:
+        raise RejectedAnswerError(problem)
     return text
 
 
@@ -64,18 +63,6 @@ def _answer_problems(text: str, source: str, known: Mapping[str, str]) -> Iterat
     for other, translation in known.items():
         if translation.casefold() == text.casefold() and other.casefold() != source.casefold():
             yield f"it is the text of another message: “{other[:40]}”"
-
-
-def _message_problems(message: TranslatedMessage) -> Iterator[str]:
-    """What no translation may contain, whoever made it."""
-    broken = markup.broken_markup(message.english, message.text)
-    if broken:
-        yield broken
-        return
-    for check in MESSAGE_CHECKS:
-        for problem in check(message):
-            if problem.severity is Severity.ERROR:
-                yield f"{problem.code}: {problem.message}"
 
 
 def _letters(text: str) -> str:

@@ -312,7 +312,7 @@ def test_two_writers_do_not_overwrite_each_other(work: Path, visitor: Visitor) -
         ("definition: definition.toml", 'definition: "C:\\\\x.toml"', "no plain file name"),
         ("---\ntitle", "title", "does not begin with front matter"),
         ("{#lead", "{#title", "title"),
-        (LEAD, "{no_such_contact}", "is no contact"),
+        (LEAD, "{no_such_contact}", "is not a contact"),
         (LEAD, "![x](http://evil.example/x.png)", ""),
         (LEAD, "<script>alert(1)</script>", ""),
     ],

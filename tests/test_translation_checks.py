@@ -377,9 +377,9 @@ def test_a_malformed_glossary_is_refused() -> None:
     assert parse_glossary("", path) == Glossary()
     for text, said in (
         ('[style]\nconfidence = "high"\n', "confidence"),
-        ('[[term]]\nenglish = "x"\n', "term, entry 1"),
-        ('[[forbidden]]\nword = "x"\n', "reason"),
-        ("term = 3\n", "not a list of tables"),
+        ('[[term]]\nenglish = "x"\n', "is missing"),
+        ('[[forbidden]]\nword = "x"\n', "is missing"),
+        ("term = 3\n", "is not a list"),
         ('[other]\na = "b"\n', "other"),
     ):
         with pytest.raises(SourceError, match=said):

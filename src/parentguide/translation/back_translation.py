@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from parentguide.errors import SourceError
+from parentguide.errors import Problem, SourceError
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +106,9 @@ def parse_back_translation(text: str, path: Path) -> BackTranslation:
         )
     back = BackTranslation(file.day("date"), file.text("origin"), messages)
     if mistakes:
-        problem = "not a back-translation: " + "; ".join(mistakes)
-        raise SourceError(problem, path=path, remedy=_REMEDY)
+        raise SourceError.of(
+            Problem(f"not a back-translation: {text}", _REMEDY, path=path) for text in mistakes
+        )
     return back
 
 

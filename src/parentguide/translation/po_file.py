@@ -12,8 +12,8 @@ from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.catalog import Message as BabelMessage
 from babel.messages.pofile import PoFileError, generate_po, read_po
 
-from parentguide.errors import CatalogError
-from parentguide.translation.po_lines import Mistake, Previous, read_lines
+from parentguide.errors import CatalogError, Problem
+from parentguide.translation.po_lines import Previous, read_lines
 
 _MOST_MISTAKES = 20
 # Babel derives these flags from the msgid each time it creates a message.
@@ -67,25 +67,21 @@ def _previous(catalog: BabelCatalog, by_line: Mapping[int, Previous]) -> dict[Me
     return found
 
 
-def _misfits(entry: BabelMessage) -> Iterator[Mistake]:
+def _misfits(entry: BabelMessage) -> Iterator[Problem]:
     """What gettext allows and parentguide does not."""
     line, remedy = entry.lineno or 0, "Run “parentguide update”; do not add messages by hand."
     if not isinstance(entry.id, str):
-        yield Mistake(line, f"the message “{entry.id[0]}” has plural forms", remedy)
+        yield Problem(f"the message “{entry.id[0]}” has plural forms", remedy, line=line)
     elif not entry.context:
-        yield Mistake(line, f"the message “{entry.id}” has no msgctxt", remedy)
+        yield Problem(f"the message “{entry.id}” has no msgctxt", remedy, line=line)
 
 
-def _error(mistakes: Sequence[Mistake], path: Path | None) -> CatalogError:
-    """One error for all mistakes of a file; of very many, the first ones and their number."""
-    first, shown = mistakes[0], mistakes[:_MOST_MISTAKES]
-    problem = first.problem
-    if len(mistakes) > 1:
-        more = f", of which the first {len(shown)} are" if len(mistakes) > len(shown) else ""
-        lines = "".join(f"\n  line {mistake.line}: {mistake.problem}" for mistake in shown)
-        problem = f"{len(mistakes)} mistakes{more}:{lines}"
-    remedy = " ".join(dict.fromkeys(mistake.remedy for mistake in shown))
-    return CatalogError(problem, path=path, line=first.line, remedy=remedy)
+def _error(mistakes: Sequence[Problem], path: Path | None) -> CatalogError:
+    """One error for all mistakes of a file; of very many, the first ones and how many more there are."""
+    shown, more = list(mistakes[:_MOST_MISTAKES]), len(mistakes) - _MOST_MISTAKES
+    if more > 0:
+        shown.append(Problem(f"{more} more mistakes", "Check that this is a PO file."))
+    return CatalogError.of(shown).at(path)
 
 
 def messages(catalog: BabelCatalog) -> list[BabelMessage]:

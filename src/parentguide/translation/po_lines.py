@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from babel.messages.pofile import normalize, unescape
 
+from parentguide.errors import Problem
+
 _STRING = r'"(?:[^"\\]|\\.)*"'
 _STATEMENT = re.compile(rf"(?:(msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?({_STRING})")
 _PREVIOUS = re.compile(r"#~?\|\s*(.*)")
@@ -31,15 +33,6 @@ _FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "msgstr[]": ("msgstr[]", "msgctxt", "msgid"),
 }
 _COMPLETE = ("", "msgstr", "msgstr[]")
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong at a line (counted from 1; 0 if no line is known), and what to do."""
-
-    line: int
-    problem: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,7 @@ class PoLines:
     lines: tuple[str, ...]
     contexts: Mapping[str, int]
     previous: Mapping[int, Previous]
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[Problem, ...]
 
 
 def read_lines(text: str) -> PoLines:
@@ -137,7 +130,7 @@ class _Reader:
         self.lines: list[str] = []
         self.contexts: dict[str, int] = {}
         self.previous: dict[int, Previous] = {}
-        self.mistakes: list[Mistake] = []
+        self.mistakes: list[Problem] = []
         # The last keyword of the message; None after a broken line, which anything may follow.
         self._keyword: str | None = ""
         self._obsolete = False
@@ -229,7 +222,7 @@ class _Reader:
         self._context, self._fields, self._comments = [], _PreviousFields(), _PreviousFields()
 
     def _mistake(self, line: int, problem: str, remedy: str) -> None:
-        self.mistakes.append(Mistake(line, problem, remedy))
+        self.mistakes.append(Problem(problem, remedy, line=line))
 
 
 _COMPLETE_STRING = 'Write a keyword and a text in "…"; check the last quotation mark.'

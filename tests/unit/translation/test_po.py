@@ -88,8 +88,7 @@ def test_a_broken_file_is_refused_with_all_its_lines() -> None:
     with pytest.raises(CatalogError) as caught:
         po.read_catalog(broken, HERE)
     assert (caught.value.path, caught.value.line) == (HERE, 5)
-    assert "line 5:" in caught.value.problem
-    assert "line 11:" in caught.value.problem
+    assert [problem.line for problem in caught.value.problems] == [5, 11]
     assert caught.value.remedy
 
 

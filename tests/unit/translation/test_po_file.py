@@ -129,10 +129,9 @@ def test_one_mistake_is_told_as_it_is() -> None:
 def test_all_mistakes_of_a_file_come_in_one_error() -> None:
     with pytest.raises(CatalogError) as caught:
         parse(FILE.replace(b'msgid "b"', b'msgid "b').replace(b'msgctxt "c"', b'msgctxt "a"'), HERE)
-    assert str(caught.value).splitlines()[:3] == [
-        "a.po:32: 2 mistakes:",
-        "  line 32: this line is not a complete PO string",
-        "  line 35: the msgctxt “a” is already used at line 25",
+    assert [line for line in str(caught.value).splitlines() if "What to do" not in line] == [
+        "a.po:32: this line is not a complete PO string",
+        "a.po:35: the msgctxt “a” is already used at line 25",
     ]
     assert caught.value.line == 32
 
@@ -140,16 +139,18 @@ def test_all_mistakes_of_a_file_come_in_one_error() -> None:
 def test_a_file_of_another_kind_has_no_endless_error() -> None:
     with pytest.raises(CatalogError) as caught:
         parse(b"<p>not a PO file</p>\n" * 500, None)
-    assert "500 mistakes, of which the first 20 are:" in caught.value.problem
-    assert len(str(caught.value).splitlines()) == 22
+    assert [problem.line for problem in caught.value.problems] == [*range(1, 21), 0]
+    assert caught.value.problems[-1].text == "480 more mistakes"
 
 
 def test_messages_without_context_and_with_plurals_are_refused_together() -> None:
     text = b'msgid "a"\nmsgstr ""\n\nmsgctxt "b"\nmsgid "b"\nmsgid_plural "bs"\nmsgstr[0] ""\nmsgstr[1] ""\n'
     with pytest.raises(CatalogError) as caught:
         parse(text, HERE)
-    assert "line 1: the message “a” has no msgctxt" in caught.value.problem
-    assert "line 5: the message “b” has plural forms" in caught.value.problem
+    assert [(problem.line, problem.text) for problem in caught.value.problems] == [
+        (1, "the message “a” has no msgctxt"),
+        (5, "the message “b” has plural forms"),
+    ]
 
 
 def test_what_babel_refuses_has_the_right_line() -> None:

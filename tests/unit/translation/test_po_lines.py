@@ -44,7 +44,7 @@ def test_a_broken_file_is_refused_with_its_line(
 ) -> None:
     mistakes = read_lines(HEADER + text).mistakes
     assert [mistake.line for mistake in mistakes] == lines
-    assert problem in mistakes[0].problem
+    assert problem in mistakes[0].text
     assert all(mistake.remedy for mistake in mistakes)
     assert not _gnu_accepts(HEADER + text, tmp_path)
 
@@ -84,7 +84,7 @@ def test_a_context_that_is_used_twice_names_both_lines() -> None:
     text = 'msgctxt "a"\nmsgid "b"\nmsgstr ""\n\nmsgctxt ""\n"a"\nmsgid "c"\nmsgstr ""\n'
     (mistake,) = read_lines(text).mistakes
     assert mistake.line == 5
-    assert mistake.problem == "the msgctxt “a” is already used at line 1"
+    assert mistake.text == "the msgctxt “a” is already used at line 1"
 
 
 def test_an_obsolete_message_may_have_a_used_context() -> None:

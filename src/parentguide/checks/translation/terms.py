@@ -90,8 +90,11 @@ def _rejected_in(message: TranslatedMessage, term: Term) -> str:
     This is not a finding of its own: beside the chosen term a rejected word is usually a part of it,
     or has another meaning (all of the 75 such texts in the first 40 languages).
     """
-    words = (part for rejected in term.rejected for part in _parts(rejected))
-    return next((word for word in words if _begins_a_word(word, message.text, message.language)), "")
+    for word in (part for rejected in term.rejected for part in _parts(rejected)):
+        stems = _stems(word, message.language)
+        if stems and _has_stems(message.text, stems):
+            return word
+    return ""
 
 
 def _begins_a_word(beginning: str, text: str, language: Language) -> bool:

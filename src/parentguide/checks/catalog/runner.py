@@ -17,9 +17,6 @@ from parentguide.project.pot import domains
 from parentguide.project.project import Project
 from parentguide.translation import po
 
-# Callers outside this package still import accepted_findings and read_glossary from here.
-__all__ = ["accepted_findings", "check_translations", "language_catalogs", "read_glossary"]
-
 
 def check_translations(project: Project) -> Iterator[Finding]:
     for catalog in language_catalogs(project):

@@ -9,6 +9,7 @@ from tomlkit.items import AoT, Table
 
 from parentguide.infra.toml import toml_value
 from parentguide.schools.description import DETAILS, GROUPS, Detail, Group
+from parentguide.schools.school_file import OLD_KEYS
 
 # What an entry of a list says, by key; an empty value means that the key has none.
 Entry: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -54,6 +55,9 @@ def revised_school_text(text: str, values: Values) -> str:
     mention. Entries after the last one are appended.
     """
     document = tomlkit.parse(_without_examples(text, values))
+    for old, new in OLD_KEYS.items():
+        if old in document and new in values:
+            _put(document, new, document.pop(old).unwrap())
     for detail in DETAILS:
         if detail.key in values:
             _put(document, detail.key, values[detail.key])

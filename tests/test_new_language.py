@@ -1,31 +1,21 @@
-"""One more language, from nothing to PO files that can be translated."""
+"""``new-language`` makes a table and PO files that can be translated."""
 
-import re
-import shutil
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from parentguide.cli.main import main
+from parentguide.project.pot import domains
 from parentguide.project.project import Project
 from parentguide.translation import po
-
-ROOT = Project().root
+from tests.copies import copy_project
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "locales", tmp_path / "p" / "locales")
-    shutil.copytree(ROOT / "templates", tmp_path / "p" / "templates")
-    # English alone, so that each language begins empty.
-    locales = tmp_path / "p" / "locales"
-    for folder in locales.iterdir():
-        if folder.is_dir() and folder.name != "en":
-            shutil.rmtree(folder)
-    languages = locales / "languages.toml"
-    languages.write_text(re.split(r"(?m)^(?=\[(?!en\]))", languages.read_text("utf-8"))[0], "utf-8")
-    return tmp_path / "p"
+    """A project in English alone, so that each language begins empty."""
+    return copy_project(tmp_path / "p").root
 
 
 def run(copy: Path, *arguments: str) -> tuple[int, str]:
@@ -44,7 +34,7 @@ def run(copy: Path, *arguments: str) -> tuple[int, str]:
         ("am", "Amharic", "Ethi", "ltr"),
     ],
 )
-def test_cldr_gives_names_script_and_direction(
+def test_names_script_and_direction_come_from_cldr(
     copy: Path, tag: str, name: str, script: str, direction: str
 ) -> None:
     before = (copy / "locales" / "languages.toml").read_text("utf-8")
@@ -56,13 +46,13 @@ def test_cldr_gives_names_script_and_direction(
     assert language.english_name.startswith(name.split(" ", maxsplit=1)[0])
     assert language.own_name
     assert language.print.fonts
-    for domain in ("cse", "interface"):
+    for domain in domains(project):
         state = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
         assert len(state.missing) == len(project.source_messages(domain))
     assert (copy / "locales" / "languages.toml").read_text("utf-8").startswith(before.rstrip())
 
 
-def test_a_translation_that_waited_is_kept(copy: Path) -> None:
+def test_an_existing_translation_is_kept(copy: Path) -> None:
     languages = copy / "locales" / "languages.toml"
     before = languages.read_text("utf-8")
     code, said = run(copy, "cy")
@@ -78,7 +68,7 @@ def test_a_translation_that_waited_is_kept(copy: Path) -> None:
     assert project.catalog(project.language("cy"), "interface")["listen.stop"].text == "Stopio"
 
 
-def test_what_cldr_does_not_know_is_asked_for(copy: Path) -> None:
+def test_a_language_unknown_to_cldr_needs_options(copy: Path) -> None:
     before = (copy / "locales" / "languages.toml").read_bytes()
     code, said = run(copy, "syl")
     assert code != 0
@@ -91,7 +81,7 @@ def test_what_cldr_does_not_know_is_asked_for(copy: Path) -> None:
 
 
 @pytest.mark.parametrize("tag", ["PL", "polish", "../evil", "pl_PL", "", "en"])
-def test_a_wrong_tag_changes_nothing(copy: Path, tag: str) -> None:
+def test_a_wrong_tag_is_refused_and_changes_nothing(copy: Path, tag: str) -> None:
     before = (copy / "locales" / "languages.toml").read_bytes()
     code, said = run(copy, tag)
     assert code != 0
@@ -99,7 +89,7 @@ def test_a_wrong_tag_changes_nothing(copy: Path, tag: str) -> None:
     assert (copy / "locales" / "languages.toml").read_bytes() == before
 
 
-def test_names_are_only_text(copy: Path) -> None:
+def test_names_are_escaped(copy: Path) -> None:
     evil = 'a"\nstop = "!'
     code, said = run(copy, "syl", "--english-name", evil, "--own-name", "x", "--script", "Beng")
     assert code == 0, said

@@ -1,4 +1,4 @@
-"""The real newsletter, and what other PDFs do to a text."""
+"""Statements from the real newsletter, and from texts as other PDFs and computers write them."""
 
 import re
 
@@ -10,6 +10,7 @@ from parentguide.errors import SourceError
 from parentguide.model.statement import Statement, StatementKind
 from parentguide.newsletter.statements import decode, read_statements
 from parentguide.project.project import Project
+from tests.profile import cases
 
 PATH = Project().guide_source("cse").newsletter_path
 REAL = decode(PATH.read_bytes())
@@ -32,12 +33,12 @@ def test_all_statements_of_the_real_newsletter() -> None:
 
 
 @pytest.mark.parametrize("mark", ["•", "*", "o", "–", "\uf0b7", "◦", "-\t", "·"])
-def test_other_bullets(mark: str) -> None:
+def test_other_bullets_are_read(mark: str) -> None:
     changed = re.sub("^- ", f"{mark} ", REAL, flags=re.MULTILINE)
     assert _shown(read_statements(changed)) == _shown(read_statements(REAL))
 
 
-def test_numbered_lists() -> None:
+def test_numbered_lists_are_read() -> None:
     text = "What to do:\n\n1. Talk to your child\nabout the app.\n2. Call us.\n3) Keep calm.\n"
     assert [s.text for s in read_statements(text) if s.kind is StatementKind.ITEM] == [
         "Talk to your child about the app.",
@@ -59,12 +60,12 @@ def test_numbered_lists() -> None:
         lambda t: t.replace("exploitation", "exploi\u00adtation").encode(),
     ],
 )
-def test_other_computers(change: object) -> None:
+def test_other_encodings_and_line_ends_are_read(change: object) -> None:
     assert callable(change)
     assert _shown(read_statements(decode(change(REAL)))) == _shown(read_statements(REAL))
 
 
-def test_headings_in_capitals_and_words_cut_at_a_line_end() -> None:
+def test_headings_in_capitals_and_hyphenated_words_are_read() -> None:
     text = (
         "STAYING SAFE ONLINE\nChildren can meet people who want to exploit them. "
         "We explain exploi-\ntation and self-\nharm here.\n"
@@ -79,14 +80,14 @@ def test_headings_in_capitals_and_words_cut_at_a_line_end() -> None:
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \n", b"\x00\x01\x02\xff"])
-def test_what_is_no_newsletter_gets_a_message(data: bytes) -> None:
+def test_data_without_text_is_refused_with_a_remedy(data: bytes) -> None:
     with pytest.raises(SourceError) as caught:
         read_statements(decode(data))
     assert caught.value.remedy
 
 
 @given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
-@settings(max_examples=500)
+@settings(max_examples=cases(500))
 def test_any_bytes_give_statements_or_one_clear_error(data: bytes) -> None:
     try:
         statements = read_statements(decode(data))

@@ -338,7 +338,7 @@ def test_the_package_is_a_library_for_threads_of_a_server(tmp_path: Path) -> Non
     for thread in threads:
         thread.join()
     for name, files in results.items():
-        build_guides(Project(), BuildRequest(("pl",), SMALL.editions, School(name)), tmp_path / "alone")
+        build_guides(Project(), BuildRequest(("pl",), SMALL.formats, School(name)), tmp_path / "alone")
         assert files == tree(tmp_path / "alone")
         shutil.rmtree(tmp_path / "alone")
     assert len(results) == 6

@@ -1,10 +1,12 @@
-"""The one-walk law: what extraction sees is what translation changes, and nothing else."""
+"""Translation changes exactly the segments that extraction finds."""
 
+import re
 from dataclasses import replace
 from datetime import date
+from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parentguide.build.api import BuildRequest, plan
@@ -23,6 +25,7 @@ from parentguide.model.walk import extract, translate
 from parentguide.project.project import Project
 from parentguide.render.l10n import format_day, format_month
 from parentguide.render.web.page import Web
+from tests.profile import cases
 
 TEXT = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="*{}"), min_size=1)
 
@@ -54,37 +57,37 @@ GUIDES = st.builds(
 )
 
 
+@settings(max_examples=cases(100))
 @given(GUIDES)
-def test_translating_into_itself_changes_nothing(guide: Guide) -> None:
+def test_translation_into_the_same_words_changes_nothing(guide: Guide) -> None:
     identity = {segment.id: segment.text for segment in extract(guide.blocks)}
     assert translate(guide, "en", identity) == guide
 
 
+@settings(max_examples=cases(100))
 @given(GUIDES)
-def test_every_segment_is_translated_and_only_once(guide: Guide) -> None:
+def test_every_segment_is_translated_exactly_once(guide: Guide) -> None:
     before = extract(guide.blocks)
     after = extract(translate(guide, "xx", {s.id: f"<{s.text}>" for s in before}).blocks)
     assert [s.text for s in after] == [f"<{s.text}>" for s in before]
     assert {s.lang for s in after} <= {"xx"}
 
 
+@settings(max_examples=cases(100))
 @given(GUIDES)
-def test_a_missing_message_keeps_its_english_and_says_so(guide: Guide) -> None:
+def test_a_segment_without_translation_stays_marked_as_english(guide: Guide) -> None:
     assert all(s.lang == "en" for s in extract(translate(guide, "xx", {}).blocks))
 
 
 @pytest.mark.parametrize("slug", Project().slugs)
-def test_identity_holds_for_what_ships(project: Project, slug: str) -> None:
+def test_the_shipped_guides_translated_into_the_same_words_are_unchanged(project: Project, slug: str) -> None:
     guide = project.guide_source(slug).guide
     assert translate(guide, "en", {s.id: s.text for s in extract(guide.blocks)}) == guide
 
 
 @pytest.mark.parametrize("slug", Project().slugs)
-def test_a_pseudo_locale_reaches_every_visible_string(project: Project, slug: str) -> None:
-    """With every message in brackets, no letter of the page's own text stands outside them."""
-    import re
-    from html import unescape
-
+def test_every_visible_string_is_translatable(project: Project, slug: str) -> None:
+    """With every message in brackets, the page has no letter of its own outside brackets."""
     made = plan(project, BuildRequest(languages=("pl",), formats=("web",)))
     edition = next(e for e in made.editions if e.guide.slug == slug)
     guide = project.guide_source(slug).guide
@@ -111,8 +114,6 @@ def test_a_pseudo_locale_reaches_every_visible_string(project: Project, slug: st
 
 
 def _bracketed(text: str) -> str:
-    """``text`` in brackets run by run, so that fields and bold stay outside them."""
-    import re
-
+    """``text`` in brackets run by run; fields and the marks of bold stay outside."""
     parts = re.split(r"(\*\*|\{[a-z_]+\})", text)
     return "".join(p if p == "**" or p.startswith("{") else f"⟦{p}⟧" * bool(p) for p in parts)

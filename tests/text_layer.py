@@ -1,40 +1,53 @@
-"""What readers of PDF give back, word by word, punctuation and all, where they guess at the order.
+"""Which words PDF readers extract in another order than the catalog has, where they guess at the order.
 
-A PDF holds glyphs from left to right; which way the words run is the reader's guess. Letters
-and digits come back exactly. At some marks beside Latin letters or digits, at quotation marks,
-and where a line has English beside it, readers guess wrong, and each guesses otherwise. pdfium
-takes the marks of Gurmukhi for right-to-left ones too, and turns its lines round.
+A PDF holds glyphs from left to right; in which direction the words run is the reader's guess. Letters
+and digits are extracted exactly. At some marks beside Latin letters or digits, at quotation marks,
+and where a line has English beside it, readers guess wrong, and their guesses differ. pdfium also
+takes the marks of Gurmukhi for right-to-left ones, and reverses its lines.
+
+``moved-words.toml`` lists the share of moved words of each sheet. It holds no words, and the tests allow
+some more, so that a changed translation needs no new list; a changed font, template or Typst may.
 """
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pypdfium2
 
+from parentguide.model.language import Language
 from parentguide.model.output import Edition
-from tests.test_sheets import (
-    EDITIONS,
+from tests.languages import EVERY, PROJECT, editions
+from tests.sheets import (
     KINDS,
     RIGHT_TO_LEFT,
+    SAMPLE,
     messages,
     pdfium_text,
     pdftotext,
     sheet,
+    sheets,
     squeezed,
 )
 
 READERS = ("pdfium", "poppler")
-GUESSED = RIGHT_TO_LEFT | {e.language.tag for e in EDITIONS if e.language.script == "Guru"}
-SHEETS_GUESSED = [(e, kind) for e in EDITIONS for kind in KINDS if e.language.tag in GUESSED]
 MOVED = Path(__file__).parent / "golden" / "moved-words.toml"
-# Where the words of the language stand on a side, from left to right, as a part of its width. The
-# columns of the review sheet run the way of the language.
+# Shares in percent by language tag, reader and kind of sheet.
+Shares = dict[str, dict[str, dict[str, float]]]
+# Where the language's column is on a page, from left to right, as a part of its width. The
+# columns of the review sheet run in the direction of the language.
 _COLUMNS = {"bilingual": (0.525, 1.0), "review": (0.495, 0.71)}
 _FROM_LEFT = {"review": (0.29, 0.505)}
-# poppler gives this mark back one letter late, in every word that has it.
+# poppler extracts this mark one letter late, in every word that has it.
 _NON_JOINER = "\u200c"
+
+
+def is_guessed(language: Language) -> bool:
+    """Whether readers guess at the order of words in the language."""
+    return language.direction == "rtl" or language.script == "Guru"
+
+
+SHEETS_GUESSED = sheets(p for p in SAMPLE if is_guessed(PROJECT.languages[p.values[0][1]]))
 
 
 @cache
@@ -49,17 +62,17 @@ def read(path: Path, kind: str, reader: str) -> str:
     return squeezed(pdftotext(path, left, right)).replace(_NON_JOINER, "")
 
 
-def _asked(words: str, reader: str) -> str:
+def _as_read(words: str, reader: str) -> str:
     return squeezed(words if reader == "pdfium" else words.replace(_NON_JOINER, ""))
 
 
-def _breaks(words: str, text: str, reader: str) -> Iterator[str]:
-    """Where ``words`` do not go on in ``text``: a word with the next, or a word that is not there."""
+def breaks(words: str, text: str, reader: str) -> Iterator[str]:
+    """Where ``words`` do not continue in ``text``: a word and its next, or a word that is not there."""
     exact: list[str] = []
     for word in words.split():
-        if _asked(" ".join([*exact, word]), reader) in text:
+        if _as_read(" ".join([*exact, word]), reader) in text:
             exact.append(word)
-        elif _asked(word, reader) in text:
+        elif _as_read(word, reader) in text:
             yield f"{exact[-1]} {word}" if exact else word
             exact = [word]
         else:
@@ -67,28 +80,38 @@ def _breaks(words: str, text: str, reader: str) -> Iterator[str]:
             exact = []
 
 
-def moved(output: Path, edition: Edition, kind: str, reader: str) -> set[str]:
-    """What a reader does not give back as it stands in the catalog: words, or two that are apart."""
+def moved(output: Path, edition: Edition, kind: str, reader: str) -> dict[str, list[str]]:
+    """The breaks of each message of a sheet."""
     text = read(sheet(output, edition, kind), kind, reader)
-    return {place for _, words in messages(edition, kind) for place in _breaks(words, text, reader)}
+    return {name: [*breaks(words, text, reader)] for name, words in messages(edition, kind)}
 
 
-def all_moved(output: Path) -> dict[str, dict[str, list[str]]]:
-    """The same of all sheets, by tag and reader."""
-    found: dict[str, dict[str, set[str]]] = {}
-    for edition, kind in SHEETS_GUESSED:
-        of_tag = found.setdefault(edition.language.tag, {reader: set() for reader in READERS})
+def word_count(edition: Edition, kind: str) -> int:
+    return sum(len(words.split()) for _, words in messages(edition, kind))
+
+
+def all_moved(output: Path) -> Shares:
+    """The share of moved words of every language's sheets."""
+    shares: Shares = {}
+    for language in filter(is_guessed, EVERY):
+        mine = [edition for (_, tag), edition in editions().items() if tag == language.tag]
         for reader in READERS:
-            of_tag[reader] |= moved(output, edition, kind, reader)
-    return {tag: {reader: sorted(of[reader]) for reader in READERS} for tag, of in found.items()}
+            for kind in KINDS:
+                breaks_found = sum(
+                    len(found) for e in mine for found in moved(output, e, kind, reader).values()
+                )
+                share = 100 * breaks_found / sum(word_count(e, kind) for e in mine)
+                shares.setdefault(language.tag, {}).setdefault(reader, {})[kind] = round(share, 1)
+    return shares
 
 
-def as_toml(found: dict[str, dict[str, list[str]]]) -> str:
-    """A table a language, a word a line."""
-    text = "# Made by “make golden”: what readers of PDF do not give back as it stands in the catalog.\n"
-    for tag, of_tag in sorted(found.items()):
+def as_toml(shares: Shares) -> str:
+    """A table for each language, a line for each reader."""
+    text = "# Made by “make golden”: the share of words, in percent, that a PDF reader moves on each sheet.\n"
+    for tag, of_tag in sorted(shares.items()):
         text += f"\n[{tag}]\n"
-        for reader, words in of_tag.items():
-            lines = "".join(f"  {json.dumps(word, ensure_ascii=False)},\n" for word in words)
-            text += f"{reader} = [\n{lines}]\n"
+        for reader, of_reader in of_tag.items():
+            text += (
+                f"{reader} = {{ {', '.join(f'{kind} = {share}' for kind, share in of_reader.items())} }}\n"
+            )
     return text

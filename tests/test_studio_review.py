@@ -98,7 +98,7 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         page.get_by_role("main").get_by_role("link", name="Check translations").click()
         is_accessible(page)
         page.get_by_role("button", name="Make my own copy").click()
-        expect(page.get_by_role("status")).to_contain_text("your own copy")
+        expect(page.get_by_role("status")).to_contain_text("You can now change")
         messages = review_of(work, "ur").messages
         page.get_by_role("link", name="Urdu").click()
         is_accessible(page)

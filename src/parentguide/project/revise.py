@@ -32,7 +32,7 @@ def draft_project(project: Project, slug: str, text: str) -> Iterator[Project]:
     with tempfile.TemporaryDirectory(prefix="parentguide-draft-") as name:
         locales = Path(name) / "locales"
         shutil.copytree(path.parent, locales / SOURCE_LOCALE / slug)
-        write_file(locales / SOURCE_LOCALE / slug / "guide.md", text.encode("utf-8"))
+        (locales / SOURCE_LOCALE / slug / "guide.md").write_bytes(text.encode("utf-8"))
         for file in ("languages.toml", "contacts.toml", f"{INTERFACE}.pot"):
             shutil.copyfile(project.locales / file, locales / file)
         draft = Project(Path(name))

@@ -276,7 +276,8 @@ class BodyLimit(HttpMiddleware):
             message = await receive()
             read += len(message.get("body", b""))
             if read > limit:
-                await drain(receive, read)
+                if message.get("more_body"):
+                    await drain(receive, read)
                 raise BodyTooLargeError(limit)
             return message
 

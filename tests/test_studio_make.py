@@ -304,7 +304,7 @@ def test_a_build_belongs_to_its_owner_and_names_what_it_left_out(near: Running, 
     page = finished(visitor, answer.headers["location"])
     assert "Left out" in page
     unchecked = len(review_of(project.root, "ur").messages)
-    assert f"Urdu: {unchecked} pieces are not checked by anybody" in page
+    assert f"Urdu: {unchecked} messages are not checked by anybody" in page
     assert "--" not in re.sub(r"<[^>]*>", "", page)
     assert visitor.get("/builds/unknown").status_code == 404
     assert "Make the guides again" in visitor.get("/builds/unknown").text

@@ -31,7 +31,7 @@ from parentguide.errors import SourceError
 from parentguide.model.markup import broken_markup
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
-from parentguide.review.quality_report import quality_table
+from parentguide.project.quality_table import quality_table
 from parentguide.translation import po
 from parentguide.translation.glossary import Forbidden, Glossary, Term, parse_glossary
 from tests.copies import copy_project

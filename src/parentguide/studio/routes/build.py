@@ -14,6 +14,7 @@ from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.atomic import safe_path
 from parentguide.infra.files import read_text
 from parentguide.model.labels import STATE_LABELS
+from parentguide.model.review_state import ReviewState
 from parentguide.project.project import Project
 from parentguide.studio.routes.school import school_of
 from parentguide.studio.routes.selection import FORMAT_LABELS
@@ -73,7 +74,7 @@ def get_build(studio: Studio, request: Request) -> Response:
         school=school,
         chosen=chosen,
         names=formats,
-        levels={state: label for state, label in STATE_LABELS.items() if state != "draft"},
+        levels={state: label for state, label in STATE_LABELS.items() if state is not ReviewState.DRAFT},
         earlier=bool(_built_files(files)),
     )
 
@@ -88,7 +89,7 @@ def post_build(studio: Studio, request: Request, form: Form) -> Response:
         formats=school.formats,
         school=school,
         mono=bool(form.text("mono")),
-        require=level if level in STATE_LABELS else "draft",
+        require=ReviewState(level) if level in STATE_LABELS else ReviewState.DRAFT,
         jobs=JOBS_EACH,
     )
     planned = plan(studio.workspace.project(), build_request)

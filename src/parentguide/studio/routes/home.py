@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from parentguide.model.language import Language
+from parentguide.model.review_state import ReviewState
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
 from parentguide.review.status import LanguageReview, language_review
@@ -30,7 +31,7 @@ def get_home(studio: Studio, request: Request) -> Response:
         "home.html",
         has_school=studio.user_files(request).school_file.exists(),
         languages=len(found) + 1,
-        drafts=sum(review.state == "draft" for _, review in found),
+        drafts=sum(review.state is ReviewState.DRAFT for _, review in found),
     )
 
 

@@ -8,17 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from parentguide.errors import ParentguideError
+from parentguide.model.labels import REVIEWER_LABELS
+from parentguide.model.review_state import ReviewState
 from parentguide.review.sign_off import Reviewer, checked_reviewer
 from parentguide.studio.security.forms import Form
 from parentguide.studio.security.sessions import LONGEST, SIGNER_OPTIONS
 from parentguide.studio.settings import Settings
 
 _COOKIE = "parentguide-reviewer"
-KINDS = {
-    "checked": "I speak both languages",
-    "professional": "I am a translator, and this is a professional revision",
-    "tested": "I tested it with families",
-}
 _FIELDS = ("kind", "role", "name", "public")
 
 
@@ -38,7 +35,7 @@ def reviewer_from(form: Form) -> Reviewer:
 
 def _reviewer(fields: Mapping[str, str]) -> Reviewer:
     today = date.today()
-    kind = fields["kind"] if fields["kind"] in KINDS else "checked"
+    kind = fields["kind"] if fields["kind"] in REVIEWER_LABELS else ReviewState.CHECKED
     public = bool(fields["public"])
     return checked_reviewer(kind, fields["role"], fields["name"], public=public, on=today, today=today)
 

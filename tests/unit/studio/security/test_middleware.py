@@ -77,7 +77,10 @@ def ask(
         "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
         "state": {"user": ""} if state is None else state,
     }
-    asyncio.run(app(scope, receive, send))
+    async def run() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(run())
     return sent[0]["status"], Headers(raw=sent[0]["headers"])
 
 

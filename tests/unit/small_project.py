@@ -18,6 +18,11 @@ We want every child to be safe online. Please read this letter with care.
 CONTEXT = "children-can-be-afraid"
 ENGLISH = "Children can be afraid to tell."
 TAG = "pl"
+POLISH = (
+    "Bezpieczeństwo w internecie",
+    "Chcemy, aby każde dziecko było bezpieczne w internecie. Prosimy uważnie przeczytać ten list.",
+    "Dzieci mogą bać się o tym powiedzieć.",
+)
 
 
 def small_project(root: Path) -> Project:
@@ -30,7 +35,8 @@ def small_project(root: Path) -> Project:
     project = Project(root)
     path = project.catalog_path(project.language(TAG), SLUG)
     catalog = po.merge(project.pot_path(SLUG).read_bytes(), None, project.language(TAG).locale, path)
-    texts = {context: f"Po polsku: {context}" for context in project.source_messages(SLUG)}
     path.parent.mkdir(parents=True)
-    path.write_bytes(po.with_translations(catalog, texts, path))
+    path.write_bytes(
+        po.with_translations(catalog, dict(zip(project.source_messages(SLUG), POLISH, strict=True)), path)
+    )
     return project

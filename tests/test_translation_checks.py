@@ -404,7 +404,3 @@ def test_the_quality_table_has_a_row_for_each_language() -> None:
     translated = [(tag, v) for tag, v in PROJECT.languages.items() if not v.is_source]
     assert [(row[1], row[0]) for row in cells] == [(tag, v.english_name) for tag, v in translated]
     assert {len(row) for row in rows} == {len(header)}
-    for row, (tag, _) in zip(cells, translated, strict=True):
-        messages = dict(zip(header, row, strict=True))
-        assert int(messages["messages"]) == len(of(tag))
-        assert int(messages["words"]) >= len(of(tag))

@@ -13,12 +13,9 @@ from parentguide.infra.files import read_bytes, read_text
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml
 from parentguide.model.school import LocalContact, Logo, Person, School
-from parentguide.schools.description import LocalEntry, PersonEntry, SchoolFile
+from parentguide.schools.description import OLD_KEYS, LocalEntry, PersonEntry, SchoolFile
 from parentguide.schools.logo import read_logo
 from parentguide.schools.values import parse_text
-
-# Names of keys in files of earlier versions.
-OLD_KEYS = {"editions": "formats"}
 
 
 def parse_school(

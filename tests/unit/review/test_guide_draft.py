@@ -56,7 +56,7 @@ def test_a_renamed_text_is_added_and_removed(project: Project) -> None:
 
 def test_a_statement_without_a_text_is_named(project: Project) -> None:
     (line,) = report(project, 'covers="3"', 'source="us"').uncovered
-    assert line.startswith("statement 3 is in no block")
+    assert "statement 3" in line
 
 
 def test_a_long_sentence_is_too_long() -> None:

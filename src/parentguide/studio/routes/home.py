@@ -24,14 +24,20 @@ def reviews(project: Project) -> tuple[tuple[Language, LanguageReview], ...]:
     )
 
 
+@lru_cache(maxsize=2)
+def review_states(project: Project) -> tuple[tuple[Language, ReviewState], ...]:
+    """Each translated language with the lowest state of its messages, by English name."""
+    return tuple((language, review.state) for language, review in reviews(project))
+
+
 def get_home(studio: Studio, request: Request) -> Response:
-    found = reviews(studio.workspace.project())
+    states = review_states(studio.workspace.project())
     return studio.pages.page(
         request,
         "home.html",
         has_school=studio.user_files(request).school_file.exists(),
-        languages=len(found) + 1,
-        drafts=sum(review.state is ReviewState.DRAFT for _, review in found),
+        languages=len(states) + 1,
+        drafts=sum(state is ReviewState.DRAFT for _, state in states),
     )
 
 

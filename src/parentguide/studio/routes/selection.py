@@ -9,7 +9,7 @@ from starlette.responses import Response
 from parentguide.model.labels import FORMAT_FILES
 from parentguide.model.language import Language
 from parentguide.render import FORMAT_NAMES
-from parentguide.studio.routes.home import reviews
+from parentguide.studio.routes.home import review_states
 from parentguide.studio.routes.school import save_form, saved_form
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
@@ -54,7 +54,7 @@ def _language_rows(studio: Studio, chosen: tuple[str, ...]) -> list[LanguageRow]
     """English first, then by English name. No choice means all."""
     project = studio.workspace.project()
     states = [(language, "original") for language in project.languages.values() if language.is_source]
-    states += [(language, str(review.state)) for language, review in reviews(project)]
+    states += [(language, str(state)) for language, state in review_states(project)]
     return [LanguageRow(language, state, not chosen or language.tag in chosen) for language, state in states]
 
 

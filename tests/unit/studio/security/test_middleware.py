@@ -77,6 +77,7 @@ def ask(
         "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers],
         "state": {"user": ""} if state is None else state,
     }
+
     async def run() -> None:
         await app(scope, receive, send)
 

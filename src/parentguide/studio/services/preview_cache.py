@@ -88,9 +88,9 @@ class RecentDrafts(Generic[T]):
         self._lock = Lock()
         self._kept: OrderedDict[str, T] = OrderedDict()
 
-    def keep(self, name: str, trial: T) -> None:
+    def keep(self, name: str, draft: T) -> None:
         with self._lock:
-            self._kept[name] = trial
+            self._kept[name] = draft
             self._kept.move_to_end(name)
             while len(self._kept) > MOST_DRAFTS:
                 self._kept.popitem(last=False)

@@ -23,7 +23,7 @@ _MOST_UNPACKED = 20_000_000
 MOST_TEXT = 300_000  # characters; a newsletter has under 10,000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
-_PASTE = "Open it, copy the text of the newsletter, and paste it into the box in Studio or into a plain text file."
+_PASTE = "Open it, copy the newsletter's text, and paste it into the box in Studio or into a text file."
 
 
 def text_of(data: bytes) -> str:

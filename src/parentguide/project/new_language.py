@@ -24,7 +24,7 @@ from parentguide.translation import po
 
 # language [- script] [- region], written as in BCP 47 (RFC 5646, 2.1).
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
-_SCRIPT = re.compile(r"[-_]([A-Z][a-z]{3})\b")
+_SCRIPT = re.compile(r"[-_]([A-Z][a-z]{3})(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,13 +70,14 @@ def build_options(command: _Command) -> Callable[..., Any]:
         **others: Any,
     ) -> Any:
         from parentguide.build.api import BuildRequest
+        from parentguide.model.review_state import ReviewState
 
         request = BuildRequest(
             languages=languages,
             formats=formats,
             archive=archive,
             mono=mono,
-            require=require or "draft",
+            require=ReviewState(require or "draft"),
             jobs=jobs or 0,
         )
         return command(request=request, **others)

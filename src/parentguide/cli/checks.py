@@ -69,12 +69,12 @@ def _findings(project: "Project", changed: str | None) -> "list[Finding]":
 @click.command()
 @project_option
 def quality(project_root: Path | None) -> None:
-    """Write locales/QUALITY.md: the words, the state and the revision of each language."""
+    """Write locales/QUALITY.md: the confidence in each translation, and the errors its revision found."""
     from parentguide.infra.atomic import write_file
-    from parentguide.review.quality_report import quality_table
+    from parentguide.project.quality_table import quality_path, quality_table
 
     project = editable(project_root)
-    path = project.locales / "QUALITY.md"
+    path = quality_path(project)
     write_file(path, quality_table(project).encode("utf-8"))
     click.echo(f"{path}: written")
 

@@ -1,9 +1,8 @@
-"""Typst compilers, taken up again from sheet to sheet.
+"""A pool of Typst compilers.
 
-A compiler takes one of the 65,535 numbers that Typst has for files, and 9 kB of memory, and a
-process never gets either back. So a sheet does not make a compiler of its own: there are as
-many as sheets are set at the same time. They also keep the templates parsed, which is a fifth
-of the time of a sheet.
+Each new compiler takes one of Typst's 65,535 file numbers and 9 kB of memory, and the process never
+gets them back. So sheets share compilers: the pool has as many as were in use at the same time. A
+compiler also keeps the templates parsed, which saves a fifth of the time of a sheet.
 """
 
 from collections.abc import Mapping
@@ -15,18 +14,18 @@ import typst
 
 from parentguide.infra.fonts import fonts
 
-# Compilers that nobody uses at the moment, by the folder that they may read. (The package's
-# types know nothing of several files, which its documentation has under "Multi-file projects".)
+# Idle compilers, by the folder that they may read. Their type is Any because the package's type
+# stubs lack the mapping of files that its documentation describes under "Multi-file projects".
 _idle: dict[Path, list[Any]] = {}
 _lock = Lock()
 
 
 def compile_document(main: bytes, root: Path, files: Mapping[str, bytes], **export: Any) -> bytes:
-    """The document that the Typst source ``main`` makes.
+    """Compile the Typst source ``main`` into a document.
 
-    It may read ``files`` by their names and those below ``root``, has no fonts but
-    :func:`fonts`, and sees no clock. ``export`` is handed on (format, standards, resolution).
-    Files are read anew each time. Safe to use from several threads. Raises ``typst.TypstError``.
+    The source can read ``files`` by their names and the files below ``root``. It has only the fonts
+    of :func:`fonts`, and no clock. ``export`` is passed on to Typst (format, standards, resolution).
+    Files are read again in each call. Several threads may call this. Raises ``typst.TypstError``.
     """
     compiler = _take(root)
     try:
@@ -35,8 +34,8 @@ def compile_document(main: bytes, root: Path, files: Mapping[str, bytes], **expo
         _give_back(root, compiler)
         raise
     except BaseException as error:
-        # The compiler is not used again. A panic of Rust's is no Exception in Python, and its
-        # class cannot be imported.
+        # The compiler may be damaged, so it is not returned to the pool. A Rust panic is not an
+        # Exception in Python, and its class cannot be imported.
         if type(error).__name__ == "PanicException":
             raise typst.TypstError(f"Typst broke off: {error}", "") from error
         raise

@@ -1,18 +1,20 @@
 """What renderers take and give: editions, sites and finished files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Guide
 from parentguide.model.language import Language
+from parentguide.model.review_state import INCOMPLETE, ReviewState
 from parentguide.model.school import School
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that stands beside a page: ``size`` in bytes, ``pages`` 0 where it has none."""
+    """A file that a page links to: ``size`` in bytes; ``pages`` is 0 if it has none."""
 
     format: str
     file_name: str
@@ -22,12 +24,12 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedMessage:
-    """One message as a school that cannot read the language looks at it.
+    """One message, for a school that cannot read the language.
 
-    ``back`` is what it says in English, by ``back_origin`` where that is not who made the
-    others; ``state`` its state of review, ``signed`` by whom
-    and when; ``changed``: somebody approved other words; ``doubted``: a reviewer wants
-    others; ``findings`` are what the automatic checks say.
+    ``back`` is the back-translation, and ``back_origin`` who made it if that was not whoever made
+    the others. ``signed`` says who approved the text and when. ``changed``: the text has changed
+    since somebody approved it. ``doubted``: a reviewer requests a change or is not sure.
+    ``findings`` are those of the automatic checks.
     """
 
     domain: str
@@ -35,7 +37,7 @@ class ReviewedMessage:
     english: str
     translation: str
     back: str
-    state: str
+    state: ReviewState
     back_origin: str = ""
     signed: tuple[tuple[str, date], ...] = ()
     changed: bool = False
@@ -47,11 +49,11 @@ class ReviewedMessage:
 class Edition:
     """Everything a format needs to make one file: nothing is looked up later.
 
-    ``english`` is the guide in English, for sheets with both. ``interface`` maps msgctxt
-    to the words in this language, and lacks what is not translated; ``back`` maps
-    msgctxt to what the translation says in English, made on ``back_made_on`` by
-    ``back_origin``; ``messages`` are for the check page; ``downloads`` are the files that are
-    made beside this one; ``mono`` asks for sheets in black.
+    ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt
+    to the text in this language, without messages that are not ready. ``back`` maps msgctxt to the
+    back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
+    page, and may be computed when somebody reads them. ``downloads`` are the files beside this one.
+    ``mono`` asks for sheets in black and white.
     """
 
     guide: Guide
@@ -64,15 +66,15 @@ class Edition:
     back: Mapping[str, str] = field(default_factory=dict)
     back_made_on: date | None = None
     back_origin: str = ""
-    messages: tuple[ReviewedMessage, ...] = ()
+    messages: Sequence[ReviewedMessage] = ()
     downloads: tuple[Download, ...] = ()
     incomplete: bool = False
     mono: bool = False
 
     @property
-    def status(self) -> str:
+    def status(self) -> ReviewState | Literal["incomplete"]:
         """``incomplete``, or the review state of the language."""
-        return "incomplete" if self.incomplete else self.language.review
+        return INCOMPLETE if self.incomplete else self.language.review
 
     @property
     def address(self) -> str:
@@ -101,8 +103,8 @@ class Artifact:
     """One finished file, before it is written. ``path`` is relative, with ``/``.
 
     ``guide`` and ``language`` are empty for a file that is made for all of them.
-    ``made_from`` is a digest of all that it was made from (:mod:`parentguide.build.incremental`);
-    ``reused``: an earlier build had made it.
+    ``inputs_digest`` is the digest of everything that it was made from
+    (:mod:`parentguide.build.incremental`). ``reused``: it was taken from an earlier build.
     """
 
     format: str

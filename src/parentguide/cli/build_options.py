@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from parentguide.model.review_state import TRANSLATION_STATES, ReviewState
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 # An earlier name of a state, which scripts may still use.
 _OLD_STATES = {"reviewed": "checked"}
@@ -16,7 +18,7 @@ class _ReviewState(click.Choice[str]):
     """A state that a reviewer's sign-off gives, from the lowest to the highest."""
 
     def __init__(self) -> None:
-        super().__init__(["checked", "professional", "tested"])
+        super().__init__([state.value for state in TRANSLATION_STATES if state is not ReviewState.DRAFT])
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         return super().convert(_OLD_STATES.get(value, value), param, ctx)
@@ -70,14 +72,13 @@ def build_options(command: _Command) -> Callable[..., Any]:
         **others: Any,
     ) -> Any:
         from parentguide.build.api import BuildRequest
-        from parentguide.model.review_state import ReviewState
 
         request = BuildRequest(
             languages=languages,
             formats=formats,
             archive=archive,
             mono=mono,
-            require=ReviewState(require or "draft"),
+            require=ReviewState(require or ReviewState.DRAFT),
             jobs=jobs or 0,
         )
         return command(request=request, **others)

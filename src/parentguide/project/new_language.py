@@ -134,7 +134,7 @@ def _names(tag: str, given: LanguageNames) -> tuple[str, str, str]:
 
 
 def _likely_script(tag: str) -> str:
-    """The script in the tag, or CLDR's likely one for it (UTS #35, part 1, likely subtags); "" if unknown."""
+    """The script in the tag, or CLDR's likely one (UTS #35, part 1, likely subtags); "" if unknown."""
     likely = get_global("likely_subtags")
     subtags = tag.split("-")
     for candidate in (tag, likely.get("_".join(subtags)), likely.get(subtags[0])):

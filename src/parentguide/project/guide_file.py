@@ -193,12 +193,12 @@ class _Reader:
         yield Quotation(definition.paragraphs, parts, definition.published)
 
     def _segment(self, node: SyntaxTreeNode, words: SyntaxTreeNode) -> Segment:
-        text = re.sub(r"\s+", " ", words.content).strip()
+        segment = replace(self._empty_segment(node), text=re.sub(r"\s+", " ", words.content).strip())
         try:
-            markup.parse(text)
+            markup.parse(segment.text)
         except SourceError as error:
             self._note(node, error.problem, error.remedy)
-        return replace(self._empty_segment(node), text=text)
+        return segment
 
     def _empty_segment(self, node: SyntaxTreeNode) -> Segment:
         """What the attributes of a block say: a segment without its text."""

@@ -186,7 +186,7 @@ def test_the_main_path_works_without_javascript(browser: Browser, studio: Runnin
     page.get_by_label("Email", exact=True).first.fill("a@example.sch.uk")
     page.get_by_role("button", name="Save and go on").click()
     for box in page.locator(
-        "input[name=language]:not([value=ur]), input[name=edition]:not([value=web])"
+        "input[name=language]:not([value=ur]), input[name=format]:not([value=web])"
     ).all():
         box.uncheck()
     page.get_by_role("button", name="Save and go on").click()

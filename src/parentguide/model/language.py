@@ -26,6 +26,18 @@ class PrintStyle:
     features: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ZeroWidthRule:
+    """A spelling that needs a zero-width joiner or non-joiner.
+
+    ``missing_in`` is a regular expression (Python's) that finds a text without it. ``hint`` says where
+    it belongs.
+    """
+
+    missing_in: str
+    hint: str
+
+
 # How far the author of a draft trusts it; empty where nobody has said.
 Confidence: TypeAlias = Literal["", "high", "medium", "low"]
 
@@ -40,8 +52,13 @@ class Language:
     translation. ``review``, ``reviewer`` and ``partly`` come from the ledgers
     (:mod:`parentguide.review.status`), and so does ``dated`` once somebody has signed: the
     state, the roles or names under it, and whether a draft was checked in parts.
-    ``stop`` is the mark that ends a sentence, ``quotes`` the opening and the closing quotation
-    mark, ``digits`` the numbering system (CLDR, such as latn), and ``zero`` its zero.
+    ``stop`` is the mark that ends a sentence, "" if the language has none; ``question`` the mark of a
+    question, if its Unicode name is not QUESTION MARK or its place is not the end; ``quotes`` are the
+    opening and the closing quotation mark, ``digits`` is the numbering system (CLDR, such as latn), and
+    ``zero`` its zero.
+    ``word_spaces``: words are separated by spaces. ``article`` is one that is written onto its word and
+    changes after a preposition. ``zero_width`` are spellings that need a zero-width mark, and
+    ``similar_to`` the tags of languages that are written nearly alike: checks do not tell them apart.
     ``in_progress``: the translation is not finished, so a build leaves the language out.
     ``confidence`` is how far the author of the draft trusts it (high, medium, low; "" where nobody
     has said), and ``confidence_reason`` why.
@@ -66,6 +83,11 @@ class Language:
     quotes: str = "“”"
     digits: str = "latn"
     zero: str = "0"
+    question: str = ""
+    word_spaces: bool = True
+    article: str = ""
+    zero_width: tuple[ZeroWidthRule, ...] = ()
+    similar_to: tuple[str, ...] = ()
     in_progress: bool = False
     confidence: Confidence = ""
     confidence_reason: str = ""

@@ -28,6 +28,8 @@ from parentguide.schools.values import (
     parse_url,
 )
 
+# Names of keys in files of earlier versions.
+OLD_KEYS = {"editions": "formats"}
 MAX_TEAM = 4
 MAX_LOCAL = 4
 LOCAL_AUTHORITY = "local_authority"

@@ -8,7 +8,7 @@ import tomlkit
 from tomlkit.items import AoT, Table
 
 from parentguide.infra.toml import toml_value
-from parentguide.schools.description import DETAILS, GROUPS, Detail, Group
+from parentguide.schools.description import DETAILS, GROUPS, OLD_KEYS, Detail, Group
 
 # What an entry of a list says, by key; an empty value means that the key has none.
 Entry: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -53,7 +53,7 @@ def revised_school_text(text: str, values: Values) -> str:
     Entries of a list are matched by position: a renamed contact keeps what ``values`` does not
     mention. Entries after the last one are appended.
     """
-    document = tomlkit.parse(_without_examples(text, values))
+    document = tomlkit.parse(_without_examples(_with_new_keys(text), values))
     for detail in DETAILS:
         if detail.key in values:
             _put(document, detail.key, values[detail.key])
@@ -117,14 +117,28 @@ def _tables(document: tomlkit.TOMLDocument, key: str) -> AoT:
     return tables
 
 
+def _with_new_keys(text: str) -> str:
+    """The text with the present names of keys that earlier versions named otherwise."""
+    head, rest = _before_lists(text)
+    for old, new in OLD_KEYS.items():
+        if not re.search(rf"(?m)^{new}\s*=", head):
+            head = re.sub(rf"(?m)^{old}(?=\s*=)", new, head)
+    return head + rest
+
+
+def _before_lists(text: str) -> tuple[str, str]:
+    """The part of the file with the details, and the part that begins with the first list."""
+    first_list = re.search(r"(?m)^(?:# )?\[", text)
+    end = first_list.start() if first_list else len(text)
+    return text[:end], text[end:]
+
+
 def _without_examples(text: str, values: Values) -> str:
     """The text without the commented examples of what ``values`` now gives."""
     for group in GROUPS:
         if any(values.get(group.key, ())):
             text = re.sub(rf"(?m)^# \[\[{group.key}\]\]\n(?:# \w+ = .*\n?)*", "", text, count=1)
-    first_list = re.search(r"(?m)^(?:# )?\[", text)
-    end = first_list.start() if first_list else len(text)
-    head, rest = text[:end], text[end:]
+    head, rest = _before_lists(text)
     for detail in DETAILS:
         if values.get(detail.key) and not re.search(rf"(?m)^{detail.key}\s*=", head):
             line = _detail_line(detail, values[detail.key]).replace("\\", r"\\")

@@ -15,14 +15,12 @@ from parentguide.infra.files import read_bytes
 from parentguide.infra.spreadsheet_rows import spreadsheet_rows
 from parentguide.infra.toml import printable
 from parentguide.model.school import School
-from parentguide.schools.description import DETAILS, GROUPS, Detail, Group
+from parentguide.schools.description import DETAILS, GROUPS, OLD_KEYS, Detail, Group
 from parentguide.schools.school_file import file_reader_beside, read_school, school_from
 
 _FOLDER = "folder"
 # Columns of a group begin with this, then the entry's number from 1, then the key.
 _PREFIXES = {"team": "team", "local_contacts": "local"}
-# Headings of tables for earlier versions.
-_OLD_HEADINGS = {"editions": "formats"}
 MAX_ROWS = 5_000
 # Names that Windows reserves for devices, in any case and with any extension.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -104,7 +102,7 @@ def _from_table(path: Path) -> Iterator[SchoolRow]:
 
 def _heading(cell: str) -> str:
     heading = cell.strip().lower().replace(" ", "_")
-    return _OLD_HEADINGS.get(heading, heading)
+    return OLD_KEYS.get(heading, heading)
 
 
 def _table_row(number: int, row: Sequence[str], headings: Sequence[str], path: Path) -> SchoolRow:

@@ -60,6 +60,7 @@ def front_matter_of(text: str, slug: str, path: Path | None = None) -> FrontMatt
     try:
         return parse_front_matter(text, path)
     except SourceError:
+        # Raises the same problems, with those of the blocks.
         parse_guide(text, slug, None, path)
         raise
 

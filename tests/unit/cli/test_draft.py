@@ -1,11 +1,10 @@
 """``parentguide draft`` with the engine that needs no network."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from parentguide.machine import providers
+from parentguide.machine import translators
 from parentguide.project.project import Project
 from parentguide.translation import po
 from tests.unit.cli.run import Ran, run
@@ -61,8 +60,7 @@ def test_back_translation(small: Path) -> None:
 
 def test_a_refused_answer_is_listed(gap: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))  # no answer of another test
-    empty = replace(providers.provider("pseudo"), call=lambda *_: "")
-    monkeypatch.setattr(providers, "provider", lambda _: empty)
+    monkeypatch.setattr(translators, "pseudolocalise", lambda _: "")
     ran = draft(gap, "pl", "--only", "title")
     assert ran.code == 1
     assert "Polish: 0 of 1 written" in ran.out

@@ -124,8 +124,8 @@ BAD_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "binary": (lambda: b"\0\1\2" * 100, "not a text file"),
     "old Word": (lambda: b"\xd0\xcf\x11\xe0" + b"x" * 100, "old kind of Word file"),
     "RTF": (lambda: b"{\\rtf1 hello}", "old kind of Word file"),
-    "a ZIP file that is not a Word file": (lambda: word_file("", name="other.xml"), "no Word file"),
-    "a truncated Word file": (lambda: word_letter()[:200], "no Word file"),
+    "a ZIP file that is not a Word file": (lambda: word_file("", name="other.xml"), "not a Word file"),
+    "a truncated Word file": (lambda: word_letter()[:200], "not a Word file"),
     "broken XML": (lambda: word_file("<w:p>"), "broken, or not allowed"),
     "a document type": (
         lambda: word_file("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", ENTITY),

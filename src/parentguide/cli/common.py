@@ -1,4 +1,4 @@
-"""What several groups of commands share."""
+"""What several groups of commands share: the project, and the names of arguments."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 project_option = click.option(
     "--project",
     "project_root",
+    metavar="FOLDER",
     type=click.Path(path_type=Path),
     help="Folder with your own locales/ (and templates/). Default: those that come with parentguide.",
 )
 
 
 def editable(root: Path | None) -> "Project":
-    """The project to write to. Refuses the content inside the installed program."""
+    """The project to write to. Raises :class:`ProjectError` for the content inside the installed program."""
     from parentguide.errors import ProjectError
     from parentguide.project.project import Project
 

@@ -1,8 +1,6 @@
-"""``parentguide draft``: a machine's drafts for a translator, never more than that."""
+"""``parentguide draft``: machine translation as drafts that a translator then edits."""
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.common import editable, project_option
+from parentguide.cli.progress import counted_progress
 from parentguide.errors import ProjectError
 from parentguide.machine.providers import PROVIDERS
 from parentguide.model.language import SOURCE_LOCALE
@@ -20,8 +19,8 @@ if TYPE_CHECKING:
     from parentguide.model.language import Language
     from parentguide.project.project import Project
 
-NAMES = tuple(provider.name for provider in PROVIDERS)
-SOME_REFUSED = 1
+_NAMES = tuple(provider.name for provider in PROVIDERS)
+_SOME_REFUSED = 1
 
 
 def _list(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -43,16 +42,22 @@ def _list(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
 
 @click.command()
-@click.argument("tags", nargs=-1, required=True, metavar="TAG...")
-@click.option("--provider", "name", type=click.Choice(NAMES), required=True, help="The engine.")
-@click.option("--only", multiple=True, metavar="CTX", help="Only this message's context; may be repeated.")
-@click.option("--back", is_flag=True, help="Put translations back into English, for review.")
+@click.argument("tags", nargs=-1, required=True, metavar="LANGUAGE...")
+@click.option("--provider", "name", type=click.Choice(_NAMES), required=True, help="The engine.")
+@click.option(
+    "--only", multiple=True, metavar="MESSAGE_ID", help="Only the message with this msgctxt; may be repeated."
+)
+@click.option("--back", is_flag=True, help="Back-translate into English, for review.")
 @click.option("--url", default="", help="The server, for libre and apertium.")
 @click.option(
-    "--key-file", type=click.Path(path_type=Path), help="A file with the key, if not in the environment."
+    "--key-file",
+    type=click.Path(path_type=Path),
+    help="File with the key, if it is not in the environment.",
 )
 @click.option(
-    "--rate", type=click.FloatRange(min=0.01), help="Requests a second. Default: what suits the engine."
+    "--rate",
+    type=click.FloatRange(min=0.01),
+    help="Requests per second. Default: what suits the engine.",
 )
 @click.option(
     "--list-providers",
@@ -60,7 +65,7 @@ def _list(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     is_eager=True,
     expose_value=False,
     callback=_list,
-    help="Show each engine, what it needs, what leaves this machine, which languages it knows.",
+    help="Show each engine: what it needs, what leaves this machine, which languages it knows.",
 )
 @project_option
 def draft(
@@ -73,12 +78,12 @@ def draft(
     rate: float | None,
     project_root: Path | None,
 ) -> None:
-    """Let a machine draft what is not translated yet, for a translator to mend.
+    """Draft the missing translations with machine translation, for a translator to edit.
 
-    Drafts are written as fuzzy: families never see one until a person has taken the mark
-    off. An existing translation is never touched. Only the guide's public text is sent;
-    school details, phone numbers and addresses never are. What was refused stays empty,
-    and is listed. Stop it with Ctrl-C when you like: what has come is kept.
+    Drafts are written as fuzzy: families do not see a draft until a person has removed the
+    mark. The command never changes an existing translation. It sends only the guide's public
+    text, never school details, phone numbers or addresses. A message whose draft was refused
+    stays empty and is listed. You can stop it with Ctrl-C: finished drafts are kept.
     """
     from parentguide.infra.files import read_text
     from parentguide.machine.answer_cache import AnswerCache
@@ -96,12 +101,12 @@ def draft(
     engine = Engine(chosen, access(chosen, os.environ, url, key), AnswerCache(), rate=rate or 0)
     refused = 0
     for language in languages:
-        refused += _one(project, language, chosen, engine, only, back)
+        refused += _draft_language(project, language, chosen, engine, only, back)
     if refused:
-        raise SystemExit(SOME_REFUSED)
+        raise SystemExit(_SOME_REFUSED)
 
 
-def _one(
+def _draft_language(
     project: "Project",
     language: "Language",
     chosen: "Provider",
@@ -109,7 +114,7 @@ def _one(
     only: tuple[str, ...],
     back: bool,
 ) -> int:
-    """Draft one language, or put it back; how many were refused."""
+    """Draft one language, or back-translate it; the number of messages that were refused."""
     from parentguide.machine import jobs as work
 
     make_jobs = work.back_translation_jobs if back else work.draft_jobs
@@ -124,12 +129,12 @@ def _one(
     outcomes: list[TranslationOutcome] = []
     write = work.write_back_translations if back else work.write_drafts
     try:
-        with _bar(language.english_name, len(jobs)) as step:
+        with counted_progress(language.english_name, len(jobs)) as step:
             for outcome in engine.drafts(jobs, into, source, target, known):
                 outcomes.append(outcome)
                 step()
     finally:
-        # Whatever ends this, what has come is written.
+        # However this ends, what has arrived is written.
         count = write(project, language, outcomes, chosen.version, date.today())
         click.echo(
             f"{language.english_name}: {count} of {len(jobs)} written" + ("" if back else " as fuzzy drafts")
@@ -138,14 +143,3 @@ def _one(
         if outcome.reason:
             click.echo(f"  {outcome.job.context}: refused: {outcome.reason}")
     return sum(bool(outcome.reason) for outcome in outcomes)
-
-
-@contextmanager
-def _bar(name: str, total: int) -> "Iterator[Callable[[], None]]":
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(name, total=total)
-        yield lambda: bar.update(task, advance=1)

@@ -1,4 +1,4 @@
-"""``parentguide studio``: the whole job in a browser."""
+"""``parentguide studio``: all the work in a browser."""
 
 from pathlib import Path
 
@@ -14,30 +14,30 @@ from parentguide.errors import ProjectError
     "-w",
     type=click.Path(path_type=Path),
     default=Path(),
-    help="Folder for your school's details, the guides and your words. Default: this folder.",
+    help="Folder for your school's details, the guides and your changes. Default: this folder.",
 )
-@click.option("--port", type=click.IntRange(1, 65535), help="Default: 8642, or any that is free.")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port. Default: 8642, or any free port.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser; only print the address.")
 @click.option("--watch", is_flag=True, help="Refresh previews when a guide, template or catalog is saved.")
 @click.option(
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="The address to listen at. Another one than the default needs --behind-proxy.",
+    help="Address to listen at. Any other than the default needs --behind-proxy.",
 )
 @click.option(
     "--behind-proxy",
     "public_address",
     default="",
     metavar="ADDRESS",
-    help="Serve several people through a reverse proxy that signs them in; ADDRESS is what they open,"
+    help="Serve several people through a reverse proxy that signs them in; ADDRESS is the address they open,"
     " such as https://guides.example.org (see docs/studio.md).",
 )
 @click.option(
     "--login-header",
     default="X-Remote-User",
     show_default=True,
-    help="With --behind-proxy: the header in which the proxy says who is signed in.",
+    help="With --behind-proxy: the header in which the proxy gives the signed-in user.",
 )
 @click.option(
     "--trusted-proxy",
@@ -67,8 +67,8 @@ def studio(
 
     if not public_address and host not in (LOOPBACK, "localhost", "::1"):
         raise ProjectError(
-            f"Studio has no login of its own, so it does not listen at {host} like this",
-            remedy="Leave --host out, or put a reverse proxy with a login in front (--behind-proxy).",
+            f"Studio has no login of its own, so it does not listen at {host} without a proxy",
+            remedy="Leave --host out, or use a reverse proxy with a login (--behind-proxy).",
         )
     settings = Settings(
         workspace=workspace,

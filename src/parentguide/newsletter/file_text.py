@@ -1,7 +1,7 @@
-"""A newsletter as it was sent – text, Word or PDF – to plain text. Pure: bytes in, text out.
+"""The plain text of a newsletter sent as a text, Word or PDF file. Pure: bytes in, text out.
 
-A file is judged by its bytes. Word files are read as XML parts of a ZIP archive (ECMA-376,
-Part 1, 17.3 and 17.9), which needs no more than what the program has; nothing in them runs.
+The first bytes of a file decide its type, not its name. A Word file is read as an XML part of a ZIP
+archive (ECMA-376, Part 1, 17.3 and 17.9), so nothing in it can run.
 """
 
 import re
@@ -23,11 +23,14 @@ _MOST_UNPACKED = 20_000_000
 MOST_TEXT = 300_000  # characters; a newsletter has under 10,000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT = "word/document.xml"
-_PASTE = "Open it, copy the text of the newsletter, and paste it into the box."
+_PASTE = "Open it, copy the newsletter's text, and paste it into the box in Studio or into a text file."
 
 
 def text_of(data: bytes) -> str:
-    """The words of a TXT, DOCX or PDF file. Raises :class:`SourceError` with what to do."""
+    """The text of a TXT, DOCX or PDF file.
+
+    Raises :class:`SourceError` for any other file, and for one that is broken, empty or too large.
+    """
     if data.startswith(b"%PDF-"):
         text = _pdf_text(data)
     elif data.startswith(b"PK"):
@@ -44,7 +47,7 @@ def text_of(data: bytes) -> str:
 
 
 def checked_length(text: str) -> str:
-    """``text``, unless it is far too long for a newsletter."""
+    """``text``. Raises :class:`SourceError` if it has more than :data:`MOST_TEXT` characters."""
     if len(text) > MOST_TEXT:
         raise SourceError(
             f"this has {len(text):,} characters, far more than a newsletter",
@@ -54,7 +57,7 @@ def checked_length(text: str) -> str:
 
 
 def _pdf_text(data: bytes) -> str:
-    """The text layer, page after page, as the lines stand in it."""
+    """The text layer, page after page, with its line breaks."""
     with PDFIUM:
         try:
             document = pypdfium2.PdfDocument(data)
@@ -65,7 +68,7 @@ def _pdf_text(data: bytes) -> str:
             if len(document) > MOST_PAGES:
                 raise SourceError(
                     f"this PDF has {len(document)} pages",
-                    remedy=f"Give {MOST_PAGES} at the most. Or: {_PASTE}",
+                    remedy=f"Give {MOST_PAGES} at most. Or: {_PASTE}",
                 )
             pages = [page.get_textpage().get_text_bounded() for page in document]
         except pypdfium2.PdfiumError:
@@ -76,17 +79,17 @@ def _pdf_text(data: bytes) -> str:
     if not text.strip():
         raise SourceError(
             "this PDF is a picture: it has no words that can be copied",
-            remedy="Ask for the file that it was made from, such as the Word file.",
+            remedy="Ask for the file that the PDF was made from, such as the Word file.",
         )
-    # PDFium gives U+FFFE or U+0002 where a word is cut at a line's end.
+    # PDFium gives U+FFFE or U+0002 where a word is cut at the end of a line.
     return re.sub("[\ufffe\x02]", "\u00ad", text)
 
 
 def _word_text(data: bytes) -> str:
-    """Each paragraph on a line of its own, list items with a dash."""
+    """Each paragraph on a line of its own, with a blank line between; list items begin with a dash."""
     try:
         with ZipFile(BytesIO(data)) as archive, archive.open(_DOCUMENT) as part:
-            # What a part says of its size may be a lie, so no more than is allowed is unpacked.
+            # The size that the archive gives for a part may be false, so we read no more than we allow.
             content = part.read(_MOST_UNPACKED + 1)
         if len(content) > _MOST_UNPACKED:
             raise SourceError("this file unpacks to far more than a newsletter", remedy=_PASTE)
@@ -94,7 +97,7 @@ def _word_text(data: bytes) -> str:
     except (ParseError, DefusedXmlException):
         raise SourceError("this Word file is broken, or not allowed", remedy=_PASTE) from None
     except (KeyError, BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise SourceError("this is no Word file that can be read", remedy=_PASTE) from None
+        raise SourceError("this is not a Word file that can be read", remedy=_PASTE) from None
     return "\n\n".join(line for paragraph in body.iter(f"{_WORD}p") if (line := _paragraph(paragraph)))
 
 
@@ -107,7 +110,7 @@ def _paragraph(paragraph: Element) -> str:
 def _runs(paragraph: Element) -> Iterator[str]:
     for element in paragraph.iter():
         name = element.tag.removeprefix(_WORD)
-        # w:t is what stands there; what was deleted with changes tracked is w:delText.
+        # w:t holds the present text; text that was deleted with changes tracked is in w:delText.
         if name == "t":
             yield element.text or ""
         elif name in ("tab", "br", "cr"):

@@ -1,8 +1,7 @@
-"""What Babel calls to find the translatable words; registered in ``pyproject.toml``.
+"""Babel's extractors for guides and Typst templates, registered in ``pyproject.toml``.
 
-``pybabel extract -F locales/guide.cfg locales/en/cse`` and ``parentguide extract``
-both come here. The signature is Babel's: a binary file, keywords, comment tags and
-options in; (line, function name, message, comments) out.
+``parentguide extract`` and ``pybabel extract`` both call them. The signature is Babel's: a binary file,
+keywords, comment tags and options in; (line, function name, message, comments) out.
 """
 
 import re
@@ -10,10 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from parentguide.infra.files import decoded, read_text
 from parentguide.model.walk import extract
 from parentguide.project.definition_file import parse_definition
-from parentguide.project.front_matter import parse_front_matter
-from parentguide.project.guide_file import parse_guide
+from parentguide.project.guide_file import front_matter_of, parse_guide
 
 Extracted = tuple[int, str, tuple[str, str], list[str]]
 
@@ -24,18 +23,19 @@ _TYPST_NOTE = re.compile(r"^\s*//\s*NOTE:\s*(.*)$")
 def extract_guide(
     fileobj: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Extracted]:
-    """A ``guide.md``: each segment as (msgctxt, English), with its note to translators.
+    """The segments of a ``guide.md`` as (msgctxt, English), with their notes to translators.
 
     The official definition is read from the file that the front matter names.
     """
     path = Path(fileobj.name)
-    text = fileobj.read().decode("utf-8-sig")
-    front = parse_front_matter(text, path)
+    slug = path.parent.name
+    text = decoded(fileobj.read(), path)
+    front = front_matter_of(text, slug, path)
     definition = None
     if front.definition:
         definition_path = path.parent / front.definition
-        definition = parse_definition(definition_path.read_text("utf-8"), definition_path)
-    guide = parse_guide(text, path.parent.name, definition, path)
+        definition = parse_definition(read_text(definition_path), definition_path)
+    guide = parse_guide(text, slug, definition, path)
     for segment in extract(guide.blocks):
         yield segment.line, "pgettext", (segment.id, segment.text), [segment.note] * bool(segment.note)
 
@@ -43,7 +43,7 @@ def extract_guide(
 def extract_typst(
     fileobj: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Extracted]:
-    """A Typst template: each ``tr("msgctxt", "English")`` or ``both(…)``, with ``// NOTE:`` lines."""
+    """The calls ``tr("msgctxt", "English")`` and ``both(…)`` of a Typst template, with ``// NOTE:`` lines."""
     text = fileobj.read().decode("utf-8")
     notes: list[str] = []
     for number, line in enumerate(text.splitlines(), 1):

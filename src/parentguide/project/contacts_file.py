@@ -1,4 +1,4 @@
-"""``contacts.toml`` -> the national helplines, whose names guides use as placeholders."""
+"""``contacts.toml`` -> the national helplines. Guides use their names as placeholders."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True, kw_only=True)
 class _ContactTable:
-    """One table: ``shown`` is what readers see, ``source`` where it was checked on ``verified_on``."""
+    """One table: readers see ``shown``; somebody checked it at ``source`` on ``verified_on``."""
 
     who: str = ""
     kind: Literal["phone", "url"]
@@ -28,7 +28,7 @@ class _ContactTable:
     verified_on: date
 
     def value(self) -> FieldValue:
-        """Raises :class:`InvalidValueError` for a number or address that cannot be used."""
+        """The number or address. Raises :class:`InvalidValueError` if it cannot be used."""
         if self.kind == "phone":
             return parse_phone(self.shown)
         return FieldValue("url", self.shown, parse_url(self.href or self.shown).href)

@@ -45,7 +45,7 @@ class FrontMatter:
 
 
 def parse_front_matter(text: str, path: Path | None = None) -> FrontMatter:
-    """The YAML between the two ``---`` lines at the head of ``guide.md``.
+    """The YAML between the two ``---`` lines at the top of ``guide.md``.
 
     Raises :class:`SourceError` with every missing, unknown or malformed key.
     """

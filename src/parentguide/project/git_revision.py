@@ -1,4 +1,4 @@
-"""The project as it was at an earlier revision of its git repository, to compare with."""
+"""A project at an earlier revision of its git repository, to compare the present one with."""
 
 import io
 import subprocess
@@ -15,36 +15,41 @@ _FOLDERS = ("locales", "templates")
 def project_at_revision(project: Project, revision: str, folder: Path) -> Project:
     """The project at ``revision`` (a branch, tag or commit), unpacked into ``folder``.
 
-    Raises :class:`ProjectError` where there is no git, no repository or no such revision.
+    Raises :class:`ProjectError` if git is not installed, the project is not in a repository, or the
+    revision does not exist or has no ``locales``.
     """
-    # An option in place of a revision would be an option of git's.
+    # Without --end-of-options, git would read a revision such as “--help” as an option.
     commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    named = commit.decode("ascii").strip()
-    there = _git(project, "ls-tree", "--name-only", named).decode("utf-8").split()
-    wanted = [name for name in _FOLDERS if name in there]
+    digest = commit.decode("ascii").strip()
+    present = _git(project, "ls-tree", "-z", "--name-only", digest).decode("utf-8", "replace").split("\0")
+    wanted = [name for name in _FOLDERS if name in present]
     if "locales" not in wanted:
-        raise _refused(project, f"there was no folder “locales” at “{revision}”")
-    archive = _git(project, "archive", "--format=tar", named, *wanted)
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(folder, filter="data")
+        raise _error(project, f"there was no folder “locales” at “{revision}”")
+    archive = _git(project, "archive", "--format=tar", digest, *wanted)
+    try:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(folder, filter="data")
+    except tarfile.TarError as error:
+        raise _error(project, f"the files at “{revision}” cannot be unpacked: {error}") from None
     return Project(folder)
 
 
 def _git(project: Project, *arguments: str) -> bytes:
+    """What a git command prints, run in the project's folder."""
     git = which("git")
     if git is None:
-        raise _refused(project, "git is not installed")
+        raise _error(project, "git is not installed")
     try:
         done = subprocess.run([git, *arguments], cwd=project.root, capture_output=True, check=True)  # noqa: S603
     except subprocess.CalledProcessError as error:
-        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise _refused(project, said[0] if said else "git does not know this revision") from None
+        lines = error.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise _error(project, lines[0] if lines else "git does not know this revision") from None
     return done.stdout
 
 
-def _refused(project: Project, problem: str) -> ProjectError:
+def _error(project: Project, problem: str) -> ProjectError:
     return ProjectError(
         problem,
         path=project.root,
-        remedy="Give --changed a branch, tag or commit of the repository that the project is in.",
+        remedy="Give --changed a branch, tag or commit of the repository that contains the project.",
     )

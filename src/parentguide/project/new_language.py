@@ -1,6 +1,6 @@
 """Set up one more language: its table in ``languages.toml``, and empty catalogs.
 
-Names, script and direction come from CLDR (through Babel) and Unicode (through fontTools), the
+Names and script come from CLDR (through Babel), the direction from Unicode (through fontTools), and the
 print style from ``scripts.toml``. The caller gives what CLDR does not know or names differently.
 """
 
@@ -22,13 +22,14 @@ from parentguide.project.pot import domains
 from parentguide.project.project import Project
 from parentguide.translation import po
 
-# language [- script] [- region], as BCP 47 writes them (RFC 5646, 2.1).
+# language [- script] [- region], written as in BCP 47 (RFC 5646, 2.1).
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_SCRIPT = re.compile(r"[-_]([A-Z][a-z]{3})(?![A-Za-z])")
 
 
 @dataclass(frozen=True, slots=True)
 class LanguageNames:
-    """What the caller gives; where it is empty, CLDR's value is used."""
+    """What the caller gives. An empty value means: take the value from CLDR."""
 
     english_name: str = ""
     own_name: str = ""
@@ -36,15 +37,15 @@ class LanguageNames:
 
 
 def add_language(project: Project, tag: str, given: LanguageNames, today: date) -> list[str]:
-    """Write the table and the catalogs; the paths of what was written.
+    """Write the table and the catalogs, and return the paths of the written files.
 
     The language is *in progress*: builds leave it out, and checks warn, until somebody writes
-    ``status = "complete"``. Raises :class:`ProjectError` for a tag that is not BCP 47, exists already,
-    or of which CLDR does not know what ``given`` leaves out.
+    ``status = "complete"``. Raises :class:`ProjectError` for a tag that is not BCP 47 or exists
+    already, and where CLDR does not have what ``given`` leaves out.
     """
     if not _TAG.fullmatch(tag):
         raise ProjectError(
-            f"“{tag}” is not a language code", remedy="Write it as BCP 47 does: ro, pt-PT, pa-Arab, zh-Hant."
+            f"“{tag}” is not a language code", remedy="Write it as in BCP 47: ro, pt-PT, pa-Arab, zh-Hant."
         )
     path = project.locales / "languages.toml"
     if tag in project.languages:
@@ -66,7 +67,7 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
 
 @dataclass(frozen=True, slots=True)
 class _ScriptStyle:
-    """One table of ``scripts.toml``: how a script is set on paper, the mark that ends a sentence, and
+    """One table of ``scripts.toml``: the print style of a script, the mark that ends a sentence, and
     whether spaces separate words."""
 
     fonts: tuple[str, ...]
@@ -104,7 +105,7 @@ def _table(tag: str, given: LanguageNames, scripts: Mapping[str, _ScriptStyle], 
         f"english_name = {toml_value(english_name)}",
         f"own_name = {toml_value(own_name)}",
         f"script = {toml_value(script)}",
-        f'direction = "{str(script_horizontal_direction(script, default="LTR")).lower()}"',
+        f'direction = "{_direction(script)}"',
         'status = "in-progress"',
         'digits = "latn"',
         'quotes = "“”"',
@@ -117,29 +118,39 @@ def _table(tag: str, given: LanguageNames, scripts: Mapping[str, _ScriptStyle], 
 
 
 def _names(tag: str, given: LanguageNames) -> tuple[str, str, str]:
-    """English name, own name and script, from what is given and from CLDR."""
+    """English name, own name and script: those that are given, and CLDR's for the others."""
     script = given.script or _likely_script(tag)
     if given.english_name and given.own_name and script:
         return given.english_name, given.own_name, script
     try:
-        locale = Locale.parse(tag.replace("-", "_"))
+        locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         locale = None
     english_name = given.english_name or (locale and locale.get_display_name("en_GB")) or ""
     own_name = given.own_name or (locale and locale.get_display_name(locale)) or ""
     if not (english_name and own_name and script):
         raise ProjectError(
-            f"CLDR does not know enough of “{tag}”",
+            f"CLDR does not know enough about “{tag}”",
             remedy="Give --english-name, --own-name and --script (such as Latn or Arab).",
         )
     return english_name, own_name[:1].upper() + own_name[1:], script
 
 
 def _likely_script(tag: str) -> str:
-    """The script of the tag, or the one that its language is usually written in (UTS #35)."""
-    named = re.search(r"-([A-Z][a-z]{3})", tag)
-    if named:
-        return named[1]
-    likely = get_global("likely_subtags").get(tag.split("-", maxsplit=1)[0], "")
-    found = re.search(r"_([A-Z][a-z]{3})", str(likely))
-    return found[1] if found else ""
+    """The script in the tag, or CLDR's likely one (UTS #35, part 1, likely subtags); "" if unknown."""
+    likely = get_global("likely_subtags")
+    subtags = tag.split("-")
+    for candidate in (tag, likely.get("_".join(subtags)), likely.get(subtags[0])):
+        script = _SCRIPT.search(str(candidate or ""))
+        if script:
+            return script[1]
+    return ""
+
+
+def _direction(script: str) -> str:
+    """``ltr`` or ``rtl`` for an ISO 15924 code."""
+    try:
+        return str(script_horizontal_direction(script)).lower()
+    except KeyError:
+        # Hans and Hant are scripts of ISO 15924 and CLDR, but not of Unicode.
+        return str(Locale.parse(f"und_{script}").text_direction)

@@ -1,8 +1,7 @@
 """A project on disk: finds and reads its content and templates.
 
-A project is a folder with ``locales/`` and, if it has a design of its own, ``templates/``.
-The default project is inside the installed program (``parentguide/content``); in a
-checkout it is the checkout itself.
+A project is a folder with ``locales/`` and, if it has its own design, ``templates/``. The default
+project is inside the installed program (``parentguide/content``); in a checkout it is the checkout.
 """
 
 from collections.abc import Mapping
@@ -18,28 +17,27 @@ from parentguide.model.guide import Definition, Guide
 from parentguide.model.language import SOURCE_LOCALE, Language
 from parentguide.project.contacts_file import parse_contacts
 from parentguide.project.definition_file import parse_definition
-from parentguide.project.front_matter import FrontMatter, parse_front_matter
-from parentguide.project.guide_file import parse_guide
+from parentguide.project.front_matter import FrontMatter
+from parentguide.project.guide_file import front_matter_of, parse_guide
 from parentguide.project.languages_file import parse_digits, parse_languages
 from parentguide.translation import po
 from parentguide.translation.back_translation import BackTranslation, parse_back_translation
 from parentguide.translation.po import Message
 
+# The domain of the words that all guides share; each guide's domain is its slug.
 INTERFACE = "interface"
-
-
 _PACKAGE = Path(__file__).parents[1]
 
 
 def default_root() -> Path:
-    """The content that comes with the program: in the wheel, else in the checkout."""
+    """The folder of the default project."""
     installed = _PACKAGE / "content"
     return installed if installed.is_dir() else _PACKAGE.parents[1]
 
 
 @dataclass(frozen=True)
 class GuideSource:
-    """A guide in English with the files it was read from."""
+    """A guide in English, with its front matter, its definition and its folder."""
 
     guide: Guide
     front: FrontMatter
@@ -56,10 +54,14 @@ class GuideSource:
 
 
 class Project:
-    """Reads the files of one folder. Raises :class:`~parentguide.errors.ParentguideError`, never ``OSError``.
+    """Reads the content of one folder. Raises :class:`ParentguideError`, never ``OSError``.
 
-    ``parse_cache`` is that of an earlier :class:`Project` of the same folder: files whose bytes are
-    unchanged are then not parsed again.
+    A project reads languages, contacts, guides and POT files once and keeps them: make a new one after
+    the files have changed. It reads catalogs and back-translations each time. With the ``parse_cache`` of
+    an earlier project of the same folder, only files with other bytes are parsed again.
+
+    ``root`` is the folder, ``locales`` and ``templates`` are folders in it; a project without templates
+    uses those of the default project. Raises :class:`ProjectError` for a folder without ``locales``.
     """
 
     def __init__(self, root: Path | None = None, parse_cache: ParseCache | None = None) -> None:
@@ -79,15 +81,15 @@ class Project:
 
     @property
     def is_installed_copy(self) -> bool:
-        """Whether this is the program's own content, which commands must not edit."""
+        """Whether this is the content inside the program's package, which commands must not edit."""
         return self.root.is_relative_to(_PACKAGE)
 
     @cached_property
     def languages(self) -> Mapping[str, Language]:
-        """Every language by its tag, in the file's order."""
+        """Every language by its BCP 47 tag, in the order of ``languages.toml``."""
         path, digits_path = self.locales / "languages.toml", self.locales / "digits.toml"
         if not digits_path.exists():
-            # A project of one's own needs the file only for a system that the program does not know.
+            # A project needs its own file only for numbering systems that ours does not list.
             digits_path = default_root() / "locales" / "digits.toml"
         data, digits = read_bytes(path), read_bytes(digits_path)
 
@@ -99,16 +101,18 @@ class Project:
 
     @cached_property
     def contacts(self) -> tuple[Contact, ...]:
+        """The national helplines, in the order of ``contacts.toml``."""
         path = self.locales / "contacts.toml"
         return parse_contacts(read_text(path), path)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
-        """The names of all guides, sorted."""
+        """The folder names of all guides, sorted."""
         return tuple(sorted(path.parent.name for path in self.locales.glob(f"{SOURCE_LOCALE}/*/guide.md")))
 
     def guide_source(self, slug: str) -> GuideSource:
-        """One guide in English. Raises :class:`SourceError` or :class:`ProjectError`."""
+        """One guide in English. Raises :class:`SourceError` with every mistake of ``guide.md``, and
+        :class:`ProjectError` for a file that cannot be read."""
         if slug not in self._sources:
             self._sources[slug] = self._read_source(slug)
         return self._sources[slug]
@@ -118,7 +122,7 @@ class Project:
         path = folder / "guide.md"
         data = read_bytes(path)
         text = decoded(data, path)
-        front = parse_front_matter(text.replace("\r\n", "\n"), path)
+        front = front_matter_of(text, slug, path)
         definition_path = folder / front.definition
         of_definition = read_bytes(definition_path) if front.definition else b""
 
@@ -131,29 +135,32 @@ class Project:
         return self._parse_cache.get_or_parse(path, (data, of_definition), parse)
 
     def pot_path(self, domain: str) -> Path:
+        """The POT file of a domain, whether or not it exists."""
         return self.locales / f"{domain}.pot"
 
     def source_messages(self, domain: str) -> dict[str, Message]:
-        """The messages of a domain's POT file, read once."""
+        """The messages of a domain's POT file by msgctxt."""
         if domain not in self._pots:
             self._pots[domain] = self._messages(self.pot_path(domain))
         return self._pots[domain]
 
     def back_translation_path(self, language: Language) -> Path:
+        """The back-translation of a language, whether or not it exists."""
         return self.locales / language.locale / "back-translation.json"
 
     def back_translation(self, language: Language) -> BackTranslation:
-        """What each message says when it is put back into English; empty if nobody did."""
+        """The language's back-translation into English; empty if there is no file."""
         path = self.back_translation_path(language)
         return parse_back_translation(read_text(path), path) if path.exists() else BackTranslation()
 
     def catalog_path(self, language: Language, domain: str) -> Path:
+        """The PO file of a language and domain, whether or not it exists."""
         return self.locales / language.locale / "LC_MESSAGES" / f"{domain}.po"
 
     def catalog(self, language: Language, domain: str) -> Mapping[str, Message]:
-        """The messages of a language's PO file; none if there is no file yet."""
+        """The messages of a PO file by msgctxt; empty if there is no file."""
         path = self.catalog_path(language, domain)
-        # Read again each time, since commands write catalogs and then ask for them.
+        # Read each time, because commands write catalogs and then read them.
         return self._messages(path) if path.exists() else {}
 
     def _messages(self, path: Path) -> dict[str, Message]:
@@ -161,7 +168,7 @@ class Project:
         return self._parse_cache.get_or_parse(path, (data,), lambda: po.read_catalog(data, path))
 
     def language(self, tag: str) -> Language:
-        """The language of a BCP 47 tag. Raises :class:`ProjectError` for an unknown one."""
+        """The language of a BCP 47 tag; “_” is read as “-”. Raises :class:`ProjectError` if it is unknown."""
         found = self.languages.get(tag) or self.languages.get(tag.replace("_", "-"))
         if found:
             return found

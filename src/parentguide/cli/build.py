@@ -1,0 +1,119 @@
+"""``parentguide build``: the guides of one school."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from parentguide.cli.build_options import build_options, out_option
+from parentguide.cli.common import project_option
+from parentguide.cli.progress import file_progress
+
+if TYPE_CHECKING:
+    from parentguide.build.api import BuildRequest, BuildResult, Gap
+    from parentguide.model.school import School
+    from parentguide.project.project import Project
+
+
+@click.command()
+@build_options
+@click.option(
+    "--school",
+    "school_file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Your school.toml. Without it, sheets have lines to write on.",
+)
+@out_option("output")
+@click.option(
+    "--allow-incomplete",
+    is_flag=True,
+    help="Show the English, marked as English, where a translation is missing.",
+)
+@project_option
+def build(
+    request: "BuildRequest",
+    school_file: Path | None,
+    out: Path,
+    allow_incomplete: bool,
+    project_root: Path | None,
+) -> None:
+    """Make the pages and sheets.
+
+    Writes OUT/README-FIRST.html (what each file is for), OUT/index.html (choose a
+    language), a folder OUT/GUIDE/LANGUAGE for each language, and OUT/manifest.json.
+    Removes files of an earlier build that this build does not make.
+    """
+    from parentguide.build.api import build_guides
+    from parentguide.errors import IncompleteTranslationError
+    from parentguide.project.project import Project
+
+    project = Project(project_root)
+    school = _read_school(school_file)
+    _warn(project, school)
+    request = replace(
+        request,
+        languages=request.languages or school.languages,
+        formats=request.formats or school.formats,
+        school=school,
+        allow_incomplete=allow_incomplete,
+    )
+    with file_progress("Making guides") as step:
+        result = build_guides(project, request, out, step)
+    _report(result, request, out)
+    if result.plan.refused:
+        click.echo(_skipped(result.plan.refused), err=True)
+        raise SystemExit(IncompleteTranslationError.exit_code)
+
+
+def _read_school(path: Path | None) -> "School":
+    from parentguide.model.school import School
+    from parentguide.schools.school_file import read_school
+
+    return School() if path is None else read_school(path)
+
+
+def _warn(project: "Project", school: "School") -> None:
+    """Say which contacts nobody has verified for a year, and what the school should know."""
+    from datetime import date
+
+    from parentguide.project.contacts_file import stale_contacts
+    from parentguide.schools.notices import school_notices
+
+    for contact in stale_contacts(project.contacts, date.today()):
+        click.echo(
+            f"warning: {contact.value.shown} [{contact.name}] was last verified on {contact.verified_on}."
+            " Check it, then write the new date in contacts.toml.",
+            err=True,
+        )
+    for notice in school_notices(school, project.languages):
+        click.echo(f"warning: {notice}", err=True)
+
+
+def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
+    """Say what was made, and what to open first."""
+    from parentguide.build.api import GATEWAY, archive_path
+
+    plan = result.plan
+    if result.nothing_new:
+        click.echo(f"Nothing has changed: {result.kept} files are up to date: {out.resolve()}")
+    else:
+        kept = f" ({result.kept} were up to date)" if result.kept else ""
+        click.echo(f"Made {result.made} files in {len(plan.editions)} languages{kept}: {out.resolve()}")
+    if "web" in plan.formats:
+        click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
+    elif plan.editions:
+        click.echo(f"The sheets are in: {(out / plan.editions[0].guide.slug).resolve()}")
+    if request.archive:
+        click.echo(f"Everything in one file: {archive_path(out)}")
+    if any(edition.incomplete for edition in plan.editions):
+        click.echo("Some guides show English where the translation is missing: see the notice on the page.")
+
+
+def _skipped(gaps: "tuple[Gap, ...]") -> str:
+    """The languages that were left out, with the reason for each and what to do."""
+    from parentguide.build.api import refusal_remedy
+
+    heading = "Skipped: translation incomplete, or not reviewed to the level you asked for:"
+    return "\n".join([heading, *(f"  {gap}" for gap in gaps), refusal_remedy(gaps)])

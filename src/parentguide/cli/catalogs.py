@@ -1,0 +1,85 @@
+"""``parentguide extract``, ``update`` and ``new-language``: the files that translators work with."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from parentguide.cli.common import editable, project_option
+
+if TYPE_CHECKING:
+    from parentguide.model.language import Language
+    from parentguide.project.project import Project
+
+
+@click.command()
+@project_option
+def extract(project_root: Path | None) -> None:
+    """Write the templates for translators: locales/GUIDE.pot and locales/interface.pot."""
+    from parentguide.infra.atomic import write_file
+    from parentguide.infra.files import read_bytes
+    from parentguide.project.pot import domains, pot_bytes
+
+    project = editable(project_root)
+    for domain in domains(project):
+        path, data = project.pot_path(domain), pot_bytes(project, domain)
+        changed = not path.exists() or read_bytes(path) != data
+        if changed:
+            write_file(path, data)
+        count = len(project.source_messages(domain))
+        click.echo(f"{path}: {count} messages, {'written' if changed else 'unchanged'}")
+
+
+@click.command()
+@click.argument("tags", nargs=-1, metavar="[LANGUAGE]...")
+@project_option
+def update(tags: tuple[str, ...], project_root: Path | None) -> None:
+    """Update the PO files from the templates. LANGUAGE is a language code, e.g. pl; none means all.
+
+    A translation stays with its msgctxt. Where the English changed, the translation is marked
+    fuzzy and is not shown until somebody has checked it. No translation is deleted.
+    """
+    from parentguide.project.pot import domains
+
+    project = editable(project_root)
+    chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
+    for language in chosen:
+        if not language.is_source:
+            for domain in domains(project):
+                _update(project, language, domain)
+
+
+def _update(project: "Project", language: "Language", domain: str) -> None:
+    from parentguide.infra.atomic import write_file
+    from parentguide.infra.files import read_bytes
+    from parentguide.translation import po
+
+    path = project.catalog_path(language, domain)
+    old = read_bytes(path) if path.exists() else None
+    data = po.merge(read_bytes(project.pot_path(domain)), old, language.locale, path)
+    if data != old:
+        write_file(path, data)
+    state = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
+    click.echo(f"{path}: {len(state.missing)} missing, {len(state.fuzzy)} fuzzy")
+
+
+@click.command("new-language")
+@click.argument("tag", metavar="LANGUAGE")
+@click.option("--english-name", default="", help="What the school office calls it. Default: from CLDR.")
+@click.option("--own-name", default="", help="What its readers call it. Default: from CLDR.")
+@click.option("--script", default="", help="ISO 15924 code, such as Latn or Arab. Default: from CLDR.")
+@project_option
+def new_language(tag: str, english_name: str, own_name: str, script: str, project_root: Path | None) -> None:
+    """Set up one more language: its table in languages.toml, and PO files to translate.
+
+    LANGUAGE is a BCP 47 tag, such as ro, pt-PT or pa-Arab. Nothing is built in the language
+    until its translation is complete.
+    """
+    from datetime import date
+
+    from parentguide.project.new_language import LanguageNames, add_language
+
+    given = LanguageNames(english_name, own_name, script)
+    for path in add_language(editable(project_root), tag, given, date.today()):
+        click.echo(f"{path}: written")
+    click.echo("Check the names in languages.toml, translate the PO files, then run “parentguide check”.")

@@ -1,0 +1,145 @@
+"""``parentguide school``: the details of one school, in school.toml."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from parentguide.errors import ParentguideError
+
+if TYPE_CHECKING:
+    from parentguide.schools.description import Detail
+
+
+@click.group()
+def school() -> None:
+    """Write down your school's details."""
+
+
+@school.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of school.toml, for editors that complete and check it."""
+    from parentguide.schools.school_schema import school_schema
+
+    click.echo(school_schema(), nl=False)
+
+
+@school.command("new")
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path),
+    default=Path("school.toml"),
+    show_default=True,
+    help="The file to write.",
+)
+def new(out: Path) -> None:
+    """Ask for your school's details one by one, and write school.toml.
+
+    Press Enter to leave something out. The file is written at the end.
+    """
+    from parentguide.infra.atomic import write_file
+    from parentguide.project.project import Project
+    from parentguide.schools.description import DETAILS, TEAM
+    from parentguide.schools.notices import school_notices
+    from parentguide.schools.school_file import file_reader_beside, parse_school
+    from parentguide.schools.school_text import new_school_text
+
+    if out.exists() and not click.confirm(f"{out} exists already. Replace it?", default=False):
+        raise click.Abort
+    values = {
+        detail.key: _ask(detail.wording.question, detail, beside=out)
+        for detail in DETAILS
+        if detail.wording.question
+    }
+    text = new_school_text({**values, TEAM.key: _ask_team(), "local_contacts": _ask_local()})
+    found = parse_school(text, out, file_reader_beside(out))
+    write_file(out, text.encode("utf-8"))
+    for notice in school_notices(found, Project().languages):
+        click.echo(f"warning: {notice}", err=True)
+    click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")
+
+
+def _ask_team() -> list[dict[str, str | list[str]]]:
+    from parentguide.schools.description import TEAM
+
+    name, *others = TEAM.details
+    team: list[dict[str, str | list[str]]] = []
+    while len(team) < TEAM.most:
+        which = "next" if team else "first"
+        person = _ask(f"Safeguarding team: name of the {which} person (Enter: no more)", name)
+        if not person:
+            break
+        answers = {detail.key: _ask(f"  {detail.wording.question}", detail) for detail in others}
+        team.append({name.key: person, **{key: answer for key, answer in answers.items() if answer}})
+    return team
+
+
+def _ask_local() -> list[dict[str, str | list[str]]]:
+    """The local authority first, then other help near the school."""
+    from parentguide.schools.description import LOCAL, LOCAL_AUTHORITY
+
+    name = LOCAL.details[0]
+    local: list[dict[str, str | list[str]]] = []
+    authority = _ask("Your local authority's children's services: name (Enter: leave out)", name)
+    if authority:
+        local.append({"kind": LOCAL_AUTHORITY, name.key: authority, **_ask_contact()})
+    while len(local) < LOCAL.most:
+        other = _ask("Other help near you, such as a helpline: name (Enter: no more)", name)
+        if not other:
+            break
+        local.append({name.key: other, **_ask_contact()})
+    return local
+
+
+def _ask_contact() -> dict[str, str | list[str]]:
+    """A phone number or else a website, and the languages spoken there."""
+    from parentguide.schools.description import LOCAL
+
+    details = {detail.key: detail for detail in LOCAL.details}
+    answers: dict[str, str | list[str]] = {}
+    number = _ask(f"  {details['phone'].wording.question}", details["phone"])
+    if number:
+        answers["phone"] = number
+    else:
+        answers["website"] = _ask(f"  {details['website'].wording.question}", details["website"], needed=True)
+    spoken = _ask(f"  {details['languages'].wording.question}", details["languages"])
+    return answers | ({"languages": _tags(spoken)} if spoken else {})
+
+
+def _tags(answer: str) -> list[str]:
+    return [tag for tag in re.split(r"[\s,;]+", answer) if tag]
+
+
+def _ask(question: str, detail: "Detail", needed: bool = False, beside: Path | None = None) -> str:
+    """Ask until the answer is a value that ``detail`` can have; the empty answer leaves it out.
+
+    A logo is looked for beside the file ``beside``.
+    """
+    from parentguide.errors import InvalidValueError
+
+    while True:
+        answer = str(click.prompt(question, default="", show_default=False)).strip()
+        if not answer:
+            if not needed:
+                return ""
+            click.echo("  Please give an answer.")
+            continue
+        try:
+            detail.parsed.parse(_tags(answer) if detail.parsed.kind == "words" else answer)
+            if beside is not None and detail.parsed.kind == "file":
+                _try_logo(answer, beside)
+        except InvalidValueError as error:
+            click.echo(f"  {error}")
+        except ParentguideError as error:
+            click.echo(f"  {error.problems[0].sentence}")
+        else:
+            return answer
+
+
+def _try_logo(name: str, beside: Path) -> None:
+    """Raises our errors for a logo that cannot be used."""
+    from parentguide.schools.school_file import file_reader_beside, school_from
+
+    school_from({"logo": name}, None, file_reader_beside(beside))

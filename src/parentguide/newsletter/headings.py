@@ -1,0 +1,54 @@
+"""Which lines of a newsletter are headings."""
+
+import re
+
+from parentguide.newsletter.lines import Layout, Line
+
+_MOST_WORDS = 14
+_HASH = re.compile(r"#+\s+(?=\S)")
+_CAPITAL_FIRST = re.compile(r"[\d\W]*[A-Z]")
+_PHONE_OR_ADDRESS = re.compile(r"\d{5}|@|www\.")
+# A line shorter than this is not a full line, even in a text of short lines.
+_LEAST_WIDTH = 40
+
+
+def heading_text(line: Line) -> str:
+    """The words of a heading, without the ``#`` of Markdown."""
+    return _HASH.sub("", line.text)
+
+
+def has_heading_mark(line: Line, body_indent: int) -> bool:
+    """Whether the line is marked as a heading: by capitals, a ``#``, or the leading space of a PDF."""
+    text = line.text
+    if line.mark or len(text.split()) > _MOST_WORDS or _ends_like_prose(text):
+        return False
+    if _HASH.match(text):
+        return True
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) > 3 and all(char.isupper() for char in letters):
+        return True
+    return body_indent < line.indent <= body_indent + 2 and text[:1].isupper()
+
+
+def is_heading(line: Line, below: Line | None, layout: Layout) -> bool:
+    """Whether the line is a heading by its mark or its look. ``below`` is the line right below it.
+
+    A line looks like a heading if it is short, begins with a capital, does not end like prose, and
+    ends before the column does.
+    """
+    if has_heading_mark(line, layout.body_indent):
+        return True
+    text = line.text
+    if len(text.split()) > _MOST_WORDS or _ends_like_prose(text) or text.endswith(":"):
+        return False
+    if not _CAPITAL_FIRST.match(text) or _PHONE_OR_ADDRESS.search(text):
+        return False
+    if below is None or below.blank:
+        return line.first_word_fits(text, max(layout.width, _LEAST_WIDTH))
+    if below.text[:1].islower():
+        return False
+    return line.first_word_fits(below.text, int(layout.width * 0.75))
+
+
+def _ends_like_prose(text: str) -> bool:
+    return text.endswith((".", ",", ";", "”", '"'))

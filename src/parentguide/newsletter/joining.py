@@ -1,0 +1,45 @@
+"""Join the lines of one statement, and restore the hyphens that a PDF lost."""
+
+import re
+from collections.abc import Collection, Sequence
+
+_KEPT_PREFIXES = {"self", "non", "well", "co", "ex", "anti", "semi", "multi", "peer", "one"}
+_LOST_HYPHEN = re.compile(r"\b(non|self)([a-z]+)\b")
+_CUT_WORD = re.compile(r"([A-Za-z’']+)[-‐]$")
+_FIRST_LETTERS = re.compile(r"[A-Za-z’']+")
+
+
+def join_lines(parts: Sequence[str], words: Collection[str]) -> str:
+    """The lines of one statement as one line; a word that was cut at a line's end is whole again.
+
+    ``words`` are the words of the whole newsletter in small letters: they show how a word is written.
+    """
+    joined = parts[0]
+    for part in parts[1:]:
+        cut = _CUT_WORD.search(joined)
+        tail = _FIRST_LETTERS.match(part)
+        if cut and tail and tail[0][0].islower():
+            joined = joined if _keeps_hyphen(cut[1], tail[0], words) else joined[:-1]
+            joined += part
+        elif joined.endswith("/"):
+            joined += part
+        else:
+            joined = f"{joined} {part}"
+    return joined
+
+
+def _keeps_hyphen(head: str, tail: str, words: Collection[str]) -> bool:
+    whole, hyphenated = f"{head}{tail}".lower(), f"{head}-{tail}".lower()
+    if hyphenated in words:
+        return True
+    return whole not in words and head.lower() in _KEPT_PREFIXES
+
+
+def restore_hyphens(text: str, words: Collection[str]) -> str:
+    """``noncontact`` -> ``non-contact``, where the newsletter also says ``contact``."""
+
+    def restored(match: re.Match[str]) -> str:
+        prefix, rest = match[1], match[2]
+        return f"{prefix}-{rest}" if rest in words and len(rest) > 3 else match[0]
+
+    return _LOST_HYPHEN.sub(restored, text)

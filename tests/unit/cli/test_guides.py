@@ -1,0 +1,79 @@
+"""``parentguide read`` and ``parentguide new``."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.unit.cli.run import run
+from tests.unit.newsletter.files import paragraph, pdf_file, word_file
+
+LETTER = "STAY SAFE\n\nWe tell you about\nonline safety."
+SHOWN = ["  1  heading    STAY SAFE", "  2  paragraph  We tell you about online safety."]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("letter.txt", LETTER.encode("utf-16")),
+        ("letter.docx", word_file(paragraph("STAY SAFE") + paragraph("We tell you about online safety."))),
+        ("letter.pdf", pdf_file("STAY SAFE\nWe tell you about\nonline safety.")),
+    ],
+)
+def test_read_shows_the_statements_of_text_word_and_pdf_files(tmp_path: Path, name: str, data: bytes) -> None:
+    (tmp_path / name).write_bytes(data)
+    ran = run("read", tmp_path / name)
+    assert (ran.code, ran.out.splitlines()) == (0, SHOWN)
+
+
+def test_read_gives_json(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(LETTER, "utf-8")
+    assert json.loads(run("read", "--json", tmp_path / "letter.txt").out) == [
+        {"number": 1, "kind": "heading", "text": "STAY SAFE", "line": 1},
+        {"number": 2, "kind": "paragraph", "text": "We tell you about online safety.", "line": 3},
+    ]
+
+
+@pytest.mark.parametrize("data", [b"", b"\0", b"PK broken", b"%PDF-1.4 broken"])
+def test_read_names_a_file_that_it_cannot_use(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "letter"
+    path.write_bytes(data)
+    ran = run("read", path)
+    assert ran.code == 65
+    assert ran.said.startswith(f"parentguide: {path}: ")
+    assert "What to do: " in ran.said
+
+
+def test_new_makes_a_guide_and_says_what_is_next(small: Path) -> None:
+    letter = small / "letter.txt"
+    letter.write_text(LETTER, "utf-8")
+    ran = run("new", "online", "--from", letter, "--project", small)
+    folder = (small / "locales" / "en" / "online").resolve()
+    assert ran.code == 0
+    assert f"Made {folder / 'guide.md'}" in ran.out
+    assert "definition.toml" not in ran.out
+    assert "run “parentguide check”" in ran.out
+
+
+def test_new_asks_for_the_source_of_a_quotation(small: Path) -> None:
+    quoted = "“Abuse is an action that causes harm to a child, whoever that child may be, anywhere at all.”"
+    letter = small / "letter.txt"
+    letter.write_text(f"STAY SAFE\n\n{quoted}\n", "utf-8")
+    assert (
+        "Fill in who published the official words"
+        in run("new", "a", "--from", letter, "--project", small).out
+    )
+
+
+def test_new_does_not_write_into_the_installed_program(
+    tmp_path: Path, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from parentguide.project import project
+
+    monkeypatch.setattr(project, "_PACKAGE", small.resolve())
+    letter = tmp_path / "letter.txt"
+    letter.write_text(LETTER, "utf-8")
+    ran = run("new", "online", "--from", letter, "--project", small)
+    assert ran.code == 66
+    assert "inside the installed program are not to be edited" in ran.said
+    assert not (small / "locales" / "en" / "online").exists()

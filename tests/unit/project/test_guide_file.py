@@ -1,0 +1,145 @@
+"""guide.md: its blocks, and all its mistakes at once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from parentguide.errors import Problem, SourceError
+from parentguide.model.guide import (
+    BulletList,
+    Callout,
+    Definition,
+    Guide,
+    Heading,
+    Paragraph,
+    Phrase,
+    Quotation,
+)
+from parentguide.project.guide_file import front_matter_of, parse_guide
+
+DEFINITION = Definition("1", "a charity", date(2020, 1, 1), date(2026, 1, 1), ("First.", "Second."))
+FRONT = "---\ntitle: Staying safe\nnewsletter: newsletter.txt\ndefinition: definition.toml\n---\n\n"
+TITLE = "{#title}\n# Staying safe\n\n"
+PATH = Path("guide.md")
+
+
+def parsed(body: str, definition: Definition | None = DEFINITION) -> Guide:
+    return parse_guide(FRONT + TITLE + body, "safe", definition, PATH)
+
+
+def problems(text: str, definition: Definition | None = DEFINITION) -> tuple[Problem, ...]:
+    with pytest.raises(SourceError) as caught:
+        parse_guide(text, "safe", definition, PATH)
+    return caught.value.problems
+
+
+def problems_of(body: str, definition: Definition | None = DEFINITION) -> list[tuple[int, str]]:
+    """Line below the title, from 1, and text of each problem."""
+    above = (FRONT + TITLE).count("\n")
+    return [(problem.line - above, problem.text) for problem in problems(FRONT + TITLE + body, definition)]
+
+
+def test_every_kind_of_block() -> None:
+    guide = parsed(
+        '{#one covers="3 4" note="Keep it short" source="a book"}\nSome **bold**\nwords.\n\n'
+        "- {#a}\n  first\n\n- {#b}\n  second\n\n"
+        "{#say .say}\nI need an interpreter.\n\n"
+        '::: contacts\n{#call}\n## Who to call\n:::\n\n{#definition covers="5"}\n::: official\n:::\n'
+    )
+    title, one, items, phrase, callout, quotation = guide.blocks
+    assert (guide.slug, guide.lang, guide.title, guide.excluded) == ("safe", "en", "Staying safe", {})
+    assert isinstance(title, Heading)
+    assert isinstance(one, Paragraph)
+    segment = one.segment
+    assert (segment.id, segment.text, segment.note) == ("one", "Some **bold** words.", "Keep it short")
+    assert (segment.covers, segment.source, segment.line) == ((3, 4), "a book", 11)
+    assert isinstance(items, BulletList)
+    assert [(item.id, item.text) for item in items.items] == [("a", "first"), ("b", "second")]
+    assert isinstance(phrase, Phrase)
+    assert phrase.english == phrase.segment.text == "I need an interpreter."
+    assert isinstance(callout, Callout)
+    assert callout.kind == "contacts"
+    assert isinstance(callout.blocks[0], Heading)
+    assert isinstance(quotation, Quotation)
+    assert quotation.english == ("First.", "Second.")
+    assert [(part.id, part.text, part.covers) for part in quotation.help] == [
+        ("definition-1", "First.", (5,)),
+        ("definition-2", "Second.", (5,)),
+    ]
+    assert quotation.published == date(2020, 1, 1)
+
+
+def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
+    text = FRONT + TITLE + "{#one}\nWords.\n"
+    changed = "\ufeff" + text.replace("\n", "\r\n")
+    assert parse_guide(changed, "safe") == parse_guide(text, "safe")
+    assert front_matter_of(changed, "safe") == front_matter_of(text, "safe")
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "said"),
+    [
+        ("Words.\n", 1, "the block has no stable id"),
+        ("{#One}\nWords.\n", 2, "“One” is not an id"),
+        ("{#title}\nWords.\n", 2, "the id “title” is already used in line 8"),
+        ("{#one colour=red}\nWords.\n", 2, "unknown attribute “colour”"),
+        ('{#one covers="x"}\nWords.\n', 2, 'covers="x" is not a list of statement numbers'),
+        ('{#one covers="²"}\nWords.\n', 2, 'covers="²" is not a list of statement numbers'),
+        ("{#one}\nSome **bold.\n", 2, "** opens but does not close in “Some **bold.”"),
+        ("{#one}\n> Words.\n", 2, "a guide cannot have a block of the kind “blockquote”"),
+        ("{#one}\n1. Words.\n", 2, "a guide cannot have a block of the kind “ordered_list”"),
+        ("{#one}\n::: warning\n", 2, "“::: …” is not a known container"),
+        ("- {#a}\n  one\n\n  two\n", 1, "a list item must have exactly one paragraph"),
+        ("- {#a}\n  one\n  - {#b}\n    two\n", 1, "a list item must have exactly one paragraph"),
+    ],
+)
+def test_a_mistake_is_reported_with_its_line_and_a_remedy(body: str, line: int, said: str) -> None:
+    assert problems_of(body) == [(line, said)]
+    assert problems(FRONT + TITLE + body)[0].remedy
+
+
+def test_an_official_quotation_needs_a_definition() -> None:
+    assert problems_of("{#d}\n::: official\n:::\n", None) == [(2, "the official quotation has no text")]
+
+
+@pytest.mark.parametrize("body", ["", "{#one}\nWords.\n", "{#one}\n## Second\n"])
+def test_a_guide_begins_with_its_title(body: str) -> None:
+    (problem,) = problems(FRONT + body)
+    assert problem.text == "the guide does not begin with its title"
+
+
+def test_all_mistakes_come_at_once_in_the_order_of_lines() -> None:
+    front = "---\ntitle: Safe\nnewsleter: x\n---\n"
+    body = (
+        "{#title}\n# Safe\n\nWords.\n\n{#one colour=red size=big}\nSome **bold.\n\n"
+        "{#one}\n> Quoted.\n\n{#title covers=x}\nAgain.\n\n::: official\n:::\n"
+    )
+    found = [(problem.line, problem.text.split(" “")[0]) for problem in problems(front + body, None)]
+    assert found == [
+        (1, "is missing"),
+        (1, "unknown key"),
+        (8, "the block has no stable id"),
+        (11, "unknown attribute"),
+        (11, "unknown attribute"),
+        (11, "** opens but does not close in"),
+        (14, "a guide cannot have a block of the kind"),
+        (17, 'covers="x" is not a list of statement numbers'),
+        (17, "the id"),
+        (19, "the block has no stable id"),
+    ]
+    assert all(problem.path == PATH for problem in problems(front + body))
+
+
+def test_without_an_end_of_the_front_matter_only_that_is_reported() -> None:
+    (problem,) = problems("---\ntitle: Safe\n\nWords.\n")
+    assert "does not begin with front matter" in problem.text
+    assert [p.text for p in problems("")] == [problem.text]
+
+
+def test_mistakes_of_front_matter_and_blocks_come_together_where_only_the_front_matter_is_asked_for() -> None:
+    with pytest.raises(SourceError) as caught:
+        front_matter_of("---\ntitle: Safe\n---\n\n{#title}\n# Safe\n\nWords.\n", "safe", PATH)
+    assert [problem.line for problem in caught.value.problems] == [1, 8]
+    with pytest.raises(SourceError, match="front matter"):
+        front_matter_of("Words.", "safe", PATH)

@@ -1,4 +1,4 @@
-"""The fonts of the printed editions, from their packages: no system font is ever used."""
+"""The fonts of printed sheets, from Python packages. System fonts are never used."""
 
 from functools import cache
 from importlib.util import find_spec
@@ -17,15 +17,15 @@ FONT_PACKAGES = {
     "fontpkg_arimo": "files",
     "fontpkg_hind_siliguri": "files",
 }
-# Arimo has the measures of Arial, which UK clear-print guidance names.
+# Arimo has the metrics of Arial, which UK clear-print guidance recommends.
 LATIN = "Arimo"
 
 
 def font_folders() -> list[Path]:
-    """Where the font files lie. Raises :class:`LayoutError` for a missing package."""
+    """The folders with the font files. Raises :class:`LayoutError` for a missing package."""
     folders = []
     for package, folder in FONT_PACKAGES.items():
-        # find_spec does not run the package: only its files are wanted.
+        # find_spec does not run the package; only its files are needed.
         spec = find_spec(package)
         if spec is None or not spec.submodule_search_locations:
             raise LayoutError(
@@ -38,7 +38,7 @@ def font_folders() -> list[Path]:
 
 @cache
 def fonts() -> Any:
-    """The loaded fonts, shared by all sheets of one run (loading them takes 20 to 50 ms)."""
+    """The loaded fonts, shared by all sheets of a process (loading them takes 20 to 50 ms)."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

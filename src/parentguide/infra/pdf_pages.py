@@ -1,4 +1,4 @@
-"""What is known of a finished PDF without a PDF library."""
+"""The number of pages of a finished PDF, without a PDF library."""
 
 import re
 
@@ -8,7 +8,7 @@ _PAGE_TREE = re.compile(rb"/Type\s*/Pages\s*/Count (\d+)")
 
 
 def page_count(content: bytes) -> int:
-    """How many pages a PDF made by Typst has; 0 for anything that is no PDF."""
+    """The number of pages of a PDF made by Typst; 0 for anything that is not a PDF."""
     if not content.startswith(b"%PDF-"):
         return 0
     return max(int(count) for count in _PAGE_TREE.findall(content))

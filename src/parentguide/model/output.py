@@ -1,4 +1,4 @@
-"""What renderers take and give: editions, sites and finished files."""
+"""Input and output of renderers: editions, sites and finished files."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from parentguide.model.school import School
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that stands beside a page: ``size`` in bytes, ``pages`` 0 where it has none."""
+    """A file that a page links to: ``size`` in bytes; ``pages`` is 0 for a file without pages."""
 
     format: str
     file_name: str
@@ -22,12 +22,12 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedMessage:
-    """One message as a school that cannot read the language looks at it.
+    """One message for the check page, which a school reads that does not know the language.
 
-    ``back`` is what it says in English, by ``back_origin`` where that is not who made the
-    others; ``state`` its state of review, ``signed`` by whom
-    and when; ``changed``: somebody approved other words; ``doubted``: a reviewer wants
-    others; ``findings`` are what the automatic checks say.
+    ``back`` is the back-translation; ``back_origin`` says who made it where that is not the origin of
+    the others. ``state`` is the message's state of review, ``signed`` by whom and when. ``changed``:
+    a sign-off exists for other words. ``doubted``: a reviewer requests a change. ``findings`` are the
+    results of the automatic checks.
     """
 
     domain: str
@@ -45,13 +45,13 @@ class ReviewedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything a format needs to make one file: nothing is looked up later.
+    """One guide in one language, with everything a format needs: nothing is looked up later.
 
-    ``english`` is the guide in English, for sheets with both. ``interface`` maps msgctxt
-    to the words in this language, and lacks what is not translated; ``back`` maps
-    msgctxt to what the translation says in English, made on ``back_made_on`` by
-    ``back_origin``; ``messages`` are for the check page; ``downloads`` are the files that are
-    made beside this one; ``mono`` asks for sheets in black.
+    ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt to
+    the words of the interface in this language; untranslated messages are missing. ``fields`` has the
+    values of placeholders. ``back`` maps msgctxt to the back-translation, made on ``back_made_on`` by
+    ``back_origin``. ``messages`` are for the check page. ``downloads`` are the files of this edition
+    that its page links to. ``mono``: sheets are printed in black only.
     """
 
     guide: Guide
@@ -84,7 +84,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All editions of one build, for what is made once for all; ``formats`` are their names."""
+    """All editions of one build, for files that are made once; ``formats`` are the names of those built."""
 
     editions: tuple[Edition, ...]
     school: School
@@ -92,17 +92,17 @@ class Site:
 
     @property
     def address(self) -> str:
-        """The web address of the first page; empty where the school gives none."""
+        """The web address of the page with all languages; empty where the school gives none."""
         return "" if self.school.guides is None else f"{self.school.guides.href.rstrip('/')}/"
 
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One finished file, before it is written. ``path`` is relative, with ``/``.
+    """One finished file, before it is written. ``path`` is relative to the output folder, with ``/``.
 
-    ``guide`` and ``language`` are empty for a file that is made for all of them.
-    ``made_from`` is a digest of all that it was made from (:mod:`parentguide.build.incremental`);
-    ``reused``: an earlier build had made it.
+    ``guide`` and ``language`` are empty for a file that is made once for all of them.
+    ``inputs_digest`` is a digest of everything that the file was made from
+    (:mod:`parentguide.build.incremental`); ``reused``: an earlier build made the file.
     """
 
     format: str

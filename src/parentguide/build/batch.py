@@ -179,7 +179,8 @@ def _plan(
 def write_index(project: Project, results: Sequence[SchoolResult], out: Path) -> None:
     """``schools.html`` and ``schools.csv``: what became of each school."""
     look = Look(project.templates)
-    context: SchoolsContext = {"results": sorted(results, key=lambda result: result.entry.name.casefold())}
+    ordered = sorted(results, key=lambda result: result.entry.name.casefold())
+    context: SchoolsContext = {"results": ordered}
     write_file(out / INDEX, look.render("schools.html", context))
     text = io.StringIO(newline="")
     table = csv.writer(text)

@@ -46,8 +46,7 @@ def contrast(colour: str, grounds: Sequence[str]) -> float:
 
 
 def _readable(given: str, grounds: Sequence[str], end: float) -> str:
-    """``given``, or the same colour in the nearest lightness towards ``end`` (0 black, 1 white) that has enough
-    contrast."""
+    """``given``, or in the nearest lightness towards ``end`` (0 black, 1 white) that has enough contrast."""
     from coloraide import Color
 
     if contrast(given, grounds) >= ENOUGH:

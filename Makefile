@@ -1,49 +1,89 @@
-# One command each: every target sets up what it needs in .venv.
+# One command for each task. Each target installs what it needs:
+# .venv has the program and what it runs with; .venv-dev has the tools of tests and lint too.
 PYTHON ?= python3
 VENV := .venv
+DEV := .venv-dev
 BIN := $(VENV)/bin
+DEV_BIN := $(DEV)/bin
 READY := $(VENV)/.ready
+DEV_READY := $(DEV)/.ready
+BENCH_READY := $(DEV)/.ready-bench
 TOOLS := tests/tools/node_modules/.ready
+# Without bytecode a package takes half the space; Python compiles what it imports.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable
+PYTEST := $(DEV_BIN)/pytest -n auto --dist worksteal
 
-.PHONY: guides test lint check golden pictures studio-pictures bench clean
+.PHONY: guides unit test pytest soak ci lint check golden pictures studio-pictures bench clean
 
+# Build all guides into output/.
 guides: $(READY)
 	$(BIN)/parentguide build --out output
 
-# A file of tests is a process; there are as many at a time as cores.
-test: $(READY) $(TOOLS) lint check
-	$(BIN)/pytest -n auto --dist loadfile
+# The fast tests: no browser, no other program.
+unit: $(DEV_READY)
+	$(DEV_BIN)/pytest tests/unit
 
-lint: $(READY)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+# Lint, check and a quick run of all tests, at the same time. The last line names what was left out.
+test: $(DEV_READY) $(TOOLS)
+	@status=0; $(MAKE) --no-print-directory -j3 lint check pytest || status=$$?; \
+	  $(DEV_BIN)/python -m tests.left_out; exit $$status
 
-check: $(READY)
-	$(BIN)/parentguide check
+pytest: $(DEV_READY) $(TOOLS)
+	$(PYTEST)
 
-golden: $(READY)
-	$(BIN)/python -m tests.golden
+# All languages, all slow tests and all random cases.
+soak: $(DEV_READY) $(TOOLS)
+	$(PYTEST) --profile soak
 
-pictures: $(READY)
-	$(BIN)/python -m tests.pictures
+# What .ci/run calls: every test with CI's profile, on the guides that `make guides` has built.
+ci: $(DEV_READY) $(TOOLS)
+	$(MAKE) --no-print-directory -j3 lint check pytest PYTEST='$(PYTEST) --profile ci --built=output $(PYTEST_OPTIONS)'
 
-studio-pictures: $(READY)
-	$(BIN)/python -m tests.studio_pictures
+lint: $(DEV_READY)
+	$(DEV_BIN)/ruff check .
+	$(DEV_BIN)/ruff format --check .
+	$(DEV_BIN)/mypy
+	$(DEV_BIN)/lint-imports
 
-bench: $(READY)
-	$(BIN)/python -m tests.bench --write
+check: $(DEV_READY)
+	$(DEV_BIN)/parentguide check
+
+# Accept the pages and text layers as they are now. Look at them, and at the diff, first.
+golden: $(DEV_READY)
+	$(DEV_BIN)/python -m tests.golden
+
+pictures: $(DEV_READY)
+	$(DEV_BIN)/python -m tests.pictures
+
+studio-pictures: $(DEV_READY)
+	$(DEV_BIN)/python -m tests.studio_pictures
+
+bench: $(BENCH_READY)
+	$(DEV_BIN)/python -m tests.bench --write
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python $(INSTALL) .
 	touch $@
 
-# The page checkers come from npm. Without npm the tests that need them are skipped
-# here, and fail in CI.
-$(TOOLS): tests/tools/package.json
-	if command -v npm >/dev/null; then npm install --silent --no-package-lock --no-audit --no-fund --prefix tests/tools; fi
-	mkdir -p $(@D) && touch $@
+$(DEV_READY): pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(DEV)
+	$(DEV_BIN)/python $(INSTALL) '.[dev]'
+	touch $@
 
+$(BENCH_READY): $(DEV_READY)
+	$(DEV_BIN)/python $(INSTALL) '.[dev,bench]'
+	touch $@
+
+# The checkers of pages come from npm. Without npm nothing is installed, and the tests that need them
+# are skipped; in CI they fail.
+$(TOOLS): tests/tools/package.json
+	if command -v npm >/dev/null; then \
+	  npm install --silent --no-package-lock --no-audit --no-fund --prefix tests/tools && touch $@; fi
+
+# output/ itself and its note stay: they belong to the repository.
 clean:
-	rm -rf $(VENV) output tests/tools/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(DEV) tests/tools/node_modules output.zip
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
+	if [ -d output ]; then \
+	  find output -mindepth 1 -maxdepth 1 ! -name ABOUT-THIS-FOLDER.txt -exec rm -rf {} +; fi

@@ -69,11 +69,11 @@ def check_translation(page: Page, base: str) -> None:
     other = page.context.new_page()
     other.goto(piece)
     other.locator("#text").fill(text.replace("فوری", "ابھی"))
-    other.get_by_role("button", name="Save my words").click()
+    other.get_by_role("button", name="Save my translation").click()
     other.wait_for_load_state("load")
     other.close()
     page.locator("#text").fill(text.replace("فوری", "شدید"))
-    page.get_by_role("button", name="Save my words").click()
+    page.get_by_role("button", name="Save my translation").click()
     take(page, "conflict")
 
 

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from parentguide.build.api import BuildRequest, build_guides
+from parentguide.build.incremental import NOTE
 from parentguide.cli.main import main
 from parentguide.errors import ProjectError
 from parentguide.project.project import Project
@@ -46,7 +47,7 @@ def test_the_manifest_describes_every_file(output: Path, project: Project) -> No
         if edition != "poster" and not (tag == "en" and edition in only_translated)
     }
     files = {str(p.relative_to(output).as_posix()) for p in output.rglob("*") if p.is_file()}
-    assert {row["path"] for row in rows} | {"manifest.json"} == files
+    assert {row["path"] for row in rows} | {"manifest.json", NOTE} == files
     for row in rows:
         data = (output / row["path"]).read_bytes()
         assert (len(data), sha256(data).hexdigest()) == (row["bytes"], row["sha256"])
@@ -85,7 +86,7 @@ def test_a_language_and_an_edition_can_be_chosen(tmp_path: Path) -> None:
     assert code == 0
     assert str(tmp_path / "o" / "index.html") in text
     names = {p.name for p in (tmp_path / "o").rglob("*") if p.is_file()}
-    assert names == {"README-FIRST.html", "index.html", "manifest.json"}
+    assert names == {NOTE, "README-FIRST.html", "index.html", "manifest.json"}
 
 
 def test_an_incomplete_language_is_refused_by_name_and_the_rest_is_built(copy: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from parentguide.build.api import BuildRequest, archive_path, build_guides
+from parentguide.build.incremental import NOTE
 from parentguide.errors import LayoutError, ProjectError
 from parentguide.infra.atomic import zip_bytes
 from parentguide.model import markup
@@ -92,7 +93,8 @@ def test_archive_holds_the_folder_and_is_the_same_on_any_day(tmp_path: Path) -> 
         assert archive.testzip() is None
         names = archive.namelist()
         out = tmp_path / "a" / "guides"
-        assert names == sorted(p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file())
+        assert {*names, NOTE} == {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
+        assert names == sorted(names)
         for entry in archive.infolist():
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
             assert archive.read(entry) == (out / entry.filename).read_bytes()

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 import parentguide
 from parentguide import BuildRequest, Project, School, build_guides
 from parentguide.build import publish
+from parentguide.build.incremental import NOTE
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.parse_cache import ParseCache
@@ -110,7 +111,7 @@ def test_a_build_keeps_files_of_others(tmp_path: Path) -> None:
     inode = out.stat().st_ino
     build_guides(Project(), BuildRequest(("pl",), ("message",)), out)
     names = set(tree(out))
-    assert names == {"cse/notes.txt", "cse/pl/message.txt", "manifest.json"}
+    assert names == {NOTE, "cse/notes.txt", "cse/pl/message.txt", "manifest.json"}
     assert out.stat().st_ino == inode, "a folder with other files is exchanged"
 
 
@@ -272,7 +273,7 @@ def test_a_build_without_an_exchange_of_folders_uses_two_renames(
     out = tmp_path / "o"
     build_guides(Project(), SMALL, out)
     build_guides(Project(), BuildRequest(("pl",), ("message",)), out)
-    assert set(tree(out)) == {"cse/pl/message.txt", "manifest.json"}
+    assert set(tree(out)) == {NOTE, "cse/pl/message.txt", "manifest.json"}
     assert {p.name for p in tmp_path.iterdir()} == {"o"}
 
 

@@ -270,9 +270,9 @@ def _hostile(kind: str, path: Path) -> bytes:
         ("formula", "there is a formula"),
         ("merged", "joined"),
         ("huge cell", "30,000 characters"),
-        ("wrong answer", "is no answer"),
+        ("wrong answer", "is not an answer"),
         ("unknown language", "there is no language"),
-        ("no date", "is no date"),
+        ("no date", "is not a date"),
         ("future", "in the future"),
         ("no role", "no role"),
     ],
@@ -489,8 +489,8 @@ def test_the_check_page_states_the_approval_of_each_message(copy: Path, tmp_path
     run(copy, "build", "-l", "pl", "-e", "check", "--out", str(tmp_path / "o"))
     page = (tmp_path / "o/cse/pl/check.html").read_text("utf-8")
     first, second = page.split('<div class="message">')[1:3]
-    assert "draft. The words have changed since somebody approved them" in first
-    assert "Nobody has put these words back into English yet." in first
+    assert "draft. Out of date: the text has changed since somebody approved it" in first
+    assert "Nobody has translated this text back into English yet." in first
     assert "checked by a bilingual speaker (parent, 20 November 2026)" in second
 
 
@@ -554,11 +554,11 @@ def test_no_sequence_of_acts_gives_other_words_a_sign_off(acts: list[tuple[str, 
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("{", "no JSON"),
-        ("[]", "no JSON object"),
+        ("{", "not JSON"),
+        ("[]", "not a JSON object"),
         ("<<<<<<< ours", "unfinished merge"),
         ('{"context": "c", "kind": "checked"}', "not a record"),
-        ('{"context": "c", "who": "x"}', "unknown: who"),
+        ('{"context": "c", "who": "x"}', "unknown key: who"),
     ],
 )
 def test_a_broken_ledger_is_reported_with_its_line(line: str, said: str) -> None:

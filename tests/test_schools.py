@@ -73,12 +73,12 @@ def test_each_row_is_built_or_reports_its_problem(tmp_path: Path) -> None:
     for words in (
         "row 2 “First Academy”: 6 files made",
         "row 3 “Zweite Schule”: 4 files made",
-        "row 4 “Third”: column “team_1_phone”: “12” cannot be used.",
-        "row 5 “First academy”: the folder “first-academy” is that of row 2.",
-        "row 6 “no-name”: column “name” is empty",
-        "row 7 “Sixth”: there is no language “xx”.",
-        "row 8 “Seventh”: column “local_1” needs a name, and a phone or a website",
-        "row 9 “學校”: no folder can be named after it.",
+        "row 4 “Third”: Column “team_1_phone”: “12” is not a UK phone number.",
+        "row 5 “First academy”: Two schools would use the folder “first-academy”: this one and row 2.",
+        "row 6 “no-name”: Column “name”: is empty.",
+        "row 7 “Sixth”: There is no language “xx”.",
+        "row 8 “Seventh”: Column “local_1_…”: this entry needs a name, and a phone number or a website.",
+        "row 9 “學校”: The name gives no folder name.",
         "2 of 8 schools are made",
     ):
         assert words in said
@@ -141,11 +141,11 @@ def test_tables_of_all_formats_are_read(tmp_path: Path, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "no column is headed “name”"),
-        ("name\n", "no school is in it"),
-        ("name,nmae\nA,B\n", "column 2 is headed “nmae”"),
-        ("name,name\nA,B\n", "column 2 is a second “name”"),
-        ("website\nwww.a.sch.uk\n", "no column is headed “name”"),
+        ("", "no column has the heading “name”"),
+        ("name\n", "no schools found"),
+        ("name,nmae\nA,B\n", "column 2 has the unknown heading “nmae”"),
+        ("name,name\nA,B\n", "column 2 has the heading “name” of an earlier column"),
+        ("website\nwww.a.sch.uk\n", "no column has the heading “name”"),
         ('name\n"A', "not a CSV file"),
         ("PK\x03\x04", "not a spreadsheet"),
     ],
@@ -293,7 +293,7 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
     code, said = run("school", "new", "--out", out, stdin="\n".join([*answers, ""]))
     assert code == 0, said
     assert "A UK number begins with 0" in said
-    assert "Something must stand here." in said
+    assert "Please give an answer." in said
     for words in ("“data:text/html,x”", "“none.svg” cannot be read", "“red”", "“tomorrow”", "“polish”"):
         assert words in said
     assert "#614c00 is used instead" in said
@@ -403,20 +403,23 @@ def test_a_table_holds_all_details_of_a_school_file(tmp_path: Path) -> None:
     code, said = run("schools", "build", tmp_path / "s.csv", "-e", "message", "--out", tmp_path / "o")
     assert code == 0
     assert "row 2 “First”: warning: colour: #e4002b is too pale" in said
-    assert "row 2 “First”: warning: local_contacts: “Helpline” speaks “cy”" in said
+    assert "row 2 “First”: warning: local_contacts 2: “Helpline” speaks “cy”" in said
     assert "#a1001b is used instead" in (tmp_path / "o/schools.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"colour": "red"}, "column “colour”: “red” cannot be used"),
-        ({"policy": "javascript:alert(1)"}, "column “policy”: “javascript:alert(1)” cannot be used"),
-        ({"date": "24 Nov"}, "column “date”: “24 Nov” cannot be used"),
-        ({"local_1_name": "x", "local_1_phone": "999", "local_1_kind": "y"}, "column “local_1_kind” is “y”"),
+        ({"colour": "red"}, "Column “colour”: “red” is not a colour"),
+        ({"policy": "javascript:alert(1)"}, "Column “policy”: “javascript:alert(1)” is not a web address"),
+        ({"date": "24 Nov"}, "Column “date”: “24 Nov” is not a date"),
+        (
+            {"local_1_name": "x", "local_1_phone": "999", "local_1_kind": "y"},
+            "Column “local_1_kind”: “y” is not a kind of contact",
+        ),
         (
             {"local_1_name": "x", "local_1_phone": "999", "local_1_languages": "polish"},
-            "column “local_1_languages”: “polish”",
+            "Column “local_1_languages”: “polish”",
         ),
     ],
 )

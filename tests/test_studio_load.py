@@ -21,6 +21,7 @@ from zipfile import ZipFile
 import httpx2
 import pytest
 
+from parentguide.build.incremental import NOTE
 from parentguide.project.project import Project
 from parentguide.review.ledger import read_ledger
 from parentguide.review.status import ledger_path
@@ -226,7 +227,7 @@ def assert_whole(output: Path) -> None:
     """The folder has exactly the files that its manifest names."""
     rows = json.loads((output / "manifest.json").read_text("utf-8"))["artifacts"]
     there = {path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()}
-    assert there == {row["path"] for row in rows} | {"manifest.json"}
+    assert there == {row["path"] for row in rows} | {"manifest.json", NOTE}
 
 
 @pytest.mark.parametrize(

@@ -97,8 +97,8 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         heading = page.get_by_role("heading", level=1)
         page.get_by_role("main").get_by_role("link", name="Check translations").click()
         is_accessible(page)
-        page.get_by_role("button", name="Make my own copy").click()
-        expect(page.get_by_role("status")).to_contain_text("your own copy")
+        page.get_by_role("button", name="Make the translations editable").click()
+        expect(page.get_by_role("status")).to_contain_text("You can edit the translations now")
         messages = review_of(work, "ur").messages
         page.get_by_role("link", name="Urdu").click()
         is_accessible(page)
@@ -107,22 +107,22 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         is_accessible(page)
         page.get_by_label("What you do").fill("teacher")
         page.get_by_role("button", name="Start checking").click()
-        expect(heading).to_have_text(f"Piece 1 of {len(messages)}")
+        expect(heading).to_have_text(f"Message 1 of {len(messages)}")
         is_accessible(page)
         first = correct_the_first(page)
-        expect(heading).to_have_text(f"Piece 2 of {len(messages)}")
-        expect(page.get_by_role("status").first).to_contain_text("Your words are saved and signed")
+        expect(heading).to_have_text(f"Message 2 of {len(messages)}")
+        expect(page.get_by_role("status").first).to_contain_text("Your translation is saved and approved")
         press(page, "Alt+PageUp")
         expect(page.locator("#text")).to_have_value(f"{first} یہاں")
-        expect(page.locator(".records")).to_contain_text("teacher: signed (bilingual speaker)")
+        expect(page.locator(".records")).to_contain_text("teacher: approved (bilingual speaker)")
         press(page, "Alt+PageDown")
         for number in range(2, 2 + BY_KEYBOARD):
-            expect(heading).to_have_text(f"Piece {number} of {len(messages)}")
+            expect(heading).to_have_text(f"Message {number} of {len(messages)}")
             press(page, "Control+Enter")
-        expect(heading).to_have_text(f"Piece {2 + BY_KEYBOARD} of {len(messages)}")
+        expect(heading).to_have_text(f"Message {2 + BY_KEYBOARD} of {len(messages)}")
         sign_all_but(work, messages[-1])
         page.goto(f"{studio.address}/translations/ur/{messages[-1].domain}/{quote(messages[-1].context)}")
-        expect(heading).to_have_text(f"Piece {len(messages)} of {len(messages)}")
+        expect(heading).to_have_text(f"Message {len(messages)} of {len(messages)}")
         press(page, "Control+Enter")
         state = f"State: checked by a bilingual speaker. {len(messages)} of {len(messages)}"
         expect(page.get_by_role("main")).to_contain_text(state)
@@ -145,13 +145,13 @@ def correct_the_first(page: Page) -> str:
     expect(findings).to_contain_text("“abc” is not in the script of Urdu")
     is_accessible(page)
     press(page, "Control+Enter")
-    expect(page.get_by_role("alert")).to_contain_text("This cannot be signed")
+    expect(page.get_by_role("alert")).to_contain_text("This cannot be approved")
     assert box.input_value() == f"{first} 999 abc"
     is_accessible(page)
     box.fill(first)
     expect(findings).to_contain_text("found nothing")
     box.fill(f"{first} یہاں")
-    page.get_by_role("button", name="Save my words").click()
+    page.get_by_role("button", name="Save my translation").click()
     return first
 
 
@@ -174,17 +174,17 @@ def test_two_windows_never_overwrite_each_other_in_silence(
         page.goto(served.address + PIECE)
     before = message(work).translation
     first.locator("#text").fill(f"ایک {before}")
-    first.get_by_role("button", name="Save my words").click()
+    first.get_by_role("button", name="Save my translation").click()
     first.wait_for_url(f"{served.address}/translations/ur/cse/*?done=corrected")
     second.locator("#text").fill(f"دو {before}")
-    second.get_by_role("button", name="Save my words").click()
+    second.get_by_role("button", name="Save my translation").click()
     shown = second.get_by_role("alert")
     expect(shown).to_contain_text("changed while you were reading")
     expect(shown.locator("dd")).to_have_text([before, f"ایک {before}", f"دو {before}"])
     assert second.locator("#text").input_value() == f"دو {before}"
     assert message(work).translation == f"ایک {before}"
     is_accessible(second)
-    second.get_by_role("button", name="Save my words").click()
+    second.get_by_role("button", name="Save my translation").click()
     second.wait_for_url("**?done=corrected")
     now = message(work)
     assert now.translation == f"دو {before}"
@@ -198,11 +198,11 @@ def test_checking_works_without_javascript(browser: Browser, served: Running, wo
     page.goto(f"{served.address}/translations/ur")
     page.get_by_label("What you do").fill("parent")
     page.get_by_role("button", name="Start checking").click()
-    page.get_by_role("button", name="Right: sign it").click()
+    page.get_by_role("button", name="Approve").click()
     assert message(work, "title").valid_sign_offs[0].role == "parent"
     text = page.locator("#text").input_value()
     page.locator("#text").fill(text.replace("CSE", "CSE 7"))
-    page.get_by_role("button", name="Save my words").click()
+    page.get_by_role("button", name="Save my translation").click()
     assert "the numbers differ" in page.get_by_role("alert").inner_text()
     assert "the numbers differ" in page.locator("#findings").inner_text()
     page.locator("#text").fill(text)
@@ -246,16 +246,16 @@ def test_one_of_many_corrections_at_the_same_time_is_taken(work: Path, reviewer:
 @pytest.mark.parametrize(
     ("action", "more", "said"),
     [
-        ("accept", {"text": "کچھ اور"}, "You changed the words"),
-        ("correct", {}, "You have not changed the words"),
+        ("accept", {"text": "کچھ اور"}, "You changed the translation"),
+        ("correct", {}, "You have not changed the translation"),
         ("ask", {}, "Write a comment"),
         ("comment", {"comment": "  "}, "Write a comment"),
-        ("ask", {"text": "کچھ اور", "comment": "c"}, "You changed the words"),
+        ("ask", {"text": "کچھ اور", "comment": "c"}, "You changed the translation"),
         ("nonsense", {}, "Press one of the buttons"),
-        ("correct", {"text": "abc"}, "This cannot be signed"),
-        ("correct", {"text": ""}, "There are no words in the box"),
-        ("unsure", {"text": ""}, "There are no words in the box"),
-        ("correct", {"text": "{nspcc} **x"}, "This cannot be signed"),
+        ("correct", {"text": "abc"}, "This cannot be approved"),
+        ("correct", {"text": ""}, "The box is empty"),
+        ("unsure", {"text": ""}, "The box is empty"),
+        ("correct", {"text": "{nspcc} **x"}, "This cannot be approved"),
     ],
 )
 def test_a_button_that_does_not_fit_says_so_and_keeps_what_was_typed(
@@ -283,7 +283,7 @@ def test_remarks_and_suggestions_are_kept_and_change_no_word(work: Path, reviewe
     assert "&lt;script&gt;alert(1)" in page
     late = answer(reviewer, work, "accept")
     assert late.headers["location"].endswith("done=late")
-    assert "somebody asked today for other words" in reviewer.get(late.headers["location"]).text
+    assert "somebody requested a change today" in reviewer.get(late.headers["location"]).text
 
 
 def test_a_machine_draft_counts_once_a_person_has_signed_it(work: Path, reviewer: Visitor) -> None:
@@ -291,7 +291,7 @@ def test_a_machine_draft_counts_once_a_person_has_signed_it(work: Path, reviewer
     text = message(work).translation
     path.write_bytes(po.with_translations(path.read_bytes(), {"lead": text}, path, fuzzy=True))
     assert not message(work).shown
-    assert "missing, or waits for a person" in reviewer.get("/translations/ur").text
+    assert "needs a person to check it" in reviewer.get("/translations/ur").text
     assert answer(reviewer, work, "accept").status_code == 303
     assert message(work).state == "checked"
 
@@ -337,7 +337,7 @@ def test_the_words_that_came_with_the_program_are_not_changed(tmp_path: Path) ->
     with in_process(settings_for(tmp_path)) as studio:
         visitor = studio.visitor().open()
         page = visitor.get(PIECE)
-        assert "make your own copy of the words" in page.text
+        assert "make the translations editable" in page.text
         assert "readonly" in page.text
         assert visitor.post(PIECE, {"action": "accept", "words": "x"}).status_code == 422
         assert visitor.post("/translations/copy").status_code == 303

@@ -271,7 +271,7 @@ def test_writing_says_which_signatures_a_change_would_void(work: Path, visitor: 
         after.source_messages("cse"), after.catalog(after.language("ur"), "cse")
     ).fuzzy == ("lead",)
     assert not [f for f in run_checks(after) if f.code == "PG503" and "interface" not in f.message]
-    assert "Urdu: 1 piece waits for a person." in visitor.get("/preview?language=ur").text
+    assert "Urdu: 1 message needs a person to check it." in visitor.get("/preview?language=ur").text
 
 
 def test_long_sentences_and_lost_statements_are_named(work: Path, visitor: Visitor) -> None:
@@ -312,7 +312,7 @@ def test_two_writers_do_not_overwrite_each_other(work: Path, visitor: Visitor) -
         ("definition: definition.toml", 'definition: "C:\\\\x.toml"', "no plain file name"),
         ("---\ntitle", "title", "does not begin with front matter"),
         ("{#lead", "{#title", "title"),
-        (LEAD, "{no_such_contact}", "is no contact"),
+        (LEAD, "{no_such_contact}", "is not a contact"),
         (LEAD, "![x](http://evil.example/x.png)", ""),
         (LEAD, "<script>alert(1)</script>", ""),
     ],

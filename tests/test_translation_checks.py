@@ -31,7 +31,7 @@ from parentguide.errors import SourceError
 from parentguide.model.markup import broken_markup
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
-from parentguide.review.quality_report import quality_table
+from parentguide.project.quality_table import quality_table
 from parentguide.translation import po
 from parentguide.translation.glossary import Forbidden, Glossary, Term, parse_glossary
 from tests.copies import copy_project
@@ -377,9 +377,9 @@ def test_a_malformed_glossary_is_refused() -> None:
     assert parse_glossary("", path) == Glossary()
     for text, said in (
         ('[style]\nconfidence = "high"\n', "confidence"),
-        ('[[term]]\nenglish = "x"\n', "term, entry 1"),
-        ('[[forbidden]]\nword = "x"\n', "reason"),
-        ("term = 3\n", "no list of tables"),
+        ('[[term]]\nenglish = "x"\n', "is missing"),
+        ('[[forbidden]]\nword = "x"\n', "is missing"),
+        ("term = 3\n", "is not a list"),
         ('[other]\na = "b"\n', "other"),
     ):
         with pytest.raises(SourceError, match=said):

@@ -1,1 +1,1 @@
-"""From a request to published files."""
+"""Build guides: from a request to a plan, to files, to a published folder."""

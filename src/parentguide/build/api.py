@@ -1,4 +1,4 @@
-"""Joining the stages: words and a school in, finished files out, written all at once."""
+"""The build in one call: make the guides that a request asks for, and publish them in a folder."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from parentguide.build.incremental import MANIFEST, PreviousBuild, read_previous_build, store_digests
+from parentguide.build.incremental import (
+    MANIFEST,
+    NOTE,
+    NOTE_BYTES,
+    PreviousBuild,
+    read_previous_build,
+    store_digests,
+)
 from parentguide.build.plan import BuildPlan, BuildRequest, Gap, plan, refusal_remedy
 from parentguide.build.publish import locked, publish
 from parentguide.build.run import render
@@ -30,11 +37,12 @@ __all__ = [
     "refuse_empty_plan",
     "render",
 ]
+# The page with the choice of languages, in the output folder itself.
 GATEWAY = "index.html"
 
 
 def manifest_bytes(artifacts: Sequence[Artifact]) -> bytes:
-    """``manifest.json``: what was made, with sizes in bytes and SHA-256 digests."""
+    """The content of ``manifest.json``: the files made, with sizes in bytes and SHA-256 digests."""
     rows = [
         {
             "guide": artifact.guide,
@@ -54,7 +62,7 @@ def manifest_bytes(artifacts: Sequence[Artifact]) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build came to: its plan, how many files it made and how many were right already."""
+    """The result of a build: its plan, and how many files it made and how many it kept unchanged."""
 
     plan: BuildPlan
     made: int
@@ -71,12 +79,13 @@ def build_guides(
     out: Path,
     on_progress: Callable[[str], None] | None = None,
 ) -> BuildResult:
-    """Make everything ``request`` asks for and put it into the folder ``out``, all at once.
+    """Make all files that ``request`` asks for, and publish them in the folder ``out`` in one step.
 
-    Files of an earlier build that are still right are kept; those that this one does not
-    make are removed. ``on_progress`` is called with each file's path as it is finished.
-    Raises :class:`IncompleteTranslationError` when nothing may be shown, and our other
-    errors; ``out`` is as it was then. Safe to call from several threads at once.
+    Files of an earlier build are kept if their inputs have not changed, and removed if this build
+    does not make them. ``on_progress`` is called with the path of each finished file. Raises
+    :class:`IncompleteTranslationError` if no guide may be shown, and other
+    :class:`~parentguide.errors.ParentguideError`; ``out`` is then unchanged. Several threads may
+    call this at the same time.
     """
     return build_plan(plan(project, request), out, request.archive, on_progress)
 
@@ -84,7 +93,10 @@ def build_guides(
 def build_plan(
     made: BuildPlan, out: Path, archive: bool = False, on_progress: Callable[[str], None] | None = None
 ) -> BuildResult:
-    """The same for a plan that is made already: :meth:`Plan.for_school` gives one for each school."""
+    """Make and publish the files of a plan; see :func:`build_guides`.
+
+    :meth:`BuildPlan.for_school` gives the plan for another school.
+    """
     refuse_empty_plan(made)
     with locked(out):
         earlier = read_previous_build(out, GATEWAY)
@@ -97,10 +109,10 @@ def build_plan(
 
 
 def refuse_empty_plan(made: BuildPlan) -> None:
-    """Raises :class:`IncompleteTranslationError` for a plan of which nothing may be shown."""
+    """Raise :class:`IncompleteTranslationError` for a plan without a guide that may be shown."""
     if not made.editions:
         raise IncompleteTranslationError(
-            "nothing to build; not fit to be shown:\n" + "\n".join(f"  {gap}" for gap in made.refused),
+            "No guide can be published yet:\n" + "\n".join(f"  {gap}" for gap in made.refused),
             remedy=refusal_remedy(made.refused),
         )
 
@@ -108,7 +120,7 @@ def refuse_empty_plan(made: BuildPlan) -> None:
 def publish_build(
     made: BuildPlan, artifacts: Sequence[Artifact], earlier: PreviousBuild, out: Path, archive: bool = False
 ) -> BuildResult:
-    """Make ``out`` hold the files of a build, in place of ``earlier``. Call it within :func:`locked`."""
+    """Replace the build ``earlier`` in ``out`` by the files of a new one. Call it within :func:`locked`."""
     files = {artifact.path: artifact.content for artifact in artifacts}
     files[MANIFEST] = manifest_bytes(artifacts)
     zip_path = archive_path(out)
@@ -118,12 +130,15 @@ def publish_build(
             write_file(zip_path, whole)
     built = BuildResult(made, sum(not a.reused for a in artifacts), sum(a.reused for a in artifacts))
     if built.made or earlier.paths != {artifact.path for artifact in artifacts}:
-        publish(out, files, earlier.files)
+        # The note is part of the folder, not of the build: neither the manifest nor the ZIP has it.
+        publish(out, {**files, NOTE: NOTE_BYTES}, earlier.files)
         store_digests(out, artifacts)
+    elif earlier.note != NOTE_BYTES:
+        write_file(out / NOTE, NOTE_BYTES)
     return built
 
 
 def archive_path(out: Path) -> Path:
-    """Where the archive of ``out`` lies: beside it."""
+    """The path of the ZIP file of ``out``, which is beside it."""
     whole = out.resolve()
     return whole.with_name(f"{whole.name}.zip")

@@ -1,4 +1,4 @@
-"""All schools of a trust: each into its folder, whole or not at all, and a page that lists them."""
+"""Build all schools of a trust, each into its own folder, and a page that lists them."""
 
 import csv
 import io
@@ -23,17 +23,16 @@ from parentguide.schools.spreadsheet import SchoolRow
 
 INDEX = "schools.html"
 RESULTS = "schools.csv"
-# About how many files are made at a time: what Typst laid out for one school is taken over for
-# the next (see render.py), and all their files, of 60 to 200 kB, are in memory until they are
-# put in place.
+# The number of files to make in one batch, roughly. Typst reuses most of one school's layout for the
+# next (see run.py); but all files of a batch, of 60 to 200 kB each, are in memory until published.
 FILES_AT_A_TIME = 800
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolResult:
-    """What became of one school: files made and kept, or why there are none.
+    """The result for one school: the numbers of files made and kept, or the error.
 
-    ``first`` is the file in its folder to open first; ``remarks`` are what the school should know.
+    ``first`` is the file in its folder to open first; ``notices`` are what the school should know.
     """
 
     entry: SchoolRow
@@ -58,17 +57,17 @@ def build_schools(
 ) -> Generator[SchoolResult]:
     """Build each school into ``out / folder``; a school that fails does not stop the others.
 
-    A school's own ``languages`` and ``formats`` come before those of ``request``. Some
-    schools are made at a time (:data:`FILES_AT_A_TIME`), and put in place while the next are
-    made. What is finished stays when this is stopped, and the next run goes on from there.
+    A school's own ``languages`` and ``formats`` replace those of ``request``. Schools are made in
+    batches (:data:`FILES_AT_A_TIME`); one batch is published while the next is made. If the run is
+    stopped, the schools that are finished stay, and the next run makes only the rest.
     """
     with ThreadPoolExecutor(max_workers=1) as writer:
         waiting: Future[list[SchoolResult]] | None = None
         for found in _batches(project, request, entries):
             before, waiting = waiting, None
             if not isinstance(found, SchoolResult):
-                # Handed on before anything is told, so that whoever stops this loses none of it.
-                waiting = writer.submit(_put, project, _make(found, out), out, request.archive)
+                # Submitted before the yield below, so that the batch is published even if the caller stops.
+                waiting = writer.submit(_publish, project, _make(found, out), out, request.archive)
             if before:
                 yield from before.result()
             if isinstance(found, SchoolResult):
@@ -80,9 +79,11 @@ def build_schools(
 def _batches(
     project: Project, request: BuildRequest, entries: Sequence[SchoolRow]
 ) -> Iterator[list[tuple[SchoolRow, BuildPlan]] | SchoolResult]:
-    """Schools that want the same formats, some at a time, and in between those that fail at once."""
+    """Consecutive schools with the same formats, and in between those without a plan."""
     plans: dict[tuple[str, ...], BuildPlan] = {}
     together: list[tuple[SchoolRow, BuildPlan]] = []
+    # Schools of one batch may differ in their languages: a batch for each set of languages takes 15 %
+    # more time, because Typst then reuses less of a sheet's layout.
     files = 0
     for entry in entries:
         made: BuildPlan | SchoolResult
@@ -90,7 +91,7 @@ def _batches(
             made = _plan(project, request, entry, plans)
         except ParentguideError as error:
             made = _failure(entry, error)
-        other = isinstance(made, SchoolResult) or (together and together[0][1].makers is not made.makers)
+        other = isinstance(made, SchoolResult) or (together and together[0][1].formats != made.formats)
         if together and (other or files >= FILES_AT_A_TIME):
             yield together
             together, files = [], 0
@@ -105,7 +106,7 @@ def _batches(
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Schools on their way: their jobs, files and errors by folder, and the locks of the folders."""
+    """Finished schools before publishing: jobs, files and errors by folder, and the folders' locks."""
 
     entries: Sequence[SchoolRow]
     jobs: Mapping[str, BuildJob]
@@ -115,11 +116,11 @@ class _Batch:
 
 
 def _make(together: Sequence[tuple[SchoolRow, BuildPlan]], out: Path) -> _Batch:
-    """The files of schools that want the same formats, made at once on all cores."""
+    """Make the files of schools with the same formats, on all cores."""
     with ExitStack() as locks:
         jobs: dict[str, BuildJob] = {}
         errors: dict[str, ParentguideError] = {}
-        # In one order, whatever the table's, so that two runs never wait for each other.
+        # Lock in the order of the folders' names, so that two runs cannot wait for each other forever.
         for entry, made in sorted(together, key=lambda pair: pair[0].folder):
             try:
                 refuse_empty_plan(made)
@@ -137,25 +138,27 @@ def _make(together: Sequence[tuple[SchoolRow, BuildPlan]], out: Path) -> _Batch:
         return _Batch([entry for entry, _ in together], jobs, artifacts, errors, locks.pop_all())
 
 
-def _put(project: Project, batch: _Batch, out: Path, archive: bool) -> list[SchoolResult]:
-    """The schools in their places, one after the other, and their folders free again."""
+def _publish(project: Project, batch: _Batch, out: Path, archive: bool) -> list[SchoolResult]:
+    """Publish the schools of a batch one after the other, then release the locks of their folders."""
     with batch.locks:
-        return [_put_one(project, batch, entry, out / entry.folder, archive) for entry in batch.entries]
+        return [_publish_one(project, batch, entry, out / entry.folder, archive) for entry in batch.entries]
 
 
-def _put_one(project: Project, batch: _Batch, entry: SchoolRow, place: Path, archive: bool) -> SchoolResult:
+def _publish_one(
+    project: Project, batch: _Batch, entry: SchoolRow, place: Path, archive: bool
+) -> SchoolResult:
     try:
         if entry.folder in batch.errors:
             raise batch.errors[entry.folder]
         job = batch.jobs[entry.folder]
-        # Its files are in memory no longer than this.
+        # pop, so that the memory of the files is free after publishing.
         files = batch.artifacts.pop(entry.folder)
         built = publish_build(job.plan, files, job.earlier, place, archive)
     except ParentguideError as error:
         return _failure(entry, error)
     first = "README-FIRST.html" if "web" in job.plan.formats else MANIFEST
-    said = school_notices(job.plan.site.school, project.languages)
-    return SchoolResult(entry, built.made, built.kept, first, notices=said)
+    notices = school_notices(job.plan.site.school, project.languages)
+    return SchoolResult(entry, built.made, built.kept, first, notices=notices)
 
 
 def _failure(entry: SchoolRow, error: ParentguideError) -> SchoolResult:
@@ -165,7 +168,7 @@ def _failure(entry: SchoolRow, error: ParentguideError) -> SchoolResult:
 def _plan(
     project: Project, request: BuildRequest, entry: SchoolRow, plans: dict[tuple[str, ...], BuildPlan]
 ) -> BuildPlan | SchoolResult:
-    """The plan for a school; words are read once for all that want the same formats."""
+    """The plan for a school. The catalogs are read once for all schools with the same formats."""
     school = entry.school
     if school is None:
         return SchoolResult(entry, error=entry.error)
@@ -177,7 +180,7 @@ def _plan(
 
 
 def write_index(project: Project, results: Sequence[SchoolResult], out: Path) -> None:
-    """``schools.html`` and ``schools.csv``: what became of each school."""
+    """Write ``schools.html`` and ``schools.csv``, which list the result of each school."""
     look = Look(project.templates)
     ordered = sorted(results, key=lambda result: result.entry.name.casefold())
     context: SchoolsContext = {"results": ordered}
@@ -189,10 +192,10 @@ def write_index(project: Project, results: Sequence[SchoolResult], out: Path) ->
         entry = result.entry
         row = (entry.place, entry.folder, entry.name, result.made, result.kept, result.error)
         table.writerow([_no_formula(cell) for cell in row])
-    # The mark tells Excel that it is UTF-8.
+    # The byte order mark tells Excel that the file is UTF-8.
     write_file(out / RESULTS, text.getvalue().encode("utf-8-sig"))
 
 
 def _no_formula(cell: str | int) -> str | int:
-    """A text that a spreadsheet does not take for a formula."""
+    """The cell in a form that a spreadsheet program does not read as a formula."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell

@@ -1,16 +1,19 @@
-"""What an earlier build made that is still right, so that only what changed is made again.
+"""Incremental builds: reuse the files of the previous build whose inputs have not changed.
 
-For each file of a build, the user's cache folder keeps two digests: of everything that the
-file was made from (the edition's words and data, the templates, this program and the
-packages it uses), and of the file. It is taken over when both are still right; so a file
-that somebody changed is made anew, and so is everything where the cache is lost.
+For each file of a build, the user's cache folder keeps two digests: one of all inputs (the edition's
+words and data, the templates, this program and the packages it uses), and one of the file. A file is
+reused if both are unchanged. So a file that somebody edited is made again, and if the cache is lost,
+all files are.
 """
 
 import json
 import re
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from datetime import date, datetime
+from enum import Enum
 from functools import cache
 from hashlib import sha256
 from importlib import metadata
@@ -24,79 +27,119 @@ from parentguide.model.school import School
 from parentguide.render import Format, SiteFormat
 
 MANIFEST = "manifest.json"
+NOTE = "ABOUT-THIS-FOLDER.txt"
+# A build recognises a folder as its own by this line of the note.
+_MARKER = b"[parentguide output folder]"
+# The repository has the same file in output/, so that a build does not change what git tracks.
+NOTE_BYTES = (
+    _MARKER
+    + b"""
+
+parentguide writes the finished guides into this folder.
+Open README-FIRST.html for what each file is for.
+
+Do not edit the files here: the next build replaces them. It leaves other
+files in this folder alone. The first line of this note tells parentguide
+that the folder is its own, so please keep the note.
+"""
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PreviousBuild:
-    """The build that a folder holds: its ``paths`` and, by path, the two digests of each."""
+    """The build that a folder holds: its ``paths`` and, by path, the two digests of each file.
+
+    ``note`` holds the bytes of the folder's note; it is empty if the folder has none.
+    """
 
     root: Path
     paths: frozenset[str] = frozenset()
     digests: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    note: bytes = b""
 
     @property
     def files(self) -> set[str]:
-        """All paths of the build, its manifest among them."""
-        return {*self.paths, MANIFEST} if self.paths else set()
+        """The paths of all files that a build wrote, with the manifest and the note."""
+        return {*self.paths, *([MANIFEST] if self.paths else []), *([NOTE] if self.note else [])}
 
     def content(self, path: str, inputs_digest: str) -> bytes | None:
-        """The file's bytes, if it was made from the same and nobody has changed it since."""
-        before, digest = self.digests.get(path, ("", ""))
+        """The file's bytes if it has the same inputs and nobody has changed it since; else None."""
+        before, file_digest = self.digests.get(path, ("", ""))
         if path not in self.paths or before != inputs_digest:
             return None
         try:
             data = (self.root / path).read_bytes()
         except OSError:
             return None
-        return data if sha256(data).hexdigest() == digest else None
+        return data if sha256(data).hexdigest() == file_digest else None
 
 
 def read_previous_build(root: Path, gateway: str) -> PreviousBuild:
-    """The build in ``root``; an empty one where there is none.
+    """The build in ``root``; an empty one if there is none.
 
-    Raises :class:`ProjectError` for a folder with somebody else's manifest or page.
+    Raises :class:`ProjectError` if the folder has a manifest, a note or a page ``gateway`` that
+    parentguide did not write.
     """
-    path = root / MANIFEST
     if root.exists() and not root.is_dir():
         raise ProjectError("this is a file, not a folder", path=root, remedy="Choose a folder with --out.")
+    note = _read_note(root)
+    path = root / MANIFEST
     try:
+        # Builds before November 2026 wrote a manifest and no note.
         if path.is_file():
             rows = json.loads(path.read_text("utf-8"))["artifacts"]
-            return PreviousBuild(root, frozenset(str(row["path"]) for row in rows), _remembered(root))
+            paths = frozenset(str(row["path"]) for row in rows)
+            return PreviousBuild(root, paths, _stored_digests(root), note)
     except (OSError, ValueError, KeyError, TypeError):
         raise ProjectError(
-            "this manifest is not one of parentguide's", path=path, remedy="Choose another folder with --out."
+            "parentguide did not write this manifest", path=path, remedy="Choose another folder with --out."
         ) from None
     if (root / gateway).exists():
-        raise ProjectError(
-            f"there is an {gateway} that parentguide did not make",
-            path=root,
-            remedy="Choose an empty folder with --out, so that nothing of yours is overwritten.",
-        )
-    return PreviousBuild(root)
+        raise _foreign_file(root, gateway)
+    return PreviousBuild(root, note=note)
 
 
-def _remembered(root: Path) -> dict[str, tuple[str, str]]:
-    """The digests by path; none, so that all is made anew, where they cannot be read."""
+def _read_note(root: Path) -> bytes:
+    """The note's bytes; empty if there is none. Raises :class:`ProjectError` for somebody else's file."""
+    try:
+        data = (root / NOTE).read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError:
+        raise _foreign_file(root, NOTE) from None
+    if _MARKER not in data:
+        raise _foreign_file(root, NOTE)
+    return data
+
+
+def _foreign_file(root: Path, name: str) -> ProjectError:
+    return ProjectError(
+        f"the folder has an {name} that parentguide did not make",
+        path=root,
+        remedy="Choose an empty folder with --out, so that nothing of yours is overwritten.",
+    )
+
+
+def _stored_digests(root: Path) -> dict[str, tuple[str, str]]:
+    """The digests by path; empty if they cannot be read, so that all files are made again."""
     try:
         table = json.loads(cache_path(root, "json").read_text("utf-8"))
-        return {str(path): (str(before), str(digest)) for path, (before, digest) in table.items()}
+        return {str(path): (str(before), str(now)) for path, (before, now) in table.items()}
     except (OSError, ValueError, AttributeError, TypeError):
         return {}
 
 
 def store_digests(root: Path, artifacts: Iterable[Artifact]) -> None:
-    """Keep the digests of a build for the next one. A cache that cannot be written is no error."""
+    """Keep the digests of a build for the next one. A cache that cannot be written is not an error."""
     table = {a.path: (a.inputs_digest, sha256(a.content).hexdigest()) for a in artifacts}
     with suppress(ProjectError):
         write_file(cache_path(root, "json"), json.dumps(table).encode("utf-8"))
 
 
 class EditionDigests:
-    """Digests of editions, each of everything that a format may draw from.
+    """Digests of editions, each of everything that a format can read.
 
-    One after the other, the editions of many schools differ in the school alone: then the
-    words are not digested again.
+    In a batch, consecutive editions often differ only in the school. The words are then digested once.
     """
 
     def __init__(self) -> None:
@@ -106,31 +149,29 @@ class EditionDigests:
     def digest(self, edition: Edition) -> str:
         words = replace(edition, school=School())
         if words != self._words:
-            self._words, self._digest = words, _digest(repr(words))
-        return combined(self._digest, repr(edition.school))
+            self._words, self._digest = words, digest(words)
+        return combined(self._digest, digest(edition.school))
 
 
 def site_digest(site: Site, editions: Mapping[str, str]) -> str:
-    """Of everything that a format for all languages may draw from."""
-    return _digest(repr((site.school, site.formats, site.address, sorted(editions.items()))))
+    """The digest of everything that a format for all languages can read."""
+    return digest((site.school, site.formats, site.address, editions))
 
 
 def format_digests(makers: Iterable[Format | SiteFormat], templates: Path) -> dict[Format | SiteFormat, str]:
-    """Of each format: its class and name, its templates, this program and the packages it uses."""
+    """For each format, the digest of its class and name, its templates, this program and its packages."""
     folders: dict[str, str] = {}
     digests = {}
     for maker in makers:
         folder = maker.template_folder
         if folder not in folders:
             folders[folder] = folder_digest(templates / folder)
-        digests[maker] = _digest(
-            f"{type(maker).__qualname__}:{maker.name}:{folders[folder]}:{program_digest()}"
-        )
+        digests[maker] = combined(type(maker).__qualname__, maker.name, folders[folder], program_digest())
     return digests
 
 
 def folder_digest(folder: Path) -> str:
-    """Of the files below ``folder``, with their names."""
+    """The digest of the files below ``folder``, with their names."""
     parts = sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
@@ -141,25 +182,77 @@ def folder_digest(folder: Path) -> str:
 
 @cache
 def program_digest() -> str:
-    """Of this program's code, and the versions of the packages that it needs, fonts among them."""
+    """The digest of this program's code and of the versions of its packages, fonts included."""
     names = sorted(
         re.split(r"[\s<>=!~;\[(]", entry, maxsplit=1)[0]
         for entry in metadata.requires("parentguide") or ()
         if "extra ==" not in entry
     )
     versions = [f"{name}=={metadata.version(name)}" for name in names]
-    # In the wheel, words and templates lie below the code; they have digests of their own.
+    # In the wheel, locales and templates are below the code. They have digests of their own.
     code = sha256()
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*.py")):
         code.update(f"{path.relative_to(package).as_posix()}\0".encode() + path.read_bytes())
-    return _digest(" ".join([*versions, code.hexdigest()]))
+    return combined(*versions, code.hexdigest())
 
 
 def combined(*parts: str) -> str:
     """One digest of several texts."""
-    return _digest(repr(parts))
+    return digest(parts)
 
 
-def _digest(text: str) -> str:
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+def digest(value: object) -> str:
+    """The SHA-256 digest of a value, in hexadecimal: equal values have equal digests in every process.
+
+    The value consists of None, booleans, numbers, texts, bytes, dates, enum members, lists, tuples,
+    sets, mappings and frozen dataclasses. The order of a set or a mapping does not count. Raises
+    :class:`TypeError` for anything else, because its ``repr`` may leave a difference out.
+    """
+    return sha256(_canonical(value)).hexdigest()
+
+
+def _canonical(value: object) -> bytes:  # noqa: PLR0911 - one line for each type
+    """The value as bytes that state its type and length, so that no two values give the same bytes."""
+    match value:
+        case Enum():
+            return _tagged("enum", _class_name(type(value)), value.name.encode())
+        case str():
+            return _tagged("str", value.encode("utf-8", "surrogatepass"))
+        case None | bool() | int():
+            return _tagged(type(value).__name__, str(value).encode())
+        case tuple() | list():
+            return _tagged("sequence", *map(_canonical, value))
+        case float():
+            return _tagged("float", value.hex().encode())
+        case bytes():
+            return _tagged("bytes", sha256(value).digest())
+        case date() if not isinstance(value, datetime):
+            return _tagged("date", value.isoformat().encode())
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            names = _field_names(type(value))
+            values = [_canonical(getattr(value, name)) for name in names]
+            return _tagged("dataclass", _class_name(type(value)), " ".join(names).encode(), *values)
+        case AbstractSet():
+            return _tagged("set", *sorted(map(_canonical, value)))
+        case Mapping():
+            return _tagged("mapping", *sorted(map(_canonical, value.items())))
+    raise TypeError(f"a value of the type {type(value).__qualname__} has no digest")
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    """The names of a frozen dataclass's fields. Raises :class:`TypeError` if it is not frozen."""
+    if not kind.__dataclass_params__.frozen:  # type: ignore[attr-defined]
+        raise TypeError(f"a value of the type {kind.__qualname__} can change, so it has no digest")
+    return tuple(f.name for f in fields(kind))
+
+
+@cache
+def _class_name(kind: type) -> bytes:
+    return f"{kind.__module__}.{kind.__qualname__}".encode()
+
+
+def _tagged(tag: str, *parts: bytes) -> bytes:
+    lengths = ",".join([str(len(part)) for part in parts])
+    return b"".join([f"{tag}:{lengths};".encode(), *parts])

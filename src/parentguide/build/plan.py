@@ -1,6 +1,9 @@
-"""What a request comes to: the editions to make, and what may not be shown, before any is made."""
+"""Decide what a build request makes: the editions, and the messages that keep a language out.
 
-from collections.abc import Mapping, Sequence
+Everything is known before any file is made.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parentguide.build.incremental import format_digests
@@ -10,40 +13,51 @@ from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Callout, Guide
 from parentguide.model.language import Language
-from parentguide.model.output import Edition, Site
+from parentguide.model.output import Edition, ReviewedMessage, Site
+from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
 from parentguide.model.walk import extract, translate
 from parentguide.project.project import INTERFACE, GuideSource, Project
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
 from parentguide.render.web.check_page import CheckPage
-from parentguide.review.check_report import reviewed_messages
-from parentguide.review.status import DRAFT, STATES, LanguageReview, language_review
-from parentguide.translation import po
+from parentguide.review.check_report import CheckReport
+from parentguide.review.judgement import (
+    BelowState,
+    BrokenMarkup,
+    Fuzzy,
+    GapReason,
+    LanguageRules,
+    Missing,
+)
+from parentguide.review.status import LanguageReview, language_review
+
+# The order in which a refusal lists its reasons.
+_ORDER = (Missing, Fuzzy, BrokenMarkup, BelowState)
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Messages of one language and domain that may not be shown: context and why."""
+    """Messages of one language and domain that may not be shown: by context, why."""
 
     language: Language
     domain: str
-    reasons: Mapping[str, str]
+    reasons: Mapping[str, GapReason]
 
     def __str__(self) -> str:
-        by_reason: dict[str, list[str]] = {}
-        for context, reason in self.reasons.items():
+        by_reason: dict[GapReason, list[str]] = {}
+        for context, reason in sorted(self.reasons.items(), key=lambda item: _ORDER.index(type(item[1]))):
             by_reason.setdefault(reason, []).append(context)
         listed = "; ".join(f"{reason}: {', '.join(contexts)}" for reason, contexts in by_reason.items())
         return f"{self.language.english_name} [{self.language.tag}], {self.domain}: {listed}"
 
     @property
     def of_review(self) -> bool:
-        """Whether the messages are whole, but reviewed less than was asked for."""
-        return set(self.reasons.values()) <= set(STATES)
+        """Whether the translations are complete, but reviewed less than was asked for."""
+        return all(isinstance(reason, BelowState) for reason in self.reasons.values())
 
 
 def refusal_remedy(gaps: Sequence[Gap]) -> str:
-    """What can be done about what was refused."""
+    """What somebody can do about the languages that were refused."""
     remedies = []
     if any(not gap.of_review for gap in gaps):
         remedies.append(
@@ -56,11 +70,11 @@ def refusal_remedy(gaps: Sequence[Gap]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build. Empty ``languages`` or ``formats`` mean all; ``archive`` adds a ZIP file.
+    """What to build. Empty ``languages`` means all that are not in progress, empty ``formats`` all;
+    ``archive`` adds a ZIP file.
 
-    ``mono`` leaves colour out of the sheets; ``require`` is the lowest state of review
-    that may be shown (:data:`parentguide.review.status.STATES`); ``jobs`` how many sheets
-    are set at a time (0: one a processor).
+    ``mono`` leaves colour out of the sheets. ``require`` is the lowest review state that may be shown.
+    ``jobs`` is how many files are made in parallel (0: one for each processor).
     """
 
     languages: tuple[str, ...] = ()
@@ -69,16 +83,16 @@ class BuildRequest:
     allow_incomplete: bool = False
     archive: bool = False
     mono: bool = False
-    require: str = DRAFT
+    require: ReviewState = ReviewState.DRAFT
     jobs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class BuildPlan:
-    """The editions that will be made, and what is refused, known before any is made.
+    """The editions that the build makes, and the gaps that keep other editions out.
 
-    ``makers`` make one file of each edition, ``for_all`` one file of all of them; ``digests``
-    are of what they themselves are.
+    ``makers`` make one file of each edition, ``for_all`` one file of all editions; ``digests`` are
+    digests of the formats themselves (:func:`parentguide.build.incremental.format_digests`).
     """
 
     editions: tuple[Edition, ...]
@@ -92,12 +106,12 @@ class BuildPlan:
 
     @property
     def count(self) -> int:
-        """How many files the plan makes, the manifest aside."""
+        """How many files the plan makes, without the manifest."""
         each = sum(maker.makes(edition) for edition in self.editions for maker in self.makers)
         return each + sum(maker.makes(self.site) for maker in self.for_all)
 
     def for_school(self, school: School, languages: Sequence[str] = ()) -> "BuildPlan":
-        """The same for another school; ``languages`` are tags that it wants, none: all."""
+        """The same plan for another school; ``languages`` are the tags that it wants (empty: all)."""
         chosen = [
             replace(edition, school=school)
             for edition in self.editions
@@ -108,55 +122,100 @@ class BuildPlan:
 
 
 def plan(project: Project, request: BuildRequest) -> BuildPlan:
-    """What ``request`` comes to. Raises our errors for unknown languages or formats."""
+    """What ``request`` makes. Raises :class:`ParentguideError` for unknown languages or formats."""
     wanted = {project.language(tag).tag for tag in request.languages}
-    chosen = [language for tag, language in project.languages.items() if not wanted or tag in wanted]
+    chosen = [
+        language
+        for tag, language in project.languages.items()
+        if (tag in wanted if wanted else not language.in_progress)
+    ]
     formats = _chosen_formats(request.formats)
     if not project.slugs:
         raise ProjectError(
             "there is no guide", path=project.locales / "en", remedy="Make one with “parentguide new”."
         )
-    fields = {contact.name: contact.value for contact in project.contacts}
     if not formats:
         raise ProjectError("no format was chosen", remedy=f"Choose from: {', '.join(FORMAT_NAMES)}.")
+    fields = {contact.name: contact.value for contact in project.contacts}
     drafts: list[Edition] = []
     refused: list[Gap] = []
     for slug in project.slugs:
         source = project.guide_source(slug)
         _refuse_unknown_fields(source, fields)
-        for unreviewed in chosen:
-            words, gaps = _words(project, unreviewed, slug)
-            if gaps and not request.allow_incomplete:
+        for language in chosen:
+            review = language_review(project, language, (slug, INTERFACE))
+            gaps = _gaps(review, request)
+            if gaps:
                 refused.extend(gaps)
-                continue
-            review = language_review(project, unreviewed, (slug, INTERFACE))
-            below = _below(review, request.require)
-            if below:
-                refused.extend(below)
-                continue
-            language = review.reviewed
-            put_back = project.back_translation(language)
-            back = put_back.current(review.words)
-            drafts.append(
-                Edition(
-                    guide=_for_readers(translate(source.guide, language.tag, words[slug]), language),
-                    english=source.guide,
-                    language=language,
-                    languages=(),
-                    interface=words[INTERFACE],
-                    fields=fields,
-                    school=request.school,
-                    mono=request.mono,
-                    back=back,
-                    back_made_on=put_back.made_on,
-                    back_origin=put_back.origin,
-                    messages=reviewed_messages(review, put_back, accepted_findings(project, language))
-                    if CheckPage.name in formats and not language.is_source
-                    else (),
-                    incomplete=bool(gaps),
-                )
-            )
-    editions = _with_siblings(drafts)
+            else:
+                check = CheckPage.name in formats
+                drafts.append(_edition(project, source.guide, review, request, fields, check=check))
+    return _plan_of(project, request, formats, _with_siblings(drafts), refused)
+
+
+def _gaps(review: LanguageReview, request: BuildRequest) -> list[Gap]:
+    """What keeps the language out of this build, a gap for each domain; empty if nothing does."""
+    if not request.allow_incomplete:
+        withheld = [(m.domain, m.context, m.withheld) for m in review.messages if m.withheld is not None]
+        if withheld:
+            return _by_domain(review.language, withheld)
+    return _by_domain(
+        review.language,
+        [(m.domain, m.context, BelowState(m.state)) for m in review.messages if m.state < request.require],
+    )
+
+
+def _by_domain(language: Language, reasons: Iterable[tuple[str, str, GapReason]]) -> list[Gap]:
+    by_domain: dict[str, dict[str, GapReason]] = {}
+    for domain, context, reason in reasons:
+        by_domain.setdefault(domain, {})[context] = reason
+    return [Gap(language, domain, found) for domain, found in by_domain.items()]
+
+
+def _edition(
+    project: Project,
+    guide: Guide,
+    review: LanguageReview,
+    request: BuildRequest,
+    fields: Mapping[str, FieldValue],
+    *,
+    check: bool,
+) -> Edition:
+    """One guide in one language; ``check``: with the messages of its check page."""
+    language = review.reviewed
+    back_translation = project.back_translation(language)
+    words: dict[str, dict[str, str]] = {guide.slug: {}, INTERFACE: {}}
+    for message in review.messages:
+        if message.shown:
+            words[message.domain][message.context] = message.translation
+    messages: Sequence[ReviewedMessage] = ()
+    if check and not language.is_source:
+        accepted = LanguageRules(accepted_findings(project, language))
+        messages = CheckReport(review, back_translation, accepted)
+    return Edition(
+        guide=_for_readers(translate(guide, language.tag, words[guide.slug]), language),
+        english=guide,
+        language=language,
+        languages=(),
+        interface=words[INTERFACE],
+        fields=fields,
+        school=request.school,
+        mono=request.mono,
+        back=back_translation.current(review.words),
+        back_made_on=back_translation.made_on,
+        back_origin=back_translation.origin,
+        messages=messages,
+        incomplete=any(not message.shown for message in review.messages),
+    )
+
+
+def _plan_of(
+    project: Project,
+    request: BuildRequest,
+    formats: tuple[str, ...],
+    editions: tuple[Edition, ...],
+    refused: Sequence[Gap],
+) -> BuildPlan:
     makers = tuple(kind(project.templates) for kind in FORMATS if kind.name in formats)
     for_all = tuple(kind(project.templates) for kind in SITE_FORMATS if kind.name in formats)
     return BuildPlan(
@@ -185,47 +244,15 @@ def _refuse_unknown_fields(source: GuideSource, fields: Mapping[str, FieldValue]
         for name in markup.fields(segment.text):
             if name not in fields:
                 raise SourceError(
-                    f"{{{name}}} is no contact",
+                    f"{{{name}}} is not a contact",
                     path=source.path,
                     line=segment.line,
-                    remedy="Add it to contacts.toml, or mend the name.",
+                    remedy="Add it to contacts.toml, or fix the name.",
                 )
 
 
-def _words(project: Project, language: Language, slug: str) -> tuple[dict[str, Mapping[str, str]], list[Gap]]:
-    """The messages that may be shown, by domain, and those that may not."""
-    words: dict[str, Mapping[str, str]] = {slug: {}, INTERFACE: {}}
-    gaps: list[Gap] = []
-    if language.is_source:
-        return words, gaps
-    for domain in (slug, INTERFACE):
-        template = project.source_messages(domain)
-        state = po.catalog_status(template, project.catalog(language, domain))
-        reasons = dict.fromkeys(state.missing, "missing") | dict.fromkeys(state.fuzzy, "fuzzy")
-        ready = dict(state.ready)
-        for context, text in state.ready.items():
-            problem = markup.broken_markup(template[context].english, text)
-            if problem:
-                reasons[context] = problem
-                del ready[context]
-        words[domain] = ready
-        if reasons:
-            gaps.append(Gap(language, domain, reasons))
-    return words, gaps
-
-
-def _below(review: LanguageReview, require: str) -> list[Gap]:
-    """The messages that are not reviewed as far as ``require`` asks, a gap a domain."""
-    level = STATES.index(require)
-    by_domain: dict[str, dict[str, str]] = {}
-    for message in review.messages:
-        if STATES.index(message.state) < level:
-            by_domain.setdefault(message.domain, {})[message.context] = message.state
-    return [Gap(review.language, domain, reasons) for domain, reasons in by_domain.items()]
-
-
 def _for_readers(guide: Guide, language: Language) -> Guide:
-    """The guide as this language's readers need it: who reads English needs no interpreter."""
+    """The guide as this language's readers need it: readers of English do not need an interpreter."""
     if not language.is_source:
         return guide
     kept = tuple(b for b in guide.blocks if not (isinstance(b, Callout) and b.variant == "interpreter"))
@@ -233,7 +260,7 @@ def _for_readers(guide: Guide, language: Language) -> Guide:
 
 
 def _with_siblings(drafts: Sequence[Edition]) -> tuple[Edition, ...]:
-    """Each edition told of the languages that its guide is built in."""
+    """The editions, each with the languages that its guide is built in."""
     siblings: dict[str, list[Language]] = {}
     for draft in drafts:
         siblings.setdefault(draft.guide.slug, []).append(draft.language)

@@ -1,8 +1,8 @@
-"""Plans in, finished files out: on all cores, and for several schools at a time.
+"""Make the files of one or more plans, on all cores.
 
-The order of the work is language by language, in it edition by edition, and then school by
-school. Typst remembers what it laid out in its last ten calls or so; in this order that is
-the same sheet in the same language, and most of it is taken over for the next school.
+The work is ordered by language, then by format, then by school. Typst caches the layout of about its
+last ten calls; in this order they are the same sheet in the same language, so that most of the
+layout is reused for the next school.
 """
 
 import os
@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from parentguide.build.incremental import EditionDigests, PreviousBuild, combined, site_digest
+from parentguide.build.incremental import EditionDigests, PreviousBuild, combined, digest, site_digest
 from parentguide.build.plan import BuildPlan
 from parentguide.errors import ParentguideError
 from parentguide.infra.pdf_pages import page_count
@@ -21,7 +21,7 @@ from parentguide.render import FOR_FAMILIES, Format
 
 @dataclass(frozen=True, slots=True)
 class BuildJob:
-    """A plan, and the build that its folder holds already."""
+    """A plan, and the previous build in its folder."""
 
     plan: BuildPlan
     earlier: PreviousBuild = field(default_factory=lambda: PreviousBuild(Path()))
@@ -29,7 +29,10 @@ class BuildJob:
 
 @dataclass(slots=True)
 class _Progress:
-    """One school's edition on its way: the files so far, or why there is no more."""
+    """The state of one school's edition: the files made so far, or the error that stopped it.
+
+    ``words`` is the digest of the edition.
+    """
 
     number: int
     edition: Edition
@@ -41,7 +44,7 @@ class _Progress:
 
 
 def render(made: BuildPlan, earlier: PreviousBuild | None = None) -> Iterator[Artifact]:
-    """The finished files, one after the other; those of ``earlier`` that are still right as they are.
+    """Yield the finished files of a plan; unchanged files of ``earlier`` are reused.
 
     Raises :class:`LayoutError`.
     """
@@ -53,16 +56,16 @@ def render(made: BuildPlan, earlier: PreviousBuild | None = None) -> Iterator[Ar
 
 
 def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, list[Artifact] | ParentguideError]]:
-    """The same for several plans of the same editions: some files of a job at a time, by its number.
+    """Yield the finished files of several plans with the same formats: the job's number, and some files.
 
-    An error ends its own job only: nothing more of it comes.
+    If a job fails, its error is yielded instead, and then no more of its files.
     """
     if not jobs:
         return
     first = jobs[0].plan
     words: list[dict[str, str]] = [{} for _ in jobs]
     failed: set[int] = set()
-    # Typst lets go of the interpreter's lock while it sets a sheet, so threads use all cores.
+    # Typst releases the interpreter's lock while it compiles a sheet, so threads use all cores.
     with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
         try:
             futures = [pool.submit(_of_language, group, first) for group in _by_language(jobs)]
@@ -84,7 +87,7 @@ def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, list[Artifact] |
 
 
 def _by_language(jobs: Sequence[BuildJob]) -> list[list[_Progress]]:
-    """The editions of all jobs, those of one guide and language together."""
+    """The editions of all jobs, grouped by guide and language."""
     groups: dict[tuple[str, str], list[_Progress]] = {}
     for number, job in enumerate(jobs):
         for edition in job.plan.editions:
@@ -94,7 +97,7 @@ def _by_language(jobs: Sequence[BuildJob]) -> list[list[_Progress]]:
 
 
 def _of_language(group: list[_Progress], plan: BuildPlan) -> list[_Progress]:
-    """All files of one guide in one language; each is told of those before it."""
+    """Make all files of one guide in one language. Later formats link to the files of earlier ones."""
     digests = EditionDigests()
     for progress in group:
         progress.words = digests.digest(progress.edition)
@@ -108,13 +111,13 @@ def _of_language(group: list[_Progress], plan: BuildPlan) -> list[_Progress]:
     return group
 
 
-def _advance(progress: _Progress, maker: Format, digest: str) -> None:
-    """One more file."""
+def _advance(progress: _Progress, maker: Format, format_digest: str) -> None:
+    """Make the next file of an edition, or reuse the previous build's."""
     edition = progress.edition
     slug, language = edition.guide.slug, edition.language
     name = maker.file_name(slug, language.tag)
     path = f"{slug}/{language.tag}/{name}"
-    inputs_digest = combined(digest, progress.words, repr(progress.downloads))
+    inputs_digest = combined(format_digest, progress.words, digest(progress.downloads))
     before = progress.earlier.content(path, inputs_digest)
     content = before if before is not None else maker.render(replace(edition, downloads=progress.downloads))
     pages = page_count(content)
@@ -137,7 +140,7 @@ def _advance(progress: _Progress, maker: Format, digest: str) -> None:
 
 
 def _for_all(job: BuildJob, words: Mapping[str, str]) -> list[Artifact] | ParentguideError:
-    """What is made once for all languages. ``words`` are the digests of the editions."""
+    """Make the files that are for all languages. ``words`` are the digests of the editions."""
     artifacts = []
     for maker in job.plan.for_all:
         if not maker.makes(job.plan.site):

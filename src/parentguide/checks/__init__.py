@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from parentguide.checks.catalog.completeness import check_completeness
 from parentguide.checks.catalog.pot_current import check_pot_current
+from parentguide.checks.catalog.quality_current import check_quality_current
 from parentguide.checks.catalog.runner import check_translations
 from parentguide.checks.finding import Check, Finding, Severity
 from parentguide.checks.guide.contact_age import check_contact_age
@@ -22,6 +23,7 @@ CHECKS: Sequence[Check] = (
     check_contact_fields,
     check_contact_age,
     check_pot_current,
+    check_quality_current,
     check_completeness,
     check_translations,
 )

@@ -122,6 +122,7 @@ def build(
 
     from parentguide.build.api import GATEWAY, BuildRequest, archive_path, build_guides
     from parentguide.errors import IncompleteTranslationError
+    from parentguide.model.review_state import ReviewState
     from parentguide.project.contacts_file import stale_contacts
     from parentguide.project.project import Project
     from parentguide.schools.notices import school_notices
@@ -143,7 +144,7 @@ def build(
         allow_incomplete=allow_incomplete,
         archive=archive,
         mono=mono,
-        require="checked" if require == "reviewed" else require or "draft",
+        require=ReviewState("checked" if require == "reviewed" else require or "draft"),
         jobs=jobs or 0,
     )
     with _Progress() as progress:
@@ -377,12 +378,12 @@ def check(as_json: bool, github: bool, changed: str | None, project_root: Path |
 @main.command()
 @project_option
 def quality(project_root: Path | None) -> None:
-    """Write locales/QUALITY.md: each language's words, state and what its revision found."""
+    """Write locales/QUALITY.md: the confidence in each translation, and the errors its revision found."""
     from parentguide.infra.atomic import write_file
-    from parentguide.review.quality_report import quality_table
+    from parentguide.project.quality_table import quality_path, quality_table
 
     project = editable(project_root)
-    path = project.locales / "QUALITY.md"
+    path = quality_path(project)
     write_file(path, quality_table(project).encode("utf-8"))
     click.echo(f"{path}: written")
 

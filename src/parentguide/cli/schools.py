@@ -195,6 +195,7 @@ def build(
     """
     from parentguide.build.api import BuildRequest
     from parentguide.build.batch import INDEX, build_schools, write_index
+    from parentguide.model.review_state import ReviewState
     from parentguide.project.project import Project
     from parentguide.schools.spreadsheet import read_schools
 
@@ -204,7 +205,7 @@ def build(
         formats=formats,
         archive=archive,
         mono=mono,
-        require="checked" if require == "reviewed" else require or "draft",
+        require=ReviewState("checked" if require == "reviewed" else require or "draft"),
         jobs=jobs or 0,
     )
     entries = read_schools(table)

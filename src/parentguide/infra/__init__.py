@@ -1,1 +1,1 @@
-"""Files, TOML, caches, fonts, Typst and PDFium. Knows nothing of guides."""
+"""Files, TOML, caches, fonts, Typst and PDFium. Nothing here knows what a guide is."""

@@ -9,7 +9,10 @@ import platformdirs
 
 
 def cache_path(root: Path, suffix: str) -> Path:
-    """A file of the user's cache folder (of the temporary one where there is none) for ``root``."""
+    """The path of a file about the folder ``root`` in the user's cache folder.
+
+    Where the cache folder cannot be made, the path is in the system's folder for temporary files.
+    """
     name = sha256(os.fsencode(root.resolve())).hexdigest()[:32]
     folder = platformdirs.user_cache_path("parentguide", appauthor=False)
     try:

@@ -18,7 +18,7 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The file's text, which must be UTF-8."""
+    """The file's text. Raises :class:`ProjectError`, and :class:`SourceError` if it is not UTF-8."""
     return decoded(read_bytes(path), path)
 
 

@@ -1,4 +1,4 @@
-"""The fonts of printed sheets, from Python packages. System fonts are never used."""
+"""The fonts of the printed sheets. They come from Python packages; system fonts are never used."""
 
 from functools import cache
 from importlib.util import find_spec
@@ -9,7 +9,7 @@ import typst
 
 from parentguide.errors import LayoutError
 
-# Package -> folder of its font files. The packages are pinned in pyproject.toml.
+# Package -> the folder of its font files. pyproject.toml pins the packages.
 FONT_PACKAGES = {
     "manimgx_fonts": "",
     "manimgx_fonts_cjk": "",
@@ -22,10 +22,10 @@ LATIN = "Arimo"
 
 
 def font_folders() -> list[Path]:
-    """The folders with the font files. Raises :class:`LayoutError` for a missing package."""
+    """The folders of the font files. Raises :class:`LayoutError` for a missing package."""
     folders = []
     for package, folder in FONT_PACKAGES.items():
-        # find_spec does not run the package; only its files are needed.
+        # find_spec finds the files without running the package.
         spec = find_spec(package)
         if spec is None or not spec.submodule_search_locations:
             raise LayoutError(
@@ -38,7 +38,7 @@ def font_folders() -> list[Path]:
 
 @cache
 def fonts() -> Any:
-    """The loaded fonts, shared by all sheets of a process (loading them takes 20 to 50 ms)."""
+    """The loaded fonts, which all sheets of a process share. Loading them takes 20 to 50 ms."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

@@ -1,6 +1,6 @@
-"""What files say, parsed once for the same bytes, so that one changed file costs one parse.
+"""A cache of parsed files, keyed by path and content: a changed file costs one parse.
 
-The parsed values are immutable, or nobody changes them; threads may share them.
+Threads share the parsed values, so nobody may change one.
 """
 
 from collections.abc import Callable
@@ -11,16 +11,17 @@ T = TypeVar("T")
 
 
 class ParseCache:
-    """The last reading of each file. Safe to use from several threads."""
+    """The last parsed value of each file. Several threads may use one cache."""
 
     def __init__(self) -> None:
         self._kept: dict[Path, tuple[tuple[bytes, ...], Any]] = {}
 
     def get_or_parse(self, path: Path, data: tuple[bytes, ...], parse: Callable[[], T]) -> T:
-        """What ``parse`` makes of ``data``, the bytes of the file ``path`` and of those it needs.
+        """The value that ``parse`` returns for ``data``.
 
-        ``parse`` is called only if the bytes are not those of the last reading; what it
-        raises is not kept.
+        ``data`` holds the bytes of the file ``path`` and of all other files that ``parse`` reads.
+        ``parse`` is called only if ``data`` differs from the last call's. An error that it raises is
+        passed on and not kept.
         """
         kept = self._kept.get(path)
         if kept is None or kept[0] != data:

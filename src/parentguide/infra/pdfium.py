@@ -1,4 +1,4 @@
-"""PDFium, which only one thread may use at a time."""
+"""Draw pages of a PDF with PDFium."""
 
 from io import BytesIO
 from threading import Lock
@@ -7,13 +7,13 @@ import pypdfium2
 
 from parentguide.errors import ProjectError
 
-# PDFium may be used by one thread at a time only.
+# PDFium is not thread-safe: whoever calls it holds this lock.
 PDFIUM = Lock()
-_SCALE = 1.6  # pixels for each point: an A4 side of 950 by 1350
+_SCALE = 1.6  # pixels per point: a side of A4 becomes 950 by 1350 pixels
 
 
 def side_picture(pdf: bytes, side: int) -> bytes:
-    """One side of a PDF as PNG. Raises :class:`ProjectError` for a side that it does not have."""
+    """Page ``side`` of a PDF, counted from 1, as PNG. Raises :class:`ProjectError` if it is missing."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:

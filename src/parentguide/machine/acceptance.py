@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from parentguide.checks.finding import Severity
-from parentguide.checks.translation import MESSAGE_CHECKS
 from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.machine.placeholders import ProtectedText, restore
 from parentguide.model import markup
 from parentguide.model.language import Language
+from parentguide.review.judgement import judge
 
 # What services say in place of a translation, in the answer's own field.
 _NO_TRANSLATION = re.compile(
@@ -59,14 +58,7 @@ def _problems(text: str, english: str, pair: TranslatedMessage, known: Mapping[s
     for other, words in known.items():
         if words.casefold() == text.casefold() and other.casefold() != english.casefold():
             yield f"it is the text of another message: “{other[:40]}”"
-    broken = markup.broken_markup(english, text)
-    if broken:
-        yield broken
-        return
-    for check in MESSAGE_CHECKS:
-        for problem in check(pair):
-            if problem.severity is Severity.ERROR:
-                yield f"{problem.code}: {problem.message}"
+    yield from judge(pair).blocking()
 
 
 def _is_unchanged(text: str, english: str) -> bool:

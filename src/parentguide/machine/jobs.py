@@ -12,7 +12,7 @@ from parentguide.project.project import Project
 from parentguide.review.ledger import Kind
 from parentguide.review.sign_off import LedgerEntry, Reviewer, make_record, write_entries
 from parentguide.review.status import language_review
-from parentguide.translation.back_translation import BackTranslatedMessage, words_digest
+from parentguide.translation.back_translation import BackTranslatedMessage, text_digest
 
 
 def missing(project: Project, language: Language, only: Sequence[str]) -> list[TranslationJob]:
@@ -81,7 +81,7 @@ def write_back(
     path = project.back_translation_path(language)
     known = project.back_translation(language)
     fresh = {
-        outcome.job.context: BackTranslatedMessage(outcome.text, words_digest(outcome.job.text), made_by, on)
+        outcome.job.context: BackTranslatedMessage(outcome.text, text_digest(outcome.job.text), made_by, on)
         for outcome in outcomes
         if outcome.text
     }

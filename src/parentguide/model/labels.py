@@ -1,6 +1,10 @@
-"""The words for formats and review states that people at the school read."""
+"""The words for formats, review states and records that people at the school read."""
 
-# What the office reads of each edition's file, in the order that they are wanted.
+from collections.abc import Mapping
+
+from parentguide.model.review_state import INCOMPLETE, ReviewState
+
+# By format: the name of the file, and what it is for; in the order in which a school needs them.
 FORMAT_FILES = {
     "web": ("index.html", "The web page. It works on a phone, and reads itself aloud where the phone can."),
     "handout": ("GUIDE-TAG-handout.pdf", "The sheet to hand out: A4, two sides."),
@@ -26,15 +30,36 @@ FORMAT_FILES = {
     ),
     "check": (
         "check.html",
-        "For you: what the translation says when it is put back into English, and how far it is checked.",
+        "For you: what the translation says in English, and how far it is checked.",
     ),
 }
 
-
-# The states of review, as the office reads them.
-STATE_LABELS = {
-    "draft": "draft",
-    "checked": "checked by a bilingual speaker",
-    "professional": "translated and revised by professionals",
-    "tested": "tested with families",
+# The states of a translation.
+STATE_LABELS: dict[ReviewState, str] = {
+    ReviewState.DRAFT: "draft",
+    ReviewState.CHECKED: "checked by a bilingual speaker",
+    ReviewState.PROFESSIONAL: "translated and revised by professionals",
+    ReviewState.TESTED: "tested with families",
+}
+# What an edition can be: in one of those states, the original, or incomplete.
+STATUS_LABELS: Mapping[str, str] = {
+    **{str(state): label for state, label in STATE_LABELS.items()},
+    ReviewState.ORIGINAL: "the original",
+    INCOMPLETE: "not complete",
+}
+# What a reviewer says of their own work, by the state that their sign-offs give.
+REVIEWER_LABELS: Mapping[ReviewState, str] = {
+    ReviewState.CHECKED: "I speak both languages",
+    ReviewState.PROFESSIONAL: "I am a translator, and this is a professional revision",
+    ReviewState.TESTED: "I tested it with families",
+}
+# What a record in the ledger says, by its kind (:class:`parentguide.review.ledger.Kind`).
+RECORD_LABELS: Mapping[str, str] = {
+    ReviewState.CHECKED: "approved (bilingual speaker)",
+    ReviewState.PROFESSIONAL: "approved (professional)",
+    ReviewState.TESTED: "approved (tested with families)",
+    "change": "requests a change",
+    "unsure": "is not sure",
+    "comment": "comment",
+    "machine": "drafted by a machine",
 }

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from parentguide.model.review_state import ReviewState
+
 SOURCE_LOCALE = "en"
 
 
@@ -61,7 +63,7 @@ class Language:
     spoken_as: str = ""
     voices: tuple[str, ...] = ()
     dated: date | None = None
-    review: str = "draft"
+    review: ReviewState = ReviewState.DRAFT
     reviewer: str = ""
     partly: bool = False
     stop: str = "."

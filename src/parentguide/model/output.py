@@ -1,18 +1,20 @@
 """Input and output of renderers: editions, sites and finished files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Guide
 from parentguide.model.language import Language
+from parentguide.model.review_state import INCOMPLETE, ReviewState
 from parentguide.model.school import School
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that a page links to: ``size`` in bytes; ``pages`` is 0 for a file without pages."""
+    """A file that a page links to: ``size`` in bytes; ``pages`` is 0 if it has none."""
 
     format: str
     file_name: str
@@ -22,12 +24,12 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedMessage:
-    """One message for the check page, which a school reads that does not know the language.
+    """One message, for a school that cannot read the language.
 
-    ``back`` is the back-translation; ``back_origin`` says who made it where that is not the origin of
-    the others. ``state`` is the message's state of review, ``signed`` by whom and when. ``changed``:
-    a sign-off exists for other words. ``doubted``: a reviewer requests a change. ``findings`` are the
-    results of the automatic checks.
+    ``back`` is the back-translation, and ``back_origin`` who made it if that was not whoever made
+    the others. ``signed`` says who approved the text and when. ``changed``: the text has changed
+    since somebody approved it. ``doubted``: a reviewer requests a change or is not sure.
+    ``findings`` are those of the automatic checks.
     """
 
     domain: str
@@ -35,7 +37,7 @@ class ReviewedMessage:
     english: str
     translation: str
     back: str
-    state: str
+    state: ReviewState
     back_origin: str = ""
     signed: tuple[tuple[str, date], ...] = ()
     changed: bool = False
@@ -47,11 +49,11 @@ class ReviewedMessage:
 class Edition:
     """One guide in one language, with everything a format needs: nothing is looked up later.
 
-    ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt to
-    the words of the interface in this language; untranslated messages are missing. ``fields`` has the
-    values of placeholders. ``back`` maps msgctxt to the back-translation, made on ``back_made_on`` by
-    ``back_origin``. ``messages`` are for the check page. ``downloads`` are the files of this edition
-    that its page links to. ``mono``: sheets are printed in black only.
+    ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt
+    to the text in this language, without messages that are not ready. ``back`` maps msgctxt to the
+    back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
+    page, and may be computed when somebody reads them. ``fields`` has the values of placeholders.
+    ``downloads`` are the files of this edition that its page links to. ``mono`` asks for sheets in black and white.
     """
 
     guide: Guide
@@ -64,15 +66,15 @@ class Edition:
     back: Mapping[str, str] = field(default_factory=dict)
     back_made_on: date | None = None
     back_origin: str = ""
-    messages: tuple[ReviewedMessage, ...] = ()
+    messages: Sequence[ReviewedMessage] = ()
     downloads: tuple[Download, ...] = ()
     incomplete: bool = False
     mono: bool = False
 
     @property
-    def status(self) -> str:
+    def status(self) -> ReviewState | Literal["incomplete"]:
         """``incomplete``, or the review state of the language."""
-        return "incomplete" if self.incomplete else self.language.review
+        return INCOMPLETE if self.incomplete else self.language.review
 
     @property
     def address(self) -> str:
@@ -98,11 +100,11 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One finished file, before it is written. ``path`` is relative to the output folder, with ``/``.
+    """One finished file, before it is written. ``path`` is relative, with ``/``.
 
     ``guide`` and ``language`` are empty for a file that is made once for all of them.
-    ``inputs_digest`` is a digest of everything that the file was made from
-    (:mod:`parentguide.build.incremental`); ``reused``: an earlier build made the file.
+    ``inputs_digest`` is the digest of everything that it was made from
+    (:mod:`parentguide.build.incremental`). ``reused``: it was taken from an earlier build.
     """
 
     format: str

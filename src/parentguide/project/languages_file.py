@@ -10,6 +10,7 @@ from parentguide.errors import InvalidValueError, Problem, SourceError
 from parentguide.infra.structure import Parsed, structure
 from parentguide.infra.toml import parse_toml, printable
 from parentguide.model.language import SOURCE_LOCALE, Confidence, Language, PrintStyle
+from parentguide.model.review_state import ReviewState
 
 
 def _quotes(value: Any) -> str:
@@ -61,7 +62,7 @@ class _LanguageTable:
             spoken_as=self.spoken_as or self.english_name,
             voices=self.voices or (tag,),
             dated=None if tag == SOURCE_LOCALE else self.dated,
-            review="original" if tag == SOURCE_LOCALE else "draft",
+            review=ReviewState.ORIGINAL if tag == SOURCE_LOCALE else ReviewState.DRAFT,
             stop=self.stop,
             quotes=self.quotes,
             digits=self.digits,

@@ -1,1 +1,1 @@
-"""Review: who approved which words, kept beside the catalog, and what follows from it."""
+"""Review of translations: the ledger of who approved which text, sign-off, review sheets and reports."""

@@ -1,8 +1,8 @@
-"""The ledger: one JSON line for every verdict on the exact words of one message.
+"""The ledger: one JSON line for each record on the exact text of one message.
 
-A ledger lies beside its PO file, as ``DOMAIN.ledger.jsonl``. Before the records of a
-message stands a line that only names it, whether it has records or not: so two people
-who reviewed neighbouring messages never change adjoining lines, and git merges them.
+A ledger is the file ``DOMAIN.ledger.jsonl`` beside its PO file. For every message there is a
+line that only names it, followed by its records. So two people who review neighbouring messages
+never change adjacent lines, and git can merge their work.
 """
 
 import json
@@ -15,17 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from parentguide.errors import SourceError
+from parentguide.model.review_state import ReviewState
 
 
 class Kind(StrEnum):
-    """What a record says. The first three are sign-offs, from weak to strong.
+    """What a record says. The first three are sign-offs; each gives the review state of that name.
 
-    ``machine``: an engine drafted the words; the record's role names it, with its version.
+    ``machine``: an engine drafted the text; the record's role names it, with its version.
     """
 
-    CHECKED = "checked"
-    PROFESSIONAL = "professional"
-    TESTED = "tested"
+    CHECKED = ReviewState.CHECKED.value
+    PROFESSIONAL = ReviewState.PROFESSIONAL.value
+    TESTED = ReviewState.TESTED.value
     CHANGE = "change"
     UNSURE = "unsure"
     COMMENT = "comment"
@@ -37,13 +38,13 @@ SIGN_OFFS: Sequence[Kind] = (Kind.CHECKED, Kind.PROFESSIONAL, Kind.TESTED)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Record:
-    """One verdict. ``english`` and ``translation`` are the words that were judged.
+    """One record. ``english`` and ``translation`` are the texts that it is about.
 
-    ``role`` is what the person does; ``reviewer`` a name or initials, held only where
-    the person agreed to be shown to families. ``suggestion`` are better words that were
-    not taken in. ``wording_of`` is the digest of the sign-off that this one carries over
-    a change of English which left the meaning alone; ``wording_role`` and
-    ``wording_date`` say who judged so, and when.
+    ``role`` is what the person does. ``reviewer`` is a name or initials, kept only if the person
+    agreed that families may see it. ``suggestion`` is a better text that was not adopted.
+    ``wording_of`` is the digest of the earlier sign-off that this one keeps after a change of the
+    English that did not change the meaning; ``wording_role`` and ``wording_date`` say who decided
+    that, and when.
     """
 
     context: str
@@ -61,24 +62,30 @@ class Record:
     wording_date: str = ""
 
     @property
+    def state(self) -> ReviewState:
+        """The state that the record gives to its text: a draft unless it is a sign-off."""
+        return ReviewState(self.kind) if self.signs else ReviewState.DRAFT
+
+    @property
     def signs(self) -> bool:
         return self.kind in SIGN_OFFS
 
     @property
     def signature(self) -> str:
-        """What families are shown: the role, with the name if there is one."""
+        """What families see: the role, with the name if there is one."""
         return f"{self.reviewer} ({self.role})" if self.reviewer else self.role
 
 
 def digest(context: str, locale: str, english: str, translation: str) -> str:
-    """SHA-256 of the four, as hexadecimal; no two lists of four give the same text to hash."""
+    """The SHA-256 digest of the four texts, in hexadecimal. JSON keeps them apart, so that no two
+    different lists of four have the same input to the hash."""
     canonical = json.dumps([context, locale, english, translation], ensure_ascii=False, separators=(",", ":"))
     return sha256(canonical.encode("utf-8")).hexdigest()
 
 
 def read_ledger(data: bytes, locale: str, path: Path) -> tuple[Record, ...]:
-    """A ledger's records. Raises :class:`SourceError` with the line for one that is broken,
-    belongs to another language, or whose words are not those it was made for."""
+    """The ledger's records, sorted. Raises :class:`SourceError` with the line of a record that is
+    broken, belongs to another language, or whose digest does not fit its texts."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -92,9 +99,9 @@ def read_ledger(data: bytes, locale: str, path: Path) -> tuple[Record, ...]:
         try:
             table = json.loads(line)
         except ValueError:
-            raise _broken("no JSON", path, number) from None
+            raise _broken("not JSON", path, number) from None
         if not isinstance(table, dict):
-            raise _broken("no JSON object", path, number)
+            raise _broken("not a JSON object", path, number)
         if table.keys() == {"context"}:
             continue
         records.append(_record(table, locale, path, number))
@@ -104,15 +111,17 @@ def read_ledger(data: bytes, locale: str, path: Path) -> tuple[Record, ...]:
 def _record(table: dict[str, Any], locale: str, path: Path, line: int) -> Record:
     known = {field.name for field in fields(Record)}
     if not table.keys() <= known:
-        raise _broken(f"unknown: {', '.join(sorted(table.keys() - known))}", path, line)
+        raise _broken(f"unknown key: {', '.join(sorted(table.keys() - known))}", path, line)
     if not all(isinstance(value, str) for value in table.values()):
-        raise _broken("a value is no text", path, line)
+        raise _broken("a value is not a text", path, line)
     try:
         record = Record(**table | {"kind": Kind(table["kind"]), "date": date.fromisoformat(table["date"])})
     except (KeyError, TypeError, ValueError) as error:
         raise _broken(f"not a record: {error}", path, line) from None
     if record.digest != digest(record.context, locale, record.english, record.translation):
-        raise _broken("the words are not the ones that were judged, or are another language's", path, line)
+        raise _broken(
+            "the texts are not the ones that were reviewed, or belong to another language", path, line
+        )
     return record
 
 
@@ -121,12 +130,12 @@ def _broken(problem: str, path: Path, line: int) -> SourceError:
         problem,
         path=path,
         line=line,
-        remedy="Take the last good version of the file; nobody edits a ledger by hand.",
+        remedy="Restore the last good version of the file. A ledger is never edited by hand.",
     )
 
 
 def ledger_bytes(records: Iterable[Record], contexts: Iterable[str]) -> bytes:
-    """Records -> a ledger with a line for each of ``contexts``; the same records, the same bytes."""
+    """A ledger with a line for each of ``contexts``. The same records always give the same bytes."""
     by_context: dict[str, set[Record]] = {context: set() for context in contexts}
     for record in records:
         by_context.setdefault(record.context, set()).add(record)

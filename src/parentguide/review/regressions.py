@@ -1,28 +1,29 @@
-"""Findings that are new since an earlier revision, and approvals that no longer count."""
+"""Findings that are new since an earlier revision, and approvals that no longer count since then."""
 
 from collections.abc import Iterator
 
 from parentguide.checks import Finding, Severity, run_checks
+from parentguide.model.review_state import ReviewState
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
-from parentguide.review.status import DRAFT, MessageReview, language_review
+from parentguide.review.status import MessageReview, language_review
 
 
 def new_findings(project: Project, before: Project) -> Iterator[Finding]:
-    """The findings that there were not ``before``, and PG580: an approval that no longer counts."""
+    """The findings that ``before`` does not have, and PG580 for each approval that no longer counts."""
     known = {_key(finding, before) for finding in run_checks(before)}
     for finding in run_checks(project):
         if _key(finding, project) not in known:
             yield finding
-    yield from _outgrown(project, before)
+    yield from _lost_approvals(project, before)
 
 
 def _key(finding: Finding, project: Project) -> tuple[str, str, str]:
-    # Without the line: what stands above a finding may have grown.
+    # Without the line number, which changes with every line that is added above the finding.
     return finding.code, finding.path.resolve().relative_to(project.root).as_posix(), finding.message
 
 
-def _outgrown(project: Project, before: Project) -> Iterator[Finding]:
+def _lost_approvals(project: Project, before: Project) -> Iterator[Finding]:
     for tag, language in project.languages.items():
         if language.is_source or tag not in before.languages:
             continue
@@ -31,18 +32,19 @@ def _outgrown(project: Project, before: Project) -> Iterator[Finding]:
             for message in language_review(before, before.languages[tag], domains(before)).messages
         }
         for message in language_review(project, language, domains(project)).messages:
-            state = old.get((message.domain, message.context), DRAFT)
-            if message.state == DRAFT != state:
+            state = old.get((message.domain, message.context), ReviewState.DRAFT)
+            if message.state is ReviewState.DRAFT and state > ReviewState.DRAFT:
                 yield _finding(message, state, project, tag)
 
 
-def _finding(message: MessageReview, state: str, project: Project, tag: str) -> Finding:
+def _finding(message: MessageReview, state: ReviewState, project: Project, tag: str) -> Finding:
     language = project.languages[tag]
+    entry = project.catalog(language, message.domain).get(message.context)
     return Finding(
         "PG580",
         Severity.WARNING,
         project.catalog_path(language, message.domain),
-        project.catalog(language, message.domain)[message.context].line,
-        f"“{message.context}” is no longer {state}: the words are not those that were approved",
-        "Have it reviewed again; if only the English wording changed, “parentguide review wording”.",
+        entry.line if entry else 0,
+        f"“{message.context}” is no longer {state}: the text is not the one that was approved",
+        "Have it reviewed again. If only the English wording changed: “parentguide review keep-approvals”.",
     )

@@ -1,27 +1,23 @@
-"""From a sheet's answers to what will be written: each row is judged by itself.
+"""Decide what a filled-in review sheet changes, row by row.
 
-A row is refused when its words are not the present ones, or its better words would not
-pass ``parentguide check``. What a refused row says is kept in the ledger all the same, on
-the words it was said of.
+A row is refused if its texts are not the present ones, or if nobody may sign the text that it
+approves. The comment of a refused row is kept in the ledger all the same, on the text it is about.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from parentguide.checks.finding import Severity
-from parentguide.checks.translation import MESSAGE_CHECKS
-from parentguide.checks.translation.message import TranslatedMessage
-from parentguide.model import markup
 from parentguide.model.language import Language
+from parentguide.review.judgement import NO_RULES, LanguageRules
 from parentguide.review.ledger import Kind, Record, digest
 from parentguide.review.sheet_reader import Answer
-from parentguide.review.sign_off import LedgerEntry, Reviewer, make_record
+from parentguide.review.sign_off import LedgerEntry, Reviewer, make_record, refusal_reasons
 from parentguide.review.status import LanguageReview, MessageReview
 
 
 class RowOutcome(StrEnum):
-    """What becomes of a row."""
+    """What happens with a row."""
 
     SIGNED = "signed"
     CORRECTED = "corrected"
@@ -33,7 +29,10 @@ class RowOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JudgedRow:
-    """One answered row: its outcome, why it was refused, and what will be written."""
+    """One answered row: its outcome, why it was refused, and what will be written.
+
+    ``before`` is the translation that a correction replaces.
+    """
 
     answer: Answer
     outcome: RowOutcome
@@ -44,15 +43,14 @@ class JudgedRow:
 
 @dataclass(frozen=True, slots=True)
 class SheetJudge:
-    """Judges rows in one language; ``accepted`` are findings of ``check`` that are no errors,
-    as (code, context)."""
+    """Judges the rows of one language; ``rules`` are those of its folder."""
 
     language: Language
     reviewer: Reviewer
-    accepted: frozenset[tuple[str, str]] = frozenset()
+    rules: LanguageRules = NO_RULES
 
     def judge(self, review: LanguageReview, rows: Iterable[Answer]) -> tuple[JudgedRow, ...]:
-        """Every row that somebody filled in. Nothing is written."""
+        """The outcome of every row that somebody filled in. Writes nothing."""
         by_key = {(message.domain, message.context): message for message in review.messages}
         seen: set[tuple[str, str]] = set()
         judged = []
@@ -70,13 +68,13 @@ class SheetJudge:
         message = by_key.get((answer.domain, answer.context))
         if message is None:
             return JudgedRow(answer, RowOutcome.REFUSED, f"there is no message “{answer.context}”")
-        reason = "the message stands in the sheet twice" if again else _stale(message, answer)
+        reason = "the sheet has this message twice" if again else _stale(message, answer)
         if reason:
             return JudgedRow(answer, RowOutcome.REFUSED, reason, self._kept(message, answer))
         return self._fresh(message, answer)
 
     def _kept(self, message: MessageReview, answer: Answer) -> LedgerEntry:
-        """The remark of a refused row, on the words that the row shows."""
+        """The comment of a refused row, on the texts that the row shows."""
         record = Record(
             context=message.context,
             date=self.reviewer.date,
@@ -92,38 +90,14 @@ class SheetJudge:
         return LedgerEntry(message.domain, record)
 
     def _fresh(self, message: MessageReview, answer: Answer) -> JudgedRow:
+        """The outcome of a row whose texts are the present ones."""
         better = answer.better if answer.better != message.translation.strip() else ""
         if better and answer.verdict == "right":
-            return self._refused(message, answer, "the answer is “Right”, but there are better words")
+            return self._refused(message, answer, "the answer is “Right”, but the row has better words")
         if better and answer.verdict in ("", "change"):
-            problem = self._problem(message, better)
-            if problem:
-                return self._refused(message, answer, problem)
-            record = make_record(
-                message,
-                self.language.locale,
-                self.reviewer,
-                self.reviewer.kind,
-                translation=better,
-                comment=answer.comment,
-            )
-            return JudgedRow(
-                answer,
-                RowOutcome.CORRECTED,
-                "",
-                LedgerEntry(message.domain, record, better),
-                before=message.translation,
-            )
+            return self._corrected(message, answer, better)
         if answer.verdict == "right":
-            problem = self._problem(message, message.translation)
-            if problem:
-                return self._refused(message, answer, problem)
-            record = make_record(
-                message, self.language.locale, self.reviewer, self.reviewer.kind, comment=answer.comment
-            )
-            # A fuzzy text that a person has approved is fuzzy no more.
-            text = None if message.shown else message.translation
-            return JudgedRow(answer, RowOutcome.SIGNED, "", LedgerEntry(message.domain, record, text))
+            return self._signed(message, answer)
         outcomes = {"change": (RowOutcome.CHANGE, Kind.CHANGE), "unsure": (RowOutcome.UNSURE, Kind.UNSURE)}
         outcome, kind = outcomes.get(answer.verdict, (RowOutcome.COMMENT, Kind.COMMENT))
         record = make_record(
@@ -131,8 +105,34 @@ class SheetJudge:
         )
         return JudgedRow(answer, outcome, "", LedgerEntry(message.domain, record))
 
+    def _corrected(self, message: MessageReview, answer: Answer, better: str) -> JudgedRow:
+        problem = self._problem(message, better)
+        if problem:
+            return self._refused(message, answer, problem)
+        record = make_record(
+            message,
+            self.language.locale,
+            self.reviewer,
+            self.reviewer.kind,
+            translation=better,
+            comment=answer.comment,
+        )
+        entry = LedgerEntry(message.domain, record, better)
+        return JudgedRow(answer, RowOutcome.CORRECTED, "", entry, before=message.translation)
+
+    def _signed(self, message: MessageReview, answer: Answer) -> JudgedRow:
+        problem = self._problem(message, message.translation)
+        if problem:
+            return self._refused(message, answer, problem)
+        record = make_record(
+            message, self.language.locale, self.reviewer, self.reviewer.kind, comment=answer.comment
+        )
+        # A person has approved this text, so it is written again without the fuzzy mark.
+        text = None if message.shown else message.translation
+        return JudgedRow(answer, RowOutcome.SIGNED, "", LedgerEntry(message.domain, record, text))
+
     def _refused(self, message: MessageReview, answer: Answer, reason: str) -> JudgedRow:
-        """The answer cannot be taken; the wish for a change stands, and so do the words."""
+        """A refused answer: the message keeps its translation, and the ledger gets the comment."""
         kind = Kind.CHANGE if answer.better else Kind.COMMENT
         record = make_record(
             message,
@@ -145,26 +145,13 @@ class SheetJudge:
         return JudgedRow(answer, RowOutcome.REFUSED, reason, LedgerEntry(message.domain, record))
 
     def _problem(self, message: MessageReview, text: str) -> str:
-        """What ``parentguide check`` would call an error in ``text``; empty if nothing."""
-        if not text:
-            return "there is no translation to approve"
-        broken = markup.broken_markup(message.english, text)
-        if broken:
-            return broken
-        pair = TranslatedMessage(self.language, message.context, message.english, text)
-        for check in MESSAGE_CHECKS:
-            for problem in check(pair):
-                if (
-                    problem.severity is Severity.ERROR
-                    and (problem.code, message.context) not in self.accepted
-                ):
-                    return f"{problem.code}: {problem.message}"
-        return ""
+        """Why nobody may sign ``text``; empty if somebody may."""
+        return "; ".join(refusal_reasons(self.language, message, text, self.rules, accept_fuzzy=True))
 
 
 def _stale(message: MessageReview, answer: Answer) -> str:
     if answer.words != message.words:
-        return "the text has changed since the sheet was made, or the row is another language's"
+        return "the text has changed since the sheet was made, or the row belongs to another language"
     if (answer.english, answer.translation) != (message.english.strip(), message.translation.strip()):
-        return "the English or the translation was typed over; better words go into their own column"
+        return "the English or the translation was changed; better words belong in their own column"
     return ""

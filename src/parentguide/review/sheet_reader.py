@@ -1,4 +1,4 @@
-"""Reads a review sheet that came back, saved by any spreadsheet program as ``.xlsx`` or ``.ods``."""
+"""Read a filled-in review sheet, saved by any spreadsheet program as ``.xlsx`` or ``.ods``."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ _MAX_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One row: the words it shows, and what the reviewer wrote. ``row`` counts from 1, as programs do.
+    """One row: the texts it shows, and what the reviewer wrote. ``row`` counts from 1, as in the program.
 
     ``verdict`` is ``right``, ``change``, ``unsure``, or empty.
     """
@@ -50,7 +50,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """A whole sheet. ``date`` is None where nobody wrote one."""
+    """A whole sheet. ``date`` is None if nobody wrote one."""
 
     tag: str
     role: str
@@ -61,7 +61,11 @@ class Answers:
 
 
 def read_answers(data: bytes, path: Path) -> Answers:
-    """Raises :class:`SourceError` for anything that is no review sheet as we made it."""
+    """The answers in a review sheet.
+
+    Raises :class:`SourceError` for a file that ``parentguide review sheet`` did not make, or that was changed
+    outside the answers.
+    """
     refuse_unsafe_spreadsheet(data, path)
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -75,12 +79,14 @@ def read_answers(data: bytes, path: Path) -> Answers:
             raise SourceError(
                 f"the tab “{name}” is missing",
                 path=path,
-                remedy="Give the tab its old name again, or start a new sheet.",
+                remedy="Rename the tab back, or start with a new sheet.",
             )
     lists = _texts(tables[LISTS], path, LISTS)
     if not lists or len(lists[0]) < 2 or lists[0][1] != MARK or len(lists) < len(VERDICTS):
         raise SourceError(
-            "not one of our review sheets", path=path, remedy="Make one with “parentguide review sheet”."
+            "parentguide did not make this sheet",
+            path=path,
+            remedy="Make one with “parentguide review sheet”.",
         )
     verdicts = {row[0]: context for row, context in zip(lists, VERDICTS, strict=False)}
     who = _who(tables[INSTRUCTIONS], path)
@@ -103,7 +109,9 @@ def _text(value: Any) -> str:
 def _texts(table: Sequence[Sequence[Any]], path: Path, name: str) -> list[list[str]]:
     if len(table) > _MAX_ROWS:
         raise SourceError(
-            f"the tab “{name}” has {len(table)} rows", path=path, remedy="Start with a new sheet."
+            f"the tab “{name}” has {len(table):,} rows; the limit is {_MAX_ROWS:,}",
+            path=path,
+            remedy="Start with a new sheet.",
         )
     for row, cells in enumerate(table, 1):
         for cell in cells:
@@ -117,7 +125,7 @@ def _texts(table: Sequence[Sequence[Any]], path: Path, name: str) -> list[list[s
 
 
 def _who(table: Sequence[Sequence[Any]], path: Path) -> Mapping[str, Any]:
-    """What was answered to the questions on the first tab, by msgctxt."""
+    """The answers to the questions on the first tab, by msgctxt."""
     _texts(table, path, INSTRUCTIONS)
     by_question = {_text(row[0]): row[2] if len(row) > 2 else "" for row in table if row}
     found = {}
@@ -145,7 +153,9 @@ def _date(value: Any, path: Path) -> date | None:
             return datetime.strptime(text, form).date()
         except ValueError:
             continue
-    raise SourceError(f"“{text}” is no date", path=path, remedy="Write it like 2026-11-24, or give --date.")
+    raise SourceError(
+        f"“{text}” is not a date", path=path, remedy="Write it like 2026-11-24, or give --date."
+    )
 
 
 def _rows(table: list[list[str]], verdicts: Mapping[str, str], path: Path) -> tuple[Answer, ...]:
@@ -153,7 +163,7 @@ def _rows(table: list[list[str]], verdicts: Mapping[str, str], path: Path) -> tu
     wanted = {column.label: LABELS.get(column.label, column.label) for column in COLUMNS}
     for head in wanted.values():
         if heads.count(head) != 1:
-            problem = "is missing" if head not in heads else "is there twice"
+            problem = "is missing" if head not in heads else "appears twice"
             raise SourceError(
                 f"the tab “{REVIEW}”: the column “{head}” {problem}",
                 path=path,
@@ -187,7 +197,7 @@ def _verdict(text: str, verdicts: Mapping[str, str], row: int, path: Path) -> st
         return ""
     if text not in known:
         raise SourceError(
-            f"the tab “{REVIEW}”, row {row}: “{text[:60]}” is no answer",
+            f"the tab “{REVIEW}”, row {row}: “{text[:60]}” is not an answer",
             path=path,
             remedy=f"Choose from the list: {', '.join(LABELS[context] for context in VERDICTS)}.",
         )

@@ -1,7 +1,7 @@
-"""The review sheet: one language as a spreadsheet, for people who never open a PO file.
+"""Write a review sheet: the messages of one language as a spreadsheet, for reviewers.
 
-The first tab says what to do, in English and in the language, and asks who reviews. The
-second has a row a message. Only the answers can be typed into; nothing is a formula.
+The first tab says what to do, in English and in the language, and asks who reviews. The second tab
+has a row for each message. Only the cells for answers can be edited, and no cell is a formula.
 """
 
 import re
@@ -27,7 +27,7 @@ from parentguide.review.status import LanguageReview, MessageReview
 
 INSTRUCTIONS, REVIEW, LISTS = "Read me first", "Review", "Lists"
 MARK = "parentguide review sheet 1"
-# The English words of each label, by msgctxt: a sheet is read back by these.
+# The English labels by msgctxt. The reader finds columns and answers by them.
 LABELS: Mapping[str, str] = {
     "review.title": "Please check this translation",
     "review.how": (
@@ -56,7 +56,7 @@ _NUMBER = "№"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: ``label`` is a msgctxt, or for hidden ones the heading itself; width in characters."""
+    """One column: ``label`` is a msgctxt, or the heading itself if hidden; ``width`` is in characters."""
 
     label: str
     width: int
@@ -84,10 +84,10 @@ _HEAD = PatternFill("solid", fgColor="FFE8E8E8")
 
 
 def review_workbook(review: LanguageReview, back: Mapping[str, str], interface: Mapping[str, str]) -> bytes:
-    """The sheet as an ``.xlsx`` file; the same bytes for the same words.
+    """The sheet as an ``.xlsx`` file. The same texts always give the same bytes.
 
-    ``back`` has what each translation says in English, ``interface`` the labels in the
-    language; both by msgctxt, and both may lack some.
+    ``back`` has the back-translations, ``interface`` the labels in the language; both by msgctxt,
+    and both may be incomplete.
     """
     book = Workbook()
     first = book.active
@@ -99,7 +99,7 @@ def review_workbook(review: LanguageReview, back: Mapping[str, str], interface: 
     _lists(book.create_sheet(LISTS), review.language, labels)
     for sheet in (first, book[REVIEW], book[LISTS]):
         sheet.protection.sheet = True
-        # Columns may be made wider and rows taller by whoever reads.
+        # Readers may change the width of columns and the height of rows.
         sheet.protection.formatColumns = False
         sheet.protection.formatRows = False
         sheet.page_setup.orientation = "landscape"
@@ -185,9 +185,9 @@ def _lists(sheet: Worksheet, language: Language, labels: Mapping[str, str]) -> N
 def _put(
     cell: object, text: str, *, language: Language | None = None, bold: bool = False, open_: bool = False
 ) -> None:
-    """Write words as words: what begins with = + - or @ is never taken for a formula."""
+    """Write a text as text, so that no program takes one that begins with = + - or @ for a formula."""
     assert isinstance(cell, Cell)
-    # XML 1.0 has no control characters, and openpyxl refuses them.
+    # XML 1.0 does not allow control characters (section 2.2), and openpyxl refuses them.
     cell.value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text) or None
     if text:
         cell.data_type = "s"
@@ -204,7 +204,7 @@ def _put(
     cell.protection = Protection(locked=not open_)
     if open_:
         cell.fill = _OPEN
-        # As text, so that no program makes a date or a number of what is typed.
+        # As text, so that no program turns what somebody types into a date or a number.
         cell.number_format = "@"
 
 
@@ -220,7 +220,10 @@ def _widths(sheet: Worksheet, widths: "tuple[int, ...] | list[int]") -> None:
 
 
 def _height(*texts: tuple[str, int]) -> float:
-    """Points for the tallest of some texts in columns of some characters; wide letters count double."""
+    """The height in points of the tallest text; each comes with its column's width in characters.
+
+    Wide letters count double.
+    """
     lines = [
         ceil(sum(2 if ord(c) > 0x2E7F else 1.15 for c in markup.plain(text)) / width) for text, width in texts
     ]
@@ -232,7 +235,7 @@ def _index(label: str) -> int:
 
 
 def _without_clock(book: Workbook) -> bytes:
-    """The file without the time of its making, in the properties and in the archive."""
+    """The file without the time when it was made, in the properties and in the archive."""
     book.properties.created = book.properties.modified = datetime(1980, 1, 1)
     book.properties.creator = "parentguide"
     buffer = BytesIO()

@@ -1,26 +1,27 @@
-"""What the ledgers come to: the state of each message, and from them of each language."""
+"""The state of each message, and from them the state of each language, as the ledgers give them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.infra.files import read_bytes
 from parentguide.model.language import Language
+from parentguide.model.review_state import ReviewState
 from parentguide.project.project import Project
-from parentguide.review.ledger import SIGN_OFFS, Kind, Record, digest, read_ledger
+from parentguide.review.judgement import BrokenMarkup, Fuzzy, Missing, judge
+from parentguide.review.ledger import Kind, Record, digest, read_ledger
+from parentguide.translation import po
 from parentguide.translation.po import Message
-
-DRAFT = "draft"
-STATES: Sequence[str] = (DRAFT, *SIGN_OFFS)
 
 
 @dataclass(frozen=True, slots=True)
 class MessageReview:
     """One message as it is now, and its records.
 
-    ``words`` is the digest of the present words; ``shown`` says whether they may be shown
-    (there are some, and they are not fuzzy).
+    ``words`` is the digest of the present texts. ``withheld`` says why families may not see the
+    message (:func:`parentguide.review.judgement.judge`), and is None if they may.
     """
 
     domain: str
@@ -28,34 +29,40 @@ class MessageReview:
     english: str
     translation: str
     words: str
-    shown: bool
+    withheld: Missing | Fuzzy | BrokenMarkup | None
     records: tuple[Record, ...]
 
     @property
+    def shown(self) -> bool:
+        """Whether families may see the message."""
+        return self.withheld is None
+
+    @property
     def valid_sign_offs(self) -> tuple[Record, ...]:
-        """The sign-offs of exactly these words that no later wish for a change takes back."""
+        """The sign-offs of exactly these texts that are of a later day than any request for a change."""
         if not self.shown:
             return ()
         same = [record for record in self.records if record.digest == self.words]
-        wished = max((record.date for record in same if record.kind is Kind.CHANGE), default=date.min)
-        return tuple(record for record in same if record.signs and record.date > wished)
+        requested = max((record.date for record in same if record.kind is Kind.CHANGE), default=date.min)
+        return tuple(record for record in same if record.signs and record.date > requested)
 
     @property
     def outdated(self) -> tuple[Record, ...]:
-        """The sign-offs that no longer count, where none does."""
+        """The sign-offs that no longer count, if none counts."""
         return () if self.valid_sign_offs else tuple(record for record in self.records if record.signs)
 
     @property
     def open_requests(self) -> tuple[Record, ...]:
-        """What reviewers want changed or are not sure of, in words that nobody has signed since."""
+        """What reviewers doubt or want changed in the present texts, if nobody has signed these."""
         if self.valid_sign_offs:
             return ()
         asked = (Kind.CHANGE, Kind.UNSURE)
         return tuple(r for r in self.records if r.kind in asked and r.digest == self.words)
 
     @property
-    def state(self) -> str:
-        return max((record.kind for record in self.valid_sign_offs), key=STATES.index, default=DRAFT)
+    def state(self) -> ReviewState:
+        """The highest state among the valid sign-offs."""
+        return max((record.state for record in self.valid_sign_offs), default=ReviewState.DRAFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +73,27 @@ class LanguageReview:
     messages: tuple[MessageReview, ...]
 
     @property
-    def state(self) -> str:
-        """The lowest state of any message: one unread sentence makes the whole a draft."""
-        return min((message.state for message in self.messages), key=STATES.index, default=DRAFT)
+    def state(self) -> ReviewState:
+        """The lowest state of any message: with one unread sentence, the whole language is a draft."""
+        return min((message.state for message in self.messages), default=ReviewState.DRAFT)
 
     @property
     def signed(self) -> tuple[Record, ...]:
-        """The sign-offs that the state rests on."""
-        level = STATES.index(self.state)
-        valid_sign_offs = [record for message in self.messages for record in message.valid_sign_offs]
-        return tuple(record for record in valid_sign_offs if level and STATES.index(record.kind) >= level)
+        """The sign-offs that the language's state is based on."""
+        state = self.state
+        if state is ReviewState.DRAFT:
+            return ()
+        return tuple(r for m in self.messages for r in m.valid_sign_offs if r.state >= state)
 
     @property
     def changed(self) -> bool:
-        """Whether a sign-off no longer counts because the words have changed since."""
+        """Whether a sign-off no longer counts because a text has changed since."""
         return any(message.outdated for message in self.messages)
 
     @property
     def partly(self) -> bool:
-        """Whether this is a draft of which some was signed, be it that the words have changed since."""
-        return self.state == DRAFT and any(m.valid_sign_offs or m.outdated for m in self.messages)
+        """Whether the language is a draft in which some messages are signed, or were before they changed."""
+        return self.state is ReviewState.DRAFT and any(m.valid_sign_offs or m.outdated for m in self.messages)
 
     @property
     def words(self) -> dict[str, str]:
@@ -94,13 +102,13 @@ class LanguageReview:
 
     @property
     def reviewed(self) -> Language:
-        """The language with its state, who signed, and the day of the last sign-off."""
+        """The language with its state, the reviewers, and the day of the last sign-off."""
         if self.language.is_source:
             return self.language
         dates = [record.date for record in self.signed]
         return replace(
             self.language,
-            review=str(self.state),
+            review=self.state,
             reviewer=", ".join(sorted({record.signature for record in self.signed})),
             dated=max(dates) if dates else self.language.dated,
             partly=self.partly,
@@ -108,7 +116,7 @@ class LanguageReview:
 
 
 def ledger_path(project: Project, language: Language, domain: str) -> Path:
-    """Beside the domain's PO file."""
+    """The ledger's path, beside the domain's PO file."""
     return project.catalog_path(language, domain).with_name(f"{domain}.ledger.jsonl")
 
 
@@ -119,7 +127,10 @@ def ledger(project: Project, language: Language, domain: str) -> tuple[Record, .
 
 
 def language_review(project: Project, language: Language, domains: Iterable[str]) -> LanguageReview:
-    """How the messages of ``domains`` stand in ``language``. Raises our errors for broken files."""
+    """The review of the messages of ``domains``; the source language has none.
+
+    Raises :class:`ParentguideError` for a broken file.
+    """
     messages: list[MessageReview] = []
     if not language.is_source:
         for domain in domains:
@@ -140,14 +151,16 @@ def domain_review(
     catalog: Mapping[str, Message],
     records: Iterable[Record],
 ) -> list[MessageReview]:
-    """Each message of the template with its present words and its records."""
+    """Each message of the template with its present texts and its records."""
     by_context: dict[str, list[Record]] = {}
     for record in records:
         by_context.setdefault(record.context, []).append(record)
+    fuzzy = frozenset(po.catalog_status(template, catalog).fuzzy)
     reviews = []
     for context, wanted in template.items():
         entry = catalog.get(context)
         text = entry.text if entry is not None and entry.text.strip() else ""
+        translated = TranslatedMessage(language, context, wanted.english, text)
         reviews.append(
             MessageReview(
                 domain=domain,
@@ -155,7 +168,7 @@ def domain_review(
                 english=wanted.english,
                 translation=text,
                 words=digest(context, language.locale, wanted.english, text),
-                shown=bool(entry and text and not entry.fuzzy and entry.english == wanted.english),
+                withheld=judge(translated, fuzzy=context in fuzzy).withheld,
                 records=tuple(by_context.get(context, ())),
             )
         )

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from parentguide.errors import ParentguideError
-from parentguide.model.labels import STATE_LABELS
+from parentguide.model.labels import STATUS_LABELS
 from parentguide.project.project import default_root
 from parentguide.studio.security.middleware import Refusal
 from parentguide.studio.security.sessions import Session
@@ -19,19 +19,18 @@ from parentguide.studio.settings import Settings
 DONE: Mapping[str, str] = {
     "school": "Your school's details are saved.",
     "choice": "Your choice of languages and sheets is saved.",
-    "copied": "You now have your own copy of the words. You can change them.",
+    "copied": "You can edit the translations now. They are in your folder.",
     "reviewer": "Thank you. You can check the translation now.",
-    "signed": "Signed and saved. Here is the next piece.",
-    "corrected": "Your words are saved and signed. Here is the next piece.",
-    "late": "Your signature is kept. But somebody asked today for other words, so it counts only if you sign"
-    " again on another day, or change the words.",
-    "noted": "Your remark is saved. Here is the next piece.",
-    "kept": "Nothing was changed. The words that were there stand.",
+    "signed": "Approved and saved. Here is the next message.",
+    "corrected": "Your translation is saved and approved. Here is the next message.",
+    "late": "Your approval is kept. But somebody requested a change today, so it counts only if you approve"
+    " again on another day, or change the translation.",
+    "noted": "Your answer is saved. Here is the next message.",
+    "kept": "Nothing was changed. The translation is as it was.",
     "paper": "The checked sheet is recorded.",
     "guide": "The guide is saved.",
     "new": "The guide is begun. Now put each piece in plain words.",
 }
-STATUS_WORDS: Mapping[str, str] = {**STATE_LABELS, "original": "the original", "incomplete": "not complete"}
 
 
 class Templates:
@@ -47,7 +46,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals |= {"states": STATUS_WORDS, "watch": settings.watch}
+        self._environment.globals |= {"states": STATUS_LABELS, "watch": settings.watch}
 
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """The template ``name`` for whoever asks."""

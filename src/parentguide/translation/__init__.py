@@ -1,1 +1,1 @@
-"""PO catalogs, back-translations and glossaries."""
+"""Translations on disk: PO catalogs, back-translations and glossaries."""

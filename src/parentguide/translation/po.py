@@ -1,36 +1,39 @@
-"""Messages <-> PO. The only home of Babel's catalogs.
+"""Read, merge and write PO catalogs.
 
-Babel reads a broken PO file without a word (a missing closing quote becomes an
-empty msgstr, doubled entries are merged) and fuzzy-matches across contexts. So a
-file is checked line by line before Babel sees it, and :func:`update` matches only
-within one msgctxt.
+Babel would match a changed message with a similar one of another msgctxt, so :func:`merge` is
+our own and matches only within one msgctxt. Only this module and
+:mod:`parentguide.translation.po_file` use Babel's catalogs.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.catalog import Message as BabelMessage
-from babel.messages.pofile import PoFileError, read_po, write_po
 
 from parentguide.errors import CatalogError
+from parentguide.translation.po_file import (
+    DERIVED_FLAGS,
+    MessageKey,
+    PoFile,
+    message_key,
+    messages,
+    parse,
+    po_bytes,
+)
+from parentguide.translation.po_lines import Previous
 
-PROJECT = "parentguide"
-_STRING = r'"(?:[^"\\]|\\.)*"'
-_PO_LINE = re.compile(rf"^(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?{_STRING}\s*$")
-_CONTEXT = re.compile(rf"^msgctxt\s+({_STRING})\s*$")
+_PROJECT = "parentguide"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One entry: ``context`` is the msgctxt, ``english`` the msgid, ``text`` the msgstr.
+    """One message: ``context`` is the msgctxt, ``english`` the msgid, ``text`` the msgstr.
 
-    ``note`` has a line for each remark; ``places`` are the files that use the message.
+    ``note`` has a line for each extracted comment (``#.``). ``places`` are the files that use
+    the message (``#:``); only :func:`pot_file` needs them. ``line`` is that of the msgctxt.
     """
 
     context: str
@@ -44,7 +47,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class CatalogStatus:
-    """How a catalog stands against its template: contexts, in the template's order."""
+    """How complete a catalog is: contexts in the template's order.
+
+    ``ready`` has the translations that may be shown, by context.
+    """
 
     ready: Mapping[str, str]
     missing: tuple[str, ...]
@@ -56,176 +62,177 @@ class CatalogStatus:
 
 
 def read_catalog(data: bytes, path: Path) -> dict[str, Message]:
-    """A PO or POT file -> its messages by context, in the file's order.
+    """Read a PO or POT file: its messages by context, in the file's order.
 
-    Raises :class:`CatalogError` with the line for anything GNU ``msgfmt`` would
-    refuse: a string that does not end, a doubled context, an entry without one.
+    Raises :class:`CatalogError` with all mistakes and their lines for what GNU ``msgfmt``
+    refuses, for a context that is used twice, and for a message without context or with plurals.
     """
-    lines = _checked(data, path)
-    try:
-        catalog = read_po(BytesIO(data), abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as error:
-        raise CatalogError(
-            f"not a PO file: {error}",
-            path=path,
-            line=getattr(error, "lineno", 0) or 0,
-            remedy="Mend the line, or take the last good version of the file.",
-        ) from None
-    messages = {}
-    for entry in catalog:
-        if not entry.id:
-            continue
-        if not entry.context or isinstance(entry.id, tuple):
-            raise CatalogError(
-                f"the entry “{entry.id}” has no msgctxt" if not entry.context else "plural forms",
-                path=path,
-                remedy="Run “parentguide update”; do not add entries by hand.",
-            )
-        messages[entry.context] = Message(
-            context=entry.context,
+    file = parse(data, path)
+    return {
+        str(entry.context): Message(
+            context=str(entry.context),
             english=str(entry.id),
             text=str(entry.string or ""),
             fuzzy=entry.fuzzy,
             note="\n".join(entry.auto_comments),
-            line=lines.get(entry.context, 0),
+            line=file.lines.get(str(entry.context), 0),
         )
-    return messages
-
-
-def _checked(data: bytes, path: Path) -> dict[str, int]:
-    """The line of each msgctxt."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise CatalogError(
-            f"not UTF-8 at byte {error.start}", path=path, remedy="Save the file as UTF-8."
-        ) from None
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        if not _PO_LINE.match(line):
-            raise CatalogError(
-                "this line is no complete PO string",
-                path=path,
-                line=number,
-                remedy='A line is a keyword and a text in "…"; check its last quotation mark.',
-            )
-    seen: dict[str, int] = {}
-    for number, context in _contexts(text):
-        if context in seen:
-            raise CatalogError(
-                f"the msgctxt “{context}” stands at line {seen[context]} already",
-                path=path,
-                line=number,
-                remedy="Keep the right one of the two and delete the other.",
-            )
-        seen[context] = number
-    return seen
-
-
-def _contexts(text: str) -> Iterable[tuple[int, str]]:
-    for number, line in enumerate(text.splitlines(), 1):
-        match = _CONTEXT.match(line)
-        if match:
-            yield number, match[1][1:-1]
+        for entry in messages(file.catalog)
+    }
 
 
 def catalog_status(template: Mapping[str, Message], catalog: Mapping[str, Message]) -> CatalogStatus:
-    """What of ``catalog`` may be shown. A text made for other English counts as fuzzy."""
+    """Compare a catalog with its template. A translation of other English counts as fuzzy.
+
+    >>> template = {"title": Message("title", "Do not share")}
+    >>> catalog_status(template, {"title": Message("title", "Do share", "Podaj dalej")}).fuzzy
+    ('title',)
+    """
     ready: dict[str, str] = {}
     missing: list[str] = []
     fuzzy: list[str] = []
     for context, wanted in template.items():
-        entry = catalog.get(context)
-        if entry is None or not entry.text.strip():
+        message = catalog.get(context)
+        if message is None or not message.text.strip():
             missing.append(context)
-        elif entry.fuzzy or entry.english != wanted.english:
+        elif message.fuzzy or message.english != wanted.english:
             fuzzy.append(context)
         else:
-            ready[context] = entry.text
+            ready[context] = message.text
     return CatalogStatus(ready, tuple(missing), tuple(fuzzy))
 
 
-def pot_file(messages: Iterable[Message], version: str, previous: bytes | None) -> bytes:
-    """Messages -> a POT file, in their order, as ``pybabel extract`` writes it.
+def pot_file(wanted: Iterable[Message], version: str, previous: bytes | None) -> bytes:
+    """Write messages as a POT file, in their order, exactly as ``pybabel extract`` does.
 
-    The creation date of the ``previous`` file is kept, so that an unchanged template
-    is the same byte for byte.
+    ``version`` is that of the project. The creation date is that of the ``previous`` file, if
+    it has one, so that an unchanged template has the same bytes.
     """
     catalog = BabelCatalog(
-        project=PROJECT,
+        project=_PROJECT,
         version=version,
         copyright_holder="the parentguide authors",
         creation_date=_creation_date(previous),
         charset="utf-8",
     )
-    for message in messages:
+    for message in wanted:
         catalog.add(
             message.english,
             context=message.context,
             locations=[(place, 0) for place in message.places],
             auto_comments=message.note.splitlines(),
         )
-    return _written(catalog)
-
-
-def _creation_date(previous: bytes | None) -> datetime:
-    if previous:
-        date = read_po(BytesIO(previous)).creation_date
-        if isinstance(date, datetime):
-            return date
-    return datetime.now(UTC).replace(second=0, microsecond=0)
-
-
-def _written(catalog: BabelCatalog, **options: Any) -> bytes:
-    buffer = BytesIO()
-    # No wrapping and no line numbers: a change of one message is a change of one line.
-    write_po(buffer, catalog, width=0, include_lineno=False, **options)
-    return buffer.getvalue()
+    return po_bytes(PoFile(catalog))
 
 
 def with_translations(data: bytes, texts: Mapping[str, str], path: Path, *, fuzzy: bool = False) -> bytes:
-    """The PO file with ``texts`` (by msgctxt) as translations, ``fuzzy`` or not; all else as it was.
+    """Set translations in a PO file, as ``fuzzy`` or not; all other messages stay as they are.
 
-    Raises :class:`CatalogError` for a broken file or a context that it lacks.
+    ``texts`` has the translations by context. Raises :class:`CatalogError` for a broken file
+    and for contexts that the file does not have.
     """
-    read_catalog(data, path)
-    catalog = read_po(BytesIO(data))
-    left = dict(texts)
-    for entry in catalog:
-        if entry.id and entry.context in left:
-            entry.string = left.pop(entry.context)
-            entry.flags.discard("fuzzy")
-            if fuzzy:
-                entry.flags.add("fuzzy")
-            entry.previous_id = []
-    if left:
+    file = parse(data, path)
+    unknown = dict.fromkeys(texts)
+    for entry in messages(file.catalog):
+        context = str(entry.context)
+        if context not in texts:
+            continue
+        del unknown[context]
+        entry.string = texts[context]
+        entry.flags.discard("fuzzy")
+        if fuzzy:
+            entry.flags.add("fuzzy")
+        file.previous.pop(message_key(entry), None)
+    if unknown:
+        names = ", ".join(f"“{context}”" for context in sorted(unknown))
         raise CatalogError(
-            f"there is no message “{min(left)}”", path=path, remedy="Run “parentguide update” first."
+            f"there is no message {names}", path=path, remedy="Run “parentguide update” first."
         )
-    return _written(catalog, include_previous=True)
+    return po_bytes(file)
 
 
-def merge(
-    template: bytes,
-    catalog: bytes | None,
-    locale: str,
-    path: Path,
-) -> bytes:
+def merge(template: bytes, catalog: bytes | None, locale: str, path: Path) -> bytes:
     """The template's messages with the catalog's translations, as a PO file.
 
-    A translation is carried over only to the same msgctxt; where the English has
-    changed it is marked fuzzy, with the old English as ``#|``. What the template no
-    longer has is kept as obsolete (``#~``), and comes back with its context.
+    ``catalog`` is None for a new file; ``path`` is the catalog's, for errors. A translation is
+    kept only within its msgctxt. If the English has changed, the translation is marked fuzzy
+    and gets the English that it was made for as ``#|``, as with ``msgmerge --previous``. A
+    translated message that the template does not have becomes obsolete (``#~``); it is used
+    again if its msgctxt returns. Raises :class:`CatalogError` if one of the files is broken.
     """
-    wanted = read_po(BytesIO(template))
-    if catalog is not None:
-        read_catalog(catalog, path)
-    known = read_po(BytesIO(catalog)) if catalog is not None else _empty(locale, wanted)
-    old = {entry.context: entry for entry in (*known.obsolete.values(), *known) if entry.id}
-    result = BabelCatalog(
+    wanted = parse(template, None)
+    known = PoFile(_new_catalog(locale, wanted.catalog)) if catalog is None else parse(catalog, path)
+    result = PoFile(_with_header_of(known.catalog, locale))
+    unused = {_match(entry): entry for entry in (*known.catalog.obsolete.values(), *messages(known.catalog))}
+    for entry in messages(wanted.catalog):
+        old = unused.pop(_match(entry), None)
+        merged = _merged(entry, old)
+        result.catalog[merged.id] = merged
+        if old is not None and merged.string and merged.fuzzy:
+            _keep_previous(merged, old, known, result)
+    for old in unused.values():
+        if old.string:
+            result.catalog.obsolete[str(old.id), old.context or ""] = old
+            if message_key(old) in known.previous:
+                result.previous[message_key(old)] = known.previous[message_key(old)]
+    return po_bytes(result)
+
+
+def _match(entry: BabelMessage) -> MessageKey:
+    """What an old and a new message must share to be the same one: the msgctxt.
+
+    An obsolete message from another program may have none, or plural forms. No new message is
+    the same as such a one.
+    """
+    return (entry.context, "") if entry.context and isinstance(entry.id, str) else message_key(entry)
+
+
+def _merged(wanted: BabelMessage, old: BabelMessage | None) -> BabelMessage:
+    """The template's message with the old translation, flags and translator's comments."""
+    merged = BabelMessage(
+        wanted.id,
+        str(old.string or "") if old is not None else "",
+        locations=wanted.locations,
+        flags=wanted.flags,
+        auto_comments=wanted.auto_comments,
+        user_comments=old.user_comments if old is not None else (),
+        context=wanted.context,
+    )
+    if old is not None:
+        merged.flags |= old.flags - DERIVED_FLAGS
+        if merged.string and old.id != wanted.id:
+            merged.flags.add("fuzzy")
+    return merged
+
+
+def _keep_previous(merged: BabelMessage, old: BabelMessage, known: PoFile, result: PoFile) -> None:
+    """Record the English that a fuzzy translation was made for.
+
+    If the translation was fuzzy before, this is the English that it had then as previous, not
+    the English of the last merge (as with ``msgmerge --previous``).
+    """
+    previous = known.previous.get(message_key(old)) if old.fuzzy else None
+    if previous is None and old.id != merged.id:
+        previous = Previous(ids=(str(old.id),))
+    if previous is not None:
+        result.previous[message_key(merged)] = previous
+
+
+def _creation_date(previous: bytes | None) -> datetime:
+    """The creation date of a POT file; the present minute if there is none, or it is broken."""
+    try:
+        # The header ends at the first empty line. The rest may be broken: it is written anew.
+        date = parse(previous.partition(b"\n\n")[0], None).catalog.creation_date if previous else None
+    except CatalogError:
+        date = None
+    return date if isinstance(date, datetime) else datetime.now(UTC).replace(second=0, microsecond=0)
+
+
+def _with_header_of(known: BabelCatalog, locale: str) -> BabelCatalog:
+    """A catalog without messages that has the header of another."""
+    return BabelCatalog(
         locale=locale,
-        project=PROJECT,
+        project=_PROJECT,
         version=known.version,
         header_comment=known.header_comment,
         creation_date=known.creation_date,
@@ -235,47 +242,17 @@ def merge(
         charset="utf-8",
         fuzzy=False,
     )
-    contexts = set()
-    for entry in wanted:
-        if not entry.id:
-            continue
-        contexts.add(entry.context)
-        _carry(result, entry, old.get(entry.context))
-    for context, entry in old.items():
-        if context not in contexts and entry.string:
-            result.obsolete[entry.id, context] = entry
-    return _written(result, include_previous=True)
 
 
-def _carry(result: BabelCatalog, wanted: BabelMessage, old: BabelMessage | None) -> None:
-    text, flags, previous, comments = "", set(wanted.flags), [], []
-    if old is not None:
-        text = str(old.string or "")
-        flags |= set(old.flags) - {"python-format", "python-brace-format"}
-        comments = old.user_comments
-        if text and old.id != wanted.id:
-            flags.add("fuzzy")
-            previous = [str(old.id)]
-    result.add(
-        wanted.id,
-        text,
-        locations=wanted.locations,
-        flags=flags,
-        auto_comments=wanted.auto_comments,
-        user_comments=comments,
-        previous_id=previous,
-        context=wanted.context,
-    )
-
-
-def _empty(locale: str, template: BabelCatalog) -> BabelCatalog:
+def _new_catalog(locale: str, template: BabelCatalog) -> BabelCatalog:
+    """A catalog without messages, for a language that has none yet."""
     catalog = BabelCatalog(
         locale=locale,
-        project=PROJECT,
+        project=_PROJECT,
         version=template.version,
         creation_date=template.creation_date,
         revision_date=template.creation_date,
-        # Nobody has reviewed a new catalog, and no person is to be invented.
+        # Nobody has reviewed a new catalog, so it names no person.
         last_translator="parentguide draft, not reviewed",
         language_team=locale,
         fuzzy=False,

@@ -16,6 +16,7 @@ from parentguide.infra.toml import parse_toml
 from parentguide.model.guide import Block, Callout, Phrase
 from parentguide.model.language import Language
 from parentguide.model.output import Download, Edition
+from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
 from parentguide.model.walk import extract
 from parentguide.render.web.contexts import ComponentsContext, DrawnComponent, DrawnExample, ExampleContext
@@ -49,7 +50,12 @@ class Example:
 
     def changed(self, language: Language) -> Language:
         """``language`` with the example's values."""
-        given = {"review": self.review, "reviewer": self.reviewer, "dated": self.dated, "partly": self.partly}
+        given = {
+            "review": self.review and ReviewState(self.review),
+            "reviewer": self.reviewer,
+            "dated": self.dated,
+            "partly": self.partly,
+        }
         return replace(language, **{key: value for key, value in given.items() if value})  # type: ignore[arg-type]
 
 

@@ -14,6 +14,7 @@ from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Guide, Segment
 from parentguide.model.language import Language
 from parentguide.model.output import Download
+from parentguide.model.review_state import ReviewState
 from parentguide.model.school import Logo, School
 
 
@@ -109,7 +110,7 @@ class ReadFirstContext(TypedDict):
     languages: Sequence[Language]
     has_english: int
     drafts: Sequence[Language]
-    states: Mapping[str, str]
+    states: Mapping[ReviewState, str]
     formats: Sequence[str]
     kinds: Sequence[tuple[str, str]]
     example: str

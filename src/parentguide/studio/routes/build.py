@@ -15,6 +15,7 @@ from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.atomic import safe_path
 from parentguide.infra.files import read_text
 from parentguide.model.labels import STATE_LABELS
+from parentguide.model.review_state import ReviewState
 from parentguide.project.project import Project
 from parentguide.studio.routes.school import school_of
 from parentguide.studio.routes.selection import NAMES
@@ -63,7 +64,7 @@ def show(studio: Studio, request: Request) -> Response:
         school=school,
         chosen=[project.languages[tag] for tag in chosen],
         names=[label for name, label in NAMES.items() if not school.formats or name in school.formats],
-        levels={name: words for name, words in STATE_LABELS.items() if name != "draft"},
+        levels={name: words for name, words in STATE_LABELS.items() if name is not ReviewState.DRAFT},
         earlier=bool(finished(studio.desk(request))),
     )
 
@@ -78,7 +79,7 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
         formats=school.formats,
         school=school,
         mono=bool(form.text("mono")),
-        require=wanted if wanted in STATE_LABELS else "draft",
+        require=ReviewState(wanted) if wanted in STATE_LABELS else ReviewState.DRAFT,
         jobs=JOBS_EACH,
     )
     made = api.plan(studio.workspace.project(), asked)

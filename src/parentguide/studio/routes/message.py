@@ -1,7 +1,7 @@
-"""One piece of a translation: read it, sign it, correct it, or say what is wrong.
+"""The page of one message: read it, approve it, correct it, or say what is wrong.
 
-Its form carries the digest of the words that it was made from. If they have changed since,
-nothing is written: the page comes again with both, and with what was typed.
+The form carries the digest of the texts it was made from. If they have changed since, nothing is
+written; the page then shows the old and the new text, and what the reviewer typed.
 """
 
 from collections.abc import Mapping
@@ -12,11 +12,12 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from parentguide.checks.catalog.runner import accepted_findings
 from parentguide.model import markup
+from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
+from parentguide.review.judgement import language_rules
 from parentguide.review.sheet_import import RowOutcome
 from parentguide.review.sign_off import write_entries
 from parentguide.review.status import LanguageReview, MessageReview, language_review
@@ -32,7 +33,7 @@ def address(language: Language, message: MessageReview) -> str:
 
 
 def after(review: LanguageReview, message: MessageReview | None) -> MessageReview | None:
-    """The next piece that nobody has signed, round to the first; None where all are signed."""
+    """The next message that nobody has approved, from the first one after the last; None if there is none."""
     start = review.messages.index(message) + 1 if message in review.messages else 0
     line = [*review.messages[start:], *review.messages[:start]]
     return next((one for one in line if not one.valid_sign_offs and one is not message), None)
@@ -71,15 +72,15 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
         reviewer = reviewer_of(request)
         trouble = message_review.form_error(message, said)
         if reviewer is None:
-            trouble = "Say first who you are: open “Who checks” in the list of all pieces."
+            trouble = "Say first who you are: open “Who checks” in the list of all messages."
         if trouble or reviewer is None:
             return _page(studio, request, project, review, message, said, trouble=trouble, status=422)
-        accepted = accepted_findings(project, review.language)
-        result = message_review.judged(review, message, said, reviewer, accepted)
+        rules = language_rules(project, review.language)
+        result = message_review.judged(review, message, said, reviewer, rules)
         if result.outcome is RowOutcome.REFUSED or result.entry is None:
             trouble = (
-                f"This cannot be signed: {result.reason}. Mend the words, or press “Not sure” to keep them"
-                " as a suggestion."
+                f"This cannot be approved: {result.reason}. Correct the translation, or press “Not sure” to"
+                " keep it as a suggestion."
             )
             return _page(studio, request, project, review, message, said, trouble=trouble, status=422)
         write_entries(project, review.language, [result.entry])
@@ -87,18 +88,18 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
     following = after(review, message)
     target = address(review.language, following) if following else f"/translations/{review.language.tag}"
     signed = result.outcome in (RowOutcome.SIGNED, RowOutcome.CORRECTED)
-    # A wish for other words takes back what was signed on the same day (see MessageReview.standing).
+    # A request for a change also ends the sign-offs of the same day (MessageReview.valid_sign_offs).
     late = signed and not message.valid_sign_offs
     return go(target, done="late" if late else message_review.outcome_word(result.outcome))
 
 
 def check(studio: Studio, request: Request, form: Form) -> Response:
-    """What the checks say of words that are being typed; nothing is written."""
+    """What the checks find in the text that somebody is typing. Writes nothing."""
     project = studio.workspace.project()
     review, message = _found(project, request)
-    accepted = accepted_findings(project, review.language)
+    rules = language_rules(project, review.language)
     text = message_review.clean(form.text("text"))
-    found = message_review.findings(review.language, message.context, message.english, text, accepted)
+    found = message_review.findings(review.language, message.context, message.english, text, rules)
     return JSONResponse([asdict(finding) for finding in found])
 
 
@@ -116,12 +117,11 @@ def _page(
 ) -> Response:
     language = review.language
     put_back = project.back_translation(language)
-    place = review.messages.index(message)
     text = message.translation if said is None else said.text
-    accepted = accepted_findings(project, language)
+    rules = language_rules(project, language)
     return studio.pages.page(
         request,
-        "piece.html",
+        "message.html",
         status,
         language=language,
         message=message,
@@ -131,23 +131,32 @@ def _page(
         back_origin=put_back.origin,
         text=text,
         comment="" if said is None else said.comment,
-        findings=message_review.findings(language, message.context, message.english, text, accepted),
-        number=place + 1,
-        count=len(review.messages),
-        previous=address(language, review.messages[place - 1]) if place else "",
-        following=address(language, review.messages[place + 1]) if place + 1 < len(review.messages) else "",
-        left=sum(not one.valid_sign_offs for one in review.messages),
+        findings=message_review.findings(language, message.context, message.english, text, rules),
+        **_position(review, message),
         reviewer=reviewer_of(request),
         editable=studio.workspace.editable,
         trouble=trouble,
         conflict=status == 409,
         seen=seen,
+        record_labels=RECORD_LABELS,
         latest=max(message.records, key=lambda record: record.date, default=None),
     )
 
 
+def _position(review: LanguageReview, message: MessageReview) -> dict[str, object]:
+    """Where the message is in its language: its number, the addresses around it, and what is left."""
+    place, messages = review.messages.index(message), review.messages
+    return {
+        "number": place + 1,
+        "count": len(messages),
+        "previous": address(review.language, messages[place - 1]) if place else "",
+        "following": address(review.language, messages[place + 1]) if place + 1 < len(messages) else "",
+        "left": sum(not one.valid_sign_offs for one in messages),
+    }
+
+
 def _fields(project: Project, english: str) -> Mapping[str, str]:
-    """What the named fields of a text are filled with."""
+    """What each placeholder of a text is replaced with."""
     values = {contact.name: contact.value.shown for contact in project.contacts}
     return {
         name: values.get(name, "a name, number or date") for name in dict.fromkeys(markup.fields(english))

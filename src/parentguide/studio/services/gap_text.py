@@ -1,39 +1,47 @@
-"""Why a translation is not made, in words for an office that knows no catalogs. Pure."""
+"""Why a language is left out, in words for an office that does not know catalogs."""
 
 from collections import Counter
 from collections.abc import Iterable
 
 from parentguide.build.api import Gap
 from parentguide.model.labels import STATE_LABELS
+from parentguide.model.review_state import ReviewState
+from parentguide.review.judgement import BelowState, BrokenMarkup, Fuzzy, GapReason, Missing
 
 REMEDY = "Have it checked or completed at “Check translations”, or choose other languages."
 
 
 def left_out(gaps: Iterable[Gap]) -> list[str]:
-    """A line for each language, such as “Urdu: 2 pieces are missing; 1 piece waits for a person”."""
-    by_language: dict[str, Counter[str]] = {}
+    """One line for each language, such as “Urdu: 1 message is fuzzy; 2 messages are missing”."""
+    by_language: dict[str, Counter[tuple[str, str]]] = {}
     for gap in gaps:
         counts = by_language.setdefault(gap.language.english_name, Counter())
-        counts.update(_reason(reason) for reason in gap.reasons.values())
+        counts.update(_predicate(reason) for reason in gap.reasons.values())
     return [
-        f"{name}: " + "; ".join(_counted(count, reason) for reason, count in sorted(counts.items()))
+        f"{name}: " + "; ".join(_counted(count, *words) for words, count in sorted(counts.items()))
         for name, counts in sorted(by_language.items())
     ]
 
 
-def _reason(reason: str) -> str:
-    if reason in STATE_LABELS:
-        return STATE_LABELS[reason]
-    return reason if reason in ("missing", "fuzzy") else "broken"
+def gap_label(reason: GapReason) -> str:
+    """The state of one message with this gap, for a list of messages."""
+    return _predicate(reason)[0].removeprefix("is ")
 
 
-def _counted(count: int, reason: str) -> str:
-    pieces = "1 piece" if count == 1 else f"{count} pieces"
-    if reason == "fuzzy":
-        waits = "waits" if count == 1 else "wait"
-        return f"{pieces} {waits} for a person"
-    if reason == "draft":
-        reason = "not checked by anybody"
-    elif reason in STATE_LABELS.values():
-        reason = f"only {reason}"
-    return f"{pieces} {'is' if count == 1 else 'are'} {reason}"
+def _predicate(reason: GapReason) -> tuple[str, str]:
+    """What is said of one message with this gap, and of several."""
+    match reason:
+        case Missing():
+            return "is not translated", "are not translated"
+        case Fuzzy():
+            return "needs a person to check it", "need a person to check them"
+        case BrokenMarkup():
+            return "has an error", "have errors"
+        case BelowState(ReviewState.DRAFT):
+            return "is not checked by anybody", "are not checked by anybody"
+        case BelowState(state):
+            return f"is only {STATE_LABELS[state]}", f"are only {STATE_LABELS[state]}"
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"1 message {one}" if count == 1 else f"{count} messages {several}"

@@ -1,18 +1,13 @@
-"""One piece of a translation as its page shows it, and what is to be written for an answer.
-
-Pure but for what it is handed: the words, the checks and the judge are the library's own.
-"""
+"""What the page of one message shows, and what a reviewer's answer on that page writes."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parentguide.checks.accepted_file import Accepted
 from parentguide.checks.finding import Severity
-from parentguide.checks.translation import MESSAGE_CHECKS
 from parentguide.checks.translation.message import TranslatedMessage
-from parentguide.model import markup
 from parentguide.model.language import Language
+from parentguide.review.judgement import BrokenMarkup, LanguageRules, Missing, judge
 from parentguide.review.sheet_import import JudgedRow, RowOutcome, SheetJudge
 from parentguide.review.sheet_reader import Answer
 from parentguide.review.sign_off import Reviewer
@@ -23,7 +18,7 @@ ACTIONS = ("accept", "correct", "ask", "unsure", "comment")
 
 @dataclass(frozen=True, slots=True)
 class MessageFinding:
-    """What the automatic checks say of some words; ``looked_at``: somebody gave a reason to let it be."""
+    """What an automatic check says about a text; ``looked_at``: the reason why somebody accepted it."""
 
     code: str
     severity: str
@@ -33,39 +28,36 @@ class MessageFinding:
 
 
 def findings(
-    language: Language, context: str, english: str, text: str, accepted: Sequence[Accepted]
+    language: Language, context: str, english: str, text: str, rules: LanguageRules
 ) -> list[MessageFinding]:
-    """Of ``text`` as a translation of ``english``, errors first."""
-    if not text.strip():
-        return [
-            MessageFinding("PG501", Severity.ERROR, "there is no translation yet", "Write it in the box.")
-        ]
-    found = list(_findings(language, context, english, text, accepted))
+    """The findings in ``text`` as a translation of ``english``, errors first."""
+    found = list(_findings(TranslatedMessage(language, context, english, text), rules))
     return sorted(found, key=lambda finding: (bool(finding.looked_at), finding.severity != Severity.ERROR))
 
 
-def _findings(
-    language: Language, context: str, english: str, text: str, accepted: Sequence[Accepted]
-) -> Iterator[MessageFinding]:
-    broken = markup.broken_markup(english, text)
-    if broken:
-        hint = "Keep each {field} once, and ** round the same words as in the English."
-        yield MessageFinding("PG511", Severity.ERROR, broken, hint)
-    reasons = {(entry.code, entry.context): entry.reason for entry in accepted}
-    for check in MESSAGE_CHECKS:
-        for problem in check(TranslatedMessage(language, context, english, text)):
-            reason = reasons.get((problem.code, context), "")
-            yield MessageFinding(problem.code, problem.severity, problem.message, problem.hint, reason)
+def _findings(message: TranslatedMessage, rules: LanguageRules) -> Iterator[MessageFinding]:
+    status = judge(message, rules=rules)
+    match status.withheld:
+        case Missing():
+            yield MessageFinding(
+                "PG501", Severity.ERROR, "there is no translation yet", "Write it in the box."
+            )
+            return
+        case BrokenMarkup(broken):
+            hint = "Keep each {field} once, and ** round the same words as in the English."
+            yield MessageFinding("PG511", Severity.ERROR, broken, hint)
+    for problem, reason in status.findings():
+        yield MessageFinding(problem.code, problem.severity, problem.message, problem.hint, reason)
 
 
 def clean(typed: str) -> str:
-    """What was typed, in the form that all words of a catalog have (Unicode NFC)."""
+    """What somebody typed, in the Unicode form of all catalogs (NFC) and without space around it."""
     return unicodedata.normalize("NFC", typed).strip()
 
 
 @dataclass(frozen=True, slots=True)
 class SubmittedReview:
-    """A reviewer's answer to one piece, as it was typed; ``words`` is the digest of what they saw."""
+    """A reviewer's answer on one message, as typed; ``words`` is the digest of the texts they saw."""
 
     action: str
     text: str
@@ -74,16 +66,19 @@ class SubmittedReview:
 
 
 def form_error(message: MessageReview, said: SubmittedReview) -> str:
-    """Why the button does not fit what was typed; empty if it does."""
+    """Why the button does not fit what the reviewer typed; empty if it does."""
     changed = said.text != message.translation.strip()
     if not said.text and said.action in ("correct", "unsure") and changed:
-        return "There are no words in the box. Write some, or load the page again."
+        return "The box is empty. Write a translation, or load the page again."
     if said.action == "accept" and changed:
-        return "You changed the words. Press “Save my words”, or undo your change."
+        return "You changed the translation. Press “Save my translation”, or undo your change."
     if said.action == "correct" and not changed:
-        return "You have not changed the words. If they are right, press “Right”."
+        return "You have not changed the translation. If it is right, press “Approve”."
     if said.action == "ask" and changed:
-        return "You changed the words. Press “Save my words”, or “Not sure” to keep them as a suggestion."
+        return (
+            "You changed the translation. Press “Save my translation”, or “Not sure” to keep your text as a"
+            " suggestion."
+        )
     if said.action in ("ask", "comment") and not said.comment:
         return "Write a comment: what is wrong, and where?"
     return "" if said.action in ACTIONS else "Press one of the buttons."
@@ -94,9 +89,9 @@ def judged(
     message: MessageReview,
     said: SubmittedReview,
     reviewer: Reviewer,
-    accepted: Sequence[Accepted],
+    rules: LanguageRules,
 ) -> JudgedRow:
-    """What the review's own judge makes of the answer."""
+    """The outcome of the answer, as for a row of a review sheet."""
     changed = said.text != message.translation.strip()
     verdicts = {"accept": "right", "correct": "change", "ask": "change", "unsure": "unsure"}
     answer = Answer(
@@ -110,11 +105,10 @@ def judged(
         better=said.text if changed and said.action != "comment" else "",
         comment=said.comment,
     )
-    codes = frozenset((entry.code, entry.context) for entry in accepted)
-    (result,) = SheetJudge(review.language, reviewer, codes).judge(review, [answer])
+    (result,) = SheetJudge(review.language, reviewer, rules).judge(review, [answer])
     return result
 
 
 def outcome_word(outcome: RowOutcome) -> str:
-    """Which of :data:`parentguide.studio.templating.DONE` says so."""
+    """The key of the sentence in :data:`parentguide.studio.templating.DONE`."""
     return {RowOutcome.SIGNED: "signed", RowOutcome.CORRECTED: "corrected"}.get(outcome, "noted")

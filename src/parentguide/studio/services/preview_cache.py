@@ -1,7 +1,7 @@
-"""Previews: one file of a build, made by the same plan, and the sides of a sheet as pictures.
+"""A cache of previews: single files of a build, and pages of a sheet as pictures.
 
-A few are made at a time and the last ones are kept, so that memory stays bounded however
-many people look.
+At most two previews are made at a time. The most recently used are kept, keys included, up to a
+fixed size, so that memory stays bounded however many people look.
 """
 
 from collections import OrderedDict
@@ -11,6 +11,7 @@ from threading import Lock, Semaphore
 from typing import Generic, TypeVar
 
 from parentguide.build.api import BuildPlan, BuildRequest, plan, render
+from parentguide.build.incremental import combined, digest
 from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.pdfium import side_picture
 from parentguide.model.school import School
@@ -18,13 +19,10 @@ from parentguide.studio.services.gap_text import REMEDY, left_out
 from parentguide.studio.services.workspace import Workspace
 
 MOST_BYTES = 32_000_000
-
-
 MOST_DRAFTS = 50
-
-
 _AT_ONCE = 2
-
+# A key is 64 hexadecimal digits, with Python's overhead for it, its value and their place in the dict.
+_KEY_BYTES = 400
 
 T = TypeVar("T")
 
@@ -36,7 +34,8 @@ class PreviewCache:
         self._workspace = workspace
         self._turn = Semaphore(_AT_ONCE)
         self._lock = Lock()
-        self._kept: OrderedDict[tuple[object, ...], bytes] = OrderedDict()
+        self._kept: OrderedDict[str, bytes] = OrderedDict()
+        self._size = 0
 
     def file(self, school: School, slug: str, tag: str, format_name: str) -> bytes:
         """The file in a format of a guide in a language, as a build would make it.
@@ -44,7 +43,7 @@ class PreviewCache:
         Raises :class:`IncompleteTranslationError`, and our other errors.
         """
         stamp, project = self._workspace.current()
-        key = (stamp, repr(school), slug, tag, format_name)
+        key = combined(stamp, digest(school), slug, tag, format_name)
 
         def make() -> bytes:
             made = _only(plan(project, BuildRequest((tag,), (format_name,), school, jobs=1)), slug, tag)
@@ -58,10 +57,10 @@ class PreviewCache:
     def picture(self, school: School, slug: str, tag: str, format_name: str, side: int) -> bytes:
         """One side of a sheet as PNG, counted from 1."""
         pdf = self.file(school, slug, tag, format_name)
-        key = (self._workspace.stamp(), repr(school), slug, tag, format_name, side)
+        key = combined(self._workspace.stamp(), digest(school), slug, tag, format_name, str(side))
         return self._made(key, lambda: side_picture(pdf, side))
 
-    def _made(self, key: tuple[object, ...], make: Callable[[], bytes]) -> bytes:
+    def _made(self, key: str, make: Callable[[], bytes]) -> bytes:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -69,14 +68,21 @@ class PreviewCache:
         with self._turn:
             data = make()
         with self._lock:
+            self._size -= _entry_size(self._kept.pop(key)) if key in self._kept else 0
             self._kept[key] = data
-            while len(self._kept) > 1 and sum(map(len, self._kept.values())) > MOST_BYTES:
-                self._kept.popitem(last=False)
+            self._size += _entry_size(data)
+            while len(self._kept) > 1 and self._size > MOST_BYTES:
+                self._size -= _entry_size(self._kept.popitem(last=False)[1])
         return data
 
 
+def _entry_size(data: bytes) -> int:
+    """The bytes that a value takes in the cache with its key, a digest of fixed length."""
+    return len(data) + _KEY_BYTES
+
+
 class RecentDrafts(Generic[T]):
-    """What each visit is trying out, by a name; the last :data:`MOST_TRIALS` only."""
+    """The unsaved draft of each visit, by a name; only the last :data:`MOST_DRAFTS`."""
 
     def __init__(self) -> None:
         self._lock = Lock()

@@ -8,16 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from parentguide.errors import ParentguideError
+from parentguide.model.labels import REVIEWER_LABELS
+from parentguide.model.review_state import ReviewState
 from parentguide.review.sign_off import Reviewer, checked_reviewer
 from parentguide.studio.security.forms import Form
 from parentguide.studio.security.sessions import LONGEST
 
 _COOKIE = "parentguide-reviewer"
-KINDS = {
-    "checked": "I speak both languages",
-    "professional": "I am a translator, and this is a professional revision",
-    "tested": "I tested it with families",
-}
 _ASKED = ("kind", "role", "name", "public")
 
 
@@ -37,7 +34,7 @@ def reviewer_from(form: Form) -> Reviewer:
 
 def _reviewer(kind: str, role: str, name: str, public: str) -> Reviewer:
     today = date.today()
-    kind = kind if kind in KINDS else "checked"
+    kind = kind if kind in REVIEWER_LABELS else ReviewState.CHECKED
     return checked_reviewer(kind, role, name, public=bool(public), on=today, today=today)
 
 

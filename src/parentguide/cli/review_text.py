@@ -1,0 +1,84 @@
+"""What ``parentguide review`` prints: tables, differences and the outcome of each row."""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich import box
+from rich.table import Table
+
+from parentguide.model.review_state import TRANSLATION_STATES
+from parentguide.review.ledger import Record
+from parentguide.review.sheet_import import JudgedRow, RowOutcome
+from parentguide.review.status import LanguageReview
+
+
+def status_table(reviews: Iterable[LanguageReview]) -> Table:
+    """A row for each language: its state, and how many messages are in which state."""
+    table = Table(box=box.SIMPLE)
+    for heading in ("Tag", "Language", "State"):
+        table.add_column(heading, no_wrap=True)
+    for heading in (*(state.capitalize() for state in TRANSLATION_STATES), "Out of date", "Change requested"):
+        table.add_column(heading, justify="right")
+    for review in reviews:
+        counts = [
+            *(sum(message.state is state for message in review.messages) for state in TRANSLATION_STATES),
+            sum(bool(message.outdated) for message in review.messages),
+            sum(bool(message.open_requests) for message in review.messages),
+        ]
+        table.add_row(review.language.tag, review.language.english_name, review.state, *map(str, counts))
+    return table
+
+
+def details(review: LanguageReview) -> Iterator[str]:
+    """The sign-offs that are out of date, with the difference, and the changes that reviewers request."""
+    for message in review.messages:
+        where = f"{review.language.tag} {message.domain} “{message.context}”"
+        if message.outdated:
+            last = message.outdated[-1]
+            yield f"{where}: no longer {last.kind} ({last.signature}, {last.date})"
+            yield from _difference("English", last.english, message.english)
+            yield from _difference(review.language.english_name, last.translation, message.translation)
+        for record in message.open_requests:
+            yield f"{where}: {_request(record)}"
+
+
+def _request(record: Record) -> str:
+    words = f"{record.kind}, {record.signature}, {record.date}: {record.comment} {record.suggestion}"
+    return words.rstrip(" :")
+
+
+def _difference(name: str, old: str, new: str) -> Iterator[str]:
+    """One line with deleted text as [-…-] and added text as {+…+}; no line if the two are equal."""
+    if old == new:
+        return
+    # Words and the spaces between them, so that scripts without spaces are still readable.
+    before, after = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (old, new))
+    parts = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        deleted, added = "".join(before[a:b]), "".join(after[c:d])
+        if kind == "equal":
+            parts.append(deleted)
+        else:
+            parts.append((f"[-{deleted}-]" if deleted else "") + (f"{{+{added}+}}" if added else ""))
+    yield f"    {name}: {''.join(parts)}"
+
+
+def row_lines(row: JudgedRow) -> Iterator[str]:
+    """The outcome of one row of a review sheet, and what the reviewer wrote in it."""
+    yield f"row {row.answer.row} “{row.answer.context}”: {row.outcome}" + (
+        f": {row.reason}" if row.reason else ""
+    )
+    if row.before and row.entry and row.entry.text is not None:
+        yield from _difference("words", row.before, row.entry.text)
+    elif row.answer.better:
+        yield f"    better words: {row.answer.better}"
+    if row.answer.comment:
+        yield f"    comment: {row.answer.comment}"
+
+
+def outcome_counts(judged: Sequence[JudgedRow], unanswered: int) -> str:
+    """How many rows have which outcome, such as “3 signed, 1 refused; 97 not answered”."""
+    counts = {outcome: sum(row.outcome is outcome for row in judged) for outcome in RowOutcome}
+    listed = [f"{n} {outcome}" for outcome, n in counts.items() if n or outcome is RowOutcome.SIGNED]
+    return f"{', '.join(listed)}; {unanswered} not answered."

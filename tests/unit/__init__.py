@@ -1,0 +1,1 @@
+"""Unit tests: one folder a package of ``parentguide``, one file a module."""

@@ -1,0 +1,70 @@
+"""Glossaries are read whole, or refused with the key that is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from parentguide.errors import Loc, SourceError
+from parentguide.translation.glossary import Forbidden, Glossary, Term, parse_glossary
+
+HERE = Path("glossary.toml")
+FILE = """\
+language = "pl"
+
+[style]
+address = "Pan or Pani"
+notes = "Plain words."
+
+[[term]]
+english = "consent"
+term = "zgoda"
+rejected = ["przyzwolenie"]
+reason = "usual"
+instrument = "Kodeks karny"
+
+[[term]]
+english = "helpline"
+term = "telefon zaufania"
+rejected = []
+reason = "its own name"
+
+[[forbidden]]
+word = "prostytut"
+reason = "it blames a child"
+"""
+
+
+def test_terms_and_forbidden_words_are_read() -> None:
+    assert parse_glossary(FILE, HERE) == Glossary(
+        (
+            Term("consent", "zgoda", ("przyzwolenie",), "usual", "Kodeks karny"),
+            Term("helpline", "telefon zaufania", (), "its own name"),
+        ),
+        (Forbidden("prostytut", "it blames a child"),),
+    )
+
+
+def test_an_empty_file_is_an_empty_glossary() -> None:
+    assert parse_glossary("", HERE) == Glossary()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "places"),
+    [
+        ('"pl"', "pl", [()]),
+        ("language =", "langauge =", [()]),
+        ("address =", "adress =", [("style",)]),
+        ('[style]\naddress = "Pan or Pani"\nnotes', "style", [("style",)]),
+        ('term = "telefon', 'trem = "telefon', [("term", 1, "term"), ("term", 1)]),
+        ('rejected = ["przyzwolenie"]', 'rejected = "przyzwolenie"', [("term", 0, "rejected")]),
+        ('reason = "it blames a child"', "", [("forbidden", 0, "reason")]),
+        ("word =", "words =", [("forbidden", 0, "word"), ("forbidden", 0)]),
+        ("[[term]]", "[[terms]]", [()]),
+    ],
+)
+def test_every_mistake_is_reported_with_its_place(old: str, new: str, places: list[Loc]) -> None:
+    with pytest.raises(SourceError) as caught:
+        parse_glossary(FILE.replace(old, new), HERE)
+    assert [problem.loc for problem in caught.value.problems] == places
+    assert {problem.path for problem in caught.value.problems} == {HERE}
+    assert all(problem.remedy for problem in caught.value.problems)

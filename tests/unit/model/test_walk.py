@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import get_args
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from parentguide.model.guide import Block, BulletList, Callout, Guide, Paragraph, Phrase, Quotation, Segment
 from parentguide.model.walk import extract, numbers, translate, walk
+from tests.profile import cases
 from tests.unit.model.blocks import EVERY_BLOCK, EVERY_GUIDE, guides
 
 IDS = ["title", "policy", "item-1", "item-2", "d-1", "d-2", "call", "c", "team", "say"]
@@ -59,6 +60,7 @@ def test_a_guide_that_does_not_begin_with_a_heading_keeps_its_title() -> None:
     assert translate(guide, "pl", {"title": "y"}).title == EVERY_GUIDE.title
 
 
+@settings(max_examples=cases(1_000))
 @given(guides())
 def test_extracting_and_translating_back_gives_the_same_guide(guide: Guide) -> None:
     assert translate(guide, "en", {s.id: s.text for s in extract(guide.blocks)}) == guide

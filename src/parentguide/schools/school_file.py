@@ -11,14 +11,11 @@ from typing import Any
 from parentguide.errors import InvalidValueError, ParentguideError, Problem, SchoolFileError
 from parentguide.infra.files import read_bytes, read_text
 from parentguide.infra.structure import structure
-from parentguide.infra.toml import parse_toml
+from parentguide.infra.toml import parse_toml, printable
 from parentguide.model.school import LocalContact, Logo, Person, School
-from parentguide.schools.description import LocalEntry, PersonEntry, SchoolFile
+from parentguide.schools.description import OLD_KEYS, LocalEntry, PersonEntry, SchoolFile
 from parentguide.schools.logo import read_logo
 from parentguide.schools.values import parse_text
-
-# Names of keys in files of earlier versions.
-_OLD_KEYS = {"editions": "formats"}
 
 
 def parse_school(
@@ -53,7 +50,7 @@ def school_from(
 
 def with_new_keys(table: Mapping[str, Any]) -> Mapping[str, Any]:
     """The table with the present names of keys that earlier versions named otherwise."""
-    renamed = {old: new for old, new in _OLD_KEYS.items() if old in table and new not in table}
+    renamed = {old: new for old, new in OLD_KEYS.items() if old in table and new not in table}
     return {renamed.get(key, key): value for key, value in table.items()} if renamed else table
 
 
@@ -92,7 +89,7 @@ def _logo(table: Mapping[str, Any], read_file: Callable[[str], bytes] | None) ->
         data = read_file(name.strip())
     except (OSError, ValueError, ParentguideError):
         raise SchoolFileError(
-            f"“{name}” cannot be read",
+            f"“{printable(name)}” cannot be read",
             loc=("logo",),
             remedy="Put the picture beside school.toml and write its name.",
         ) from None

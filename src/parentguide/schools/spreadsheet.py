@@ -15,14 +15,12 @@ from parentguide.infra.files import read_bytes
 from parentguide.infra.spreadsheet_rows import spreadsheet_rows
 from parentguide.infra.toml import printable
 from parentguide.model.school import School
-from parentguide.schools.description import DETAILS, GROUPS, Detail, Group
+from parentguide.schools.description import DETAILS, GROUPS, OLD_KEYS, Detail, Group
 from parentguide.schools.school_file import file_reader_beside, read_school, school_from
 
 _FOLDER = "folder"
 # Columns of a group begin with this, then the entry's number from 1, then the key.
 _PREFIXES = {"team": "team", "local_contacts": "local"}
-# Headings of tables for earlier versions.
-_OLD_HEADINGS = {"editions": "formats"}
 MAX_ROWS = 5_000
 # Names that Windows reserves for devices, in any case and with any extension.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -104,7 +102,7 @@ def _from_table(path: Path) -> Iterator[SchoolRow]:
 
 def _heading(cell: str) -> str:
     heading = cell.strip().lower().replace(" ", "_")
-    return _OLD_HEADINGS.get(heading, heading)
+    return OLD_KEYS.get(heading, heading)
 
 
 def _table_row(number: int, row: Sequence[str], headings: Sequence[str], path: Path) -> SchoolRow:
@@ -163,22 +161,30 @@ def _school(cells: Mapping[str, str], read_file: Callable[[str], bytes]) -> Scho
     if "name" not in cells:
         problems.append(Problem("is empty", "Give the school's name.", ("name",)))
     table: dict[str, Any] = {d.key: _value(d, cells[d.key]) for d in DETAILS if d.key in cells}
+    filled: dict[str, list[int]] = {}
     for group in GROUPS:
         entries = _entries(group, cells)
-        if not all(entries):
-            gap = ("…",)
-            loc: Loc = (group.key, entries.index({}), *gap)
+        for position in (number for number, entry in enumerate(entries) if not entry):
+            loc: Loc = (group.key, position, "…")
             problems.append(Problem("is empty, but a later one is not", "Fill them from the first.", loc))
-            entries = [entry for entry in entries if entry]
+        filled[group.key] = [number for number, entry in enumerate(entries) if entry]
         if entries:
-            table[group.key] = entries
+            table[group.key] = [entry for entry in entries if entry]
     try:
         school = school_from(table, None, read_file)
     except SchoolFileError as error:
-        problems += error.problems
+        problems += (replace(problem, loc=_in_row(problem.loc, filled)) for problem in error.problems)
     if problems:
         raise SchoolFileError.of(problems)
     return school
+
+
+def _in_row(loc: Loc, filled: Mapping[str, Sequence[int]]) -> Loc:
+    """The place of a problem among the columns of a row, where some entries may be empty."""
+    match loc:
+        case (str() as key, int() as position, *rest):
+            return (key, filled[key][position], *rest)
+    return loc
 
 
 def _entries(group: Group, cells: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -9,12 +9,15 @@ from hashlib import sha256
 import pytest
 from jinja2 import UndefinedError
 
+from parentguide.build.batch import SchoolResult
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import BulletList, Segment
 from parentguide.model.school import Colour, Logo, School
 from parentguide.render.web.fragment import Fragment
 from parentguide.render.web.look import HtmlWords, Look, policy
 from parentguide.render.web.page import Gateway, Web, by_english_name
+from parentguide.schools.notices import Notice
+from parentguide.schools.spreadsheet import SchoolRow
 from tests.unit.render.editions import ENGLISH, PHONE, SCHOOL, TEMPLATES, edition, language, site
 
 LOOK = Look(TEMPLATES)
@@ -189,10 +192,6 @@ def test_a_name_that_a_template_does_not_get_is_an_error() -> None:
 
 
 def test_the_page_of_a_trust_shows_notices_and_problems() -> None:
-    from parentguide.build.batch import SchoolResult
-    from parentguide.schools.notices import Notice
-    from parentguide.schools.spreadsheet import SchoolRow
-
     results = [
         SchoolResult(
             SchoolRow("row 2", "a", "A"), 3, first="x.html", notices=(Notice("c", ("colour",), "pale"),)

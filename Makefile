@@ -13,7 +13,7 @@ TOOLS := tests/tools/node_modules/.ready
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable
 PYTEST := $(DEV_BIN)/pytest -n auto --dist worksteal
 
-.PHONY: guides unit test pytest soak ci lint check golden pictures studio-pictures bench clean
+.PHONY: guides unit test pytest soak ci mutants lint check golden pictures studio-pictures bench clean
 
 # Build all guides into output/.
 guides: $(READY)
@@ -37,7 +37,11 @@ soak: $(DEV_READY) $(TOOLS)
 
 # What .ci/run calls: every test with CI's profile, on the guides that `make guides` has built.
 ci: $(DEV_READY) $(TOOLS)
-	$(MAKE) --no-print-directory -j3 lint check pytest PYTEST='$(PYTEST) --profile ci --built=output $(PYTEST_OPTIONS)'
+	$(MAKE) --no-print-directory -j3 lint check pytest PYTEST='$(PYTEST) --profile ci --built=output --cov --cov-fail-under=90 --cov-report=term:skip-covered $(PYTEST_OPTIONS)'
+
+# Plant small faults in a copy of the program, and see what the tests find. OPTIONS='--count 30 --seed 1'
+mutants: $(DEV_READY) $(TOOLS)
+	$(DEV_BIN)/python -m tests.mutants $(OPTIONS)
 
 lint: $(DEV_READY)
 	$(DEV_BIN)/ruff check .

@@ -27,18 +27,20 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
+from requests.adapters import HTTPAdapter
 
 from parentguide import Project
 from parentguide.cli.main import main
 from parentguide.errors import ProjectError
-from parentguide.machine import language_codes
 from parentguide.machine.answer_cache import AnswerCache
 from parentguide.machine.engine import Engine, TranslationJob, TranslationOutcome
-from parentguide.machine.http import WIRE
-from parentguide.machine.jobs import missing, write_drafts
+from parentguide.machine.errors import ErrorKind, RejectedAnswerError
+from parentguide.machine.http import HttpClient
+from parentguide.machine.jobs import draft_jobs, write_drafts
 from parentguide.machine.placeholders import protect, restore
-from parentguide.machine.providers import PROVIDERS, Access, provider
-from parentguide.machine.pseudo_locale import pseudo
+from parentguide.machine.providers import PROVIDERS, provider
+from parentguide.machine.pseudo_locale import pseudolocalise
+from parentguide.machine.request import Access
 from parentguide.model import markup
 from parentguide.project.project import default_root
 from parentguide.review.ledger import Kind
@@ -76,6 +78,9 @@ class Service(ThreadingHTTPServer):
         self.delay = 0.0
         self.retry_after = "0"
         self.over = threading.Event()
+        # A slow machine is not a fault.
+        self.time_limits = (60.0, 60.0)
+        self.requests: list[tuple[str, str | None, tuple[float, float]]] = []
         self.url = f"http://127.0.0.1:{self.server_port}"
 
     def handle_error(self, *_: object) -> None:
@@ -99,8 +104,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked[text] += 1
         if self.server.delay:
             time.sleep(random.uniform(0, self.server.delay))  # noqa: S311 - no secret
-        self._fault(engine, text, pseudo(text))
-        self.server.last = pseudo(text)
+        self._fault(engine, text, pseudolocalise(text))
+        self.server.last = pseudolocalise(text)
 
     def _fault(self, engine: str, text: str, good: str) -> None:  # noqa: PLR0911 - one for each fault
         fault, first = self.server.fault, self.server.asked[text] == 1
@@ -176,37 +181,62 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
-@pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
-    """The service, in place of the hosts that deep-translator knows; no request reaches another host."""
-    server = Service()
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    request = requests.Session.request
+class ToService(HTTPAdapter):
+    """Sends each request to the service, in place of the hosts that deep-translator knows."""
 
-    def redirected(session: requests.Session, method: str, url: str, **options: Any) -> requests.Response:
-        # Each request has a time limit and follows no redirect.
-        assert options["timeout"] == WIRE.timeout
-        assert options["allow_redirects"] is False
-        parts = urlsplit(url)
+    def __init__(self, service: Service) -> None:
+        super().__init__()
+        self.service = service
+
+    def send(self, request: requests.PreparedRequest, *others: Any, **options: Any) -> requests.Response:
+        parts = urlsplit(str(request.url))
+        self.service.requests.append((parts.scheme, parts.hostname, options["timeout"]))
         if parts.hostname in HOSTS:
             rest = parts.path + (f"?{parts.query}" if parts.query else "")
-            assert parts.scheme == "https", "the request is not encrypted"
-            url = f"{server.url}/{HOSTS[parts.hostname]}{rest}"
-        assert urlsplit(url).hostname == "127.0.0.1", url
-        return request(session, method, url, **options)
+            request.url = f"{self.service.url}/{HOSTS[parts.hostname]}{rest}"
+        return super().send(request, *others, **options)
 
-    monkeypatch.setattr(requests.Session, "request", redirected)
-    monkeypatch.setattr(WIRE, "timeout", (60.0, 60.0))  # a slow machine is not a fault
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    """The service on loopback. Each request had a time limit, was encrypted, and followed no redirect."""
+    server = Service()
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     yield server
     server.over.set()
     server.shutdown()
     server.server_close()
+    hosts = {(scheme, host) for scheme, host, _ in server.requests}
+    assert hosts <= {("https", host) for host in HOSTS} | {("http", "127.0.0.1")}
+    assert {limits for *_, limits in server.requests} <= {server.time_limits}
 
 
-def engine(name: str, service: Service, folder: Path, first_wait: float = 0.001) -> Engine:
-    access = Access(KEY, f"{service.url}/{name}")
-    cache = AnswerCache(folder / "answers")
-    return Engine(provider(name), access, cache, rate=10_000, first_wait=first_wait)
+def client(service: Service) -> HttpClient:
+    def open_session() -> requests.Session:
+        session = requests.Session()
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, ToService(service))
+        return session
+
+    return HttpClient(service.time_limits, open_session)
+
+
+def engine(
+    name: str,
+    service: Service,
+    folder: Path,
+    first_wait: float = 0.001,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Engine:
+    return Engine(
+        provider(name),
+        Access(KEY, f"{service.url}/{name}"),
+        AnswerCache(folder / "answers"),
+        rate=10_000,
+        first_wait=first_wait,
+        http=client(service),
+        sleep=sleep,
+    )
 
 
 def jobs() -> list[TranslationJob]:
@@ -218,14 +248,13 @@ def jobs() -> list[TranslationJob]:
 def drafted(name: str, service: Service, folder: Path) -> list[TranslationOutcome]:
     work, chosen = engine(name, service, folder), provider(name)
     language = Project().language("pl")
-    own = language_codes.code(chosen.table, "es") or "es"
-    return list(work.drafts(jobs(), language, chosen.code("en"), own, {}))
+    return list(work.drafts(jobs(), language, chosen.code("en"), chosen.code("es"), {}))
 
 
 def right(job: TranslationJob) -> str:
     """The answer of the service for a message when it has no fault."""
-    masked = protect(job.text, f"{job.domain}/{job.context}")
-    return restore(pseudo(masked.text), masked)[0]
+    protected = protect(job.text, f"{job.domain}/{job.context}")
+    return restore(pseudolocalise(protected.text), protected)
 
 
 @pytest.mark.parametrize("name", ENGINES)
@@ -270,11 +299,11 @@ FAULTS = [
 @pytest.mark.parametrize("name", ENGINES)
 @pytest.mark.parametrize("fault", [fault.replace("_", " ") for fault in FAULTS])
 def test_no_fault_of_a_service_gives_a_wrong_text(
-    name: str, fault: str, service: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, fault: str, service: Service, tmp_path: Path
 ) -> None:
     service.fault = fault
     if fault == "time-out":
-        monkeypatch.setattr(WIRE, "timeout", (60.0, 0.02))
+        service.time_limits = (60.0, 0.02)
     outcomes = drafted(name, service, tmp_path)
     assert [outcome.job for outcome in outcomes] == jobs()
     for outcome in outcomes:
@@ -290,6 +319,7 @@ def test_no_fault_of_a_service_gives_a_wrong_text(
 def test_a_rejected_key_is_tried_once(service: Service, tmp_path: Path, name: str) -> None:
     service.fault = "403"
     outcomes = drafted(name, service, tmp_path)
+    assert {o.error for o in outcomes} == {ErrorKind.KEY_REJECTED}
     assert {o.reason for o in outcomes} == {"the service does not accept the key"}
     assert service.asked.total() == 1
 
@@ -316,17 +346,12 @@ def test_eight_threads_get_their_own_answers(name: str, service: Service, tmp_pa
     [("0", [1, 2, 4]), ("3", [3, 3, 4]), ("17", [17, 17, 17]), ("86400", [60, 60, 60]), ("soon", [1, 2, 4])],
 )
 def test_engine_waits_as_long_as_the_service_requests(
-    retry_after: str,
-    expected: list[float],
-    service: Service,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    retry_after: str, expected: list[float], service: Service, tmp_path: Path
 ) -> None:
     """The wait doubles, is at least the Retry-After of the service, and at most a minute."""
     service.fault, service.retry_after = "429", retry_after
     waits: list[float] = []
-    monkeypatch.setattr(time, "sleep", waits.append)
-    work = engine("apertium", service, tmp_path, first_wait=1)
+    work = engine("apertium", service, tmp_path, first_wait=1, sleep=waits.append)
     list(work.drafts(jobs()[:1], Project().language("es"), "eng", "spa", {}))
     # The engine also sleeps to keep its rate, which is 10,000 a second here.
     assert [wait for wait in waits if wait > 0.5] == expected
@@ -343,26 +368,26 @@ TEXT = st.lists(
 
 @settings(max_examples=cases(3_000), deadline=None)
 @given(text=TEXT, other=TEXT)
-def test_masked_text_is_restored(text: str, other: str) -> None:
-    masked = protect(text, "a")
-    assert not re.search(r"\{|\*\*|(?<![QX\d])\d+(?![\dX])", masked.text)
-    back, reason = restore(masked.text.replace("word", "mot"), masked)
-    assert reason == ""
+def test_protected_text_is_restored(text: str, other: str) -> None:
+    protected = protect(text, "a")
+    assert not re.search(r"\{|\*\*|(?<![QX\d])\d+(?![\dX])", protected.text)
+    back = restore(protected.text.replace("word", "mot"), protected)
     assert back == text.replace("word", "mot")
     assert markup.broken_markup(text, back) == ""
-    # A text that is cut, or belongs to another message, is refused.
-    for cut in range(len(masked.text) - 1):
-        assert restore(masked.text[:cut], masked)[1]
-    assert restore(protect(other, "b").text, masked)[1]
+    # A text that is cut, or belongs to another message, is rejected.
+    wrong = [protected.text[:cut] for cut in range(len(protected.text) - 1)]
+    for answer in (*wrong, protect(other, "b").text):
+        with pytest.raises(RejectedAnswerError):
+            restore(answer, protected)
 
 
-def test_engines_know_all_codes() -> None:
-    for table, known in (
-        (language_codes.GOOGLE, engine_codes.GOOGLE_LANGUAGES_TO_CODES),
-        (language_codes.MYMEMORY, engine_codes.MY_MEMORY_LANGUAGES_TO_CODES),
-        (language_codes.LIBRE, engine_codes.LIBRE_LANGUAGES_TO_CODES),
+def test_deep_translator_accepts_the_code_of_each_language() -> None:
+    for name, known in (
+        ("google", engine_codes.GOOGLE_LANGUAGES_TO_CODES),
+        ("mymemory", engine_codes.MY_MEMORY_LANGUAGES_TO_CODES),
+        ("libre", engine_codes.LIBRE_LANGUAGES_TO_CODES),
     ):
-        found = [code for tag in {*table, *Project().languages} if (code := language_codes.code(table, tag))]
+        found = [code for tag in Project().languages if (code := provider(name).find_code(tag))]
         assert set(found) <= set(known.values())
         assert len(set(found)) == len(found), "two languages have the same code"
 
@@ -420,12 +445,26 @@ def test_a_draft_accepted_on_a_review_sheet_is_shown(scratch: Path) -> None:
     assert {c for c, s in states(scratch, "es").items() if s == "checked"} == {"title"}
 
 
+def test_a_language_more_in_languages_toml_is_drafted(scratch: Path, service: Service) -> None:
+    """German is not one of the shipped languages: its code follows from the rule."""
+    assert "de" not in Project(scratch).languages
+    run(scratch, "new-language", "de")
+    assert run(
+        scratch, "draft", "de", "--provider", "libre", "--url", f"{service.url}/libre", "--only", "title"
+    )
+    entry = Project(scratch).catalog(Project(scratch).language("de"), "cse")["title"]
+    assert entry.fuzzy
+    assert entry.text == pseudolocalise(entry.english)
+    codes = {name: provider(name).find_code("de") for name in ENGINES}
+    assert codes == {"google": "de", "mymemory": "de-DE", "libre": "de", "microsoft": "de", "apertium": None}
+
+
 def test_drafts_do_not_replace_translations(scratch: Path) -> None:
     project = Project(scratch)
     spanish = project.language("es")
     path = project.catalog_path(spanish, "cse")
     path.write_bytes(po.with_translations(path.read_bytes(), {"title": "Mi texto"}, path))
-    work = missing(Project(scratch), spanish, ())
+    work = draft_jobs(Project(scratch), spanish, ())
     assert "title" not in {job.context for job in work}
     # Somebody translates a message while the engine works.
     path.write_bytes(po.with_translations(path.read_bytes(), {"lead": "También mío"}, path))
@@ -462,7 +501,7 @@ def test_back_translations_name_their_engine(scratch: Path) -> None:
         (("cy", "--provider", "google"), "there is no language"),
         (("pl", "--provider", "apertium", "--url", "http://x"), "has no machine translation for “pl”"),
         (("pl", "--provider", "libre"), "needs a server's address"),
-        (("pl", "--provider", "libre", "--url", "file:///etc/passwd"), "is no address"),
+        (("pl", "--provider", "libre", "--url", "file:///etc/passwd"), "is not the address"),
         (("pl", "--provider", "microsoft"), "needs a key"),
         (("en", "--provider", "pseudo"), "English is what is translated"),
         (("pl", "--provider", "pseudo", "--only", "nothing"), "there is no message “nothing”"),
@@ -514,7 +553,7 @@ def all_is_drafted(root: Path, service: Service, kills: int) -> None:
     _draft(root, f"{service.url}/apertium")
     spanish_is_valid(root)
     project = Project(root)
-    left = missing(project, project.language("es"), ())
+    left = draft_jobs(project, project.language("es"), ())
     wanted = {job.text for domain in ("cse", "interface") for job in _all(project, domain)}
     assert len(left) < len(wanted) / 4, [job.context for job in left]
     # A refused answer is not kept, so it may be requested again in each run.

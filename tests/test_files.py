@@ -13,6 +13,7 @@ from parentguide.build.incremental import NOTE
 from parentguide.errors import LayoutError, ProjectError
 from parentguide.infra.atomic import zip_bytes
 from parentguide.model import markup
+from parentguide.model.contact import FieldValue
 from parentguide.model.output import Edition
 from parentguide.model.school import School
 from parentguide.model.walk import extract, numbers
@@ -75,7 +76,8 @@ def test_message_has_the_school_s_own_address(tmp_path: Path) -> None:
 
 
 def test_address_too_long_for_a_message_is_refused(tmp_path: Path) -> None:
-    school = School("X", guides=parse_url("https://www.example.sch.uk/" + "a" * 280))
+    address = "https://www.example.sch.uk/" + "a" * 280
+    school = School("X", guides=FieldValue("url", address, address))
     with pytest.raises(LayoutError, match="300"):
         build_guides(PROJECT, BuildRequest(("pl",), ("message",), school), tmp_path / "o")
     assert not (tmp_path / "o" / "cse").exists()

@@ -1,4 +1,4 @@
-"""docs/STUDIO.md: its pictures are there, and it names every option of the command."""
+"""docs/studio.md: its pictures are there, and it names every option of the command."""
 
 import re
 
@@ -9,7 +9,7 @@ from parentguide.project.project import Project
 from tests.studio_pictures import NAMES
 
 DOCS = Project().root / "docs"
-TEXT = (DOCS / "STUDIO.md").read_text("utf-8")
+TEXT = (DOCS / "studio.md").read_text("utf-8")
 
 
 def test_each_picture_is_there_and_shown() -> None:

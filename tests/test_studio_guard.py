@@ -148,7 +148,7 @@ def test_too_much_is_refused_with_its_limit(served: Running) -> None:
     token = visitor.token()
     said = visitor.post("/guides", {"language": "x" * 600_000}, token=token)
     assert said.status_code == 413
-    assert "0.5 MB at the most" in said.text
+    assert "File too large (limit 0.5 MB)" in said.text
 
     def pieces() -> Iterator[bytes]:
         yield b"form-token=" + token.encode() + b"&language="
@@ -278,7 +278,7 @@ def test_only_the_proxy_may_say_who_is_there(tmp_path: Path) -> None:
     "written", ["http://guides.example.org", "guides.example.org", "https://", "https://x.org/studio", ""]
 )
 def test_the_public_address_is_https_without_a_path(written: str) -> None:
-    with pytest.raises(ProjectError, match="is no address"):
+    with pytest.raises(ProjectError, match="is not an address"):
         checked_public_address(written)
 
 
@@ -286,7 +286,7 @@ def test_the_public_address_is_https_without_a_path(written: str) -> None:
     ("arguments", "said"),
     [
         (["--host", "192.0.2.7"], "has no login of its own"),
-        (["--behind-proxy", "http://x.example"], "is no address for Studio"),
+        (["--behind-proxy", "http://x.example"], "is not an address for Studio"),
         (["--workspace", "{file}"], "cannot be used"),
         (["--port", "{taken}"], "cannot listen"),
         (["--project", "{empty}"], "no folder “locales”"),

@@ -70,7 +70,7 @@ def test_from_an_empty_folder_to_the_archive(browser: Browser, studio: Running) 
     page.get_by_label("The school's website").fill("not an address")
     page.get_by_label("Name", exact=True).first.fill("A. Teacher")
     page.get_by_label("Phone", exact=True).first.fill("12")
-    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_role("alert")).to_contain_text("A UK number begins with 0")
     assert page.title().startswith("Problem:")
@@ -80,19 +80,19 @@ def test_from_an_empty_folder_to_the_archive(browser: Browser, studio: Running) 
     page.get_by_label("The school's website").fill("www.example.sch.uk")
     page.get_by_label("Phone", exact=True).first.fill("01462 000000")
     page.get_by_label("Logo").set_input_files({"name": "l.png", "mimeType": "image/png", "buffer": png()})
-    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("status")).to_have_text("Your school's details are saved.")
     for box in page.locator("input[type=checkbox]").all():
         box.uncheck()
-    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose at least one language.")
     is_accessible(page)
     for value in ("language-en", "language-ur", "format-web", "format-handout"):
         page.locator(f"#{value}").check()
-    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     page.get_by_label("Language", exact=True).select_option("ur")
     for view in ("phone", "desktop", "handout"):
-        page.get_by_label("What to see").select_option(view)
+        page.get_by_label("Page or sheet").select_option(view)
         page.get_by_role("button", name="Show").click()
         is_accessible(page)
         if view == "handout":
@@ -105,7 +105,7 @@ def test_from_an_empty_folder_to_the_archive(browser: Browser, studio: Running) 
             expect(frame.get_by_role("img", name="Zoë's School")).to_be_visible()
             drawn = frame.locator("html").evaluate("page => page.clientWidth")
             assert (drawn > 1200) == (view == "desktop")
-    page.get_by_role("link", name="Go on: make guides").click()
+    page.get_by_role("link", name="Continue: make guides").click()
     is_accessible(page)
     page.get_by_role("button", name="Make the guides").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=LONGEST)
@@ -153,16 +153,16 @@ def test_the_main_path_works_with_the_keyboard_alone(browser: Browser, studio: R
     page.wait_for_url("**/school")
     tab_to("The school's name")
     page.keyboard.type("Key School")
-    tab_to("Save and go on")
+    tab_to("Save and continue")
     page.keyboard.press("Enter")
     page.wait_for_url("**/guides**")
     for name in ("Polski", "Soomaali"):
         tab_to(name)
         page.keyboard.press("Space")
-    tab_to("Save and go on")
+    tab_to("Save and continue")
     page.keyboard.press("Enter")
     page.wait_for_url("**/preview**")
-    tab_to("Go on: make guides")
+    tab_to("Continue: make guides")
     page.keyboard.press("Enter")
     page.wait_for_url("**/build")
     tab_to("Make the guides")
@@ -181,16 +181,16 @@ def test_the_main_path_works_without_javascript(browser: Browser, studio: Runnin
     page.get_by_role("main").get_by_role("link", name="Your school").click()
     page.get_by_label("The school's name").fill("Plain School")
     page.get_by_label("Email", exact=True).first.fill("nobody")
-    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     expect(page.get_by_role("alert")).to_contain_text("office@example.sch.uk")
     page.get_by_label("Email", exact=True).first.fill("a@example.sch.uk")
-    page.get_by_role("button", name="Save and go on").click()
+    page.get_by_role("button", name="Save and continue").click()
     for box in page.locator(
-        "input[name=language]:not([value=ur]), input[name=edition]:not([value=web])"
+        "input[name=language]:not([value=ur]), input[name=format]:not([value=web])"
     ).all():
         box.uncheck()
-    page.get_by_role("button", name="Save and go on").click()
-    page.get_by_role("link", name="Go on: make guides").click()
+    page.get_by_role("button", name="Save and continue").click()
+    page.get_by_role("link", name="Continue: make guides").click()
     page.get_by_role("button", name="Make the guides").click()
     # The page loads itself again by its <noscript> refresh.
     expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=LONGEST)
@@ -330,7 +330,7 @@ def test_people_take_turns() -> None:
     jobs = [queue.submit("ann", 1, work("ann 1"))]
     wait_until(lambda: jobs[0].phase is Phase.RUNNING)
     jobs += [queue.submit(name[:3], 1, work(name)) for name in ("ann 2", "bob", "cat")]
-    with pytest.raises(ProjectError, match="being made already"):
+    with pytest.raises(ProjectError, match="already being made"):
         queue.submit("ann", 1, work("ann 3"))
     assert [queue.ahead(job) for job in jobs[1:]] == [0, 1, 2]
     gate.set()

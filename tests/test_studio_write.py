@@ -20,9 +20,9 @@ from parentguide.infra.atomic import write_file
 from parentguide.model.walk import extract
 from parentguide.newsletter.file_text import MOST_PAGES, text_of
 from parentguide.newsletter.statements import read_statements
+from parentguide.project import new_guide, revise
 from parentguide.project.project import Project
 from parentguide.review.status import language_review
-from parentguide.studio.routes import editor, newsletter
 from parentguide.translation import po
 from tests.studio import (
     Running,
@@ -168,29 +168,29 @@ def test_from_a_newsletter_to_a_guide(browser: Browser, work: Path) -> None:
 
 def write_a_guide(browser: Browser, studio: Running) -> None:
     page = opened(browser, studio, 320, color_scheme="dark")
-    page.get_by_role("main").get_by_role("link", name="Begin a new guide").click()
+    page.get_by_role("main").get_by_role("link", name="Create a new guide").click()
     is_accessible(page)
     broken = {"name": "x.docx", "mimeType": "application/octet-stream", "buffer": b"PK broken"}
     page.get_by_label("A file").set_input_files(broken)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Show what is in it").click()
+    page.get_by_role("button", name="Show the statements").click()
     expect(page.get_by_role("alert")).to_contain_text("paste it into the box")
     is_accessible(page)
     page.get_by_label("Or paste the text").fill(QUOTED)
-    page.get_by_role("button", name="Show what is in it").click()
+    page.get_by_role("button", name="Show the statements").click()
     expect(page.locator(".statements li")).to_have_count(len(read_statements(QUOTED)))
     is_accessible(page)
     page.get_by_label("A short name").fill("online-safety")
-    page.get_by_role("button", name="Make the guide").click()
+    page.get_by_role("button", name="Create the guide").click()
     expect(page.get_by_role("alert")).to_contain_text("Write who published them")
     expect(page.get_by_label("A short name")).to_have_value("online-safety")
     is_accessible(page)
     page.get_by_label("Who published them").fill("A charity, on its website")
     page.get_by_label("When they were published").fill("2024-03-01")
     page.get_by_label("I have compared them").check()
-    page.get_by_role("button", name="Make the guide").click()
+    page.get_by_role("button", name="Create the guide").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Write: online-safety")
-    expect(page.get_by_role("status").first).to_contain_text("The guide is begun")
-    expect(page.locator("#findings")).to_contain_text("Every statement has its place.")
+    expect(page.get_by_role("status").first).to_contain_text("The guide is created")
+    expect(page.locator("#findings")).to_contain_text("The guide covers every statement.")
     is_accessible(page)
     box = page.locator("#text")
     box.fill(box.input_value().replace("Talk to us if you are worried.", "Are you worried? **Talk to us."))
@@ -223,12 +223,12 @@ def test_a_guide_is_made_whole_or_not_at_all(work: Path, monkeypatch: pytest.Mon
     def fails(*_: Any) -> bytes:
         raise ParentguideError("stopped")
 
-    monkeypatch.setattr(newsletter, "template", fails)
+    monkeypatch.setattr(new_guide, "pot_bytes", fails)
     with pytest.raises(ParentguideError, match="stopped"):
-        newsletter.make_guide(Project(work), "new-one", LETTER.encode(), None)
+        new_guide.new_guide(Project(work), "new-one", Path("letter.txt"), LETTER.encode())
     assert Project(work).slugs == ("cse",)
     monkeypatch.undo()
-    newsletter.make_guide(Project(work), "new-one", LETTER.encode(), None)
+    new_guide.new_guide(Project(work), "new-one", Path("letter.txt"), LETTER.encode())
     project = Project(work)
     assert project.slugs == ("cse", "new-one")
     editions = plan(project, BuildRequest()).editions
@@ -259,9 +259,9 @@ def test_writing_says_which_signatures_a_change_would_void(work: Path, visitor: 
     changed = text.replace(LEAD, "This guide is from the school.")
     said = visitor.post("/write/cse/look", {"text": changed, "version": seen})
     assert said.status_code == 200
-    assert "Voids what was signed in Urdu." in said.text
+    assert "Approvals in Urdu will no longer count." in said.text
     others = sum(not language.is_source for language in project.languages.values())
-    assert f"Has to be translated again in {others} languages" in said.text
+    assert f"Must be translated again into {others} languages" in said.text
     assert {path: path.read_bytes() for path in (work / "locales").rglob("*") if path.is_file()} == files
     assert "the school." in visitor.get("/write/cse/page").text
     assert visitor.post("/write/cse", {"text": changed, "version": seen}).status_code == 303
@@ -305,11 +305,11 @@ def test_two_writers_do_not_overwrite_each_other(work: Path, visitor: Visitor) -
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("newsletter: newsletter.txt", "newsletter: ../../../../secret.txt", "no plain file name"),
-        ("newsletter: newsletter.txt", "newsletter: /etc/passwd", "no plain file name"),
+        ("newsletter: newsletter.txt", "newsletter: ../../../../secret.txt", "not a plain file name"),
+        ("newsletter: newsletter.txt", "newsletter: /etc/passwd", "not a plain file name"),
         ("newsletter: newsletter.txt", "newsletter: none.txt", "cannot be read"),
-        ("definition: definition.toml", "definition: ../../contacts.toml", "no plain file name"),
-        ("definition: definition.toml", 'definition: "C:\\\\x.toml"', "no plain file name"),
+        ("definition: definition.toml", "definition: ../../contacts.toml", "not a plain file name"),
+        ("definition: definition.toml", 'definition: "C:\\\\x.toml"', "not a plain file name"),
         ("---\ntitle", "title", "does not begin with front matter"),
         ("{#lead", "{#title", "title"),
         (LEAD, "{no_such_contact}", "is not a contact"),
@@ -354,9 +354,9 @@ def test_a_crash_while_a_guide_is_saved_shows_no_english_beside_an_old_translati
         left -= 1
         real(target, data)
 
-    monkeypatch.setattr(editor, "write_file", dies)
+    monkeypatch.setattr(revise, "write_file", dies)
     with pytest.raises(KeyboardInterrupt):
-        editor.save(Project(work), "cse", path, changed)
+        revise.revise_guide(Project(work), "cse", changed)
     project = Project(work)
     words = {segment.id: segment.text for segment in extract(project.guide_source("cse").guide.blocks)}
     shown = 0
@@ -367,7 +367,7 @@ def test_a_crash_while_a_guide_is_saved_shows_no_english_beside_an_old_translati
             shown += 1
     assert bool(shown) == (writes == 0), "nothing is shown that waits for the new English"
     monkeypatch.undo()
-    editor.save(project, "cse", path, changed)
+    revise.revise_guide(project, "cse", changed)
     assert not [f for f in run_checks(Project(work)) if f.code == "PG503" and "interface" not in f.message]
 
 
@@ -379,7 +379,7 @@ def test_the_guides_that_came_with_the_program_are_not_changed(tmp_path: Path) -
         text = shipped("en/cse/guide.md").read_text("utf-8")
         answer = visitor.post("/write/cse", {"text": text, "version": version(page)})
         assert answer.status_code == 422
-        assert "not to be changed" in answer.text
+        assert "cannot be changed here" in answer.text
         assert visitor.post("/newsletter/begin", {"text": LETTER, "slug": "x"}).status_code == 422
         assert visitor.get("/write/..%2fcse").status_code == 404
     assert list(tmp_path.iterdir()) == []

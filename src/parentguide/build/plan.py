@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parentguide.build.incremental import format_digests
-from parentguide.checks.catalog.runner import accepted_findings
 from parentguide.errors import ProjectError, SourceError
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
@@ -17,6 +16,7 @@ from parentguide.model.output import Edition, ReviewedMessage, Site
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
 from parentguide.model.walk import extract, translate
+from parentguide.project.language_files import accepted_findings
 from parentguide.project.project import INTERFACE, GuideSource, Project
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
 from parentguide.render.web.check_page import CheckPage

@@ -1,4 +1,8 @@
-"""The quality checks: one a file, and this visible list."""
+"""The checks of guides and translations; each code (PG101 and so on) keeps its meaning forever.
+
+A new check is a file in ``guide/``, ``catalog/`` or ``translation/`` and an entry in :data:`CHECKS`, or in
+the lists of ``translation/__init__.py``.
+"""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""What a check reports."""
+"""The result of a check: one finding is one problem, with its place and what to do."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from parentguide.project.project import Project
 
 
 class Severity(StrEnum):
-    """An error stops a release; a warning asks for a look."""
+    """``check`` fails for an error. A warning asks a person to look."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found: ``code`` never changes its meaning, ``line`` counts from 1 (0: none)."""
+    """One problem in a file. ``line`` counts from 1; 0 if the finding is not about one line."""
 
     code: str
     severity: Severity
@@ -29,6 +29,6 @@ class Finding:
 
 
 class Check(Protocol):
-    """A check of everything in a project; it yields what it finds."""
+    """A check of a project; it yields what it finds."""
 
     def __call__(self, project: Project) -> Iterator[Finding]: ...

@@ -1,4 +1,4 @@
-"""Findings as text: for people, for programs, and for GitHub's annotations."""
+"""Findings as text for people, as JSON for programs, and as annotations for GitHub."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -8,7 +8,7 @@ from parentguide.checks.finding import Finding
 
 
 def text_lines(findings: Iterable[Finding]) -> Iterator[str]:
-    """Two lines a finding: where and what, and what to do."""
+    """Two lines for each finding: the place with the problem, and what to do."""
     for finding in findings:
         place = f"{finding.path}:{finding.line}" if finding.line else f"{finding.path}"
         yield f"{place}: {finding.severity} {finding.code}: {finding.message}"
@@ -16,7 +16,7 @@ def text_lines(findings: Iterable[Finding]) -> Iterator[str]:
 
 
 def json_report(findings: Iterable[Finding]) -> str:
-    """A JSON array; ``path`` as text, ``line`` from 1 (0: none)."""
+    """A JSON array of the fields of :class:`Finding`; ``path`` with forward slashes."""
     rows = [{**asdict(finding), "path": finding.path.as_posix()} for finding in findings]
     return json.dumps(rows, ensure_ascii=False, indent=2)
 

@@ -11,6 +11,8 @@ import click
 
 from parentguide.cli.common import editable, project_option
 from parentguide.errors import ProjectError
+from parentguide.machine.providers import PROVIDERS
+from parentguide.model.language import SOURCE_LOCALE
 
 if TYPE_CHECKING:
     from parentguide.machine.engine import Engine, TranslationOutcome
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from parentguide.model.language import Language
     from parentguide.project.project import Project
 
-NAMES = ("google", "mymemory", "libre", "microsoft", "apertium", "pseudo")
+NAMES = tuple(provider.name for provider in PROVIDERS)
 SOME_REFUSED = 1
 
 
@@ -26,18 +28,17 @@ def _list(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Print the engines and stop."""
     if not wanted or context.resilient_parsing:
         return
-    from parentguide.machine import language_codes
-    from parentguide.machine.providers import PROVIDERS
+    from parentguide.project.project import Project
 
+    tags = [tag for tag in Project().languages if tag != SOURCE_LOCALE]
     for provider in PROVIDERS:
         click.echo(f"{provider.name}: {provider.about}")
         click.echo(f"    needs: {provider.needs}")
         click.echo(f"    what leaves this machine: {provider.leaves}")
-        lacks = [tag for tag in language_codes.FORTY if language_codes.code(provider.table, tag) is None]
-        if provider.name == "pseudo":
+        if provider.knows_every_language:
             continue
-        known = [tag for tag in language_codes.FORTY if tag not in lacks]
-        click.echo(f"    knows {len(known)} of our {len(language_codes.FORTY)} languages: {' '.join(known)}")
+        known = [tag for tag in tags if provider.find_code(tag)]
+        click.echo(f"    knows {len(known)} of our {len(tags)} languages: {' '.join(known)}")
     context.exit()
 
 
@@ -110,18 +111,18 @@ def _one(
 ) -> int:
     """Draft one language, or put it back; how many were refused."""
     from parentguide.machine import jobs as work
-    from parentguide.machine import language_codes
 
-    jobs = work.unread(project, language, only) if back else work.missing(project, language, only)
+    make_jobs = work.back_translation_jobs if back else work.draft_jobs
+    jobs = make_jobs(project, language, only)
     if not jobs:
         click.echo(f"{language.english_name}: nothing is missing")
         return 0
-    own, english = chosen.code(language.tag), chosen.code(language_codes.ENGLISH)
+    own, english = chosen.code(language.tag), chosen.code(SOURCE_LOCALE)
     source, target = (own, english) if back else (english, own)
-    into = project.language(language_codes.ENGLISH) if back else language
-    known = {} if back else work.texts(project, language)
+    into = project.language(SOURCE_LOCALE) if back else language
+    known = {} if back else work.translations(project, language)
     outcomes: list[TranslationOutcome] = []
-    write = work.write_back if back else work.write_drafts
+    write = work.write_back_translations if back else work.write_drafts
     try:
         with _bar(language.english_name, len(jobs)) as step:
             for outcome in engine.drafts(jobs, into, source, target, known):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
@@ -19,6 +20,7 @@ from cattrs.errors import (
     ForbiddenExtraKeysError,
     IterableValidationError,
 )
+from cattrs.gen import make_dict_structure_fn
 
 from parentguide.errors import InvalidValueError, Loc, ParentguideError, Problem, SourceError
 from parentguide.infra.toml import printable
@@ -221,13 +223,9 @@ def _make_converter() -> Converter:
 
 
 _CONVERTER = _make_converter()
-_CLASS_HOOKS: dict[Any, Any] = {}
 
 
+@cache
 def _structure_class(form: Any) -> Any:
-    """cattrs' own function for a dataclass, made once for each."""
-    from cattrs.gen import make_dict_structure_fn
-
-    if form not in _CLASS_HOOKS:
-        _CLASS_HOOKS[form] = make_dict_structure_fn(form, _CONVERTER)
-    return _CLASS_HOOKS[form]
+    """cattrs' own function for a dataclass."""
+    return make_dict_structure_fn(form, _CONVERTER)

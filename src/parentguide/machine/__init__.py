@@ -1,5 +1,5 @@
-"""Machine drafts: engines through deep-translator, with everything round them that it lacks.
+"""Machine translation: drafts for a translator to edit.
 
-Only the guide's own public text ever goes to an engine: school details are not part of a
-catalog, and phone numbers and addresses are fields that are masked before anything is sent.
+Only the guide's own public text is sent to a provider. School details are not part of a catalog, and
+placeholders stand for phone numbers, addresses and numbers.
 """

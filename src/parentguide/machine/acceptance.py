@@ -1,68 +1,69 @@
-"""Whether a machine's answer may go into a catalog, as a draft."""
+"""Whether a machine's answer may become a draft."""
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from parentguide.checks.translation.message import TranslatedMessage
+from parentguide.machine.errors import RejectedAnswerError
 from parentguide.machine.placeholders import ProtectedText, restore
 from parentguide.model import markup
 from parentguide.model.language import Language
 from parentguide.review.judgement import judge
 
-# What services say in place of a translation, in the answer's own field.
+# What services write into the field of the answer that is for the translation.
 _NO_TRANSLATION = re.compile(
     r"<\s*(?:!doctype|html|body|head|script|title)\b|MYMEMORY WARNING|QUERY LENGTH LIMIT|INVALID "
     r"(?:SOURCE|TARGET|LANGUAGE|EMAIL)|IS AN INVALID|QUOTA|USAGE LIMIT|TOO MANY REQUESTS|"
     r"USED ALL AVAILABLE FREE TRANSLATIONS",
     re.IGNORECASE,
 )
-_LEAST, _MOST = 0.2, 4.0
-_SHORTEST = 20
+# How long a translation may be, in lengths of its source. The limits allow for a short source.
+_SHORTEST_RATIO, _LONGEST_RATIO = 0.2, 4.0
+_SHORT_SOURCE = 20
 
 
-def rejection_reason(
+def accepted_text(
     answer: object,
-    masked: ProtectedText,
-    english: str,
+    protected: ProtectedText,
+    source: str,
     context: str,
     language: Language,
     known: Mapping[str, str],
-) -> tuple[str, str]:
-    """(text, "") for an answer that may be a draft, ("", why not) for any other.
+) -> str:
+    """The translation in ``answer``, with placeholders restored.
 
-    ``known`` are texts of the language by the English they stand for: the text of another
-    message is refused.
+    ``source`` is the text that was to be translated, and ``language`` the one it is wanted in. ``known``
+    are translations into that language by their source: an answer that equals the translation of another
+    message is rejected. Raises :class:`RejectedAnswerError`.
     """
     if not isinstance(answer, str) or not answer.strip():
-        return "", "the engine gave nothing"
+        raise RejectedAnswerError("the provider gave nothing")
     if _NO_TRANSLATION.search(answer):
-        return "", "the engine gave a page or a warning in place of a translation"
-    text, reason = restore(answer, masked)
-    reason = reason or _wrong(text, english, context, language, known)
-    return ("", reason) if reason else (text, "")
+        raise RejectedAnswerError("the provider gave a page or a warning in place of a translation")
+    text = restore(answer, protected)
+    # judge() decides what no translation may contain, whoever made it.
+    message = judge(TranslatedMessage(language, context, source, text))
+    problem = next(chain(_answer_problems(text, source, known), message.blocking()), "")
+    if problem:
+        raise RejectedAnswerError(problem)
+    return text
 
 
-def _wrong(text: str, english: str, context: str, language: Language, known: Mapping[str, str]) -> str:
-    """The first thing that is wrong, or ""."""
-    return next(_problems(text, english, TranslatedMessage(language, context, english, text), known), "")
-
-
-def _problems(text: str, english: str, pair: TranslatedMessage, known: Mapping[str, str]) -> Iterator[str]:
+def _answer_problems(text: str, source: str, known: Mapping[str, str]) -> Iterator[str]:
+    """What only a machine does wrong."""
     if not markup.PLACEHOLDER.sub("", text).strip(" *.,:;!?"):
-        yield "the engine gave no words"
-    if _is_unchanged(text, english):
-        yield "the engine gave the English back"
-    ratio = len(text) / len(english)
-    if len(text) > _MOST * len(english) + _SHORTEST or (len(english) >= _SHORTEST and ratio < _LEAST):
-        yield f"it is {ratio:.1f} times as long as the English"
-    for other, words in known.items():
-        if words.casefold() == text.casefold() and other.casefold() != english.casefold():
+        yield "the provider gave no words"
+    if _letters(text) == _letters(source):
+        yield "the provider gave the source text back"
+    ratio = len(text) / len(source)
+    too_short = len(source) >= _SHORT_SOURCE and ratio < _SHORTEST_RATIO
+    if too_short or len(text) > _LONGEST_RATIO * len(source) + _SHORT_SOURCE:
+        yield f"it is {ratio:.1f} times as long as the source text"
+    for other, translation in known.items():
+        if translation.casefold() == text.casefold() and other.casefold() != source.casefold():
             yield f"it is the text of another message: “{other[:40]}”"
-    yield from judge(pair).blocking()
 
 
-def _is_unchanged(text: str, english: str) -> bool:
-    def letters(words: str) -> str:
-        return re.sub(r"\W", "", words).casefold()
-
-    return letters(text) == letters(english)
+def _letters(text: str) -> str:
+    return re.sub(r"\W", "", text).casefold()

@@ -1,7 +1,7 @@
-"""Answers of engines kept on disk, so that a restart asks for nothing twice.
+"""Answers of providers on disk, so that a second run repeats no request.
 
-One small file an answer, in the user's cache folder, named by a digest of engine, version,
-server, language and text. The key to a service is no part of it. Only answers that passed are kept.
+Each answer is a small file in the user's cache folder. A digest of provider, version, server,
+language codes and text is its name; the key to a service is not part of it. Only accepted answers are kept.
 """
 
 import json
@@ -16,7 +16,7 @@ from parentguide.infra.atomic import write_file
 
 
 class AnswerCache:
-    """Answers by engine, code and masked text; one that cannot be kept is asked for again."""
+    """Answers by provider, language codes and protected text. What cannot be written is requested again."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder or platformdirs.user_cache_path("parentguide", appauthor=False) / "drafts"
@@ -25,14 +25,16 @@ class AnswerCache:
         name = sha256(json.dumps(key).encode("utf-8")).hexdigest()
         return self._folder / name[:2] / f"{name}.json"
 
-    def get(self, version: str, source: str, target: str, text: str) -> str | None:
+    def get(self, provider: str, source: str, target: str, text: str) -> str | None:
+        """The kept answer; None if there is none, or its file is damaged."""
         try:
-            kept = json.loads(self._path(version, source, target, text).read_text("utf-8"))["answer"]
+            answer = json.loads(self._path(provider, source, target, text).read_text("utf-8"))["answer"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return kept if isinstance(kept, str) else None
+        return answer if isinstance(answer, str) else None
 
-    def put(self, version: str, source: str, target: str, text: str, answer: str) -> None:
+    def put(self, provider: str, source: str, target: str, text: str, answer: str) -> None:
+        """Keep an answer. A folder that cannot be written is not an error."""
+        data = json.dumps({"answer": answer}, ensure_ascii=False).encode("utf-8")
         with suppress(ProjectError):
-            data = json.dumps({"answer": answer}, ensure_ascii=False).encode("utf-8")
-            write_file(self._path(version, source, target, text), data)
+            write_file(self._path(provider, source, target, text), data)

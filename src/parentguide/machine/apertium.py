@@ -1,36 +1,19 @@
-"""Apertium's HTTP service (``apertium-apy``) as a translator of deep-translator's kind."""
+"""The HTTP service of Apertium (``apertium-apy``), which deep-translator does not know."""
 
-from collections.abc import Iterator
-
-from deep_translator.base import BaseTranslator
-from deep_translator.exceptions import RequestError, TooManyRequests, TranslationNotFound
-
-from parentguide.machine.http import WIRE
+from parentguide.machine.http import HttpClient
 
 
-class ApertiumTranslator(BaseTranslator):  # type: ignore[misc]
-    """Translates with an engine that runs on one's own machine: no key, no account.
+def translate(text: str, source: str, target: str, url: str, http: HttpClient) -> object:
+    """The answer's field for the translation, whatever it contains.
 
-    ``source`` and ``target`` are ISO 639-3 codes, ``url`` the service's address. It answers
-    ``/translate?langpair=eng|spa&q=…`` as JSON (apertium-apy's README).
+    ``source`` and ``target`` are ISO 639-3 codes; ``url`` is the service's address. The request is
+    ``/translate?langpair=eng|spa&q=…`` and the answer is JSON (README of apertium-apy). Raises
+    :class:`~parentguide.machine.errors.TranslationError`, and ``LookupError`` or ``TypeError`` for JSON
+    of another form.
     """
-
-    def __init__(self, source: str, target: str, url: str) -> None:
-        super().__init__(base_url=f"{url.rstrip('/')}/translate", source=source, target=target)
-
-    def _map_language_to_code(self, *languages: str) -> Iterator[str]:
-        yield from languages
-
-    def translate(self, text: str, **_: object) -> str:
-        response = WIRE.get(
-            self._base_url,
-            params={"langpair": f"{self._source}|{self._target}", "q": text, "markUnknown": "no"},
-        )
-        if response.status_code == 429:
-            raise TooManyRequests
-        if response.status_code != 200:
-            raise RequestError
-        answer = response.json()["responseData"]["translatedText"]
-        if not isinstance(answer, str):
-            raise TranslationNotFound(text)
-        return answer
+    response = http.get(
+        f"{url.rstrip('/')}/translate",
+        params={"langpair": f"{source}|{target}", "q": text, "markUnknown": "no"},
+    )
+    answer: object = response.json()["responseData"]["translatedText"]
+    return answer

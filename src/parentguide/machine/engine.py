@@ -1,41 +1,27 @@
-"""One message after the other through an engine: masked, asked for with patience, judged."""
+"""Translate texts one at a time, with retries, and validate each answer."""
 
-import re
-import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from tenacity import RetryCallState, Retrying, retry_if_exception, stop_after_attempt
 
-from parentguide.machine.acceptance import rejection_reason
+from parentguide.machine.acceptance import accepted_text
 from parentguide.machine.answer_cache import AnswerCache
-from parentguide.machine.http import WIRE
+from parentguide.machine.errors import ErrorKind, RejectedAnswerError, TranslationError
+from parentguide.machine.http import HttpClient
 from parentguide.machine.placeholders import protect
-from parentguide.machine.providers import Access, Provider, described
+from parentguide.machine.providers import Provider
+from parentguide.machine.request import Access, TranslationRequest
 from parentguide.model.language import Language
 
 ATTEMPTS = 4
 LONGEST_WAIT = 60.0
-# Errors after which the same request may succeed: names, as some are requests', some deep-translator's.
-_PASSING = {
-    "TooManyRequests",
-    "ServerException",
-    "RequestError",
-    "ConnectTimeout",
-    "ReadTimeout",
-    "ConnectionError",
-    "JSONDecodeError",
-    "ChunkedEncodingError",
-    "MaxRetryError",
-}
-# Microsoft's errors hold its own code: the HTTP status and three more digits.
-_MICROSOFT_PASSING = re.compile(r"\b(?:429|5\d\d)\d{3}\b")
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationJob:
-    """One text to be translated: into ``language`` with context, or back into English."""
+    """One text to translate, English or a translation that is translated back; ``context`` is its msgctxt."""
 
     domain: str
     context: str
@@ -44,17 +30,23 @@ class TranslationJob:
 
 @dataclass(frozen=True, slots=True)
 class TranslationOutcome:
-    """What came of a job: ``text`` may be a draft, or ``reason`` says why there is none."""
+    """The result of a job: a ``text`` that may be a draft, or a ``reason`` why there is none.
+
+    ``error`` is the kind of error if the request failed; None if it did not, or if its answer was rejected.
+    """
 
     job: TranslationJob
     text: str = ""
     reason: str = ""
+    error: ErrorKind | None = None
 
 
 class Engine:
-    """Drafts with one provider. ``pause`` is the least time between requests, in seconds.
+    """Drafts with one provider, in one thread.
 
-    ``wait`` is called to sleep, so that a test need not.
+    ``rate`` is requests a second, if not the provider's own. ``first_wait`` is the wait in seconds before
+    the second attempt; each later wait is twice as long. ``sleep`` waits for a number of seconds, and
+    ``clock`` returns seconds that only increase; tests replace both, and the HTTP client.
     """
 
     def __init__(
@@ -65,13 +57,16 @@ class Engine:
         *,
         rate: float = 0,
         first_wait: float = 1.0,
-        stop: threading.Event | None = None,
+        http: HttpClient | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._provider, self._access, self._cache = provider, access, cache
         self._pause = 1 / (rate or provider.rate)
         self._first_wait = first_wait
-        self._stop = stop or threading.Event()
-        self._last = 0.0
+        self._http = http or HttpClient()
+        self._sleep, self._clock = sleep, clock
+        self._next_request = float("-inf")
 
     def drafts(
         self,
@@ -81,71 +76,84 @@ class Engine:
         target: str,
         known: dict[str, str],
     ) -> Iterator[TranslationOutcome]:
-        """Each job's outcome as it comes. ``known`` are texts of the target language by their
-        source, and grows; the codes are the engine's own. One text's failure never stops another's,
-        unless the service does not accept the key."""
-        final = ""
+        """Each job's outcome as soon as it is there.
+
+        ``language`` is the one that the texts are wanted in; ``source`` and ``target`` are the provider's
+        codes. ``known`` are translations by their source; new drafts are added. A failure does not stop
+        the other jobs, unless the service rejects the key.
+        """
+        rejected_key: TranslationOutcome | None = None
         for job in jobs:
-            outcome = (
-                TranslationOutcome(job, reason=final)
-                if final
-                else self._one(job, language, source, target, known)
-            )
-            if outcome.reason.startswith("the service does not accept the key"):
-                final = outcome.reason
+            if rejected_key:
+                yield TranslationOutcome(job, reason=rejected_key.reason, error=rejected_key.error)
+                continue
+            outcome = self._outcome(job, language, source, target, known)
+            if outcome.error is ErrorKind.KEY_REJECTED:
+                rejected_key = outcome
             if outcome.text:
                 known[job.text] = outcome.text
             yield outcome
 
-    def _one(
+    def _outcome(
         self, job: TranslationJob, language: Language, source: str, target: str, known: dict[str, str]
     ) -> TranslationOutcome:
-        masked = protect(job.text, f"{job.domain}/{job.context}")
+        protected = protect(job.text, f"{job.domain}/{job.context}")
         longest = self._provider.longest
-        if longest and len(masked.text) >= longest:
-            return TranslationOutcome(
-                job, reason=f"longer than {self._provider.about} takes ({longest} characters)"
-            )
-        # Two servers of one kind may have different engines behind them.
-        key = (f"{self._provider.version} {self._access.url}", source, target, masked.text)
-        answer: object = self._cache.get(*key)
-        kept = answer is not None
-        if not kept:
-            try:
-                answer = self._ask(masked.text, source, target)
-            except Exception as error:  # noqa: BLE001 - whatever an engine raises ends as a reason
-                return TranslationOutcome(job, reason=described(error, self._access.key))
-        text, reason = rejection_reason(answer, masked, job.text, job.context, language, known)
-        if text and not kept and isinstance(answer, str):
-            self._cache.put(*key, answer)
-        secret = self._access.key
-        return TranslationOutcome(job, text, reason.replace(secret, "…") if secret else reason)
+        if longest and len(protected.text) >= longest:
+            reason = f"longer than {self._provider.about} accepts ({longest} characters)"
+            return TranslationOutcome(job, reason=reason, error=ErrorKind.TEXT_TOO_LONG)
+        request = TranslationRequest(protected.text, source, target)
+        try:
+            answer, is_new = self._answer(request)
+            text = accepted_text(answer, protected, job.text, job.context, language, known)
+        except TranslationError as error:
+            return TranslationOutcome(job, reason=str(error), error=error.kind)
+        except RejectedAnswerError as rejection:
+            return TranslationOutcome(job, reason=self._without_key(str(rejection)))
+        if is_new:
+            self._cache.put(*self._cache_key(request), str(answer))
+        return TranslationOutcome(job, text)
 
-    def _ask(self, text: str, source: str, target: str) -> object:
-        for attempt in Retrying(
+    def _answer(self, request: TranslationRequest) -> tuple[object, bool]:
+        """The answer, and whether it is new (not from the cache). Raises :class:`TranslationError`."""
+        kept = self._cache.get(*self._cache_key(request))
+        if kept is not None:
+            return kept, False
+        retrying = Retrying(
             stop=stop_after_attempt(ATTEMPTS),
             wait=self._wait,
-            retry=retry_if_exception(_passes),
+            retry=retry_if_exception(_is_transient),
+            sleep=self._sleep,
             reraise=True,
-        ):
-            with attempt:
-                self._keep_the_rate()
-                return self._provider.call(text, source, target, self._access)
-        raise AssertionError  # Retrying either returned or raised.
+        )
+        return retrying(self._send, request), True
+
+    def _send(self, request: TranslationRequest) -> object:
+        self._keep_rate()
+        return self._provider.translate(request, self._access, self._http)
+
+    def _cache_key(self, request: TranslationRequest) -> tuple[str, str, str, str]:
+        # Two servers of one kind can have different engines, so the address is part of the key.
+        server = f"{self._provider.version} {self._access.url}"
+        return server, request.source, request.target, request.text
 
     def _wait(self, state: RetryCallState) -> float:
         """Twice as long each time, or as long as the service asked for (RFC 9110, 10.2.3)."""
-        doubled = self._first_wait * float(2 ** (state.attempt_number - 1))
-        return min(max(doubled, WIRE.retry_after), LONGEST_WAIT)
+        doubled = self._first_wait * 2.0 ** (state.attempt_number - 1)
+        error = state.outcome.exception() if state.outcome else None
+        asked = error.retry_after if isinstance(error, TranslationError) else 0.0
+        return min(max(doubled, asked), LONGEST_WAIT)
 
-    def _keep_the_rate(self) -> None:
-        left = self._last + self._pause - time.monotonic()
+    def _keep_rate(self) -> None:
+        left = self._next_request - self._clock()
         if left > 0:
-            time.sleep(left)
-        self._last = time.monotonic()
+            self._sleep(left)
+        self._next_request = self._clock() + self._pause
+
+    def _without_key(self, reason: str) -> str:
+        """A reason may quote the answer, and a service may put the key into its answer."""
+        return reason.replace(self._access.key, "…") if self._access.key else reason
 
 
-def _passes(error: BaseException) -> bool:
-    """Whether the same request may succeed a little later."""
-    name = type(error).__name__
-    return name in _PASSING or (name == "MicrosoftAPIerror" and bool(_MICROSOFT_PASSING.search(str(error))))
+def _is_transient(error: BaseException) -> bool:
+    return isinstance(error, TranslationError) and error.is_transient

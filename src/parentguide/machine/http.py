@@ -1,70 +1,123 @@
-"""The one way to the network: with a time limit, which deep-translator's own calls lack.
+"""HTTP client with time limits for the translation providers."""
 
-deep-translator calls ``requests.get`` and ``requests.post`` of the module ``requests`` as it
-finds it in each of its modules; :func:`install` puts :data:`WIRE` there, which does the same with
-a time limit, and remembers when a service says to come back.
-"""
-
-import threading
-from collections.abc import Iterator
-from types import ModuleType
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import requests
 
-CONNECT, READ = 5.0, 30.0
+from parentguide.machine.errors import ErrorKind, TranslationError
+
 LONGEST_ANSWER = 1_000_000
+_PART = 65_536
 
 
-class Wire:
-    """``requests``, as far as deep-translator uses it."""
+@dataclass(frozen=True, slots=True)
+class HttpResponse:
+    """An answer with a status of 2xx. deep-translator uses these names, which are those of requests."""
 
-    exceptions = requests.exceptions
-
-    def __init__(self) -> None:
-        self._thread = threading.local()
-        self.timeout = (CONNECT, READ)
+    status_code: int
+    content: bytes
+    encoding: str
 
     @property
-    def retry_after(self) -> float:
-        """Seconds that the last answer in this thread asked to wait; 0 if it asked for nothing."""
-        return getattr(self._thread, "retry_after", 0.0)
+    def text(self) -> str:
+        try:
+            return self.content.decode(self.encoding, "replace")
+        except LookupError:
+            return self.content.decode("utf-8", "replace")
 
-    def get(self, url: str, **options: Any) -> requests.Response:
-        return self._call("GET", url, options)
+    def json(self) -> Any:
+        """The value of the JSON text. Raises :class:`TranslationError` if it is not JSON."""
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError):
+            raise TranslationError(ErrorKind.NOT_JSON) from None
 
-    def post(self, url: str, **options: Any) -> requests.Response:
-        return self._call("POST", url, options)
+    def close(self) -> None:
+        """Nothing is open: the client has read the whole body."""
 
-    def _call(self, method: str, url: str, options: dict[str, Any]) -> requests.Response:
-        self._thread.retry_after = 0.0
-        # No redirect: it could lead a key elsewhere. Nothing of the environment: a .netrc has passwords.
-        with requests.Session() as session:
-            session.trust_env = False
-            response = session.request(
-                method, url, timeout=self.timeout, allow_redirects=False, stream=True, **options
-            )
-            with response:
-                body = b"".join(_parts(response))
-            response._content = body
-        asked = response.headers.get("Retry-After", "")
-        self._thread.retry_after = float(asked) if asked.isdigit() else 0.0
-        return response
+
+@dataclass(frozen=True, slots=True)
+class HttpClient:
+    """Sends requests. ``time_limits`` are seconds to connect, and seconds between two parts of an answer.
+
+    It keeps nothing between requests, so threads can share it. ``open_session`` makes the session of one
+    request.
+    """
+
+    time_limits: tuple[float, float] = (5.0, 30.0)
+    open_session: Callable[[], requests.Session] = requests.Session
+
+    def get(self, url: str, **options: Any) -> HttpResponse:
+        """Options are those of ``requests.get``. Raises :class:`TranslationError`."""
+        return self._send("GET", url, options)
+
+    def post(self, url: str, **options: Any) -> HttpResponse:
+        """Options are those of ``requests.post``. Raises :class:`TranslationError`."""
+        return self._send("POST", url, options)
+
+    def _send(self, method: str, url: str, options: dict[str, Any]) -> HttpResponse:
+        try:
+            with self.open_session() as session:
+                # Without the environment: requests would send passwords from a .netrc file.
+                session.trust_env = False
+                # Without redirects: one could send the key to another host.
+                response = session.request(
+                    method, url, timeout=self.time_limits, allow_redirects=False, stream=True, **options
+                )
+                with response:
+                    _raise_for_status(response)
+                    return HttpResponse(
+                        response.status_code, b"".join(_parts(response)), response.encoding or "utf-8"
+                    )
+        except (requests.RequestException, ValueError) as error:
+            # ValueError: http.client cannot encode a header, such as a key with “–” in it.
+            # “from None”: the text of the error may contain the key.
+            raise TranslationError(_kind(error)) from None
+
+
+def _raise_for_status(response: requests.Response) -> None:
+    kind = _kind_of_status(response.status_code)
+    if kind is None:
+        return
+    wait = response.headers.get("Retry-After", "")
+    # Seconds (RFC 9110, 10.2.3). The other form, a date, is not used by these services.
+    raise TranslationError(kind, float(wait) if wait.isdecimal() else 0.0)
+
+
+def _kind_of_status(status: int) -> ErrorKind | None:
+    match status:
+        case 401 | 403:
+            return ErrorKind.KEY_REJECTED
+        case 429:
+            return ErrorKind.RATE_LIMITED
+        case 408:
+            return ErrorKind.TIMEOUT
+        case _ if status >= 500:
+            return ErrorKind.SERVER_ERROR
+        case _ if 200 <= status < 300:
+            return None
+    return ErrorKind.REFUSED
+
+
+def _kind(error: Exception) -> ErrorKind:
+    match error:
+        case requests.Timeout():
+            return ErrorKind.TIMEOUT
+        case requests.exceptions.ContentDecodingError():
+            return ErrorKind.NO_TRANSLATION
+        case requests.ConnectionError() | requests.exceptions.ChunkedEncodingError():
+            return ErrorKind.CONNECTION
+    return ErrorKind.NOT_SENT
 
 
 def _parts(response: requests.Response) -> Iterator[bytes]:
+    """The body in parts. Raises :class:`TranslationError` where it is longer than any translation."""
     left = LONGEST_ANSWER
-    for part in response.iter_content(65_536):
+    for part in response.iter_content(_PART):
         left -= len(part)
         if left < 0:
-            raise requests.exceptions.ContentDecodingError("the answer is far too long")
+            raise TranslationError(ErrorKind.NO_TRANSLATION)
         yield part
-
-
-WIRE = Wire()
-
-
-def install(*modules: ModuleType) -> None:
-    """Let deep-translator's ``modules`` go through :data:`WIRE`."""
-    for module in modules:
-        module.requests = WIRE  # type: ignore[attr-defined]

@@ -1,129 +1,111 @@
-"""What each engine calls our languages. A tag that an engine lacks has no code, and that is an answer.
+"""A BCP 47 tag -> the code that a provider uses for the language.
 
-The tables were compared with deep-translator 1.11.4 (Google, MyMemory, LibreTranslate; a
-test holds it) and with Microsoft's and Apertium's own lists of codes, which are not in it.
+A rule finds the code among those that the provider knows, with CLDR's data (through Babel).
+``language_codes.toml`` has the exceptions, and what a provider knows where deep-translator has no list.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 
-ENGLISH = "en"
+from parentguide.infra.files import read_text
+from parentguide.infra.structure import structure
+from parentguide.infra.toml import parse_toml
 
-# Every tag of the forty; each engine's table says what differs, None: not known there.
-FORTY: Sequence[str] = (
-    "am",
-    "ar",
-    "bg",
-    "bn",
-    "ckb",
-    "cs",
-    "es",
-    "fa",
-    "fa-AF",
-    "fr",
-    "gu",
-    "hi",
-    "hu",
-    "it",
-    "ku",
-    "lt",
-    "ml",
-    "ne",
-    "pa-Arab",
-    "pa-Guru",
-    "pl",
-    "ps",
-    "pt-PT",
-    "ro",
-    "ru",
-    "si",
-    "sk",
-    "so",
-    "sq",
-    "ta",
-    "te",
-    "ti",
-    "tr",
-    "uk",
-    "ur",
-    "vi",
-    "yo",
-    "zh-Hans",
-    "zh-Hant",
-    "ak",
-)
-
-GOOGLE: Mapping[str, str | None] = {
-    **{tag: tag for tag in FORTY},
-    "fa-AF": None,
-    "pa-Arab": None,
-    "pa-Guru": "pa",
-    "pt-PT": "pt",
-    "zh-Hans": "zh-CN",
-    "zh-Hant": "zh-TW",
-}
-MYMEMORY: Mapping[str, str | None] = {
-    "ak": "ak-GH",
-    "am": "am-ET",
-    "ar": "ar-SA",
-    "bg": "bg-BG",
-    "bn": "bn-IN",
-    "ckb": "ckb-IQ",
-    "cs": "cs-CZ",
-    "en": "en-GB",
-    "es": "es-ES",
-    "fa": "fa-IR",
-    "fa-AF": "prs-AF",
-    "fr": "fr-FR",
-    "gu": "gu-IN",
-    "hi": "hi-IN",
-    "hu": "hu-HU",
-    "it": "it-IT",
-    "ku": "kmr-TR",
-    "lt": "lt-LT",
-    "ml": "ml-IN",
-    "ne": "ne-NP",
-    "pa-Arab": "pnb-PK",
-    "pa-Guru": "pa-IN",
-    "pl": "pl-PL",
-    "ps": "ps-PK",
-    "pt-PT": "pt-PT",
-    "ro": "ro-RO",
-    "ru": "ru-RU",
-    "si": "si-LK",
-    "sk": "sk-SK",
-    "so": "so-SO",
-    "sq": "sq-AL",
-    "ta": "ta-IN",
-    "te": "te-IN",
-    "ti": "ti-ET",
-    "tr": "tr-TR",
-    "uk": "uk-UA",
-    "ur": "ur-PK",
-    "vi": "vi-VN",
-    "yo": "yo-NG",
-    "zh-Hans": "zh-CN",
-    "zh-Hant": "zh-TW",
-}
-# What the list inside deep-translator has; a server of one's own may know more.
-LIBRE: Mapping[str, str | None] = {
-    **{tag: tag for tag in ("ar", "es", "fr", "hi", "it", "pl", "ru", "tr", "vi")},
-    "pt-PT": "pt",
-    "zh-Hans": "zh",
-}
-MICROSOFT: Mapping[str, str | None] = {
-    **{tag: tag for tag in FORTY},
-    "ak": None,
-    "ckb": "ku",
-    "fa-AF": "prs",
-    "ku": "kmr",
-    "pa-Arab": None,
-    "pa-Guru": "pa",
-    "pt-PT": "pt-pt",
-}
-# Apertium pairs from English in Debian 12, as ISO 639-3.
-APERTIUM: Mapping[str, str | None] = {"en": "eng", "es": "spa"}
+_PATH = Path(__file__).with_name("language_codes.toml")
 
 
-def code(table: Mapping[str, str | None], tag: str) -> str | None:
-    """The engine's code for one of our tags, or None where it has no such language."""
-    return table.get(tag, ENGLISH if tag == ENGLISH else None)
+@dataclass(frozen=True, slots=True)
+class ProviderCodes:
+    """One table of ``language_codes.toml``.
+
+    ``known`` are the provider's codes; empty where deep-translator lists them. ``exceptions`` are codes by
+    our tag where the rule finds a wrong one; "" where the provider does not know the language.
+    """
+
+    known: tuple[str, ...] = ()
+    exceptions: dict[str, str] = field(default_factory=dict)
+
+
+def parse_codes(text: str, path: Path | None = None) -> dict[str, ProviderCodes]:
+    """The tables by the provider's name. Raises :class:`~parentguide.errors.SourceError`."""
+    return structure(parse_toml(text, path), dict[str, ProviderCodes], path)
+
+
+@cache
+def provider_codes(provider: str) -> ProviderCodes:
+    """The provider's table, with its known codes."""
+    from parentguide.machine.translators import LIBRARY_CODES
+
+    table = parse_codes(read_text(_PATH), _PATH).get(provider, ProviderCodes())
+    return ProviderCodes(table.known or tuple(LIBRARY_CODES[provider]), table.exceptions)
+
+
+def find_code(tag: str, codes: ProviderCodes) -> str | None:
+    """The provider's code for ``tag``, or None if it does not know the language."""
+    if tag in codes.exceptions:
+        return codes.exceptions[tag] or None
+    known = {code.casefold(): code for code in codes.known}
+    try:
+        subtags = _Subtags.of(tag)
+    except ValueError:
+        return None
+    found = (known[code.casefold()] for code in subtags.codes() if code.casefold() in known)
+    return next(found, None) or subtags.only_region(codes.known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Subtags:
+    """A tag with what CLDR adds to it (UTS #35, “Likely Subtags”).
+
+    ``same`` are other codes for exactly the tag, as prs is for fa-AF; ``languages`` the language and
+    other codes for it. ``has_usual_script`` is false for pa-Arab and zh-HK, as pa means pa-Guru and zh
+    means zh-Hans.
+    """
+
+    tag: str
+    same: tuple[str, ...]
+    languages: tuple[str, ...]
+    region: str
+    has_usual_script: bool
+
+    @classmethod
+    def of(cls, tag: str) -> "_Subtags":
+        """Raises :class:`ValueError` for a tag without a language."""
+        from babel.core import get_global, parse_locale
+
+        likely = get_global("likely_subtags")
+        language, region, script = parse_locale(tag, sep="-")[:3]
+        usual = parse_locale(likely.get(language, language))
+        narrowed = f"{language}_{script or region}"
+        full = parse_locale(likely[narrowed]) if narrowed in likely else usual
+        return cls(
+            tag=tag,
+            same=_aliases(f"{language}_{region}") if region else (),
+            languages=(language, *_aliases(language)),
+            region=region or full[1] or "",
+            has_usual_script=(script or full[2]) == usual[2],
+        )
+
+    def codes(self) -> Iterator[str]:
+        """Codes that mean the tag, the most exact first: pt-PT, pt; zh-Hant, zh-TW; fa-AF, prs, prs-AF."""
+        yield self.tag
+        yield from self.same
+        if self.region:
+            yield from (f"{language}-{self.region}" for language in (*self.same, *self.languages))
+        if self.has_usual_script:
+            yield from self.languages
+
+    def only_region(self, known: Iterable[str]) -> str | None:
+        """The provider's code of the language in another region, if it has exactly one: ps-PK for ps."""
+        found = [code for code in known if code.split("-")[0] in self.languages]
+        return found[0] if self.has_usual_script and len(found) == 1 else None
+
+
+def _aliases(locale: str) -> tuple[str, ...]:
+    """Other codes for a language or locale in CLDR, sorted: heb and iw for he, drw, prs and tnf for fa_AF."""
+    from babel.core import get_global
+
+    aliases = get_global("language_aliases").items()
+    return tuple(sorted(alias for alias, preferred in aliases if preferred == locale))

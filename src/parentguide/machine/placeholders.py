@@ -1,7 +1,8 @@
-"""What a machine must not touch, put into marks that it carries through: fields, bold, numbers.
+"""Protect placeholders, bold marks and numbers from machine translation.
 
-Each mark has a number that belongs to the message alone, and each text ends in a mark of
-its own. So an answer that lacks its end, or is another message's, gives itself away.
+Tokens replace them before the text is sent. Each token contains a number that belongs to the message
+alone, and each text ends with a token of its own. So an answer that lacks its end, or that belongs to
+another message, is recognised.
 """
 
 import re
@@ -9,68 +10,79 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-# Fields, ** and numbers with their groups. A letter beside a number is part of a name.
-_KEPT = re.compile(r"\{[a-z][a-z0-9_]*\}|\*\*|(?<![^\W\d_])\d+(?:[ .,–-]\d+)*(?![^\W\d_])")
-# Letters that are no word in any language; a machine may put spaces in or change their case.
-_MARK = re.compile(r"Q\s?X\s?(\d(?:\s?\d)*)\s?X\s?Q", re.IGNORECASE)
+from parentguide.machine.errors import RejectedAnswerError
+
+# A token as it is sent. Its letters do not form a word in any language.
+TOKEN = r"QX\d+XQ"  # noqa: S105 - not a password
+# A token as it may come back: a machine can insert spaces and change the case.
+_ANSWERED_TOKEN = re.compile(r"Q\s?X\s?(\d(?:\s?\d)*)\s?X\s?Q", re.IGNORECASE)
+# Placeholders, ** and numbers with their groups. A number beside a letter is part of a name.
+_PROTECTED = re.compile(r"\{[a-z][a-z0-9_]*\}|\*\*|(?<![^\W\d_])\d+(?:[ .,–-]\d+)*(?![^\W\d_])")
+_BOLD = "**"
 _STEP = 100
 
 
 @dataclass(frozen=True, slots=True)
 class ProtectedText:
-    """``text`` goes to the machine; ``kept`` are the pieces behind its marks, from number ``first``."""
+    """``text`` is sent. Token number ``first + i`` stands for ``spans[i]``; one more token ends the text."""
 
     text: str
-    kept: tuple[str, ...]
+    spans: tuple[str, ...]
     first: int
 
-
-def protect(english: str, context: str) -> ProtectedText:
-    """The message with marks in place of what must stay, and a last one behind everything."""
-    first = (int(sha256(context.encode("utf-8")).hexdigest()[:8], 16) % 80 + 1) * _STEP
-    kept: list[str] = []
-
-    def put(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        mark = _mark(first + len(kept) - 1)
-        if match[0] != "**":
-            return mark
-        # Glued to a word, a mark would spoil it; the space is taken out again.
-        return f"{mark} " if kept.count("**") % 2 else f" {mark}"
-
-    text = _KEPT.sub(put, english)
-    return ProtectedText(f"{text} {_mark(first + len(kept))}", tuple(kept), first)
+    @property
+    def last(self) -> int:
+        """The number of the token that ends the text."""
+        return self.first + len(self.spans)
 
 
-def _mark(number: int) -> str:
+def protect(text: str, message_id: str) -> ProtectedText:
+    """The text with tokens; ``message_id`` (domain and context) decides their numbers."""
+    first = (int(sha256(message_id.encode("utf-8")).hexdigest()[:8], 16) % 80 + 1) * _STEP
+    spans: list[str] = []
+
+    def replace(match: re.Match[str]) -> str:
+        spans.append(match[0])
+        token = _token(first + len(spans) - 1)
+        if match[0] != _BOLD:
+            return token
+        # A token joined to a word would change the word; restore() removes the space.
+        return f"{token} " if spans.count(_BOLD) % 2 else f" {token}"
+
+    protected = _PROTECTED.sub(replace, text)
+    return ProtectedText(f"{protected} {_token(first + len(spans))}", tuple(spans), first)
+
+
+def _token(number: int) -> str:
     return f"QX{number}XQ"
 
 
-def restore(answer: str, masked: ProtectedText) -> tuple[str, str]:
-    """The machine's answer with what was kept in its place -> (text, ""), or ("", why it cannot be)."""
-    numbers = [int(re.sub(r"\s", "", match[1])) for match in _MARK.finditer(answer)]
-    wanted = list(range(masked.first, masked.first + len(masked.kept) + 1))
-    if sorted(numbers) != wanted:
-        return "", _difference(numbers, wanted)
-    bold = [
-        number for number in numbers if number < wanted[-1] and masked.kept[number - masked.first] == "**"
-    ]
+def restore(answer: str, protected: ProtectedText) -> str:
+    """The answer with the protected spans in place of their tokens.
+
+    Raises :class:`RejectedAnswerError` unless each token occurs exactly once and bold marks keep their order.
+    """
+    numbers = [_number(match) for match in _ANSWERED_TOKEN.finditer(answer)]
+    wanted = range(protected.first, protected.last + 1)
+    if sorted(numbers) != list(wanted):
+        raise RejectedAnswerError(_difference(numbers, wanted))
+    spans = dict(zip(wanted, (*protected.spans, ""), strict=True))
+    bold = [number for number in numbers if spans[number] == _BOLD]
     if bold != sorted(bold):
-        return "", "the bold marks changed places"
+        raise RejectedAnswerError("the bold marks changed places")
+    text = _ANSWERED_TOKEN.sub(lambda match: spans[_number(match)], answer)
+    # Every second piece is bold: its marks enclose the words without spaces.
+    pieces = [piece.strip() if index % 2 else piece for index, piece in enumerate(text.split(_BOLD))]
+    return re.sub(r"\s+", " ", _BOLD.join(pieces)).strip()
 
-    def restore(match: re.Match[str]) -> str:
-        number = int(re.sub(r"\s", "", match[1])) - masked.first
-        return masked.kept[number] if number < len(masked.kept) else "\0"
 
-    text = _MARK.sub(restore, answer).replace("\0", "")
-    # Bold opens before a word and closes behind one.
-    pieces = text.split("**")
-    inside = [piece.strip() if index % 2 else piece for index, piece in enumerate(pieces)]
-    return re.sub(r"\s+", " ", "**".join(inside)).strip(), ""
+def _number(match: re.Match[str]) -> int:
+    return int(re.sub(r"\s", "", match[1]))
 
 
 def _difference(numbers: Sequence[int], wanted: Sequence[int]) -> str:
-    if wanted[-1] not in numbers:
-        strange = set(numbers) - set(wanted)
-        return "it is another message's text" if strange else "its end is missing"
-    return "a field, bold or number was lost or changed"
+    if wanted[-1] in numbers:
+        return "a placeholder, a bold mark or a number was lost or changed"
+    if set(numbers) - set(wanted):
+        return "it is another message's text"
+    return "its end is missing"

@@ -1,24 +1,24 @@
-"""A “language” to see layouts in: letters with marks, a third longer, each text in brackets.
+"""Pseudolocalisation: readable text with accents and more letters, to test layouts without a translation.
 
-Every word is as readable as before, and whatever did not come from a catalog stands out.
+Text that did not come from a catalog has no accents, so it is easy to see.
 """
 
 import re
 
-_LETTERS = str.maketrans(
+from parentguide.machine.placeholders import TOKEN
+
+_ACCENTS = str.maketrans(
     "aceinorsuyzACEINORSUYZ",
     "áçéíñöřšüýžÁÇÉÍÑÖŘŠÜÝŽ",
 )
-_MARKS = re.compile(r"(QX\d+XQ)")
+_LAST_VOWEL = re.compile(r"(\w*[áéíöüÁÉÍÖÜ])(\w*)")
 
 
-def pseudo(text: str) -> str:
-    """``text`` with marked letters and a third more of them; marks of masked pieces stay."""
-    parts = [
-        part if _MARKS.fullmatch(part) else _longer(part.translate(_LETTERS)) for part in _MARKS.split(text)
-    ]
-    return "".join(parts)
+def pseudolocalise(text: str) -> str:
+    """``text`` with accents and a doubled vowel in each word. Placeholder tokens keep their form."""
+    parts = re.split(f"({TOKEN})", text)
+    return "".join(part if re.fullmatch(TOKEN, part) else _longer(part.translate(_ACCENTS)) for part in parts)
 
 
 def _longer(text: str) -> str:
-    return re.sub(r"(\w*[áéíöüÁÉÍÖÜ])(\w*)", lambda m: f"{m[1]}{m[1][-1].lower()}{m[2]}", text)
+    return _LAST_VOWEL.sub(lambda match: f"{match[1]}{match[1][-1].lower()}{match[2]}", text)

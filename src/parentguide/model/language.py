@@ -27,6 +27,18 @@ class PrintStyle:
     features: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ZeroWidthRule:
+    """A spelling that needs a zero-width joiner or non-joiner.
+
+    ``missing_in`` is a regular expression (Python's) that finds a text without it. ``hint`` says where
+    it belongs.
+    """
+
+    missing_in: str
+    hint: str
+
+
 # How far the author of a draft trusts it; empty where nobody has said.
 Confidence: TypeAlias = Literal["", "high", "medium", "low"]
 
@@ -41,8 +53,13 @@ class Language:
         ``spoken_as`` is the English name that interpreting services use. ``voices`` are the
         BCP 47 tags of speech voices that read the language well.
     Writing
-        ``stop`` ends a sentence; ``quotes`` are the opening and the closing quotation mark;
-        ``digits`` is the CLDR numbering system, such as ``latn``, and ``zero`` its zero.
+        ``stop`` ends a sentence, empty if the language has no such mark. ``question`` ends a question, if
+        its Unicode name is not QUESTION MARK or its place is not the end. ``quotes`` are the opening and
+        the closing quotation mark. ``digits`` is the CLDR numbering system, such as ``latn``, and
+        ``zero`` its zero. ``word_spaces``: words are separated by spaces. ``article`` is one that is
+        written onto its word and changes after a preposition. ``zero_width`` are spellings that need a
+        zero-width mark. ``similar_to`` are the tags of languages that are written nearly alike: checks do
+        not tell them apart.
     Translation
         ``dated`` is the day of the translation. ``in_progress``: the translation is not finished, so
         a build leaves the language out. ``confidence`` and ``confidence_reason`` are what the author
@@ -70,6 +87,11 @@ class Language:
     quotes: str = "“”"
     digits: str = "latn"
     zero: str = "0"
+    question: str = ""
+    word_spaces: bool = True
+    article: str = ""
+    zero_width: tuple[ZeroWidthRule, ...] = ()
+    similar_to: tuple[str, ...] = ()
     in_progress: bool = False
     confidence: Confidence = ""
     confidence_reason: str = ""

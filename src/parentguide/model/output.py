@@ -53,7 +53,8 @@ class Edition:
     to the text in this language, without messages that are not ready. ``back`` maps msgctxt to the
     back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
     page, and may be computed when somebody reads them. ``fields`` has the values of placeholders.
-    ``downloads`` are the files of this edition that its page links to. ``mono`` asks for sheets in black and white.
+    ``downloads`` are the files of this edition that its page links to. ``mono`` asks for sheets in black
+    and white.
     """
 
     guide: Guide

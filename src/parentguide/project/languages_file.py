@@ -1,5 +1,6 @@
 """``languages.toml`` -> the languages by tag, in the file's order."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Annotated, Any, Literal
 from parentguide.errors import InvalidValueError, Problem, SourceError
 from parentguide.infra.structure import Parsed, structure
 from parentguide.infra.toml import parse_toml, printable
-from parentguide.model.language import SOURCE_LOCALE, Confidence, Language, PrintStyle
+from parentguide.model.language import SOURCE_LOCALE, Confidence, Language, PrintStyle, ZeroWidthRule
 from parentguide.model.review_state import ReviewState
 
 
@@ -42,6 +43,11 @@ class _LanguageTable:
     dated: date | None = None
     status: Literal["complete", "in-progress"] = "complete"
     stop: str = "."
+    question: str = ""
+    word_spaces: bool = True
+    article: str = ""
+    zero_width: tuple[ZeroWidthRule, ...] = ()
+    similar_to: tuple[str, ...] = ()
     quotes: Annotated[str, Parsed(_quotes)] = "“”"
     digits: str = "latn"
     confidence: Confidence = ""
@@ -67,6 +73,11 @@ class _LanguageTable:
             quotes=self.quotes,
             digits=self.digits,
             zero=zero,
+            question=self.question,
+            word_spaces=self.word_spaces,
+            article=self.article,
+            zero_width=self.zero_width,
+            similar_to=self.similar_to,
             in_progress=self.status == "in-progress",
             confidence=self.confidence,
             confidence_reason=self.confidence_reason,
@@ -103,7 +114,25 @@ def _problems_between(
                 "is missing", "Write the day of the translation: dated = 2026-11-23.", (tag, "dated"), path
             )
         )
+    found += [
+        Problem(
+            f"“{printable(rule.missing_in)}” is not a regular expression: {error}",
+            "Write it as Python's module “re” reads it.",
+            (tag, "zero_width", index, "missing_in"),
+            path,
+        )
+        for index, rule in enumerate(table.zero_width)
+        if (error := _pattern_error(rule.missing_in))
+    ]
     return found
+
+
+def _pattern_error(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        return str(error)
+    return ""
 
 
 def parse_digits(text: str, path: Path | None = None) -> dict[str, str]:

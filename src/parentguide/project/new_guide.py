@@ -1,83 +1,159 @@
-"""``parentguide new``: a guide with every statement of a newsletter in place."""
+"""A new guide: every statement of a newsletter in a block of its own, ready to be put in plain words."""
 
 import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
+from parentguide.infra.toml import toml_value
+from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.statement import Statement, StatementKind
 from parentguide.newsletter.statements import decode, read_statements
-from parentguide.project.project import Project
+from parentguide.project.pot import pot_bytes
+from parentguide.project.project import INTERFACE, Project
 
+LONGEST_NAME = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _ID_WORDS = 4
 
 
-def new_guide(project: Project, slug: str, newsletter: Path, data: bytes) -> Path:
-    """Make ``locales/en/<slug>/`` and return it.
+@dataclass(frozen=True, slots=True)
+class OfficialSource:
+    """Who published the official words that a newsletter quotes, and when."""
 
-    Raises :class:`ProjectError` if the name is unusable or the guide exists already;
-    nothing is ever overwritten.
+    source: str
+    published: date
+
+
+def new_guide(
+    project: Project,
+    slug: str,
+    newsletter: Path,
+    data: bytes,
+    *,
+    statements: Sequence[Statement] | None = None,
+    official: OfficialSource | None = None,
+) -> Path:
+    """Create ``locales/en/<slug>/`` and its POT file, all of it or nothing, and return the folder.
+
+    ``data`` is the newsletter, which ``newsletter`` only names in errors; ``statements`` are those of
+    ``data`` where they are known already. Without ``official``, ``definition.toml`` has commented
+    lines to fill in. Raises :class:`ProjectError` for a name that cannot be used or a guide that
+    exists, and :class:`SourceError` for a newsletter that cannot be read.
     """
-    if not _SLUG.fullmatch(slug) or slug == "interface":
+    target = _target(project, slug)
+    if statements is None:
+        statements = read_statements(decode(data, newsletter))
+    quoted = [statement for statement in statements if statement.kind is StatementKind.QUOTATION]
+    with _staging(project) as staged:
+        folder = staged.locales / SOURCE_LOCALE / slug
+        write_file(folder / "newsletter.txt", data)
+        write_file(folder / "guide.md", scaffold(statements, sha256(data).hexdigest()).encode("utf-8"))
+        if quoted:
+            # The POT does not depend on who published the words, but the guide is read only with that.
+            known = official or OfficialSource("unknown", date.today())
+            write_file(folder / "definition.toml", _definition(quoted, known).encode("utf-8"))
+        pot = pot_bytes(staged, slug)
+        if quoted and official is None:
+            write_file(folder / "definition.toml", _definition(quoted, None).encode("utf-8"))
+        # First the POT: without a guide it does no harm, while a guide without a POT cannot be shown.
+        write_file(project.pot_path(slug), pot)
+        _move(folder, target)
+    return target
+
+
+def _target(project: Project, slug: str) -> Path:
+    """The folder of a new guide. Raises :class:`ProjectError` for a name that cannot be used."""
+    if len(slug) > LONGEST_NAME:
         raise ProjectError(
-            f"“{slug}” is no name for a guide",
+            "the short name is too long",
+            remedy=f"Use at most {LONGEST_NAME} letters, such as online-safety.",
+        )
+    if not _SLUG.fullmatch(slug) or slug == INTERFACE:
+        raise ProjectError(
+            f"“{slug}” cannot be the name of a guide",
             remedy="Use small letters, digits and hyphens, such as online-safety.",
         )
-    folder = project.locales / "en" / slug
-    if folder.exists():
-        raise ProjectError("there is such a guide already", path=folder, remedy="Choose another name.")
-    statements = read_statements(decode(data, newsletter))
-    files = {"guide.md": scaffold(statements, sha256(data).hexdigest()), "newsletter.txt": ""}
-    quoted = [s for s in statements if s.kind is StatementKind.QUOTATION]
-    if quoted:
-        files["definition.toml"] = _definition(quoted)
-    for name, text in files.items():
-        write_file(folder / name, data if name == "newsletter.txt" else text.encode("utf-8"))
-    return folder
+    target = project.locales / SOURCE_LOCALE / slug
+    if target.exists():
+        raise ProjectError(
+            f"a guide with the name “{slug}” already exists", path=target, remedy="Choose another name."
+        )
+    return target
 
 
-def scaffold(statements: tuple[Statement, ...], digest: str) -> str:
-    """The text of a ``guide.md`` that says what the newsletter says, block by block."""
+@contextmanager
+def _staging(project: Project) -> Iterator[Project]:
+    """An empty project on the same disk, so that a folder of it can be renamed into ``project``."""
+    try:
+        staging = tempfile.TemporaryDirectory(dir=project.locales, prefix=".new-guide-")
+    except OSError as error:
+        raise _not_writable(error, project.locales) from None
+    with staging as folder:
+        (Path(folder) / "locales").mkdir()
+        yield Project(Path(folder))
+
+
+def _move(folder: Path, target: Path) -> None:
+    try:
+        target.parent.mkdir(exist_ok=True)
+        folder.rename(target)
+    except OSError as error:
+        raise _not_writable(error, target) from None
+
+
+def _not_writable(error: OSError, path: Path) -> ProjectError:
+    return ProjectError(
+        f"the guide cannot be created: {error.strerror or error}",
+        path=path,
+        remedy="Check that you may write to the folder, and the free space.",
+    )
+
+
+def scaffold(statements: Sequence[Statement], digest: str) -> str:
+    """The text of a ``guide.md`` with a block for each statement.
+
+    ``digest`` is the SHA-256 of the newsletter, in hexadecimal.
+    """
     title = next((s.text for s in statements if s.kind is StatementKind.HEADING), statements[0].text)
     quoted = [s for s in statements if s.kind is StatementKind.QUOTATION]
-    lines = ["---", f"title: {_yaml(title)}", "newsletter: newsletter.txt", f"newsletter_sha256: {digest}"]
+    lines = ["---", f"title: {_quoted(title)}", "newsletter: newsletter.txt", f"newsletter_sha256: {digest}"]
     if quoted:
         lines.append("definition: definition.toml")
     lines += ["---", ""]
     used: set[str] = set()
-    headed = quotation_done = False
-    if not any(s.kind is StatementKind.HEADING for s in statements):
-        lines += ['{#title source="written for this guide"}', f"# {_words(title)}", ""]
-        headed = True
+    if statements[0].kind is not StatementKind.HEADING:
+        # A guide begins with its title.
         used.add("title")
+        lines += ['{#title source="written for this guide"}', f"# {_escaped(title)}", ""]
     for statement in statements:
-        if statement.kind is StatementKind.QUOTATION:
-            if not quotation_done:
-                covers = " ".join(str(s.number) for s in quoted)
-                lines += [f'{{#definition covers="{covers}"}}', "::: official", ":::", ""]
-                used.add("definition")
-                quotation_done = True
-            continue
-        mark = f'{{#{_identity(statement.text, used)} covers="{statement.number}"}}'
-        words = _words(statement.text)
-        if statement.kind is StatementKind.ITEM:
-            lines += [f"- {mark}", f"  {words}", ""]
-        elif statement.kind is StatementKind.HEADING:
-            lines += [mark, f"{'##' if headed else '#'} {words.rstrip(':')}", ""]
-            headed = True
-        elif not headed:
-            # A guide begins with its title; what stood before it in the letter follows.
-            lines += ['{#title source="written for this guide"}', f"# {_words(title)}", ""]
-            headed = True
-            lines += [mark, words, ""]
-        else:
-            lines += [mark, words, ""]
+        if statement.kind is not StatementKind.QUOTATION:
+            lines += _block_lines(statement, used, is_title=statement is statements[0])
+        elif statement is quoted[0]:
+            covers = " ".join(str(s.number) for s in quoted)
+            lines += [f'{{#definition covers="{covers}"}}', "::: official", ":::", ""]
+            used.add("definition")
     return "\n".join(lines)
 
 
-def _identity(text: str, used: set[str]) -> str:
+def _block_lines(statement: Statement, used: set[str], *, is_title: bool) -> list[str]:
+    """One statement as a block of Markdown. Its id is added to ``used``, the ids that the guide has."""
+    mark = f'{{#{_new_id(statement.text, used)} covers="{statement.number}"}}'
+    words = _escaped(statement.text)
+    if statement.kind is StatementKind.ITEM:
+        return [f"- {mark}", f"  {words}", ""]
+    if statement.kind is StatementKind.HEADING:
+        return [mark, f"{'#' if is_title else '##'} {words.rstrip(':')}", ""]
+    return [mark, words, ""]
+
+
+def _new_id(text: str, used: set[str]) -> str:
     words = re.findall(r"[a-z0-9]+", text.lower())[:_ID_WORDS]
     base = "-".join(words)
     base = base if base[:1].isalpha() else f"block-{base}".rstrip("-")
@@ -89,23 +165,33 @@ def _identity(text: str, used: set[str]) -> str:
     return name
 
 
-def _words(text: str) -> str:
-    """The statement's words as Markdown that reads back the same: its marks escaped."""
+def _escaped(text: str) -> str:
+    """Text as Markdown that reads back the same: its punctuation is escaped."""
     text = text.replace("**", "").replace("{", "(").replace("}", ")")
     text = re.sub(r"([\\`*_\[\]<>&!])", r"\\\1", text)
     return re.sub(r"^([#+\-:=~|>]|\d+[.)])", r"\\\1", text)
 
 
-def _yaml(text: str) -> str:
+def _quoted(text: str) -> str:
+    """Text as a quoted string of YAML or TOML."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _definition(quoted: list[Statement]) -> str:
-    paragraphs = "".join(f"  {_yaml(s.text)},\n" for s in quoted)
-    return (
-        "# The official wording, word for word. Only you know where it comes from: fill in\n"
-        "# the lines below and take off their # marks. Nothing is built before that.\n"
-        '# edition = "2017-02"\n# source = "who published it, and where"\n'
-        "# published = 2017-02-01\n# verified_on = 2017-02-01\n"
-        f"paragraphs = [\n{paragraphs}]\n"
-    )
+def _definition(quoted: Sequence[Statement], official: OfficialSource | None) -> str:
+    """The text of ``definition.toml``; without ``official`` its first lines are comments to fill in."""
+    paragraphs = "".join(f"  {_quoted(s.text)},\n" for s in quoted)
+    if official is None:
+        head = (
+            "# The official wording, word for word. Only you know where it comes from: fill in\n"
+            "# the lines below and take off their # marks. Nothing is built before that.\n"
+            '# edition = "2017-02"\n# source = "who published it, and where"\n'
+            "# published = 2017-02-01\n# verified_on = 2017-02-01\n"
+        )
+    else:
+        head = (
+            "# The official wording, word for word. When it changes, change it here.\n"
+            f"edition = {toml_value(f'{official.published:%Y-%m}')}\n"
+            f"source = {toml_value(official.source)}\n"
+            f"published = {official.published}\nverified_on = {date.today()}\n"
+        )
+    return f"{head}paragraphs = [\n{paragraphs}]\n"

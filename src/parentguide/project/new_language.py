@@ -66,7 +66,8 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
 
 @dataclass(frozen=True, slots=True)
 class _ScriptStyle:
-    """One table of ``scripts.toml``: how a script is set on paper, and the mark that ends a sentence."""
+    """One table of ``scripts.toml``: how a script is set on paper, the mark that ends a sentence, and
+    whether spaces separate words."""
 
     fonts: tuple[str, ...]
     scale: float | None = None
@@ -74,6 +75,7 @@ class _ScriptStyle:
     region: str | None = None
     features: dict[str, int] = field(default_factory=dict)
     stop: str | None = None
+    word_spaces: bool = True
 
 
 def _scripts(project: Project) -> Mapping[str, _ScriptStyle]:
@@ -106,7 +108,8 @@ def _table(tag: str, given: LanguageNames, scripts: Mapping[str, _ScriptStyle], 
         'status = "in-progress"',
         'digits = "latn"',
         'quotes = "“”"',
-        *([f"stop = {toml_value(style.stop)}"] if style.stop else []),
+        *([f"stop = {toml_value(style.stop)}"] if style.stop is not None else []),
+        *([] if style.word_spaces else ["word_spaces = false"]),
         f"dated = {today}",
         *(f"print.{key} = {toml_value(value)}" for key, value in printed.items() if value),
     ]

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from parentguide.checks.accepted_file import Accepted
-from parentguide.checks.catalog.runner import accepted_findings, read_glossary
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation import MESSAGE_CHECKS
 from parentguide.checks.translation.catalog import CatalogCheck, LanguageCatalog
@@ -16,6 +14,8 @@ from parentguide.checks.translation.trigrams import profile, triples_of
 from parentguide.model.language import Language
 from parentguide.model.markup import broken_markup
 from parentguide.model.review_state import ReviewState
+from parentguide.project.accepted_file import Accepted
+from parentguide.project.language_files import accepted_findings, read_glossary
 from parentguide.project.project import Project
 from parentguide.translation.glossary import Glossary
 

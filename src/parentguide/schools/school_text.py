@@ -58,11 +58,10 @@ def revised_school_text(text: str, values: Values) -> str:
     if text and not text.endswith("\n"):
         # tomlkit would write a new key behind the last line.
         return revised_school_text(f"{text}\n", values).removesuffix("\n")
-    document = tomlkit.parse(_without_examples(text, values))
-    old_names = {new: old for old, new in OLD_KEYS.items() if old in document}
+    document = tomlkit.parse(_without_examples(_with_new_keys(text), values))
     for detail in DETAILS:
         if detail.key in values:
-            _put(document, old_names.get(detail.key, detail.key), values[detail.key])
+            _put(document, detail.key, values[detail.key])
     for group in GROUPS:
         if group.key in values:
             _revise_entries(document, group.key, values[group.key])
@@ -123,6 +122,23 @@ def _tables(document: tomlkit.TOMLDocument, key: str) -> AoT:
     return tables
 
 
+def _with_new_keys(text: str) -> str:
+    """The text with the present names of keys that had other names in earlier versions."""
+    head, rest = _before_lists(text)
+    present = tomlkit.parse(text)
+    for old, new in OLD_KEYS.items():
+        if old in present and new not in present:
+            head = re.sub(rf"(?m)^([ \t]*)([\"']?){old}\2(?=[ \t]*=)", rf"\g<1>{new}", head, count=1)
+    return head + rest
+
+
+def _before_lists(text: str) -> tuple[str, str]:
+    """The part of the file with the details, and the part that begins with the first list."""
+    first_list = re.search(r"(?m)^(?:# )?\[", text)
+    end = first_list.start() if first_list else len(text)
+    return text[:end], text[end:]
+
+
 def _without_examples(text: str, values: Values) -> str:
     """The text without the commented examples of what ``values`` now gives."""
     if '"""' in text or "'''" in text:
@@ -131,9 +147,7 @@ def _without_examples(text: str, values: Values) -> str:
     for group in GROUPS:
         if any(values.get(group.key, ())):
             text = re.sub(rf"(?m)^# \[\[{group.key}\]\]\n(?:# \w+ = .*\n?)*", "", text, count=1)
-    first_list = re.search(r"(?m)^(?:# )?\[", text)
-    end = first_list.start() if first_list else len(text)
-    head, rest = text[:end], text[end:]
+    head, rest = _before_lists(text)
     for detail in DETAILS:
         if values.get(detail.key) and detail.key not in present:
             line = _detail_line(detail, values[detail.key]).replace("\\", r"\\")

@@ -1,5 +1,5 @@
 """Studio: the whole job in a browser, on the person's own computer.
 
-It calls the same functions as the command line and keeps no second logic. Server-rendered
-pages with plain forms; the little script only adds comfort.
+Studio renders pages with plain forms on the server; its script only adds comfort. What it does with
+guides and translations, it does with the functions that the command line uses.
 """

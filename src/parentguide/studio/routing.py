@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
@@ -23,62 +24,62 @@ USUAL_LIMIT = 500_000  # bytes of a form without a file
 
 @dataclass(frozen=True)
 class Studio:
-    """One running Studio."""
+    """One running Studio. ``school_drafts`` and ``guide_drafts`` hold what is being typed and is not
+    saved: schools by session, and pages of guides by session and guide."""
 
     settings: Settings
     workspace: Workspace
     pages: Templates
     queue: BuildQueue
     previews: PreviewCache
-    trials: RecentDrafts[School]  # of the school being typed
-    drafts: RecentDrafts[bytes]  # pages of guides being written
+    school_drafts: RecentDrafts[School]
+    guide_drafts: RecentDrafts[bytes]
 
-    def desk(self, request: Request) -> UserFiles:
-        """The files of whoever asks."""
-        return self.workspace.desk(owner(request))
+    def user_files(self, request: Request) -> UserFiles:
+        """The files of the person who sent the request."""
+        return self.workspace.user_files(user_of(request))
 
 
-Show = Callable[[Studio, Request], Response]
-Take = Callable[[Studio, Request, Form], Response]
+GetHandler: TypeAlias = Callable[[Studio, Request], Response]
+PostHandler: TypeAlias = Callable[[Studio, Request, Form], Response]
 
 
 @dataclass(frozen=True)
 class Page:
-    """One address: ``show`` answers who looks at it, ``take`` who sends its form, of at most
-    ``limit`` bytes."""
+    """One address. ``get`` answers GET, ``post`` a form of at most ``limit`` bytes."""
 
     path: str
-    show: Show | None = None
-    take: Take | None = None
+    get: GetHandler | None = None
+    post: PostHandler | None = None
     limit: int = USUAL_LIMIT
 
     def route(self, studio: Studio) -> Route:
-        """Every form's token is checked here, so that no page can forget it."""
+        """The token of every form is checked here, so that no page can forget it."""
 
         async def endpoint(request: Request) -> Response:
             if request.method != "POST":
-                assert self.show is not None
-                return await run_in_threadpool(self.show, studio, request)
-            assert self.take is not None
+                assert self.get is not None
+                return await run_in_threadpool(self.get, studio, request)
+            assert self.post is not None
             form = await read_form(request, studio.settings.key)
-            return await run_in_threadpool(self.take, studio, request, form)
+            return await run_in_threadpool(self.post, studio, request, form)
 
-        methods = ["GET"] * (self.show is not None) + ["POST"] * (self.take is not None)
+        methods = ["GET"] * (self.get is not None) + ["POST"] * (self.post is not None)
         return Route(self.path, endpoint, methods=methods)
 
 
-def owner(request: Request) -> str:
-    """Who is signed in at the proxy; empty on one's own computer."""
+def user_of(request: Request) -> str:
+    """The name of the person whom the proxy signed in; empty on one's own computer."""
     session: Session = request.state.session
     return session.user
 
 
-def visit(request: Request) -> str:
-    """Tells one browser's visit from all others."""
+def session_id(request: Request) -> str:
+    """Tells one browser's session from all others."""
     session: Session = request.state.session
-    return f"{session.user} {session.nonce}"
+    return session.id
 
 
-def go(path: str, **query: str) -> RedirectResponse:
-    """After a form: show ``path``, so that “reload” does not send the form again."""
+def redirect(path: str, **query: str) -> RedirectResponse:
+    """The answer to a form: show ``path``, so that “reload” does not send the form again."""
     return RedirectResponse(f"{path}?{urlencode(query)}" if query else path, 303)

@@ -1,4 +1,4 @@
-"""How one Studio is run: where its folder is, who may reach it, and by which addresses."""
+"""Settings of one Studio: its folder, who may reach it, and at which addresses."""
 
 import os
 import secrets
@@ -17,11 +17,11 @@ _KEY_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``token`` opens Studio once from its address; ``key`` signs cookies and forms.
+    """``token`` is in the opening address and starts a session; ``key`` signs cookies and forms.
 
-    Behind a reverse proxy, ``public_address`` is where people reach it, ``login_header`` the
-    header in which the proxy says who is signed in, and ``proxies`` the addresses that may
-    say so. ``watch``: pages refresh when a file is saved by another program.
+    Behind a reverse proxy, ``public_address`` is what people open, ``login_header`` the header in
+    which the proxy names the signed-in person, and ``proxies`` the addresses of trusted proxies.
+    ``watch``: previews refresh when another program saves a file.
     """
 
     workspace: Path
@@ -41,7 +41,7 @@ class Settings:
 
     @property
     def origins(self) -> frozenset[str]:
-        """The addresses under which a browser may know Studio (RFC 6454)."""
+        """The origins that a browser may send (RFC 6454)."""
         if self.behind_proxy:
             return frozenset({self.public_address})
         names = (LOOPBACK, "localhost", "[::1]")
@@ -49,8 +49,8 @@ class Settings:
 
     @property
     def hosts(self) -> frozenset[str]:
-        """What the Host header may say: anything else is a page of somebody else's that had
-        its own name point here (DNS rebinding)."""
+        """What the Host header may say. Any other name belongs to a site that resolves to this computer
+        (DNS rebinding)."""
         return frozenset(origin.partition("://")[2] for origin in self.origins)
 
     @property
@@ -69,32 +69,32 @@ def checked_public_address(written: str) -> str:
     parts = urlsplit(written.rstrip("/"))
     if parts.scheme != "https" or not parts.hostname or parts.path or parts.query or parts.username:
         raise ProjectError(
-            f"“{written}” is no address for Studio",
+            f"“{written}” is not an address for Studio",
             remedy="Give the address that people open, such as https://guides.example.org, without a path.",
         )
     return f"https://{parts.netloc.lower()}"
 
 
 def signing_key(path: Path | None = None) -> bytes:
-    """The key of this user's Studio, made on first use and readable by nobody else.
+    """The key of this user's Studio, created on first use and readable by nobody else.
 
-    It is kept, so that a page that was open while Studio was restarted can still be saved.
+    It is kept in a file, so that a page that was open while Studio was restarted can still be saved.
     """
     path = path or platformdirs.user_state_path("parentguide", appauthor=False) / "studio.key"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_file():
-            kept = path.read_bytes()
-            if len(kept) == _KEY_BYTES:
-                return kept
+            key = path.read_bytes()
+            if len(key) == _KEY_BYTES:
+                return key
             path.unlink()
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as stream:
-            made = secrets.token_bytes(_KEY_BYTES)
-            stream.write(made)
-            return made
+            key = secrets.token_bytes(_KEY_BYTES)
+            stream.write(key)
+            return key
     except FileExistsError:
         return path.read_bytes()
     except OSError:
-        # Without a place to keep it, Studio works all the same until it is closed.
+        # Without the file, the key lasts until Studio is closed.
         return secrets.token_bytes(_KEY_BYTES)

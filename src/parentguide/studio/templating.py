@@ -1,4 +1,4 @@
-"""Draws Studio's pages with Jinja2. Text is always escaped; the pages hold no script or style."""
+"""Studio's pages, rendered with Jinja2. Text is always escaped; pages have no inline scripts or styles."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,11 +11,11 @@ from starlette.responses import HTMLResponse
 from parentguide.errors import ParentguideError
 from parentguide.model.labels import STATUS_LABELS
 from parentguide.project.project import default_root
-from parentguide.studio.security.middleware import Refusal
+from parentguide.studio.security.refusals import Refusal
 from parentguide.studio.security.sessions import Session
 from parentguide.studio.settings import Settings
 
-# What a page says after a change; the address only names one of these.
+# What a page says after a change. The address has only the key.
 DONE: Mapping[str, str] = {
     "school": "Your school's details are saved.",
     "choice": "Your choice of languages and sheets is saved.",
@@ -29,12 +29,12 @@ DONE: Mapping[str, str] = {
     "kept": "Nothing was changed. The translation is as it was.",
     "paper": "The checked sheet is recorded.",
     "guide": "The guide is saved.",
-    "new": "The guide is begun. Now put each piece in plain words.",
+    "new": "The guide is created. Now put each sentence in plain words.",
 }
 
 
 class Templates:
-    """The templates of ``templates/studio``, which come with the program."""
+    """The templates in ``templates/studio`` of the program."""
 
     def __init__(self, settings: Settings) -> None:
         self.folder = default_root() / "templates" / "studio"
@@ -49,7 +49,7 @@ class Templates:
         self._environment.globals |= {"states": STATUS_LABELS, "watch": settings.watch}
 
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
-        """The template ``name`` for whoever asks."""
+        """The template ``name`` with ``values``, for the person who sent the request."""
         session: Session = request.state.session
         text = self._environment.get_template(name).render(
             csrf=session.form_token(self._settings.key),
@@ -61,19 +61,19 @@ class Templates:
         return HTMLResponse(text, status)
 
     def refusal(self, refusal: Refusal) -> HTMLResponse:
-        """For somebody who is not let in; it says nothing of what is inside."""
+        """The page for a refused request. It shows nothing of the workspace."""
         text = self._environment.get_template("refusal.html").render(refusal=refusal)
         return HTMLResponse(text, refusal.status)
 
     def error(self, request: Request, error: ParentguideError, status: int = 422) -> HTMLResponse:
-        """One of our errors: what is wrong, where, and what to do."""
+        """The page for one of our errors: what is wrong, where, and what to do."""
         return self.page(
             request, "error.html", status, problem=error.problem, place=place(error), remedy=error.remedy
         )
 
 
 def place(error: ParentguideError) -> str:
-    """The file and line of an error, by the file's name only: a page shows no folder."""
+    """The file and line of an error. Pages do not show folders, so the file is named without its folder."""
     if error.path is None:
         return ""
     name = Path(error.path).name

@@ -15,7 +15,11 @@ from parentguide.infra.toml import parse_toml
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An English term and the words chosen for it; ``instrument`` is the official text that uses them."""
+    """An English term and the words chosen for it.
+
+    ``rejected`` are translations that were considered and not chosen, ``reason`` says why, and
+    ``instrument`` is the official text that uses the chosen words.
+    """
 
     english: str
     term: str
@@ -51,15 +55,29 @@ class _Style:
     notes: Annotated[Any, Parsed(lambda value: value)] = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class _TermTable:
+    """A ``[[term]]``; an easy term may have no rejected translations."""
+
+    english: str
+    term: str
+    rejected: tuple[str, ...] = ()
+    reason: str
+    instrument: str = ""
+
+    def value(self) -> Term:
+        return Term(self.english, self.term, self.rejected, self.reason, self.instrument)
+
+
 @dataclass(frozen=True, slots=True)
 class _GlossaryFile:
     language: Annotated[Any, Parsed(lambda value: value)] = ""
     style: _Style = field(default_factory=_Style)
-    term: tuple[Term, ...] = ()
+    term: tuple[_TermTable, ...] = ()
     forbidden: tuple[Forbidden, ...] = ()
 
 
 def parse_glossary(text: str, path: Path) -> Glossary:
     """The file's text -> the glossary. Raises :class:`SourceError` with every mistake."""
     read = structure(parse_toml(text, path), _GlossaryFile, path)
-    return Glossary(read.term, read.forbidden)
+    return Glossary(tuple(table.value() for table in read.term), read.forbidden)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from parentguide.checks.accepted_file import Accepted
+from parentguide.project.accepted_file import Accepted
 from parentguide.review import judgement
 from parentguide.review.judgement import BrokenMarkup, Fuzzy, LanguageRules, Missing, judge
 from parentguide.translation.glossary import Forbidden, Glossary

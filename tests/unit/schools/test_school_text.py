@@ -182,7 +182,9 @@ def test_a_value_takes_the_place_of_its_commented_example() -> None:
             {"local_contacts": [{"name": "County Council", "phone": "999"}]},
             {"local_contacts": [{"name": "County Council", "phone": "999", "languages": ["pl"]}]},
         ),
-        ('editions = ["web"]  # old', {"formats": ["web", "handout"]}, {"editions": ["web", "handout"]}),
+        # The key of an earlier version gets its present name.
+        ('editions = ["web"]  # old', {"formats": ["web", "handout"]}, {"formats": ["web", "handout"]}),
+        ('  "editions" = ["web"]  # old', {"name": "x"}, {"formats": ["web"], "name": "x"}),
         ("\ufeffname = 'x'", {"name": "y"}, {"name": "y"}),
         (
             "team = [{ name = 'a' }, { name = 'b' }]",

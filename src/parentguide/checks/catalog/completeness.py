@@ -1,6 +1,7 @@
-"""PG501, PG502, PG511: every message is translated, not fuzzy, and keeps its placeholders and bold.
+"""PG501, PG502, PG511: every message is translated, is not fuzzy, and keeps its placeholders and bold.
 
-A language in progress gets warnings for what is missing or fuzzy: a build leaves it out anyway.
+For a language in progress, a message that is missing or fuzzy is a warning: builds leave the
+language out. A translation that breaks a placeholder is an error in any language.
 """
 
 from collections.abc import Iterator
@@ -17,25 +18,25 @@ def check_completeness(project: Project) -> Iterator[Finding]:
     for language in project.languages.values():
         if not language.is_source:
             for domain in domains(project):
-                yield from _messages(project, language, domain)
+                yield from _missing_and_fuzzy(project, language, domain)
+                yield from _broken(project, language, domain)
 
 
-def _messages(project: Project, language: Language, domain: str) -> Iterator[Finding]:
+def _missing_and_fuzzy(project: Project, language: Language, domain: str) -> Iterator[Finding]:
     path = project.catalog_path(language, domain)
     template, catalog = project.source_messages(domain), project.catalog(language, domain)
-    state = po.catalog_status(template, catalog)
+    status = po.catalog_status(template, catalog)
     severity = Severity.WARNING if language.in_progress else Severity.ERROR
-    for context in state.missing:
-        line = catalog[context].line if context in catalog else 0
+    for context in status.missing:
         yield Finding(
             "PG501",
             severity,
             path,
-            line,
+            catalog[context].line if context in catalog else 0,
             f"“{context}” is not translated",
             f"Translate: {template[context].english}",
         )
-    for context in state.fuzzy:
+    for context in status.fuzzy:
         yield Finding(
             "PG502",
             severity,
@@ -44,14 +45,19 @@ def _messages(project: Project, language: Language, domain: str) -> Iterator[Fin
             f"“{context}” is fuzzy: the English changed, or nobody has accepted it",
             f"Compare it with the English, correct it and remove the fuzzy mark: {template[context].english}",
         )
-    for context, text in state.ready.items():
-        problem = broken_markup(template[context].english, text)
+
+
+def _broken(project: Project, language: Language, domain: str) -> Iterator[Finding]:
+    template, catalog = project.source_messages(domain), project.catalog(language, domain)
+    for context, text in po.catalog_status(template, catalog).ready.items():
+        english = template[context].english
+        problem = broken_markup(english, text)
         if problem:
             yield Finding(
                 "PG511",
                 Severity.ERROR,
-                path,
+                project.catalog_path(language, domain),
                 catalog[context].line,
                 f"“{context}”: {problem}",
-                f"Keep each {{placeholder}} once, and ** around the same words, as in: {template[context].english}",
+                f"Keep each {{placeholder}} once, and ** around the same words, as in: {english}",
             )

@@ -1,4 +1,4 @@
-"""PG5xx (templates): each POT file is what extraction gives now."""
+"""PG503: a POT file is not what the guide or the templates say now."""
 
 from collections.abc import Iterator
 

@@ -16,5 +16,5 @@ def check_contact_age(project: Project) -> Iterator[Finding]:
             project.locales / "contacts.toml",
             0,
             f"[{contact.name}] {contact.value.shown} was last verified on {contact.verified_on}",
-            "Check it on the service's own page, then write the new date.",
+            "Check it on the service's own page, then change verified_on to the date of today.",
         )

@@ -1,4 +1,4 @@
-"""PG6xx (fields): a guide names only contacts that the data file has."""
+"""PG602: a placeholder in a guide is not the name of a contact."""
 
 from collections.abc import Iterator
 
@@ -20,6 +20,6 @@ def check_contact_fields(project: Project) -> Iterator[Finding]:
                         Severity.ERROR,
                         source.path,
                         segment.line,
-                        f"{{{name}}} in “{segment.id}” is no contact",
-                        f"Contacts: {', '.join(sorted(known))}. Add others to contacts.toml.",
+                        f"{{{name}}} in “{segment.id}” is not a contact",
+                        f"Known contacts: {', '.join(sorted(known))}. Add others to contacts.toml.",
                     )

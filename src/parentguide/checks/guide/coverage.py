@@ -1,10 +1,11 @@
-"""PG1xx: each statement of the newsletter is covered by a block, or excluded with a reason."""
+"""PG1xx: a block covers each statement of the newsletter, or the guide excludes it with a reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
 from parentguide.checks.finding import Finding, Severity
 from parentguide.infra.files import read_bytes
+from parentguide.model.statement import Statement
 from parentguide.model.walk import extract
 from parentguide.newsletter.statements import decode, read_statements
 from parentguide.project.project import GuideSource, Project
@@ -16,9 +17,18 @@ def check_coverage(project: Project) -> Iterator[Finding]:
 
 
 def coverage_of(source: GuideSource) -> Iterator[Finding]:
-    """The statements of one guide's newsletter that have no place in it, or are wrongly named."""
+    """What is wrong between one guide and the statements of its newsletter.
+
+    Raises :class:`ParentguideError` for a newsletter that cannot be read.
+    """
     data = read_bytes(source.newsletter_path)
-    digest = sha256(data).hexdigest()
+    yield from _newsletter_changed(source, sha256(data).hexdigest())
+    statements = {s.number: s for s in read_statements(decode(data, source.newsletter_path))}
+    yield from _unknown_numbers(source, statements)
+    yield from _not_covered(source, statements)
+
+
+def _newsletter_changed(source: GuideSource, digest: str) -> Iterator[Finding]:
     if source.front.newsletter_sha256 != digest:
         yield Finding(
             "PG104",
@@ -26,11 +36,12 @@ def coverage_of(source: GuideSource) -> Iterator[Finding]:
             source.path,
             1,
             "the newsletter is not the one that the statement numbers were written for",
-            "Compare the numbers with “parentguide read”, mend covers=… and exclude,"
+            "Compare the numbers with “parentguide read”, fix covers=… and exclude,"
             f" then write newsletter_sha256: {digest}",
         )
-    statements = {s.number: s for s in read_statements(decode(data, source.newsletter_path))}
-    covered = set(source.guide.excluded)
+
+
+def _unknown_numbers(source: GuideSource, statements: Mapping[int, Statement]) -> Iterator[Finding]:
     for segment in extract(source.guide.blocks):
         for number in segment.covers:
             if number not in statements:
@@ -42,7 +53,6 @@ def coverage_of(source: GuideSource) -> Iterator[Finding]:
                     f"“{segment.id}” covers statement {number}, which the newsletter does not have",
                     f"The newsletter has statements 1 to {len(statements)}; see “parentguide read”.",
                 )
-        covered.update(segment.covers)
     for number in sorted(set(source.guide.excluded) - set(statements)):
         yield Finding(
             "PG103",
@@ -52,6 +62,12 @@ def coverage_of(source: GuideSource) -> Iterator[Finding]:
             f"statement {number} is excluded, but the newsletter does not have it",
             "Delete the line below exclude.",
         )
+
+
+def _not_covered(source: GuideSource, statements: Mapping[int, Statement]) -> Iterator[Finding]:
+    covered = set(source.guide.excluded)
+    for segment in extract(source.guide.blocks):
+        covered.update(segment.covers)
     for number, statement in statements.items():
         if number not in covered:
             yield Finding(
@@ -59,6 +75,6 @@ def coverage_of(source: GuideSource) -> Iterator[Finding]:
                 Severity.ERROR,
                 source.newsletter_path,
                 statement.line,
-                f"statement {number} is in no block of the guide: “{statement.text[:60]}”",
+                f"no block of the guide covers statement {number}: “{statement.text[:60]}”",
                 f'Write covers="{number}" at the block that says it, or exclude it with a reason.',
             )

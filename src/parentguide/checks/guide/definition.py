@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from parentguide.checks.finding import Finding, Severity
 from parentguide.infra.files import read_bytes
+from parentguide.model.guide import Definition
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.statements import decode, read_statements
 from parentguide.project.project import GuideSource, Project
@@ -13,24 +14,28 @@ def check_definition(project: Project) -> Iterator[Finding]:
     for slug in project.slugs:
         source = project.guide_source(slug)
         if source.definition is not None:
-            yield from _definition(source)
+            yield from _compare(source, source.definition)
 
 
-def _definition(source: GuideSource) -> Iterator[Finding]:
-    assert source.definition is not None
+def _compare(source: GuideSource, definition: Definition) -> Iterator[Finding]:
     statements = read_statements(decode(read_bytes(source.newsletter_path), source.newsletter_path))
     quoted = [s.text for s in statements if s.kind is StatementKind.QUOTATION]
-    ours = list(source.definition.paragraphs)
-    if quoted != ours:
-        wrong = next(
-            (number for number, pair in enumerate(zip(ours, quoted, strict=False), 1) if pair[0] != pair[1]),
-            min(len(ours), len(quoted)) + 1,
-        )
+    paragraphs = list(definition.paragraphs)
+    if quoted != paragraphs:
         yield Finding(
             "PG201",
             Severity.ERROR,
             source.folder / source.front.definition,
             0,
-            f"paragraph {wrong} of the definition is not letter for letter the newsletter's",
-            "Copy it from “parentguide read”; official words are never smoothed.",
+            f"paragraph {_first_difference(paragraphs, quoted)} of the definition is not letter for letter"
+            " the newsletter's",
+            "Copy it from “parentguide read”. Do not edit official words.",
         )
+
+
+def _first_difference(paragraphs: list[str], quoted: list[str]) -> int:
+    """The number of the first paragraph, from 1, that is different, or that only one of the two has."""
+    for number, (paragraph, quotation) in enumerate(zip(paragraphs, quoted, strict=False), 1):
+        if paragraph != quotation:
+            return number
+    return min(len(paragraphs), len(quoted)) + 1

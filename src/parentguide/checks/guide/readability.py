@@ -1,9 +1,8 @@
-"""PG4xx: the English reads at the level of a child of ten.
+"""PG4xx: a child of ten can read the English.
 
-The grade is that of Kincaid et al. (1975): 0.39 words a sentence + 11.8 syllables a
-word - 15.59. Syllables come from the dictionary of the syllapy package, which works
-offline. The official quotation and the headings are left out; a list item counts as a
-sentence.
+The grade is that of Kincaid et al. (1975): 0.39 × words per sentence + 11.8 × syllables per word -
+15.59. Syllables come from the dictionary of the syllapy package, which works offline. The official
+quotation and the headings do not count; a list item counts as a sentence.
 """
 
 import re
@@ -15,7 +14,7 @@ import syllapy
 from parentguide.checks.finding import Finding, Severity
 from parentguide.model import markup
 from parentguide.model.guide import Block, BulletList, Callout, Paragraph, Phrase, Segment
-from parentguide.project.project import Project
+from parentguide.project.project import GuideSource, Project
 
 HIGHEST_GRADE = 5.0
 LONGEST_AVERAGE = 12.0
@@ -26,7 +25,7 @@ _WORD = re.compile(r"[A-Za-z0-9]+(?:['’-][A-Za-z]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Readability:
-    """``grade`` is a US school grade; ``average`` is words a sentence."""
+    """``grade`` is a US school grade, ``average`` the mean number of words in a sentence."""
 
     grade: float
     average: float
@@ -49,14 +48,14 @@ def body(blocks: Iterable[Block]) -> Iterator[Segment]:
 
 
 def sentences(text: str) -> list[list[str]]:
-    """The sentences of a segment as lists of words; a field counts as one word."""
+    """The sentences of a segment as lists of words; a placeholder counts as one word."""
     shown = markup.PLACEHOLDER.sub("number", markup.plain(text))
     split = [_WORD.findall(sentence) for sentence in _SENTENCE.split(shown)]
     return [words for words in split if words]
 
 
 def measure(texts: Iterable[str]) -> Readability:
-    """Grade and average of some segments. Raises :class:`ValueError` without words."""
+    """The readability of some segments together. Raises :class:`ValueError` for no words."""
     found = [words for text in texts for words in sentences(text)]
     count = sum(map(len, found))
     if not count:
@@ -72,34 +71,40 @@ def check_readability(project: Project) -> Iterator[Finding]:
         source = project.guide_source(slug)
         segments = list(body(source.guide.blocks))
         for segment in segments:
-            for words in sentences(segment.text):
-                if len(words) > LONGEST_SENTENCE:
-                    yield Finding(
-                        "PG403",
-                        Severity.ERROR,
-                        source.path,
-                        segment.line,
-                        f"a sentence of {len(words)} words: “{' '.join(words[:8])} …”",
-                        f"Split it: {LONGEST_SENTENCE} words at the most.",
-                    )
-        if not segments:
-            continue
-        result = measure(segment.text for segment in segments)
-        if result.grade > HIGHEST_GRADE:
+            yield from _long_sentences(source, segment)
+        if segments:
+            yield from _limits(source, measure(segment.text for segment in segments))
+
+
+def _long_sentences(source: GuideSource, segment: Segment) -> Iterator[Finding]:
+    for words in sentences(segment.text):
+        if len(words) > LONGEST_SENTENCE:
             yield Finding(
-                "PG401",
+                "PG403",
                 Severity.ERROR,
                 source.path,
-                0,
-                f"the reading grade is {result.grade:.1f}, above {HIGHEST_GRADE:g}",
-                "Use shorter words and sentences.",
+                segment.line,
+                f"a sentence of {len(words)} words: “{' '.join(words[:8])} …”",
+                f"Split it: {LONGEST_SENTENCE} words at most.",
             )
-        if result.average > LONGEST_AVERAGE:
-            yield Finding(
-                "PG402",
-                Severity.ERROR,
-                source.path,
-                0,
-                f"{result.average:.1f} words a sentence on average, above {LONGEST_AVERAGE:g}",
-                "Split long sentences.",
-            )
+
+
+def _limits(source: GuideSource, result: Readability) -> Iterator[Finding]:
+    if result.grade > HIGHEST_GRADE:
+        yield Finding(
+            "PG401",
+            Severity.ERROR,
+            source.path,
+            0,
+            f"the reading grade is {result.grade:.1f}, above {HIGHEST_GRADE:g}",
+            "Use shorter words and sentences.",
+        )
+    if result.average > LONGEST_AVERAGE:
+        yield Finding(
+            "PG402",
+            Severity.ERROR,
+            source.path,
+            0,
+            f"{result.average:.1f} words per sentence on average, above {LONGEST_AVERAGE:g}",
+            "Split long sentences.",
+        )

@@ -1,4 +1,4 @@
-"""PG3xx: what a guide adds beyond its newsletter says where it comes from."""
+"""PG3xx: a block that says more than the newsletter names its source."""
 
 from collections.abc import Iterator
 

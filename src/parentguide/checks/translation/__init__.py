@@ -1,6 +1,6 @@
-"""PG52x to PG58x: what a program can see of the translations; one check a file.
+"""PG52x to PG58x: the checks of translations, one file each.
 
-``PAIR_CHECKS`` look at each single one, ``WHOLE_CHECKS`` at all of one language together.
+:data:`MESSAGE_CHECKS` look at one message, :data:`CATALOG_CHECKS` at all messages of a language.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""All translations of one language together, for what no single one shows."""
+"""Input for checks that compare a language's messages with each other, or with its glossary."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,13 +12,14 @@ from parentguide.translation.glossary import Glossary
 
 @dataclass(frozen=True, slots=True)
 class LanguageCatalog:
-    """A language's translations, its glossary, and what each language's words are like.
+    """A language's translations from all domains, its glossary, and the profiles of all languages.
 
-    ``triples`` are those of letters in each of the ``pairs``' texts, and how often each stands.
+    ``triples`` are the triples of letters in the text of each of ``messages``, with their counts.
+    ``own`` is the language's profile; it is also among ``profiles``.
     """
 
     language: Language
-    pairs: tuple[TranslatedMessage, ...]
+    messages: tuple[TranslatedMessage, ...]
     triples: tuple[Mapping[str, int], ...]
     glossary: Glossary
     own: Profile
@@ -26,6 +27,6 @@ class LanguageCatalog:
 
 
 class CatalogCheck(Protocol):
-    """A check of a language's translations; it yields what it finds, and where."""
+    """A check of all translations of a language; it yields each problem with its message."""
 
-    def __call__(self, whole: LanguageCatalog) -> Iterator[tuple[TranslatedMessage, Problem]]: ...
+    def __call__(self, catalog: LanguageCatalog) -> Iterator[tuple[TranslatedMessage, Problem]]: ...

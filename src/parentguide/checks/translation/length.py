@@ -1,7 +1,7 @@
-"""PG571: a translation far longer or shorter than its language's others.
+"""PG571: a translation that is far longer or shorter than the other translations of its language.
 
-Each language has its own measure: the middle of the ratios of all its messages to the
-English. A text of half of that, or of twice, has lost something or gained something.
+Each language has its own measure: the median of the ratios of its messages' lengths to the
+English. A text of half that ratio, or twice, has probably lost or gained something.
 """
 
 from collections.abc import Iterator
@@ -12,29 +12,31 @@ from parentguide.checks.translation.catalog import LanguageCatalog
 from parentguide.checks.translation.message import Problem, TranslatedMessage
 from parentguide.model.markup import PLACEHOLDER
 
-# Labels of a few words vary too much to say anything.
+# The length of shorter labels varies too much. In characters.
 _SHORTEST = 40
 _LEAST, _MOST = 0.5, 1.9
+# The median of fewer messages says little about a language that is half translated.
+_FEWEST = 10
 
 
-def check_lengths(whole: LanguageCatalog) -> Iterator[tuple[TranslatedMessage, Problem]]:
-    # A field is as long in every language, and would outweigh the words of a short label.
-    measured = [
-        (pair, len(PLACEHOLDER.sub("", pair.text)) / length)
-        for pair in whole.pairs
-        if (length := len(PLACEHOLDER.sub("", pair.english))) >= _SHORTEST
+def check_lengths(catalog: LanguageCatalog) -> Iterator[tuple[TranslatedMessage, Problem]]:
+    # A placeholder is as long in every language, so it would hide the words of a short message.
+    ratios = [
+        (message, len(PLACEHOLDER.sub("", message.text)) / length)
+        for message in catalog.messages
+        if (length := len(PLACEHOLDER.sub("", message.english))) >= _SHORTEST
     ]
-    if not measured:
+    if len(ratios) < _FEWEST:
         return
-    usual = median(ratio for _, ratio in measured)
-    for pair, ratio in measured:
+    usual = median(ratio for _, ratio in ratios)
+    for message, ratio in ratios:
         if not _LEAST <= ratio / usual <= _MOST:
             yield (
-                pair,
+                message,
                 Problem(
                     "PG571",
                     Severity.WARNING,
-                    f"{ratio / usual:.1f} times as long as this language's texts are beside the English",
-                    "Look whether something is missing, or was added.",
+                    f"{ratio / usual:.1f} times as long as translations into this language usually are",
+                    "Look whether something is missing or was added.",
                 ),
             )

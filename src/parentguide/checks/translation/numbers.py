@@ -14,19 +14,25 @@ from parentguide.checks.translation.message import Problem, TranslatedMessage
 from parentguide.model.markup import PLACEHOLDER
 
 _NUMBER = re.compile(r"\d+")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s،。]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
+# An address is ASCII, so that a mark of any script behind it is not part of it.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
+_AFTER_ADDRESS = ".,:;!?)*\"'"
 
 
 def numbers_in(text: str) -> Counter[str]:
-    """The numbers of a text in European digits, and how often each stands there."""
+    """The numbers of a text in European digits, and how often each occurs."""
     found: Counter[str] = Counter()
     for match in _NUMBER.findall(PLACEHOLDER.sub(" ", text)):
         found["".join(str(unicodedata.decimal(char)) for char in match)] += 1
     return found
 
 
-def check_numbers(pair: TranslatedMessage) -> Iterator[Problem]:
-    wanted, found = numbers_in(pair.english), numbers_in(pair.text)
+def _addresses_in(text: str) -> Counter[str]:
+    return Counter(address.rstrip(_AFTER_ADDRESS) for address in _ADDRESS.findall(text))
+
+
+def check_numbers(message: TranslatedMessage) -> Iterator[Problem]:
+    wanted, found = numbers_in(message.english), numbers_in(message.text)
     if wanted != found:
         lost = ", ".join(sorted((wanted - found).elements())) or "none"
         added = ", ".join(sorted((found - wanted).elements())) or "none"
@@ -36,11 +42,10 @@ def check_numbers(pair: TranslatedMessage) -> Iterator[Problem]:
             f"the numbers differ: lost {lost}; added {added}",
             "Write each number of the English once, in figures.",
         )
-    addresses = Counter(_ADDRESS.findall(pair.english)), Counter(_ADDRESS.findall(pair.text))
-    if addresses[0] != addresses[1]:
+    if _addresses_in(message.english) != _addresses_in(message.text):
         yield Problem(
             "PG523",
             Severity.ERROR,
             "a web or email address differs from the English",
-            "Copy it letter for letter.",
+            "Copy the address letter for letter.",
         )

@@ -1,58 +1,86 @@
-"""PG551 to PG553: the end of a sentence, spaces at marks, and pairs of brackets and quotes."""
+"""PG551 to PG553: the end of a sentence, spaces before marks, and brackets in pairs."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from parentguide.checks.finding import Severity
+from parentguide.checks.translation.marks import Mark, last_mark, mark_of
 from parentguide.checks.translation.message import Problem, TranslatedMessage
 
-_CLOSING = "”’\"'»“)）」』* \u00a0"
-# Marks of the same meaning in the scripts of the guides.
-_KINDS = {
-    "stop": ".।۔።。",
-    "question": "?؟？፧",
-    "exclamation": "!！",
-    "colon": ":：፦፡፥",
-}
-_SPACE_BEFORE = re.compile(r" [.,;:!?،؛؟۔।。，、：；？！።፣፤፦]")
-_PAIRS = (("(", ")"), ("（", "）"), ("«", "»"), ("「", "」"), ("{", "}"))
+_AFTER_SPACE = re.compile(r" (\S)")
 
 
-def ending(text: str) -> str:
-    """What kind of mark a text ends with, behind its closing quotes and brackets; or nothing."""
-    last = text.rstrip(_CLOSING)[-1:]
-    return next((kind for kind, marks in _KINDS.items() if last and last in marks), "")
-
-
-def check_punctuation(pair: TranslatedMessage) -> Iterator[Problem]:
-    wanted, found = ending(pair.english), ending(pair.text)
-    # A field or a bracket at the very end has no mark in either.
-    if wanted != found:
-        yield Problem(
-            "PG551",
-            Severity.ERROR,
-            f"ends with {found or 'no mark'}, and the English with {wanted or 'none'}",
-            "End it as the English ends, with the mark of the language.",
-        )
-    elif found == "stop" and pair.text.rstrip(_CLOSING)[-1] != pair.language.stop:
-        yield Problem(
-            "PG551",
-            Severity.ERROR,
-            f"a sentence ends with “{pair.text.rstrip(_CLOSING)[-1]}”",
-            f"{pair.language.english_name} ends a sentence with “{pair.language.stop}”.",
-        )
-    if _SPACE_BEFORE.search(pair.text):
+def check_punctuation(message: TranslatedMessage) -> Iterator[Problem]:
+    yield from _end(message)
+    if any(mark_of(char, message.language) for char in _AFTER_SPACE.findall(message.text)):
         yield Problem(
             "PG552",
             Severity.ERROR,
-            "a space before a mark",
-            "Take it out; where the language wants one, use a no-break space.",
+            "a space before a punctuation mark",
+            "Delete it; where the language needs one, use a no-break space.",
         )
-    for opening, closing in _PAIRS:
-        if pair.text.count(opening) != pair.text.count(closing):
+    yield from _brackets(message.text)
+
+
+def _end(message: TranslatedMessage) -> Iterator[Problem]:
+    language = message.language
+    _, wanted = last_mark(message.english)
+    if wanted is Mark.STOP and not language.stop:
+        # The language ends such a sentence without a mark.
+        wanted = None
+    last, found = last_mark(message.text, language)
+    if found is wanted is Mark.STOP and last != language.stop:
+        yield Problem(
+            "PG551",
+            Severity.ERROR,
+            f"a sentence ends with “{last}”",
+            f"{language.english_name} ends a sentence with “{language.stop}”.",
+        )
+    elif found is not wanted and not (wanted is Mark.QUESTION and _asks_inside(message)):
+        yield Problem(
+            "PG551",
+            Severity.ERROR,
+            f"ends with {_shown(found)}, but the English ends with {_shown(wanted)}",
+            "End it as the English ends, with the mark of the language.",
+        )
+
+
+def _asks_inside(message: TranslatedMessage) -> bool:
+    """Whether the language's own mark makes a question of the text from inside, as in Armenian."""
+    return bool(message.language.question) and message.language.question in message.text
+
+
+def _shown(mark: Mark | None) -> str:
+    return mark.lower() if mark else "no mark"
+
+
+def _brackets(text: str) -> Iterator[Problem]:
+    pairs = {pair for char in text if (pair := _bracket_pair(char))}
+    for opening, closing in sorted(pairs):
+        if text.count(opening) != text.count(closing):
             yield Problem(
                 "PG553",
                 Severity.ERROR,
                 f"“{opening}” and “{closing}” are not in pairs",
                 "Write both or none.",
             )
+
+
+@cache
+def _bracket_pair(char: str) -> tuple[str, str] | None:
+    """The opening and the closing bracket, of which ``char`` is one; None for any other character.
+
+    Their Unicode names differ in LEFT and RIGHT only. Those of a few mathematical brackets do not.
+    """
+    name = unicodedata.name(char, "")
+    if unicodedata.category(char) not in {"Ps", "Pe"} or not {"LEFT", "RIGHT"} & set(name.split()):
+        return None
+    try:
+        return (
+            unicodedata.lookup(name.replace("RIGHT", "LEFT")),
+            unicodedata.lookup(name.replace("LEFT", "RIGHT")),
+        )
+    except KeyError:
+        return None

@@ -1,7 +1,8 @@
-"""PG531, PG532: letters of another script, and words of two.
+"""PG531, PG532: letters of another script, and words in two scripts.
 
-A Latin word in a text of another script must be a name that the English has too. A
-word of two scripts is a slip of the keyboard or a look-alike (UTS #39, 5.2).
+The script of a letter is its Unicode Script property (UAX #24). A Latin word in a text of
+another script must be a name that is also in the English. A word in two scripts is a slip of the
+keyboard or has a look-alike letter (UTS #39, 5.2).
 """
 
 import re
@@ -13,61 +14,78 @@ from parentguide.checks.finding import Severity
 from parentguide.checks.translation.message import Problem, TranslatedMessage
 from parentguide.model.markup import PLACEHOLDER
 
-# ISO 15924 -> the word that begins the Unicode name of the script's letters.
-UNICODE_NAMES = {
-    "Latn": "LATIN",
-    "Cyrl": "CYRILLIC",
-    "Arab": "ARABIC",
-    "Beng": "BENGALI",
-    "Deva": "DEVANAGARI",
-    "Ethi": "ETHIOPIC",
-    "Gujr": "GUJARATI",
-    "Guru": "GURMUKHI",
-    "Hans": "CJK",
-    "Hant": "CJK",
-    "Mlym": "MALAYALAM",
-    "Sinh": "SINHALA",
-    "Taml": "TAMIL",
-    "Telu": "TELUGU",
+# The codes of ISO 15924 that are not values of Script: variants, and scripts written together
+# (UTS #39, 5.1). No other code needs a line.
+_COMBINED = {
+    "Aran": {"Arab"},
+    "Cyrs": {"Cyrl"},
+    "Geok": {"Geor"},
+    "Hanb": {"Hani", "Bopo"},
+    "Hans": {"Hani"},
+    "Hant": {"Hani"},
+    "Hrkt": {"Hira", "Kana"},
+    "Jamo": {"Hang"},
+    "Jpan": {"Hani", "Hira", "Kana"},
+    "Kore": {"Hang", "Hani"},
+    "Latf": {"Latn"},
+    "Latg": {"Latn"},
+    "Syre": {"Syrc"},
+    "Syrj": {"Syrc"},
+    "Syrn": {"Syrc"},
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
 
 
-@cache
-def script_of(char: str) -> str:
-    """The script of a letter, as its Unicode name begins; empty for what no script owns."""
-    name = unicodedata.name(char, "")
-    return (
-        "" if not char.isalpha() or name.startswith("MODIFIER LETTER") else name.split(" ")[0].split("-")[0]
-    )
-
-
-def check_scripts(pair: TranslatedMessage) -> Iterator[Problem]:
-    own = UNICODE_NAMES.get(pair.language.script)
-    if own is None:
-        return
-    # A name may have an ending of the language behind it (NSPCC-কে), or stand between signs.
-    text = PLACEHOLDER.sub(" ", pair.text)
-    for name in _names(pair.english):
-        # A single letter may not: inside a word it is a look-alike.
-        letter = "[A-Za-z]" if len(name) > 1 else r"[^\W\d_]"
-        text = re.sub(rf"(?<!{letter}){re.escape(name)}(?!{letter})", " ", text)
-    for word in _WORD.findall(text):
-        scripts = {script_of(char) for char in word} - {""}
-        if own in scripts and len(scripts) > 1:
+def check_scripts(message: TranslatedMessage) -> Iterator[Problem]:
+    own = _COMBINED.get(message.language.script, {message.language.script})
+    for word in _WORD.findall(_without_names(message)):
+        scripts = {script for char in word if (script := script_of(char))}
+        if own & scripts and scripts - own:
             yield Problem(
                 "PG532",
                 Severity.ERROR,
-                f"“{word}” mixes scripts: {', '.join(sorted(scripts))}",
+                f"“{word}” mixes scripts: {', '.join(sorted(map(_name_of, scripts)))}",
                 "Type the word again with the keyboard of the language.",
             )
-        elif scripts - {own}:
+        elif scripts - own:
             yield Problem(
                 "PG531",
                 Severity.ERROR,
-                f"“{word}” is not in the script of {pair.language.english_name}",
+                f"“{word}” is not in the script of {message.language.english_name}",
                 "Translate the word; only names stay in Latin letters.",
             )
+
+
+@cache
+def script_of(char: str) -> str:
+    """The ISO 15924 code of a letter's script; empty for a modifier letter or what is not a letter.
+
+    A letter that Unicode counts as common to all scripts (Zyyy), such as 𝐚, has a script of its own
+    here: in a word it is a look-alike.
+    """
+    # It is loaded late because only this check needs it, and loading takes as long as the check.
+    from fontTools.unicodedata import script
+
+    return "" if not char.isalpha() or unicodedata.category(char) == "Lm" else str(script(char))
+
+
+def _name_of(code: str) -> str:
+    from fontTools.unicodedata import script_name
+
+    return str(script_name(code))
+
+
+def _without_names(message: TranslatedMessage) -> str:
+    """The text without placeholders and without the names that are also in the English.
+
+    A name may have an ending of the language (NSPCC-কে), or be written without spaces around it.
+    """
+    text = PLACEHOLDER.sub(" ", message.text)
+    for name in _names(message.english):
+        # A single letter may not: inside a word it is a look-alike.
+        letter = "[A-Za-z]" if len(name) > 1 else r"[^\W\d_]"
+        text = re.sub(rf"(?<!{letter}){re.escape(name)}(?!{letter})", " ", text)
+    return text
 
 
 # All languages have the same English.

@@ -1,26 +1,35 @@
-"""PG572: a translation with fewer sentences than the English by two, or by half."""
+"""PG572: a translation that has fewer sentences than the English, by two or by half."""
 
-import re
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Severity
+from parentguide.checks.translation.marks import SENTENCE_ENDS, is_closing, mark_of
 from parentguide.checks.translation.message import Problem, TranslatedMessage
-
-# The ends of sentences in the scripts of the guides; a full stop inside a number or name ends none.
-_END = re.compile(r"[.!?。！？።፧।۔؟](?=[\s”’»“\"'）)*」』]|$)|[。！？።፧।۔؟]")
+from parentguide.model.language import Language
 
 
-def sentence_count(text: str) -> int:
-    """How many sentences a text has; one without an end mark is one."""
-    return max(1, len(_END.findall(text)))
+def sentence_count(text: str, language: Language | None = None) -> int:
+    """The number of sentences in ``text`` (in English without ``language``), at least 1."""
+    ends = {char for char in set(text) if mark_of(char, language) in SENTENCE_ENDS}
+    found = sum(char in ends and _ends_here(text, index) for index, char in enumerate(text))
+    return max(1, found)
 
 
-def check_sentences(pair: TranslatedMessage) -> Iterator[Problem]:
-    wanted, found = sentence_count(pair.english), sentence_count(pair.text)
+def _ends_here(text: str, index: int) -> bool:
+    # A mark of ASCII may be inside a number or an address; the marks of other scripts are not.
+    after = text[index + 1 : index + 2]
+    return not text[index].isascii() or not after or after.isspace() or is_closing(after)
+
+
+def check_sentences(message: TranslatedMessage) -> Iterator[Problem]:
+    if not message.language.stop:
+        # Sentences end without a mark, so they cannot be counted.
+        return
+    wanted, found = sentence_count(message.english), sentence_count(message.text, message.language)
     if wanted > 1 and (found <= wanted - 2 or found * 2 <= wanted):
         yield Problem(
             "PG572",
             Severity.WARNING,
             f"{found} of {wanted} sentences",
-            "Look whether one is missing, or accept it with a reason where they were joined.",
+            "Look whether a sentence is missing. If sentences were joined, accept the finding with a reason.",
         )

@@ -1,4 +1,4 @@
-"""What a language's words are like: how often each triple of letters stands in them."""
+"""A language's profile: how often each triple of letters occurs in its texts."""
 
 import math
 from collections import Counter
@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 from parentguide.model.markup import PLACEHOLDER
 
-# What is added to every count, and how many kinds of triples there may be (Lidstone smoothing).
+# Lidstone smoothing: what is added to every count, and the assumed number of different triples.
 _ADDED, _KINDS = 0.5, 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How often each triple of letters stands in a language's texts, and its logarithm."""
+    """The counts of triples in a language's texts, and their sum.
+
+    ``weights`` are the logarithms of the smoothed shares, ``unseen`` that of a triple that does not
+    occur, and ``heaviest`` the greatest.
+    """
 
     tag: str
     script: str
@@ -25,38 +29,42 @@ class Profile:
 
 
 def profile(tag: str, script: str, texts: Iterable[Mapping[str, int]]) -> Profile:
-    """What the texts of one language are like; of each its :func:`triples_of`."""
+    """The profile of a language from the :func:`triples_of` its texts."""
     counts = Counter[str]()
     for triples in texts:
         counts.update(triples)
     total = sum(counts.values())
-    whole = math.log(total + _ADDED * _KINDS)
-    weights = {triple: math.log(count + _ADDED) - whole for triple, count in counts.items()}
-    unseen = math.log(_ADDED) - whole
+    smoothed_total = math.log(total + _ADDED * _KINDS)
+    weights = {triple: math.log(count + _ADDED) - smoothed_total for triple, count in counts.items()}
+    unseen = math.log(_ADDED) - smoothed_total
     return Profile(tag, script, counts, total, weights, unseen, max(weights.values(), default=unseen))
 
 
 def triples_of(text: str) -> Counter[str]:
+    """Each three characters in a row, in lower case, without placeholders and bold marks."""
     words = " ".join(PLACEHOLDER.sub(" ", text).casefold().replace("*", " ").split())
     return Counter(words[index : index + 3] for index in range(len(words) - 2))
 
 
 def likeness(triples: Mapping[str, int], model: Profile) -> float:
-    """The logarithm of the chance to meet ``triples`` in the language."""
+    """The logarithm of the probability of ``triples`` in the language."""
     weights, unseen = model.weights, model.unseen
     return sum(count * weights.get(triple, unseen) for triple, count in triples.items())
 
 
 def may_reach(triples: Mapping[str, int], count: int, model: Profile, wanted: float) -> bool:
-    """Whether :func:`likeness` may be ``wanted``, as it would be if each of the ``count`` triples
-    that the language has were its most frequent. Found in a fraction of the time."""
+    """Whether :func:`likeness` may be ``wanted`` or more; False is certain, and much faster to find.
+
+    It is an upper bound: as if each of the ``count`` triples that the language has were its most frequent.
+    """
     known = sum(map(triples.__getitem__, triples.keys() & model.weights.keys()))
     return known * model.heaviest + (count - known) * model.unseen >= wanted
 
 
 def own_likeness(triples: Mapping[str, int], count: int, own: Profile) -> float:
-    """The same in the text's own language, without the text itself."""
-    whole = math.log(own.total - count + _ADDED * _KINDS)
+    """:func:`likeness` in the text's own language, with the text's ``count`` triples taken out of it."""
+    smoothed_total = math.log(own.total - count + _ADDED * _KINDS)
     return sum(
-        times * (math.log(own.counts[triple] - times + _ADDED) - whole) for triple, times in triples.items()
+        times * (math.log(own.counts[triple] - times + _ADDED) - smoothed_total)
+        for triple, times in triples.items()
     )

@@ -1,4 +1,4 @@
-"""PG521: a translation that is the English."""
+"""PG521: a translation that is the English text."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ from parentguide.checks.finding import Severity
 from parentguide.checks.translation.message import Problem, TranslatedMessage
 
 
-def check_unchanged(pair: TranslatedMessage) -> Iterator[Problem]:
-    if pair.text.casefold().strip() == pair.english.casefold().strip():
+def check_unchanged(message: TranslatedMessage) -> Iterator[Problem]:
+    if message.text.casefold().strip() == message.english.casefold().strip():
         yield Problem(
             "PG521",
             Severity.ERROR,
-            "the translation is the English",
-            "Translate it, or accept it with a reason where the word is the same.",
+            "the translation is the English text",
+            "Translate it. If the word is the same in the language, accept the finding with a reason.",
         )

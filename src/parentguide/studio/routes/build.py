@@ -1,4 +1,4 @@
-"""Building: a button, how far it is, and the finished files to download."""
+"""Build: start a build, show its progress, and download the finished files."""
 
 import json
 import re
@@ -8,8 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
-from parentguide.build import api
-from parentguide.build.api import archive_path, build_plan
+from parentguide.build.api import BuildRequest, archive_path, build_plan, plan
 from parentguide.build.incremental import MANIFEST
 from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.atomic import safe_path
@@ -18,8 +17,8 @@ from parentguide.model.labels import STATE_LABELS
 from parentguide.model.review_state import ReviewState
 from parentguide.project.project import Project
 from parentguide.studio.routes.school import school_of
-from parentguide.studio.routes.selection import NAMES
-from parentguide.studio.routing import Page, Studio, go, owner
+from parentguide.studio.routes.selection import FORMAT_LABELS
+from parentguide.studio.routing import Page, Studio, redirect, user_of
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services.build_queue import JOBS_EACH, Job, Step
 from parentguide.studio.services.gap_text import REMEDY, left_out
@@ -27,8 +26,9 @@ from parentguide.studio.services.workspace import UserFiles
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """One finished file, as the manifest names it. ``size`` in bytes, ``language`` a tag or empty."""
+class BuiltFile:
+    """One finished file, as the manifest names it. ``size`` is in bytes; ``language`` is a tag, or empty
+    for a file for all languages."""
 
     path: str
     format: str
@@ -37,68 +37,78 @@ class Made:
 
     @property
     def label(self) -> str:
-        return NAMES.get(self.format, self.format) if self.language else self.path
+        return FORMAT_LABELS.get(self.format, self.format) if self.language else self.path
+
+    @property
+    def download_name(self) -> str:
+        """The name to save it under. Only PDF files have names of their own in each language."""
+        name = self.path.rpartition("/")[2]
+        return name if not self.language or name.endswith(".pdf") else f"{self.language}-{name}"
 
 
-def finished(desk: UserFiles) -> list[Made]:
-    """The files of the last build; none before there is one."""
-    path = desk.output / MANIFEST
+def _built_files(files: UserFiles) -> list[BuiltFile]:
+    """The files of the last build; none before the first."""
+    path = files.output / MANIFEST
     if not path.exists():
         return []
     try:
-        table = json.loads(read_text(path))["artifacts"]
-        return [Made(row["path"], row["edition"], row["language"], int(row["bytes"])) for row in table]
+        rows = json.loads(read_text(path))["artifacts"]
+        return [BuiltFile(row["path"], row["edition"], row["language"], int(row["bytes"])) for row in rows]
     except (ValueError, KeyError, TypeError):
         raise ProjectError(
-            "the list of what was built cannot be read", path=path, remedy="Make the guides again."
+            "the list of finished files cannot be read", path=path, remedy="Make the guides again."
         ) from None
 
 
-def show(studio: Studio, request: Request) -> Response:
-    school = school_of(studio.desk(request))
-    project = studio.workspace.project()
-    chosen = [t for t in project.languages if not school.languages or t in school.languages]
+def get_build(studio: Studio, request: Request) -> Response:
+    files = studio.user_files(request)
+    school = school_of(files)
+    languages = studio.workspace.project().languages
+    chosen = [
+        language for tag, language in languages.items() if not school.languages or tag in school.languages
+    ]
+    formats = [label for name, label in FORMAT_LABELS.items() if not school.formats or name in school.formats]
     return studio.pages.page(
         request,
         "build.html",
         school=school,
-        chosen=[project.languages[tag] for tag in chosen],
-        names=[label for name, label in NAMES.items() if not school.formats or name in school.formats],
-        levels={name: words for name, words in STATE_LABELS.items() if name is not ReviewState.DRAFT},
-        earlier=bool(finished(studio.desk(request))),
+        chosen=chosen,
+        names=formats,
+        levels={state: label for state, label in STATE_LABELS.items() if state is not ReviewState.DRAFT},
+        earlier=bool(_built_files(files)),
     )
 
 
-def take(studio: Studio, request: Request, form: Form) -> Response:
-    """Put a build into the queue, and lead to the page that says how far it is."""
-    desk = studio.desk(request)
-    school = school_of(desk)
-    wanted = form.text("require")
-    asked = api.BuildRequest(
+def post_build(studio: Studio, request: Request, form: Form) -> Response:
+    """Put a build into the queue, and lead to the page of its progress."""
+    files = studio.user_files(request)
+    school = school_of(files)
+    level = form.text("require")
+    build_request = BuildRequest(
         languages=school.languages,
         formats=school.formats,
         school=school,
         mono=bool(form.text("mono")),
-        require=ReviewState(wanted) if wanted in STATE_LABELS else ReviewState.DRAFT,
+        require=ReviewState(level) if level in STATE_LABELS else ReviewState.DRAFT,
         jobs=JOBS_EACH,
     )
-    made = api.plan(studio.workspace.project(), asked)
-    if not made.editions:
+    planned = plan(studio.workspace.project(), build_request)
+    if not planned.editions:
         raise IncompleteTranslationError(
             "there is nothing to make: no chosen translation is complete and checked as far as you ask",
             remedy=REMEDY,
         )
 
     def work(step: Step) -> None:
-        build_plan(made, desk.output, True, step)
+        build_plan(planned, files.output, True, step)
 
-    note = "\n".join(left_out(made.refused))
-    job = studio.queue.submit(owner(request), made.count, work, note)
-    return go(f"/builds/{job.id}")
+    note = "\n".join(left_out(planned.refused))
+    job = studio.queue.submit(user_of(request), planned.count, work, note)
+    return redirect(f"/builds/{job.id}")
 
 
-def progress(studio: Studio, request: Request) -> Response:
-    job = studio.queue.job(owner(request), request.path_params["job"])
+def get_progress(studio: Studio, request: Request) -> Response:
+    job = studio.queue.job(user_of(request), request.path_params["job"])
     if job is None:
         return studio.pages.page(request, "build-gone.html", 404)
     return studio.pages.page(
@@ -106,25 +116,26 @@ def progress(studio: Studio, request: Request) -> Response:
         "progress.html",
         job=job,
         ahead=studio.queue.ahead(job),
-        files=_by_language(studio, request, job),
+        files=_files_by_language(studio, request, job),
     )
 
 
-def _by_language(studio: Studio, request: Request, job: Job) -> list[tuple[str, list[Made]]]:
-    """The finished files below their language's English name; what is for all languages first."""
+def _files_by_language(studio: Studio, request: Request, job: Job) -> list[tuple[str, list[BuiltFile]]]:
+    """The finished files by the English name of their language: files for all languages first, then
+    English."""
     if job.phase != "done":
         return []
     project: Project = studio.workspace.project()
-    groups: dict[str, list[Made]] = {}
-    for made in finished(studio.desk(request)):
-        known = project.languages.get(made.language)
-        groups.setdefault(known.english_name if known else made.language, []).append(made)
+    groups: dict[str, list[BuiltFile]] = {}
+    for file in _built_files(studio.user_files(request)):
+        known = project.languages.get(file.language)
+        groups.setdefault(known.english_name if known else file.language, []).append(file)
     return sorted(groups.items(), key=lambda group: (group[0] != "", group[0] != "English", group[0]))
 
 
-def progress_data(studio: Studio, request: Request) -> Response:
-    """The same for the script of the page."""
-    job = studio.queue.job(owner(request), request.path_params["job"])
+def get_progress_data(studio: Studio, request: Request) -> Response:
+    """The progress as JSON, for the page's script."""
+    job = studio.queue.job(user_of(request), request.path_params["job"])
     if job is None:
         return JSONResponse({"ended": True})
     return JSONResponse(
@@ -138,39 +149,33 @@ def progress_data(studio: Studio, request: Request) -> Response:
     )
 
 
-def archive(studio: Studio, request: Request) -> Response:
-    """Everything in one file."""
-    desk = studio.desk(request)
-    path = archive_path(desk.output)
+def get_archive(studio: Studio, request: Request) -> Response:
+    """All files of the last build as one ZIP file."""
+    files = studio.user_files(request)
+    path = archive_path(files.output)
     if not path.exists():
         raise ProjectError("there is no archive yet", remedy="Make the guides first.")
-    name = re.sub(r"[^a-z0-9]+", "-", school_of(desk).name.lower()).strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", school_of(files).name.lower()).strip("-")
     return FileResponse(path, media_type="application/zip", filename=f"guides-{name or 'for-parents'}.zip")
 
 
-def one_file(studio: Studio, request: Request) -> Response:
-    """One of the files that the last build names; nothing else can be asked for."""
-    desk = studio.desk(request)
+def get_file(studio: Studio, request: Request) -> Response:
+    """One file of the last build. Only paths that its manifest names are looked up."""
+    files = studio.user_files(request)
     wanted = request.path_params["path"]
-    made = next((file for file in finished(desk) if file.path == wanted), None)
-    if made is None:
+    file = next((one for one in _built_files(files) if one.path == wanted), None)
+    if file is None:
         raise HTTPException(404)
-    path = desk.output / safe_path(made.path)
+    path = files.output / safe_path(file.path)
     if not path.is_file():
-        raise ProjectError("this file is not there any more", remedy="Make the guides again.")
-    return FileResponse(path, media_type="application/octet-stream", filename=_file_name(made))
-
-
-def _file_name(made: Made) -> str:
-    """A PDF's own name; the others are called alike in each language, so it is put before."""
-    name = made.path.rpartition("/")[2]
-    return name if not made.language or name.endswith(".pdf") else f"{made.language}-{name}"
+        raise ProjectError("this file no longer exists", remedy="Make the guides again.")
+    return FileResponse(path, media_type="application/octet-stream", filename=file.download_name)
 
 
 PAGES = (
-    Page("/build", show, take),
-    Page("/builds/{job}", progress),
-    Page("/builds/{job}/data", progress_data),
-    Page("/download/guides.zip", archive),
-    Page("/download/file/{path:path}", one_file),
+    Page("/build", get_build, post_build),
+    Page("/builds/{job}", get_progress),
+    Page("/builds/{job}/data", get_progress_data),
+    Page("/download/guides.zip", get_archive),
+    Page("/download/file/{path:path}", get_file),
 )

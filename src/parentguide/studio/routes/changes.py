@@ -1,4 +1,4 @@
-"""Tells a preview that a file was saved by another program, so that it shows the new state."""
+"""Reports that another program has saved a file, so that a preview shows the new state."""
 
 import asyncio
 import time
@@ -10,20 +10,21 @@ from starlette.routing import Route
 
 from parentguide.studio.services.workspace import Workspace
 
-_EVERY = 0.04  # seconds between two looks at the files
-# An answer comes after this time at the latest, so that a closing Studio waits for nobody.
-_LONGEST = 2.0
+_INTERVAL = 0.25  # seconds between two looks at the files
+# Every answer comes within this time, so that a closing Studio does not wait for long.
+_LONGEST_WAIT = 2.0  # seconds
 
 
 def route(workspace: Workspace) -> Route:
-    """Answers when the files are other than ``since`` says, or after :data:`_LONGEST` seconds."""
+    """Answers when the stamp is not ``since`` any more, or after :data:`_LONGEST_WAIT` seconds."""
 
     async def endpoint(request: Request) -> Response:
-        since, until = request.query_params.get("since", ""), time.monotonic() + _LONGEST
+        since = request.query_params.get("since", "")
+        deadline = time.monotonic() + _LONGEST_WAIT
         while True:
             stamp = await run_in_threadpool(workspace.stamp)
-            if stamp != since or time.monotonic() > until:
+            if stamp != since or time.monotonic() > deadline:
                 return JSONResponse({"stamp": stamp})
-            await asyncio.sleep(_EVERY)
+            await asyncio.sleep(_INTERVAL)
 
     return Route("/changed", endpoint, methods=["GET"])

@@ -1,37 +1,44 @@
-"""The first page: what can be done, and how far each is."""
+"""The first page: what can be done, and how much of it is done."""
+
+from functools import lru_cache
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from parentguide.model.language import Language
+from parentguide.model.review_state import ReviewState
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
 from parentguide.review.status import LanguageReview, language_review
 from parentguide.studio.routing import Page, Studio
 
-STATIC = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
-
-def reviews(project: Project) -> list[tuple[Language, LanguageReview]]:
-    """Each translated language with how far it is checked, by English name."""
-    chosen = [language for language in project.languages.values() if not language.is_source]
-    return [
+# A workspace makes a new Project whenever a file has changed, so what is known of one stays true.
+@lru_cache(maxsize=2)
+def reviews(project: Project) -> tuple[tuple[Language, LanguageReview], ...]:
+    """Each translated language with its review status, by English name."""
+    translated = [language for language in project.languages.values() if not language.is_source]
+    return tuple(
         (language, language_review(project, language, domains(project)))
-        for language in sorted(chosen, key=lambda language: language.english_name)
-    ]
-
-
-def show(studio: Studio, request: Request) -> Response:
-    project = studio.workspace.project()
-    desk = studio.desk(request)
-    found = reviews(project)
-    return studio.pages.page(
-        request,
-        "home.html",
-        has_school=desk.school_file.exists(),
-        languages=len(found) + 1,
-        drafts=sum(review.state == "draft" for _, review in found),
+        for language in sorted(translated, key=lambda language: language.english_name)
     )
 
 
-PAGES = (Page("/", show),)
+@lru_cache(maxsize=2)
+def review_states(project: Project) -> tuple[tuple[Language, ReviewState], ...]:
+    """Each translated language with the lowest state of its messages, by English name."""
+    return tuple((language, review.state) for language, review in reviews(project))
+
+
+def get_home(studio: Studio, request: Request) -> Response:
+    states = review_states(studio.workspace.project())
+    return studio.pages.page(
+        request,
+        "home.html",
+        has_school=studio.user_files(request).school_file.exists(),
+        languages=len(states) + 1,
+        drafts=sum(state is ReviewState.DRAFT for _, state in states),
+    )
+
+
+PAGES = (Page("/", get_home),)

@@ -18,7 +18,7 @@ from parentguide.review.status import LanguageReview, MessageReview, language_re
 from parentguide.studio.routes.home import reviews
 from parentguide.studio.routes.message import PAGES as MESSAGE_PAGES
 from parentguide.studio.routes.message import address, after
-from parentguide.studio.routing import Page, Studio, go
+from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services.gap_text import gap_label
 from parentguide.studio.services.reviewer import remember, reviewer_from, reviewer_of
@@ -33,8 +33,8 @@ def overview(studio: Studio, request: Request) -> Response:
 
 
 def copy_words(studio: Studio, request: Request, form: Form) -> Response:
-    studio.workspace.copy_words()
-    return go("/translations", done="copied")
+    studio.workspace.copy_content()
+    return redirect("/translations", done="copied")
 
 
 def chosen(project: Project, request: Request) -> Language:
@@ -95,12 +95,12 @@ def take_reviewer(studio: Studio, request: Request, form: Form) -> Response:
         return _messages_page(studio, request, review, trouble, form)
     start = after(review, None)
     target = address(review.language, start) if start else f"/translations/{language.tag}"
-    return remember(go(target, done="reviewer"), form, secure=studio.settings.secure)
+    return remember(redirect(target, done="reviewer"), request, form)
 
 
 def take_paper(studio: Studio, request: Request, form: Form) -> Response:
     """Approve all messages that are left, as somebody checked them with a pen and found them right."""
-    with studio.workspace.changing_words() as project:
+    with studio.workspace.locked_project() as project:
         language = chosen(project, request)
         review = language_review(project, language, domains(project))
         reviewer = reviewer_of(request)
@@ -117,14 +117,14 @@ def take_paper(studio: Studio, request: Request, form: Form) -> Response:
             )
         if left:
             write_entries(project, language, sign_messages(language, left, reviewer, rules))
-    return go(f"/translations/{language.tag}", done="paper")
+    return redirect(f"/translations/{language.tag}", done="paper")
 
 
 PAGES = (
     Page("/translations", overview),
-    Page("/translations/copy", take=copy_words),
+    Page("/translations/copy", post=copy_words),
     Page("/translations/{tag}", messages),
-    Page("/translations/{tag}/who", take=take_reviewer),
-    Page("/translations/{tag}/paper", take=take_paper),
+    Page("/translations/{tag}/who", post=take_reviewer),
+    Page("/translations/{tag}/paper", post=take_paper),
     *MESSAGE_PAGES,
 )

@@ -21,7 +21,7 @@ from parentguide.review.judgement import language_rules
 from parentguide.review.sheet_import import RowOutcome
 from parentguide.review.sign_off import write_entries
 from parentguide.review.status import LanguageReview, MessageReview, language_review
-from parentguide.studio.routing import Page, Studio, go
+from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services import message_review
 from parentguide.studio.services.message_review import SubmittedReview
@@ -64,7 +64,7 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
         message_review.clean(form.text("comment")),
         form.text("words"),
     )
-    with studio.workspace.changing_words() as project:
+    with studio.workspace.locked_project() as project:
         review, message = _found(project, request)
         if said.words != message.words:
             seen = form.text("seen")
@@ -90,7 +90,7 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
     signed = result.outcome in (RowOutcome.SIGNED, RowOutcome.CORRECTED)
     # A request for a change also ends the sign-offs of the same day (MessageReview.valid_sign_offs).
     late = signed and not message.valid_sign_offs
-    return go(target, done="late" if late else message_review.outcome_word(result.outcome))
+    return redirect(target, done="late" if late else message_review.outcome_word(result.outcome))
 
 
 def check(studio: Studio, request: Request, form: Form) -> Response:
@@ -165,6 +165,6 @@ def _fields(project: Project, english: str) -> Mapping[str, str]:
 
 _PATH = "/translations/{tag}/{domain}/{context}"
 PAGES = (
-    Page(f"{_PATH}/check", take=check),
+    Page(f"{_PATH}/check", post=check),
     Page(_PATH, show, take),
 )

@@ -14,133 +14,141 @@ from parentguide.infra.files import read_text
 from parentguide.model.school import School
 from parentguide.schools.logo import read_logo
 from parentguide.schools.school_file import file_reader_beside, parse_school, read_school
-from parentguide.studio.routing import Page, Studio, go, visit
+from parentguide.studio.routing import Page, Studio, redirect, session_id
 from parentguide.studio.security.forms import Form, Upload
 from parentguide.studio.security.middleware import PREVIEW_POLICY
 from parentguide.studio.services import school_form
-from parentguide.studio.services.school_form import SchoolFormData
+from parentguide.studio.services.school_form import Row, SchoolFormData
 from parentguide.studio.services.workspace import UserFiles
 
-_LIMIT = 1_000_000  # a logo of 200 kB, and the fields
+_LIMIT = 1_000_000  # bytes: a logo of 200 kB, and the fields
 _LOGO_NAMES = {"image/png": "logo.png", "image/jpeg": "logo.jpg", "image/svg+xml": "logo.svg"}
 _CHANGED = (
-    "Somebody changed the details in another window. Below are yours. Press “Save” to put them in the place"
-    " of theirs."
+    "Somebody changed the details in another window. The form below has your details. Press “Save” to"
+    " replace theirs."
 )
 
 
-def school_of(desk: UserFiles) -> School:
+def school_of(files: UserFiles) -> School:
     """The school as it is saved; an empty one before that. Raises :class:`SchoolFileError`."""
-    return read_school(desk.school_file) if desk.school_file.exists() else School()
+    return read_school(files.school_file) if files.school_file.exists() else School()
 
 
-def saved(desk: UserFiles) -> SchoolFormData:
+def saved_form(files: UserFiles) -> SchoolFormData:
     """What ``school.toml`` says, as a form. Raises :class:`SchoolFileError` for a broken file."""
-    if not desk.school_file.exists():
+    if not files.school_file.exists():
         return SchoolFormData({})
-    return school_form.form_data_of(read_text(desk.school_file), desk.school_file)
+    return school_form.form_data_of(read_text(files.school_file), files.school_file)
 
 
-def version(desk: UserFiles) -> str:
+def save_form(files: UserFiles, entered: SchoolFormData) -> None:
+    """Write ``school.toml``. A file that the form could not read, and so does not contain, is kept under
+    another name."""
+    if not entered.before and files.school_file.exists():
+        write_file(files.folder / "school-before-studio.toml", files.school_file.read_bytes())
+    write_file(files.school_file, entered.text().encode("utf-8"))
+
+
+def _version(files: UserFiles) -> str:
     """Tells whether ``school.toml`` is still the one that a form was made from."""
-    return sha256(desk.school_file.read_bytes()).hexdigest() if desk.school_file.exists() else "none"
+    return sha256(files.school_file.read_bytes()).hexdigest() if files.school_file.exists() else "none"
 
 
-def show(studio: Studio, request: Request) -> Response:
-    desk = studio.desk(request)
-    trouble = ""
+def get_school(studio: Studio, request: Request) -> Response:
+    files = studio.user_files(request)
+    problem = ""
     try:
-        entered = saved(desk)
+        entered = saved_form(files)
     except ParentguideError as error:
         entered = SchoolFormData({})
-        trouble = f"{error.sentences} Or fill in the form: it makes a new file, and keeps the old one."
-    draft = _kept_draft(desk)
+        problem = f"{error.sentences} Or fill in the form: it makes a new file, and keeps the old one."
+    draft = _kept_draft(files)
     if draft:
         entered = replace(entered, values={**entered.values, **draft})
-    return _page(studio, request, entered, school_form.problems(entered) if draft else {}, trouble)
+    return _page(studio, request, entered, school_form.problems(entered) if draft else {}, problem)
 
 
-def _kept_draft(desk: UserFiles) -> dict[str, str]:
+def _kept_draft(files: UserFiles) -> dict[str, str]:
     with suppress(ParentguideError):
-        if desk.draft_file.exists():
-            return school_form.form_data_of_json(read_text(desk.draft_file))
+        if files.draft_file.exists():
+            return school_form.form_data_of_json(read_text(files.draft_file))
     return {}
 
 
-def take(studio: Studio, request: Request, form: Form) -> Response:
-    desk = studio.desk(request)
-    values = {box.name: form.line(box.name) for box in school_form.FIELDS}
+def post_school(studio: Studio, request: Request, form: Form) -> Response:
+    """Save the details, unless one cannot be used or the file has changed; then keep them as a draft."""
+    files = studio.user_files(request)
     try:
-        before = saved(desk)
+        before = saved_form(files)
     except ParentguideError:
         before = SchoolFormData({})
-    entered = replace(before, values=values)
+    entered = replace(before, values=_typed(form))
     problems = school_form.problems(entered)
-    picture = form.files.get("logo")
+    upload = form.files.get("logo")
     if form.text("remove-logo"):
         entered = replace(entered, logo="")
-    elif picture is not None:
-        name, problem = _logo_name(picture)
+    elif upload is not None:
+        name, problem = _logo_name(upload)
         problems |= {"logo": problem} if problem else {}
         entered = entered if problem else replace(entered, logo=name)
-    if problems or form.text("version") != version(desk):
-        write_file(desk.draft_file, entered.as_json().encode("utf-8"))
-        trouble = "" if problems else _CHANGED
-        return _page(studio, request, entered, problems, trouble, status=422 if problems else 409)
-    _save(desk, entered, picture)
-    return go("/guides" if form.text("go-on") else "/school", done="school")
+    if problems or form.text("version") != _version(files):
+        write_file(files.draft_file, entered.as_json().encode("utf-8"))
+        if problems:
+            return _page(studio, request, entered, problems, status=422)
+        return _page(studio, request, entered, {}, _CHANGED, status=409)
+    _save(files, entered, upload)
+    return redirect("/guides" if form.text("go-on") else "/school", done="school")
 
 
-def attempt(studio: Studio, request: Request, form: Form) -> Response:
-    """Keep what is being typed for :func:`look`, without what cannot be used. No file is written."""
-    values = {box.name: form.line(box.name) for box in school_form.FIELDS}
+def _typed(form: Form) -> dict[str, str]:
+    return {box.name: form.line(box.name) for box in school_form.FIELDS}
+
+
+def post_school_draft(studio: Studio, request: Request, form: Form) -> Response:
+    """Keep what is being typed for :func:`get_school_page`, without what cannot be used. No file is
+    written."""
+    values = _typed(form)
     wrong = school_form.problems(SchoolFormData(values))
     # An entry of “help near you” with a mistake is left out whole.
     rows = {box.name for row in school_form.LOCAL if any(b.name in wrong for b in row) for box in row}
     usable = {name: value for name, value in values.items() if name not in wrong and name not in rows}
-    entered = SchoolFormData(usable, _saved_logo(studio.desk(request)))
-    path = studio.desk(request).school_file
-    studio.trials.keep(visit(request), parse_school(entered.text(), path, file_reader_beside(path)))
+    files = studio.user_files(request)
+    text = SchoolFormData(usable, _saved_logo(files)).text()
+    school = parse_school(text, files.school_file, file_reader_beside(files.school_file))
+    studio.school_drafts.keep(session_id(request), school)
     return JSONResponse({"wrong": sorted(wrong)})
 
 
-def _saved_logo(desk: UserFiles) -> str:
+def _saved_logo(files: UserFiles) -> str:
     with suppress(ParentguideError):
-        school_of(desk)
-        return saved(desk).logo
+        school_of(files)
+        return saved_form(files).logo
     return ""
 
 
-def look(studio: Studio, request: Request) -> Response:
-    """The first guide's page in English with what is being typed, or with what is saved."""
-    school = studio.trials.get(visit(request)) if request.query_params.get("now") else None
+def get_school_page(studio: Studio, request: Request) -> Response:
+    """The first guide's English page with what is being typed, or with what is saved."""
+    draft = studio.school_drafts.get(session_id(request)) if request.query_params.get("now") else None
     project = studio.workspace.project()
-    data = studio.previews.file(school or school_of(studio.desk(request)), project.slugs[0], "en", "web")
+    school = draft or school_of(studio.user_files(request))
+    data = studio.previews.file(school, project.slugs[0], "en", "web")
     headers = {"content-security-policy": PREVIEW_POLICY}
     return Response(data, media_type="text/html; charset=utf-8", headers=headers)
 
 
-def _save(desk: UserFiles, entered: SchoolFormData, picture: Upload | None) -> None:
+def _save(files: UserFiles, entered: SchoolFormData, upload: Upload | None) -> None:
     """Write the logo first: a file that names a missing picture would be refused."""
-    text = entered.text()
-    if picture is not None and entered.logo in _LOGO_NAMES.values():
-        write_file(desk.folder / entered.logo, picture.data)
-    parse_school(text, desk.school_file, file_reader_beside(desk.school_file))
-    keep_broken_file(desk, entered)
-    write_file(desk.school_file, text.encode("utf-8"))
-    desk.draft_file.unlink(missing_ok=True)
+    if upload is not None and entered.logo in _LOGO_NAMES.values():
+        write_file(files.folder / entered.logo, upload.data)
+    parse_school(entered.text(), files.school_file, file_reader_beside(files.school_file))
+    save_form(files, entered)
+    files.draft_file.unlink(missing_ok=True)
 
 
-def keep_broken_file(desk: UserFiles, entered: SchoolFormData) -> None:
-    """Keep a copy of a file that the form could not read, and so does not contain."""
-    if not entered.before and desk.school_file.exists():
-        write_file(desk.folder / "school-before-studio.toml", desk.school_file.read_bytes())
-
-
-def _logo_name(picture: Upload) -> tuple[str, str]:
-    """The name to save a picture under, and why it cannot be used; the name it came with is ignored."""
+def _logo_name(upload: Upload) -> tuple[str, str]:
+    """The name to save a logo under, and why it cannot be used. The upload's own name is ignored."""
     try:
-        logo = read_logo(picture.data, "")
+        logo = read_logo(upload.data, "")
     except SchoolFileError as error:
         return "", error.problems[0].sentence
     return _LOGO_NAMES[logo.media_type], ""
@@ -151,11 +159,11 @@ def _page(
     request: Request,
     entered: SchoolFormData,
     problems: Mapping[str, str],
-    trouble: str = "",
+    problem: str = "",
     status: int = 200,
 ) -> Response:
-    desk = studio.desk(request)
-    shown = {"team": _wanted(school_form.TEAM, entered), "local": _wanted(school_form.LOCAL, entered)}
+    files = studio.user_files(request)
+    opened = {"team": _open_rows(school_form.TEAM, entered), "local": _open_rows(school_form.LOCAL, entered)}
     return studio.pages.page(
         request,
         "school.html",
@@ -166,21 +174,21 @@ def _page(
         whole=school_form.WHOLE,
         team=school_form.TEAM,
         local=school_form.LOCAL,
-        shown=shown,
-        trouble=trouble,
-        version=version(desk),
-        kept_draft=desk.draft_file.exists(),
+        shown=opened,
+        trouble=problem,
+        version=_version(files),
+        kept_draft=files.draft_file.exists(),
     )
 
 
-def _wanted(rows: tuple[tuple[school_form.FormField, ...], ...], entered: SchoolFormData) -> int:
-    """How many rows stand open: those in use, and one."""
-    used = [number for number, row in enumerate(rows, 1) if any(entered.get(f.name) for f in row)]
+def _open_rows(rows: tuple[Row, ...], entered: SchoolFormData) -> int:
+    """How many rows of boxes are open: up to the last one in use, and one more."""
+    used = [number for number, row in enumerate(rows, 1) if not entered.is_empty(row)]
     return min(len(rows), max(used, default=0) + 1)
 
 
 PAGES = (
-    Page("/school", show, take, _LIMIT),
-    Page("/school/try", take=attempt),
-    Page("/school/page", look),
+    Page("/school", get_school, post_school, _LIMIT),
+    Page("/school/try", post=post_school_draft),
+    Page("/school/page", get_school_page),
 )

@@ -1,1 +1,1 @@
-"""Sessions, forms and security middleware."""
+"""Who may send Studio a request: middleware, sessions and form tokens."""

@@ -1,4 +1,4 @@
-"""A form that was sent: read within limits, and only if it carries this visit's token."""
+"""Forms: read within limits, and only with the token of the present session."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,17 +7,18 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from parentguide.studio.security.middleware import WRONG_ORIGIN, Refusal
-from parentguide.studio.security.sessions import Session, same
+from parentguide.studio.security.refusals import WRONG_ORIGIN, Refusal
+from parentguide.studio.security.sessions import Session, same_secret
 
 TOKEN = "form-token"  # noqa: S105 - the name of the field, not the secret
 _MOST_FIELDS = 400
 _MOST_FILES = 1
-LONGEST_TEXT = 900_000  # bytes in a field, as a browser encodes it
+_LONGEST_FIELD = 900_000  # bytes, as a browser encodes them
+_CONTENT_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class RefusedFormError(Exception):
-    """A form that is not taken; ``refusal`` says why."""
+    """A form is refused; ``refusal`` says why."""
 
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(refusal.title)
@@ -26,7 +27,7 @@ class RefusedFormError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that was sent. ``name`` is only ever shown, or its ending looked at."""
+    """A file that was sent. Its ``name`` is never used as a path."""
 
     name: str
     data: bytes
@@ -34,7 +35,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields of a form by name, each with all that was sent, and the files."""
+    """The fields of a form by name, each with all its values, and the files."""
 
     fields: Mapping[str, Sequence[str]]
     files: Mapping[str, Upload] = field(default_factory=dict)
@@ -44,35 +45,45 @@ class Form:
         return next(iter(self.fields.get(name, ())), "").replace("\r\n", "\n").replace("\r", "\n")
 
     def line(self, name: str) -> str:
-        """The same for a field of one line, without white space round it."""
+        """The first value of a field of one line, without white space around it."""
         return self.text(name).strip()
 
     def all(self, name: str) -> tuple[str, ...]:
+        """All values of a field."""
         return tuple(self.fields.get(name, ()))
 
 
 async def read_form(request: Request, key: bytes) -> Form:
-    """Raises :class:`RefusedFormError` for a form of another page or visit, or one that is broken."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        raise RefusedFormError(Refusal(415, "This is no form", "Send it from Studio's own page."))
+    """The form of a request.
+
+    Raises :class:`RefusedFormError` for a body that is not a form, is broken, or was made by another
+    page or in another session.
+    """
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type not in _CONTENT_TYPES:
+        raise RefusedFormError(Refusal(415, "Invalid form", "Send the form from Studio's own page."))
+    form = await _parse(request)
+    session: Session = request.state.session
+    token = next(iter(form.fields.get(TOKEN, ())), "")
+    if not same_secret(token, session.form_token(key)):
+        raise RefusedFormError(WRONG_ORIGIN)
+    return form
+
+
+async def _parse(request: Request) -> Form:
+    fields: dict[str, list[str]] = {}
+    files: dict[str, Upload] = {}
     try:
         async with request.form(
-            max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=LONGEST_TEXT
+            max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=_LONGEST_FIELD
         ) as sent:
-            fields: dict[str, list[str]] = {}
-            files: dict[str, Upload] = {}
             for name, value in sent.multi_items():
-                if isinstance(value, UploadFile):
-                    if value.filename:
-                        files[name] = Upload(value.filename, await value.read())
-                else:
+                if not isinstance(value, UploadFile):
                     fields.setdefault(name, []).append(value)
+                elif value.filename:
+                    files[name] = Upload(value.filename, await value.read())
     except HTTPException as error:
         raise RefusedFormError(
             Refusal(400, "The form cannot be read", f"Send it again. ({error.detail})")
         ) from None
-    session: Session = request.state.session
-    if not same(next(iter(fields.get(TOKEN, ())), ""), session.form_token(key)):
-        raise RefusedFormError(WRONG_ORIGIN)
     return Form(fields, files)

@@ -1,34 +1,51 @@
-"""Stands before every request: who may ask, from which page, and how much at a time.
+"""ASGI middleware, one class for each rule that a request must pass.
 
-What it lets through has a session in ``scope["state"]["session"]``. It adds the headers
-that keep a browser from doing more with a page than Studio asks for.
+:func:`parentguide.studio.app.create_app` nests them in this order, the first outermost:
+:class:`SecurityHeaders`, :class:`ProxyIdentity`, :class:`SameOrigin`, :class:`SessionCookie`,
+:class:`ConcurrencyLimit`, :class:`BodyLimit`. ``scope["state"]`` then has ``user`` and ``session``.
 """
 
 import time
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import RedirectResponse, Response
+from starlette.requests import cookie_parser
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from parentguide.studio.security.sessions import LONGEST, Session, new_session, read_session, same
+from parentguide.studio.security.refusals import (
+    NO_LOGIN,
+    NOT_OPENED,
+    NOT_THE_PROXY,
+    TOO_MANY,
+    WRONG_HOST,
+    WRONG_ORIGIN,
+    Refusal,
+    RefusalPage,
+    drain,
+    refuse,
+)
+from parentguide.studio.security.sessions import (
+    LONGEST,
+    Session,
+    new_session,
+    read_session,
+    same_secret,
+)
 from parentguide.studio.settings import Settings
 
-SAFE_METHODS = ("GET", "HEAD")
-# What a refused upload may still send before the line is cut: a browser shows our answer
-# only after it was allowed to finish.
-_MOST_DRAINED = 64_000_000
+_SAFE_METHODS = ("GET", "HEAD")
+_LONGEST_USER = 200  # characters
 # Requests of one person at a time: a browser opens six, and a person may have several windows.
 MOST_AT_ONCE = 16
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-# A preview is a finished page in a frame: its own style, no script, no form, no way out.
+# A preview is a finished page in a frame: its own style, no scripts, no forms, no links out.
 PREVIEW_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; "
     "frame-ancestors 'self'; sandbox"
@@ -46,187 +63,222 @@ _HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a request is not answered, in words for who made it."""
-
-    status: int
-    title: str
-    advice: str
-
-
-class TooLargeError(Exception):
-    """More was sent than the page takes. ``limit`` in bytes."""
+class BodyTooLargeError(Exception):
+    """A request has more than ``limit`` bytes."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
         self.limit = limit
 
 
-WRONG_HOST = Refusal(400, "This is not Studio's address", "Open Studio with the address that it printed.")
-WRONG_ORIGIN = Refusal(
-    403, "This did not come from Studio", "Nothing was changed. Go back to Studio and press the button there."
-)
-NOT_OPENED = Refusal(
-    403,
-    "Studio was not opened from here",
-    "Start Studio again, and open the address that it prints. It is new each time, so that no other"
-    " page on this computer can use Studio.",
-)
-NO_LOGIN = Refusal(
-    401, "You are not signed in", "Sign in where your organisation asks you to, then open Studio again."
-)
-TOO_MANY = Refusal(
-    429, "Too much at once", "Wait until the other pages have loaded, then load this one again."
-)
-NOT_THE_PROXY = Refusal(
-    403, "Studio cannot be reached this way", "Open the address that your organisation gave you."
-)
+class HttpMiddleware(ABC):
+    """Passes everything but HTTP requests on to ``app``."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self.handle(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    @abstractmethod
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an HTTP request, or pass it on."""
 
 
-class SecurityMiddleware:
-    """ASGI middleware. ``refused`` draws the page of a refusal; ``limit_of`` gives the most
-    bytes that a path may be sent; ``clock`` gives seconds since 1970."""
+class SecurityHeaders(HttpMiddleware):
+    """Adds the headers that keep a browser from doing more with a page than Studio asks for.
+
+    A response's own headers win. Connections that are not HTTP, such as WebSockets, are dropped.
+    """
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "lifespan"):
+            await super().__call__(scope, receive, send)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+class ProxyIdentity(HttpMiddleware):
+    """Sets ``state["user"]`` to the name that a trusted proxy gives; empty on one's own computer."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, page: RefusalPage) -> None:
+        super().__init__(app)
+        self._settings = settings
+        self._page = page
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self._user(scope) if self._settings.behind_proxy else ""
+        if isinstance(found, Refusal):
+            await refuse(self._page(found), scope, receive, send)
+            return
+        scope.setdefault("state", {})["user"] = found
+        await self.app(scope, receive, send)
+
+    def _user(self, scope: Scope) -> str | Refusal:
+        peer = (scope.get("client") or ("",))[0]
+        if peer not in self._settings.proxies:
+            return NOT_THE_PROXY
+        # With two such headers one would be the client's, not the proxy's.
+        names = Headers(scope=scope).getlist(self._settings.login_header)
+        user = names[0].strip() if len(names) == 1 else ""
+        return user if 0 < len(user) <= _LONGEST_USER else NO_LOGIN
+
+
+class SameOrigin(HttpMiddleware):
+    """Refuses requests to another host name, and requests that another site's page sends."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, page: RefusalPage) -> None:
+        super().__init__(app)
+        self._settings = settings
+        self._page = page
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        if refusal is not None:
+            await refuse(self._page(refusal), scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def _refusal(self, method: str, headers: Headers) -> Refusal | None:
+        # A request has exactly one Host header (RFC 9112, 3.2). Two could be read differently by
+        # a proxy and by us.
+        hosts = headers.getlist("host")
+        if len(hosts) != 1 or hosts[0] not in self._settings.hosts:
+            return WRONG_HOST
+        origin = headers.get("origin")
+        if origin is not None and origin not in self._settings.origins:
+            return WRONG_ORIGIN
+        if method in _SAFE_METHODS:
+            return None
+        # Every browser sends Origin with a form, so a form without it is not from a browser.
+        return None if origin is not None and method == "POST" else WRONG_ORIGIN
+
+
+class SessionCookie(HttpMiddleware):
+    """Sets ``state["session"]`` from a signed cookie.
+
+    On one's own computer the opening address, with its token, starts a session; behind a proxy the
+    first page does. ``clock`` gives seconds since 1970.
+    """
 
     def __init__(
         self,
         app: ASGIApp,
         settings: Settings,
-        refused: Callable[[Refusal], Response],
-        limit_of: Callable[[str], int],
+        page: RefusalPage,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._app = app
+        super().__init__(app)
         self._settings = settings
-        self._refused = refused
-        self._limit_of = limit_of
+        self._page = page
         self._clock = clock
-        self._busy: Counter[str] = Counter()
         suffix = "studio" if settings.secure else f"studio-{settings.port}"
-        # Cookies know no ports, so a second Studio needs a name of its own.
-        self._cookie = f"__Host-parentguide-{suffix}" if settings.secure else f"parentguide-{suffix}"
+        # Cookies are shared between ports, so the name of each Studio's cookie has its port.
+        self._name = f"__Host-parentguide-{suffix}" if settings.secure else f"parentguide-{suffix}"
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["path"] == "/open" and not self._settings.behind_proxy:
+            await self._open(scope, receive, send)
             return
-        if scope["type"] != "http":
-            return
-        headers = Headers(scope=scope)
-        user, refusal = self._user(scope, headers)
-        refusal = refusal or self._foreign(scope["method"], headers)
-        if refusal is None and scope["path"] == "/open" and not self._settings.behind_proxy:
-            await self._open(scope, receive, self._dressed(send))
-            return
-        session = self._session(headers, user)
-        if refusal is None and session is None:
+        user = scope["state"]["user"]
+        session = self._session(Headers(scope=scope), user)
+        if session is None:
             if not self._settings.behind_proxy:
-                refusal = NOT_OPENED
-            elif scope["method"] not in SAFE_METHODS:
-                refusal = WRONG_ORIGIN
-        if refusal is None and user and self._busy[user] >= MOST_AT_ONCE:
-            refusal = TOO_MANY
-        if refusal is not None:
-            await _drain(receive)
-            await self._refused(refusal)(scope, receive, self._dressed(send))
-            return
-        fresh = None if session else new_session(user, self._clock())
-        scope.setdefault("state", {})["session"] = session or fresh
-        limit = self._limit_of(scope["path"])
-        self._busy[user] += 1
-        try:
-            await self._app(scope, _limited(receive, limit, headers), self._dressed(send, fresh))
-        finally:
-            self._busy[user] -= 1
-            if not self._busy[user]:
-                del self._busy[user]
-
-    def _user(self, scope: Scope, headers: Headers) -> tuple[str, Refusal | None]:
-        """Who the proxy says is there; nobody in particular on one's own computer."""
-        if not self._settings.behind_proxy:
-            return "", None
-        peer = (scope.get("client") or ("",))[0]
-        if peer not in self._settings.proxies:
-            return "", NOT_THE_PROXY
-        names = headers.getlist(self._settings.login_header)
-        user = names[0].strip() if len(names) == 1 else ""
-        return (user, None) if 0 < len(user) <= 200 else ("", NO_LOGIN)
-
-    def _foreign(self, method: str, headers: Headers) -> Refusal | None:
-        """Refuses what another site's page had a browser send."""
-        if headers.getlist("host") != [headers.get("host")] or headers["host"] not in self._settings.hosts:
-            return WRONG_HOST
-        origin = headers.get("origin")
-        if origin is not None and origin not in self._settings.origins:
-            return WRONG_ORIGIN
-        if method in SAFE_METHODS:
-            return None
-        # Every browser says where a form comes from; what does not say so is no browser's form.
-        return None if origin is not None and method == "POST" else WRONG_ORIGIN
+                await refuse(self._page(NOT_OPENED), scope, receive, send)
+                return
+            if scope["method"] not in _SAFE_METHODS:
+                await refuse(self._page(WRONG_ORIGIN), scope, receive, send)
+                return
+            session = new_session(user, self._clock())
+            send = self._with_cookie(send, session)
+        scope["state"]["session"] = session
+        await self.app(scope, receive, send)
 
     def _session(self, headers: Headers, user: str) -> Session | None:
-        jar = SimpleCookie()
-        try:
-            jar.load(headers.get("cookie", ""))
-        except CookieError:
-            return None
-        found = jar.get(self._cookie)
-        return read_session(found.value, user, self._settings.key, self._clock()) if found else None
+        cookie = cookie_parser(headers.get("cookie", "")).get(self._name)
+        return read_session(cookie, user, self._settings.key, self._clock()) if cookie else None
 
     async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Exchanges the token of the opening address for a cookie."""
-        given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        if scope["method"] != "GET" or not same(given, self._settings.token):
-            await self._refused(NOT_OPENED)(scope, receive, send)
+        """Exchange the token of the opening address for a cookie."""
+        token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
+        if scope["method"] != "GET" or not same_secret(token, self._settings.token):
+            await self._page(NOT_OPENED)(scope, receive, send)
             return
-        response = RedirectResponse("/", 303)
-        response.headers.append("set-cookie", self._set_cookie(new_session("", self._clock())))
-        await response(scope, receive, send)
+        session = new_session("", self._clock())
+        await RedirectResponse("/", 303)(scope, receive, self._with_cookie(send, session))
 
-    def _set_cookie(self, session: Session) -> str:
+    def _with_cookie(self, send: Send, session: Session) -> Send:
         secure = "; Secure" if self._settings.secure else ""
         value = session.cookie(self._settings.key)
-        return f"{self._cookie}={value}; Max-Age={LONGEST}; Path=/; HttpOnly; SameSite=Strict{secure}"
+        line = f"{self._name}={value}; Max-Age={LONGEST}; Path=/; HttpOnly; SameSite=Strict{secure}"
 
-    def _dressed(self, send: Send, fresh: Session | None = None) -> Send:
-        """``send`` with our headers, where the answer has none of its own, and a new visit's cookie."""
-
-        async def dressed(message: Message) -> None:
+        async def send_with_cookie(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers.setdefault(name, value)
-                if fresh is not None:
-                    headers.append("set-cookie", self._set_cookie(fresh))
+                MutableHeaders(scope=message).append("set-cookie", line)
             await send(message)
 
-        return dressed
+        return send_with_cookie
 
 
-async def _drain(receive: Receive, already: int = 0) -> None:
-    """Take what is still being sent, and forget it."""
-    while already < _MOST_DRAINED:
-        message = await receive()
-        already += len(message.get("body", b""))
-        if message["type"] != "http.request" or not message.get("more_body"):
+class ConcurrencyLimit(HttpMiddleware):
+    """Refuses more than :data:`MOST_AT_ONCE` requests of one signed-in person at a time."""
+
+    def __init__(self, app: ASGIApp, page: RefusalPage) -> None:
+        super().__init__(app)
+        self._page = page
+        self._running: Counter[str] = Counter()
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        user = scope["state"]["user"]
+        if user and self._running[user] >= MOST_AT_ONCE:
+            await refuse(self._page(TOO_MANY), scope, receive, send)
             return
+        self._running[user] += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._running[user] -= 1
+            if not self._running[user]:
+                del self._running[user]
 
 
-def _limited(receive: Receive, limit: int, headers: Headers) -> Receive:
-    """``receive`` that raises :class:`TooLargeError` past ``limit`` bytes."""
-    said = headers.get("content-length", "0")
-    taken = 0
+class BodyLimit(HttpMiddleware):
+    """Raises :class:`BodyTooLargeError` where a request's body is read past the limit of its path.
 
-    async def limited() -> Message:
-        nonlocal taken
-        if said.isdigit() and int(said) > limit:
-            await _drain(receive)
-            raise TooLargeError(limit)
-        message = await receive()
-        taken += len(message.get("body", b""))
-        if taken > limit:
-            await _drain(receive, taken)
-            raise TooLargeError(limit)
-        return message
+    ``limit_of`` gives the limit of a path in bytes.
+    """
 
-    return limited
+    def __init__(self, app: ASGIApp, limit_of: Callable[[str], int]) -> None:
+        super().__init__(app)
+        self._limit_of = limit_of
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        limit = self._limit_of(scope["path"])
+        announced = Headers(scope=scope).get("content-length", "0")
+        read = 0
+
+        async def receive_within_limit() -> Message:
+            nonlocal read
+            if announced.isdigit() and int(announced) > limit:
+                await drain(receive)
+                raise BodyTooLargeError(limit)
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > limit:
+                if message.get("more_body"):
+                    await drain(receive, read)
+                raise BodyTooLargeError(limit)
+            return message
+
+        await self.app(scope, receive_within_limit, send)

@@ -1,1 +1,1 @@
-"""What Studio's pages share."""
+"""What Studio's routes share: files, builds, previews, and forms that do not know HTTP."""

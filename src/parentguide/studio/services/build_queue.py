@@ -1,4 +1,4 @@
-"""Builds wait here: a few run at a time, people take turns, and nobody can crowd the others out."""
+"""A queue of builds: a few run at a time, and people take turns, so that nobody can block the others."""
 
 import os
 import secrets
@@ -15,7 +15,7 @@ MOST_WAITING = 200
 MOST_EACH = 2
 MOST_REMEMBERED = 500
 WORKERS = min(2, os.cpu_count() or 1)
-# Processors for each build, so that all builds together take no more than there are.
+# Processors for each build, so that all builds together use no more than there are.
 JOBS_EACH = max(1, (os.cpu_count() or 1) // WORKERS)
 
 
@@ -27,13 +27,13 @@ class Phase(StrEnum):
 
 
 class StoppedError(Exception):
-    """Studio is being closed: the build ends before it has put anything in place."""
+    """Studio is closing: the build ends before it publishes anything."""
 
 
 @dataclass(eq=False)
 class Job:
-    """One build of ``owner``. ``made`` of ``total`` files; ``problem`` and ``remedy`` if it failed;
-    ``note`` is what its page says besides."""
+    """One build of ``owner``: ``made`` of ``total`` files are finished. ``problem`` and ``remedy`` say why
+    it failed; ``note`` says which languages are left out."""
 
     owner: str
     total: int
@@ -55,7 +55,7 @@ Work: TypeAlias = Callable[[Step], None]
 
 
 class BuildQueue:
-    """Takes turns between owners; each owner's builds come in order, one at a time."""
+    """Owners take turns; each owner's builds run in order, one at a time. Thread-safe."""
 
     def __init__(self, workers: int = WORKERS) -> None:
         self._changed = Condition()
@@ -67,13 +67,13 @@ class BuildQueue:
             Thread(target=self._work, name=f"studio-build-{number}", daemon=True).start()
 
     def submit(self, owner: str, total: int, work: Work, note: str = "") -> Job:
-        """A new build. Raises :class:`ProjectError` where too many wait."""
+        """Add a build of ``total`` files. Raises :class:`ProjectError` when too many wait."""
         with self._changed:
-            mine = len(self._waiting.get(owner, ())) + (owner in self._running)
-            if mine >= MOST_EACH:
+            own = len(self._waiting.get(owner, ())) + (owner in self._running)
+            if own >= MOST_EACH:
                 raise ProjectError(
-                    "your guides are being made already",
-                    remedy="Wait until that is done, then press the button again.",
+                    "your guides are already being made",
+                    remedy="Wait until they are ready, then press the button again.",
                 )
             if sum(map(len, self._waiting.values())) >= MOST_WAITING:
                 raise ProjectError(
@@ -88,13 +88,13 @@ class BuildQueue:
             return job
 
     def job(self, owner: str, name: str) -> Job | None:
-        """A build by its id, if it is ``owner``'s."""
+        """The build with the id ``name``, if it belongs to ``owner``."""
         with self._changed:
             job = self._jobs.get(name)
         return job if job is not None and job.owner == owner else None
 
     def ahead(self, job: Job) -> int:
-        """How many builds will begin before ``job``, if nobody else comes."""
+        """How many builds will start before ``job``, if no others are added."""
         with self._changed:
             lines = list(self._waiting.values())
             turn = next((number for number, line in enumerate(lines) if job in line), None)
@@ -106,19 +106,19 @@ class BuildQueue:
             return place + sum(min(len(line), place + e) for line, e in zip(others, earlier, strict=True))
 
     def close(self) -> None:
-        """End what runs as soon as it can end without harm, and start nothing more."""
+        """Stop running builds before they publish anything, and start no more."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
 
     def _forget(self) -> None:
-        """Keep no more ended builds in mind than :data:`MOST_REMEMBERED`."""
+        """Remember at most :data:`MOST_REMEMBERED` builds, the newest."""
         ended = [name for name, job in self._jobs.items() if job.ended]
         for name in ended[: max(0, len(self._jobs) - MOST_REMEMBERED)]:
             del self._jobs[name]
 
     def _next(self) -> Job | None:
-        """The next build in turn, or None when Studio closes. Its owner goes to the end of the line."""
+        """The next build, or None when Studio closes. Its owner moves to the end of the line."""
         with self._changed:
             while not self._closed:
                 for owner in self._waiting:
@@ -154,11 +154,13 @@ class BuildQueue:
             job.problem, job.remedy = error.problem, error.remedy
             job.phase = Phase.FAILED
         except StoppedError:
-            job.problem, job.remedy = "Studio was closed", "Start it again, and press the button again."
+            job.problem, job.remedy = "Studio was closed", "Start Studio, and press the button again."
             job.phase = Phase.FAILED
-        except Exception as error:  # noqa: BLE001 - a build that breaks must not end all later ones
-            job.problem = f"the build broke off: {type(error).__name__}: {error}"
-            job.remedy = "Press the button again. If it happens again, tell who looks after parentguide."
+        except Exception as error:  # noqa: BLE001 - a broken build must not stop later ones
+            job.problem = f"the build failed unexpectedly: {type(error).__name__}: {error}"
+            job.remedy = (
+                "Press the button again. If it happens again, contact whoever maintains parentguide for you."
+            )
             job.phase = Phase.FAILED
         else:
             job.phase = Phase.DONE

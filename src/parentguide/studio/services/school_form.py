@@ -1,4 +1,4 @@
-"""The form of the school's details: what was entered, what is wrong with it, and the file it makes.
+"""The form of the school's details: what was typed, what is wrong with it, and the file that it makes.
 
 Pure: nothing here reads or writes files. The boxes are derived from
 :mod:`parentguide.schools.description`.
@@ -18,8 +18,8 @@ from parentguide.schools.description import DETAILS, Detail, Group, SchoolFile
 from parentguide.schools.school_file import with_new_keys
 from parentguide.schools.school_text import Values, new_school_text, revised_school_text
 
-# The form has no box for these: the logo is a file, languages and formats have a page of their own,
-# and what a contact speaks and is stays as the file has it.
+# Kinds of value without a box: the logo is a file, languages and formats have a page of their own,
+# and the languages and kind of a contact stay as the file has them.
 _WITHOUT_BOX = ("file", "words", "kind")
 
 
@@ -84,7 +84,7 @@ class SchoolFormData:
         return not any(self.get(box.name) for box in row)
 
     def text(self) -> str:
-        """``school.toml``: the file of before with what was typed, or a new one."""
+        """``school.toml``: the file as it was with what was typed, or a new one."""
         values = self._values()
         return revised_school_text(self.before, values) if self.before else new_school_text(values)
 
@@ -101,7 +101,7 @@ class SchoolFormData:
         return None if self.is_empty(row) else {str(box.loc[-1]): self.get(box.name) for box in row}
 
     def as_json(self) -> str:
-        """The boxes, to keep as a draft."""
+        """The boxes as JSON, to keep as a draft."""
         return json.dumps(dict(self.values), ensure_ascii=False, indent=1)
 
 
@@ -118,7 +118,7 @@ def form_data_of(text: str, path: Path | None = None) -> SchoolFormData:
 
 
 def _entries(table: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
-    """The entries of a list that are tables: a file may say anything."""
+    """The entries of a list that are tables. The file has not been checked yet."""
     found = table.get(key, [])
     found = [found] if isinstance(found, Mapping) else found
     return [entry for entry in found if isinstance(entry, Mapping)] if isinstance(found, list) else []
@@ -130,7 +130,7 @@ def _words(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
 
 
 def form_data_of_json(text: str) -> dict[str, str]:
-    """The boxes of a kept draft; none where it cannot be read."""
+    """The boxes of a draft; none for a text that cannot be read."""
     try:
         table = json.loads(text)
         return {box.name: str(table[box.name]) for box in FIELDS if box.name in table}
@@ -139,7 +139,7 @@ def form_data_of_json(text: str) -> dict[str, str]:
 
 
 def problems(entered: SchoolFormData) -> dict[str, str]:
-    """What cannot be used, by box, with what to do."""
+    """What cannot be used, by the name of the box, with what to do."""
     try:
         structure(with_new_keys(parse_toml(entered.text(), None)), SchoolFile, error=SchoolFileError)
     except SchoolFileError as error:
@@ -148,7 +148,7 @@ def problems(entered: SchoolFormData) -> dict[str, str]:
 
 
 def _at_boxes(problem: Problem, entered: SchoolFormData) -> Iterator[tuple[str, str]]:
-    """A problem of the file at the boxes that it is about."""
+    """A problem of the file, as pairs of a box's name and a sentence."""
     key, *rest = problem.loc or ("name",)
     rows = _ROWS.get(str(key))
     if rows is None or not rest:

@@ -1,7 +1,6 @@
-"""The folder that Studio works in: the school's file, what is built, and the words if they are its own.
+"""The folder that Studio works in: the school's file, finished guides, and editable content if there is any.
 
-No path comes from the browser: files are asked for by what they are, and a name from outside
-is only ever looked up among the names that are there.
+No path comes from the browser. A name from outside is only compared with the names that exist.
 """
 
 import os
@@ -22,13 +21,13 @@ from parentguide.infra.cache_dir import cache_path
 from parentguide.infra.parse_cache import ParseCache
 from parentguide.project.project import Project, default_root
 
-_LONGEST_WAIT = 30  # seconds for another program that writes the same words
-_READ_ONLY = "These are the words that came with parentguide, and they are not to be changed."
+_LONGEST_WAIT = 30  # seconds for another program that writes the same files
+_READ_ONLY = "these guides and translations came with parentguide and cannot be changed here"
 
 
 @dataclass(frozen=True, slots=True)
 class UserFiles:
-    """The files of one person: on one's own computer those of the workspace itself."""
+    """The files of one person. On one's own computer they are in the workspace itself."""
 
     folder: Path
 
@@ -38,7 +37,7 @@ class UserFiles:
 
     @property
     def draft_file(self) -> Path:
-        """What somebody entered that cannot be used yet, so that no typed word is lost."""
+        """What somebody typed that cannot be used yet, so that nothing typed is lost."""
         return self.folder / ".studio-school-draft.json"
 
     @property
@@ -47,7 +46,7 @@ class UserFiles:
 
 
 class Workspace:
-    """Reads and changes of one folder. Safe to use from several threads."""
+    """Reads and changes one folder. Safe to use from several threads."""
 
     def __init__(self, folder: Path, project_root: Path | None = None) -> None:
         self.folder = folder.resolve()
@@ -59,27 +58,27 @@ class Workspace:
                 path=folder,
                 remedy="Choose another with --workspace.",
             ) from None
-        self._given = project_root
+        self._project_root = project_root
         self._lock = Lock()
-        self._words = RLock()
-        self._seen: tuple[str, Project] | None = None
-        self._readings = ParseCache()
+        self._content_lock = RLock()
+        self._current: tuple[str, Project] | None = None
+        self._parse_cache = ParseCache()
 
     @property
     def root(self) -> Path:
-        """Where the words lie now."""
-        if self._given is not None:
-            return self._given
+        """The folder of the content: the given project, the workspace's own copy, or the program."""
+        if self._project_root is not None:
+            return self._project_root
         return self.folder if (self.folder / "locales").is_dir() else default_root()
 
     @property
     def editable(self) -> bool:
-        """Whether the words are the workspace's own, and not the program's."""
-        own = self._given is not None or (self.folder / "locales").is_dir()
+        """Whether guides and translations may be changed: they are not the program's own."""
+        own = self._project_root is not None or (self.folder / "locales").is_dir()
         return own and not self.project().is_installed_copy
 
     def stamp(self) -> str:
-        """Changes whenever a file of words or looks does."""
+        """A digest that changes whenever a content file or template does."""
         found = sha256(str(self.root).encode())
         own = self.root / "templates"
         for folder in (self.root / "locales", own if own.is_dir() else default_root() / "templates"):
@@ -88,19 +87,19 @@ class Workspace:
         return found.hexdigest()
 
     def project(self) -> Project:
-        """The words as the files have them now; read again only when a file has changed."""
+        """The content as the files have it now. It is a new object only when a file has changed."""
         return self.current()[1]
 
     def current(self) -> tuple[str, Project]:
-        """:meth:`stamp`, and the words that belong to it."""
+        """:meth:`stamp`, and the content that belongs to it."""
         stamp = self.stamp()
         with self._lock:
-            if self._seen is None or self._seen[0] != stamp:
-                self._seen = (stamp, Project(self.root, self._readings))
-            return self._seen
+            if self._current is None or self._current[0] != stamp:
+                self._current = (stamp, Project(self.root, self._parse_cache))
+            return self._current
 
-    def desk(self, user: str) -> UserFiles:
-        """The files of ``user``; a folder of their own where there are several."""
+    def user_files(self, user: str) -> UserFiles:
+        """The files of ``user``; each signed-in person has a folder of their own."""
         if not user:
             return UserFiles(self.folder)
         readable = re.sub(r"[^a-z0-9]+", "-", user.lower()).strip("-")[:40]
@@ -110,48 +109,48 @@ class Workspace:
         return UserFiles(folder)
 
     @contextmanager
-    def changing_words(self) -> Iterator[Project]:
-        """Nobody else changes the words meanwhile; gives them as they are now.
+    def locked_project(self) -> Iterator[Project]:
+        """The content as it is now, locked against changes by others.
 
-        Raises :class:`ProjectError` where they are not to be changed, or another program
-        writes for too long.
+        Raises :class:`ProjectError` for content that is read-only, or when another program holds
+        the lock for too long.
         """
-        with self._words:
+        with self._content_lock:
             if not self.editable:
                 raise ProjectError(
-                    _READ_ONLY, remedy="Make your own copy first, on the page of translations."
+                    _READ_ONLY, remedy="Make the translations editable first, at “Check translations”."
                 )
             try:
                 with FileLock(cache_path(self.root / "locales", "lock"), timeout=_LONGEST_WAIT):
                     yield Project(self.root)
             except Timeout:
                 raise ProjectError(
-                    "another program is changing the words",
+                    "another program is changing the guides or translations",
                     remedy="Wait a moment, then press the button again.",
                 ) from None
 
-    def copy_words(self) -> None:
-        """Put a copy of the program's words into the workspace, to be changed there; whole or not at all."""
-        with self._words:
+    def copy_content(self) -> None:
+        """Make the content editable: copy ``locales`` into the workspace, all of it or nothing."""
+        with self._content_lock:
             if self.editable:
                 return
             target = self.folder / "locales"
             try:
                 with tempfile.TemporaryDirectory(dir=self.folder, prefix=".studio-") as folder:
-                    made = Path(folder) / "locales"
-                    shutil.copytree(self.project().locales, made)
-                    made.rename(target)
+                    copy = Path(folder) / "locales"
+                    shutil.copytree(self.project().locales, copy)
+                    copy.rename(target)
             except OSError as error:
                 raise ProjectError(
-                    f"the words cannot be copied: {error.strerror or error}",
+                    f"the guides and translations cannot be copied: {error.strerror or error}",
                     path=target,
                     remedy="Check that you may write to the folder, and the free space.",
                 ) from None
 
 
 def _states(folder: str) -> Iterator[tuple[str, os.stat_result]]:
-    """Everything in a folder and below, in a fixed order. It is asked for many times a second,
-    so it does without ``Path``, which takes five times as long."""
+    """Everything in a folder and below, in a fixed order. Called on every request, so it does not use
+    ``Path``, which takes five times as long."""
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -159,7 +158,7 @@ def _states(folder: str) -> Iterator[tuple[str, os.stat_result]]:
         return
     for entry in found:
         try:
-            # Not entry.stat(): on Windows it can be older than the file, and knows no st_ino.
+            # Not entry.stat(): on Windows it can be older than the file, and has no st_ino.
             yield entry.path, os.stat(entry.path)  # noqa: PTH116
             inside = entry.is_dir()
         except OSError:

@@ -1,0 +1,78 @@
+"""Change the English of a guide: a draft apart from the project, and the save of guide, POT and catalogs."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from parentguide.errors import SourceError
+from parentguide.infra.atomic import write_file
+from parentguide.infra.files import read_bytes
+from parentguide.model.language import SOURCE_LOCALE
+from parentguide.project.front_matter import FrontMatter, parse_front_matter
+from parentguide.project.pot import pot_bytes
+from parentguide.project.project import INTERFACE, Project
+from parentguide.translation import po
+
+
+def guide_path(project: Project, slug: str) -> Path:
+    """The ``guide.md`` of a guide, whether or not it can be read."""
+    return project.locales / SOURCE_LOCALE / slug / "guide.md"
+
+
+@contextmanager
+def draft_project(project: Project, slug: str, text: str) -> Iterator[Project]:
+    """A temporary project with one guide only, in English, whose ``guide.md`` is ``text``.
+
+    Raises :class:`SourceError` for front matter that cannot be used.
+    """
+    path = guide_path(project, slug)
+    _check_file_names(parse_front_matter(text, path), path)
+    with tempfile.TemporaryDirectory(prefix="parentguide-draft-") as name:
+        locales = Path(name) / "locales"
+        shutil.copytree(path.parent, locales / SOURCE_LOCALE / slug)
+        (locales / SOURCE_LOCALE / slug / "guide.md").write_bytes(text.encode("utf-8"))
+        for file in ("languages.toml", "contacts.toml", f"{INTERFACE}.pot"):
+            shutil.copyfile(project.locales / file, locales / file)
+        draft = Project(Path(name))
+        draft.templates = project.templates
+        yield draft
+
+
+def _check_file_names(front: FrontMatter, path: Path) -> None:
+    """Raises :class:`SourceError` where front matter names a file of another folder."""
+    for key, name in (("newsletter", front.newsletter), ("definition", front.definition)):
+        if name and (Path(name).name != name or "\\" in name or ":" in name or name.startswith(".")):
+            raise SourceError(
+                f"“{key}: {name}” is not a plain file name",
+                path=path,
+                line=1,
+                remedy="Name a file in the folder of guide.md, such as newsletter.txt.",
+            )
+
+
+def revise_guide(project: Project, slug: str, text: str) -> None:
+    """Save ``text`` as the guide ``slug``, with its POT file and each language's catalog.
+
+    The POT is written first, then the guide, then the catalogs. So an interruption never shows new
+    English beside an old translation: a message whose English differs from the POT's is not shown.
+    Raises :class:`SourceError` for a text that is not a guide; nothing is written then.
+    """
+    pot = _revised_pot(project, slug, text)
+    write_file(project.pot_path(slug), pot)
+    write_file(guide_path(project, slug), text.encode("utf-8"))
+    for language in project.languages.values():
+        catalog = project.catalog_path(language, slug)
+        if not language.is_source and catalog.exists():
+            old = read_bytes(catalog)
+            merged = po.merge(pot, old, language.locale, catalog)
+            if merged != old:
+                write_file(catalog, merged)
+
+
+def _revised_pot(project: Project, slug: str, text: str) -> bytes:
+    """The POT file that belongs to ``text``; it keeps the dates of the present one where it can."""
+    with draft_project(project, slug, text) as draft:
+        shutil.copyfile(project.pot_path(slug), draft.pot_path(slug))
+        return pot_bytes(draft, slug)

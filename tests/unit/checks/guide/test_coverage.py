@@ -1,0 +1,34 @@
+"""Each statement of the newsletter is covered or excluded."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from parentguide.checks.guide.coverage import check_coverage, coverage_of
+from tests.unit.checks.samples import GUIDE, small_project
+
+
+@pytest.mark.parametrize(
+    ("guide", "front", "found"),
+    [
+        (GUIDE, "", []),
+        (GUIDE.replace('covers="2"', 'source="x"'), "", [("PG101", "newsletter.txt", 3)]),
+        (GUIDE.replace('covers="2"', 'source="x"'), "exclude:\n  2: It is said elsewhere.\n", []),
+        (GUIDE.replace('covers="2"', 'covers="2 3"'), "", [("PG102", "guide.md", 11)]),
+        (GUIDE, "exclude:\n  7: It is said elsewhere.\n", [("PG103", "guide.md", 1)]),
+    ],
+)
+def test_coverage(tmp_path: Path, guide: str, front: str, found: list[tuple[str, str, int]]) -> None:
+    project = small_project(tmp_path, guide, front)
+    assert [(f.code, f.path.name, f.line) for f in check_coverage(project)] == found
+
+
+def test_another_newsletter_is_reported_with_its_digest(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    source = project.guide_source("small")
+    source.newsletter_path.write_text("Staying safe\n\nPlease talk to us all.\n", "utf-8")
+    [finding] = coverage_of(source)
+    assert finding.code == "PG104"
+    digest = sha256(source.newsletter_path.read_bytes()).hexdigest()
+    assert finding.hint.endswith(f"newsletter_sha256: {digest}")

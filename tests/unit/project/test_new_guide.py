@@ -1,0 +1,144 @@
+"""A new guide: all its files or none, and a POT file that belongs to it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from parentguide.errors import ParentguideError, ProjectError, SourceError
+from parentguide.newsletter.statements import read_statements
+from parentguide.project import new_guide as module
+from parentguide.project.new_guide import OfficialSource, new_guide, scaffold
+from parentguide.project.pot import pot_bytes
+from parentguide.project.project import Project
+
+LETTER = b"""Online safety
+
+We want every child to be safe online. Please read this letter with care.
+
+- Children can be afraid to tell.
+"""
+QUOTED = (
+    LETTER
+    + (
+        "\n“Online abuse is any type of abuse that happens on the internet. It can happen across any device"
+        " that is connected to the web, at home or at school or anywhere else that a child may be.”\n"
+    ).encode()
+)
+NEWSLETTER = Path("letter.txt")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    (tmp_path / "locales").mkdir()
+    return Project(tmp_path)
+
+
+def files(project: Project) -> list[str]:
+    return sorted(str(p.relative_to(project.locales)) for p in project.locales.rglob("*") if p.is_file())
+
+
+def test_a_guide_is_made_with_its_pot(project: Project) -> None:
+    folder = new_guide(project, "online-safety", NEWSLETTER, LETTER)
+    assert folder == project.locales / "en" / "online-safety"
+    assert files(project) == [
+        "en/online-safety/guide.md",
+        "en/online-safety/newsletter.txt",
+        "online-safety.pot",
+    ]
+    made = Project(project.root)
+    assert (folder / "newsletter.txt").read_bytes() == LETTER
+    assert made.pot_path("online-safety").read_bytes() == pot_bytes(made, "online-safety")
+    assert [message.english for message in made.source_messages("online-safety").values()] == [
+        "Online safety",
+        "We want every child to be safe online. Please read this letter with care.",
+        "Children can be afraid to tell.",
+    ]
+
+
+def test_official_words_wait_for_their_source(project: Project) -> None:
+    folder = new_guide(project, "online-safety", NEWSLETTER, QUOTED)
+    text = (folder / "definition.toml").read_text("utf-8")
+    assert "# published = " in text
+    assert "unknown" not in text
+    pot = project.pot_path("online-safety").read_bytes()
+    with pytest.raises(SourceError):
+        Project(project.root).guide_source("online-safety")
+    filled = text.replace("# edition", "edition").replace("# source", "source")
+    filled = filled.replace("# published", "published").replace("# verified_on", "verified_on")
+    (folder / "definition.toml").write_text(filled, "utf-8")
+    assert pot_bytes(Project(project.root), "online-safety") == pot
+
+
+def test_official_words_with_their_source_are_ready(project: Project) -> None:
+    official = OfficialSource('A "charity"', date(2024, 3, 1))
+    new_guide(project, "online-safety", NEWSLETTER, QUOTED, official=official)
+    definition = Project(project.root).guide_source("online-safety").definition
+    assert definition is not None
+    assert (definition.source, definition.published) == ('A "charity"', date(2024, 3, 1))
+    assert definition.paragraphs[0].startswith("Online abuse is any type of abuse")
+
+
+@pytest.mark.parametrize("slug", ["", "..", "a/b", "A", "interface", "x" * 61, "ü", "-a", "a-"])
+def test_a_name_that_cannot_be_used_makes_nothing(project: Project, slug: str) -> None:
+    with pytest.raises(ProjectError):
+        new_guide(project, slug, NEWSLETTER, LETTER)
+    assert list(project.locales.iterdir()) == []
+
+
+def test_a_guide_is_never_overwritten(project: Project) -> None:
+    new_guide(project, "one", NEWSLETTER, LETTER)
+    before = {name: (project.locales / name).read_bytes() for name in files(project)}
+    with pytest.raises(ProjectError, match="already exists"):
+        new_guide(project, "one", NEWSLETTER, QUOTED)
+    assert {name: (project.locales / name).read_bytes() for name in files(project)} == before
+
+
+def test_a_failure_leaves_nothing_behind(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> bytes:
+        raise ParentguideError("stopped")
+
+    monkeypatch.setattr(module, "pot_bytes", fails)
+    with pytest.raises(ParentguideError, match="stopped"):
+        new_guide(project, "one", NEWSLETTER, LETTER)
+    assert list(project.locales.iterdir()) == []
+
+
+def test_an_empty_newsletter_makes_nothing(project: Project) -> None:
+    with pytest.raises(SourceError):
+        new_guide(project, "one", NEWSLETTER, b" \n")
+    assert list(project.locales.iterdir()) == []
+
+
+def test_known_statements_are_not_parsed_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    statements = read_statements(LETTER.decode())
+    monkeypatch.delattr(module, "read_statements")
+    new_guide(project, "one", NEWSLETTER, LETTER, statements=statements)
+    assert Project(project.root).slugs == ("one",)
+
+
+@pytest.mark.parametrize(
+    "letter",
+    [
+        "Dear parents, this letter is about safety online.\n\nOnline safety\n\nTalk to us.",
+        "- Children can be afraid.\n- Talk to us.",
+        "Title\n\nTitle\n\ntitle",
+        '“Quoted” \\ {words} **bold** <b> & ![x](y) "end"',
+        "1. One\n2. Two\n\n# Three",
+    ],
+)
+def test_any_newsletter_becomes_a_guide_with_all_its_words(project: Project, letter: str) -> None:
+    statements = read_statements(letter)
+    new_guide(project, "one", NEWSLETTER, letter.encode(), official=OfficialSource("x", date(2024, 1, 1)))
+    source = Project(project.root).guide_source("one")
+    assert source.guide.title
+    text = (source.folder / "guide.md").read_text("utf-8")
+    assert all(f'covers="{statement.number}"' in text for statement in statements)
+
+
+def test_only_the_first_heading_is_the_title() -> None:
+    text = scaffold(
+        read_statements("Safety online\n\nTalk to us about it today.\n\nWho can help\n\nWe can."), "0"
+    )
+    assert "\n# Safety online\n" in text
+    assert "\n# Who can help\n" not in text

@@ -1,0 +1,42 @@
+"""A project with one small guide of its own, so that no test depends on the words of real guides."""
+
+import shutil
+from pathlib import Path
+
+from parentguide.project.new_guide import new_guide
+from parentguide.project.project import INTERFACE, Project, default_root
+from parentguide.translation import po
+
+SLUG = "online-safety"
+LETTER = """Online safety
+
+We want every child to be safe online. Please read this letter with care.
+
+- Children can be afraid to tell.
+"""
+# The context and English of the text that tests change.
+CONTEXT = "children-can-be-afraid"
+ENGLISH = "Children can be afraid to tell."
+TAG = "pl"
+POLISH = (
+    "Bezpieczeństwo w internecie",
+    "Chcemy, aby każde dziecko było bezpieczne w internecie. Prosimy uważnie przeczytać ten list.",
+    "Dzieci mogą bać się o tym powiedzieć.",
+)
+
+
+def small_project(root: Path) -> Project:
+    """A guide of three texts, each with a Polish translation."""
+    locales = root / "locales"
+    locales.mkdir(parents=True)
+    for name in ("languages.toml", "contacts.toml", f"{INTERFACE}.pot"):
+        shutil.copyfile(default_root() / "locales" / name, locales / name)
+    new_guide(Project(root), SLUG, Path("letter.txt"), LETTER.encode())
+    project = Project(root)
+    path = project.catalog_path(project.language(TAG), SLUG)
+    catalog = po.merge(project.pot_path(SLUG).read_bytes(), None, project.language(TAG).locale, path)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(
+        po.with_translations(catalog, dict(zip(project.source_messages(SLUG), POLISH, strict=True)), path)
+    )
+    return project

@@ -16,6 +16,7 @@ from parentguide.errors import ParentguideError
 from parentguide.infra.atomic import write_file
 from parentguide.model.output import Artifact
 from parentguide.project.project import Project
+from parentguide.render.web.contexts import SchoolsContext
 from parentguide.render.web.look import Look
 from parentguide.schools.notices import Notice, school_notices
 from parentguide.schools.spreadsheet import SchoolRow
@@ -181,8 +182,9 @@ def _plan(
 def write_index(project: Project, results: Sequence[SchoolResult], out: Path) -> None:
     """Write ``schools.html`` and ``schools.csv``, which list the result of each school."""
     look = Look(project.templates)
-    page = look.render("schools.html", results=sorted(results, key=lambda r: r.entry.name.casefold()))
-    write_file(out / INDEX, page.encode("utf-8"))
+    ordered = sorted(results, key=lambda result: result.entry.name.casefold())
+    context: SchoolsContext = {"results": ordered}
+    write_file(out / INDEX, look.render("schools.html", context))
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(["place", "folder", "name", "files made", "files as they were", "problem"])

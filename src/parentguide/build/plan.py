@@ -255,7 +255,7 @@ def _for_readers(guide: Guide, language: Language) -> Guide:
     """The guide as this language's readers need it: readers of English do not need an interpreter."""
     if not language.is_source:
         return guide
-    kept = tuple(b for b in guide.blocks if not (isinstance(b, Callout) and b.kind == "interpreter"))
+    kept = tuple(b for b in guide.blocks if not (isinstance(b, Callout) and b.variant == "interpreter"))
     return replace(guide, blocks=kept)
 
 

@@ -1,9 +1,4 @@
-"""A pool of Typst compilers.
-
-Each new compiler takes one of Typst's 65,535 file numbers and 9 kB of memory, and the process never
-gets them back. So sheets share compilers: the pool has as many as were in use at the same time. A
-compiler also keeps the templates parsed, which saves a fifth of the time of a sheet.
-"""
+"""A pool of Typst compilers, used again from sheet to sheet."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,43 +9,59 @@ import typst
 
 from parentguide.infra.fonts import fonts
 
-# Idle compilers, by the folder that they may read. Their type is Any because the package's type
-# stubs lack the mapping of files that its documentation describes under "Multi-file projects".
-_idle: dict[Path, list[Any]] = {}
-_lock = Lock()
 
+class TypstPool:
+    """Compilers by the folder that they may read. Safe to use from several threads.
 
-def compile_document(main: bytes, root: Path, files: Mapping[str, bytes], **export: Any) -> bytes:
-    """Compile the Typst source ``main`` into a document.
+    A compiler takes one of the 65,535 numbers that Typst has for files, and 9 kB of memory, and a
+    process never gets either back. So a document does not make a compiler of its own: the pool
+    makes as many as are in use at the same time. They also keep the templates parsed, which saves a
+    fifth of the time of a sheet.
 
-    The source can read ``files`` by their names and the files below ``root``. It has only the fonts
-    of :func:`fonts`, and no clock. ``export`` is passed on to Typst (format, standards, resolution).
-    Files are read again in each call. Several threads may call this. Raises ``typst.TypstError``.
+    ``made`` is the number of compilers that the pool has made. (The package has no type for several
+    files, which its documentation describes under "Multi-file projects"; hence ``Any``.)
     """
-    compiler = _take(root)
-    try:
-        made = compiler.compile({"main.typ": main, **files}, **export)
-    except typst.TypstError:
-        _give_back(root, compiler)
-        raise
-    except BaseException as error:
-        # The compiler may be damaged, so it is not returned to the pool. A Rust panic is not an
-        # Exception in Python, and its class cannot be imported.
-        if type(error).__name__ == "PanicException":
-            raise typst.TypstError(f"Typst broke off: {error}", "") from error
-        raise
-    _give_back(root, compiler)
-    return bytes(made)
+
+    def __init__(self) -> None:
+        self.made = 0
+        self._idle: dict[Path, list[Any]] = {}
+        self._lock = Lock()
+
+    def compile(self, main: bytes, root: Path, files: Mapping[str, bytes], **export: Any) -> bytes:
+        """The document that the Typst source ``main`` makes.
+
+        The source may read ``files`` by name and files below ``root``, has no fonts but
+        :func:`fonts`, and cannot read the clock. Files are read anew each time. ``export`` is for Typst
+        (format, standards, resolution). Raises ``typst.TypstError``.
+        """
+        compiler = self._take(root)
+        try:
+            made = compiler.compile({"main.typ": main, **files}, **export)
+        except typst.TypstError:
+            self._give_back(root, compiler)
+            raise
+        except BaseException as error:
+            # This compiler may be broken, so it is not used again. A Rust panic is not an Exception
+            # in Python, and its class cannot be imported.
+            if type(error).__name__ == "PanicException":
+                raise typst.TypstError(f"Typst failed: {error}", "") from error
+            raise
+        self._give_back(root, compiler)
+        return bytes(made)
+
+    def _take(self, root: Path) -> Any:
+        with self._lock:
+            idle = self._idle.get(root)
+            if idle:
+                return idle.pop()
+            self.made += 1
+        return typst.Compiler(root=root, font_paths=fonts(), ignore_system_fonts=True)
+
+    def _give_back(self, root: Path, compiler: Any) -> None:
+        with self._lock:
+            self._idle.setdefault(root, []).append(compiler)
 
 
-def _take(root: Path) -> Any:
-    with _lock:
-        idle = _idle.get(root)
-        if idle:
-            return idle.pop()
-    return typst.Compiler(root=root, font_paths=fonts(), ignore_system_fonts=True)
-
-
-def _give_back(root: Path, compiler: Any) -> None:
-    with _lock:
-        _idle.setdefault(root, []).append(compiler)
+# The pool of this process.
+POOL = TypstPool()
+compile_document = POOL.compile

@@ -1,4 +1,4 @@
-"""Contacts, and the values of named fields."""
+"""Contacts, and the values of placeholders."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,11 @@ FieldKind: TypeAlias = Literal["phone", "url", "text"]
 
 @dataclass(frozen=True, slots=True)
 class FieldValue:
-    """What a named field such as ``{nspcc}`` shows; ``href`` is empty for plain text."""
+    """What replaces a placeholder such as ``{nspcc}``.
+
+    ``shown`` is what people read. ``href`` is where the link leads: ``tel:`` for a phone (RFC 3966),
+    ``https:`` or ``mailto:`` for a url; empty for text, which is not a link.
+    """
 
     kind: FieldKind
     shown: str
@@ -18,7 +22,7 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A national helpline, as ``contacts.toml`` has it."""
+    """A national helpline from ``contacts.toml``; ``source`` is the web page that it was verified on."""
 
     name: str
     value: FieldValue

@@ -3,21 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from parentguide.model.language import SOURCE_LOCALE
 
-# The id of the paragraph that speaks of the Safeguarding Policy: its address stands below it.
+# The id in guide.md of the paragraph about the Safeguarding Policy: pages and sheets show the
+# policy's address below it. Renderers hand it to their templates, which know no id themselves.
 POLICY_BLOCK = "policy"
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One translatable unit of a guide.
+    """The smallest translatable unit of a guide.
 
-    ``id`` is its msgctxt, ``text`` its words (with ``**bold**`` and ``{field}``),
-    ``lang`` the BCP 47 tag of the language the words are in now. ``covers`` are the
-    newsletter's statements it stands for, ``source`` where an addition comes from.
+    ``id`` is its msgctxt, ``text`` its words with ``**bold**`` and ``{placeholder}``
+    (:mod:`parentguide.model.markup`), ``lang`` the BCP 47 tag of the language the words are in now.
+    ``note`` is for translators, ``covers`` has the numbers of the newsletter's statements that the
+    segment conveys, ``source`` says where added content comes from, ``line`` is its line in
+    ``guide.md`` from 1, 0 where it has none.
     """
 
     id: str
@@ -29,40 +32,61 @@ class Segment:
     line: int = 0
 
 
+# Each block has a ``kind``, the name by which templates choose how to show it. A class can be
+# renamed without a change to any template.
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """A heading; ``level`` is 1 for the title, 2 and 3 below it."""
+
+    kind: ClassVar[str] = "heading"
     level: int
     segment: Segment
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    """One paragraph of the guide's own words."""
+
+    kind: ClassVar[str] = "paragraph"
     segment: Segment
+
+    @property
+    def is_policy(self) -> bool:
+        """Whether the address of the school's Safeguarding Policy is shown below this paragraph."""
+        return self.segment.id == POLICY_BLOCK
 
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
+    """A list with bullets; each item is one segment."""
+
+    kind: ClassVar[str] = "list"
     items: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence for a parent to show in English, with what it says.
+    """A sentence that a parent shows to somebody in English, with its translation.
 
     ``english`` never changes; ``segment`` is translated.
     """
 
+    kind: ClassVar[str] = "phrase"
     english: str
     segment: Segment
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """The official definition: English letter for letter, and a help to understanding.
+    """The official definition: the exact English, and a translation that helps to understand it.
 
-    ``english`` never changes; in a translated guide ``help`` holds the translation.
+    ``english`` never changes; ``help`` has the same paragraphs as segments, translated in a
+    translated guide.
     """
 
+    kind: ClassVar[str] = "quotation"
     english: tuple[str, ...]
     help: tuple[Segment, ...]
     published: date
@@ -73,9 +97,11 @@ CalloutKind: TypeAlias = Literal["contacts", "school", "note", "interpreter"]
 
 @dataclass(frozen=True, slots=True)
 class Callout:
-    """Blocks that stand apart: whom to call, the school, a caution, an interpreter."""
+    """Blocks in a frame; ``variant`` says what about: whom to call, the school, a caution, or how to
+    ask for an interpreter."""
 
-    kind: CalloutKind
+    kind: ClassVar[str] = "callout"
+    variant: CalloutKind
     blocks: "tuple[Block, ...]"
 
 
@@ -84,7 +110,8 @@ Block: TypeAlias = Heading | Paragraph | BulletList | Phrase | Quotation | Callo
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """A guide in one language. ``excluded`` maps a statement's number to the reason."""
+    """A guide in one language. ``excluded`` maps the number of each statement that the guide leaves
+    out to the reason."""
 
     slug: str
     lang: str
@@ -95,7 +122,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One edition of the official wording, with where it comes from."""
+    """One edition of the official wording, with its source."""
 
     edition: str
     source: str

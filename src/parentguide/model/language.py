@@ -1,4 +1,4 @@
-"""Languages, as ``languages.toml`` has them."""
+"""Languages, as described in ``languages.toml``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,11 +12,12 @@ SOURCE_LOCALE = "en"
 
 @dataclass(frozen=True, slots=True)
 class PrintStyle:
-    """How a language is set on paper.
+    """How a language is typeset.
 
-    ``fonts`` are families in order; ``features`` OpenType features to force, by tag;
-    ``scale`` multiplies the type size (a naskh draws smaller than Latin at the same
-    size); ``region`` is the ISO 3166 code that picks a font's regional forms.
+    ``fonts`` are font families in order of preference. ``scale`` multiplies the type size, because a
+    naskh font looks smaller than a Latin one of the same size. ``leading`` multiplies the space
+    between lines. ``region`` is the ISO 3166 code that selects a font's regional letter forms;
+    ``features`` are OpenType features to set, by tag.
     """
 
     fonts: tuple[str, ...]
@@ -44,26 +45,29 @@ Confidence: TypeAlias = Literal["", "high", "medium", "low"]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language, as ``languages.toml`` has it. ``tag`` is BCP 47, ``script`` ISO 15924.
+    """One language: what ``languages.toml`` says, and its state of review.
 
-    ``lang`` is the tag as a page gives it: without a script that the language takes for
-    granted (RFC 5646, 4.1). ``spoken_as`` is what an interpreter's booking calls it in
-    English; ``voices`` are the BCP 47 tags of speech voices that read it well. ``dated`` is the day of the
-    translation. ``review``, ``reviewer`` and ``partly`` come from the ledgers
-    (:mod:`parentguide.review.status`), and so does ``dated`` once somebody has signed: the
-    state, the roles or names under it, and whether a draft was checked in parts.
-    ``stop`` is the mark that ends a sentence, "" if the language has none; ``question`` the mark of a
-    question, if its Unicode name is not QUESTION MARK or its place is not the end; ``quotes`` are the
-    opening and the closing quotation mark, ``digits`` is the numbering system (CLDR, such as latn), and
-    ``zero`` its zero.
-    ``word_spaces``: words are separated by spaces. ``article`` is one that is written onto its word and
-    changes after a preposition. ``zero_width`` are spellings that need a zero-width mark, and
-    ``similar_to`` the tags of languages that are written nearly alike: checks do not tell them apart.
-    ``in_progress``: the translation is not finished, so a build leaves the language out.
-    ``confidence`` is how far the author of the draft trusts it (high, medium, low; "" where nobody
-    has said), and ``confidence_reason`` why.
-    ``speakers`` are the people whose main language it is (Census 2021, England and Wales); 0
-    where the figure is not known.
+    Identity
+        ``tag`` is the BCP 47 tag and the name of the output folder, ``script`` the ISO 15924 code.
+        ``lang`` is the tag for HTML: without a script that the language implies (RFC 5646, 4.1).
+        ``spoken_as`` is the English name that interpreting services use. ``voices`` are the
+        BCP 47 tags of speech voices that read the language well.
+    Writing
+        ``stop`` ends a sentence, empty if the language has no such mark. ``question`` ends a question, if
+        its Unicode name is not QUESTION MARK or its place is not the end. ``quotes`` are the opening and
+        the closing quotation mark. ``digits`` is the CLDR numbering system, such as ``latn``, and
+        ``zero`` its zero. ``word_spaces``: words are separated by spaces. ``article`` is one that is
+        written onto its word and changes after a preposition. ``zero_width`` are spellings that need a
+        zero-width mark. ``similar_to`` are the tags of languages that are written nearly alike: checks do
+        not tell them apart.
+    Translation
+        ``dated`` is the day of the translation. ``in_progress``: the translation is not finished, so
+        a build leaves the language out. ``confidence`` and ``confidence_reason`` are what the author
+        of the draft says of it. ``speakers`` is the number of people whose main language it is
+        (Census 2021, England and Wales); 0 where it is not known.
+    Review (set by :mod:`parentguide.review.status`)
+        ``review`` is the state, ``reviewer`` the roles or names of those who signed, ``partly``
+        whether a draft was checked in parts. ``dated`` is then the day of the sign-off.
     """
 
     tag: str
@@ -96,9 +100,10 @@ class Language:
 
     @property
     def locale(self) -> str:
-        """The CLDR form with an underscore, as folder names under ``locales/``."""
+        """The tag as CLDR writes it, with an underscore; also the folder's name in ``locales/``."""
         return self.tag.replace("-", "_")
 
     @property
     def is_source(self) -> bool:
+        """Whether this is the language that guides are written in."""
         return self.tag == SOURCE_LOCALE

@@ -1,6 +1,6 @@
-"""The little markup inside a segment: ``**bold**`` and named fields ``{nspcc}``.
+"""The markup inside a segment: ``**bold**`` and placeholders such as ``{nspcc}``.
 
-:func:`parse` is the one reading of it; the formats and the checks all use it.
+:func:`parse` is the only parser; formats and checks all use it.
 """
 
 import re
@@ -18,29 +18,38 @@ _TOKEN = re.compile(r"(\*\*)|\{([a-z][a-z0-9_]*)\}|([{}])")
 
 @dataclass(frozen=True, slots=True)
 class Text:
+    """Words without markup."""
+
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
+    """A named place for a value."""
+
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Strong:
+    """Bold words; bold does not nest."""
+
     runs: "tuple[Text | Placeholder, ...]"
 
 
 Run: TypeAlias = Text | Placeholder | Strong
 
 
-# The same words are read for every edition, and for every school of a trust.
+# Every edition and every school of a trust parses the same texts.
 @lru_cache(maxsize=16_384)
 def parse(text: str) -> tuple[Run, ...]:
-    """A segment's text -> runs of words, fields and bold.
+    """A segment's text -> its runs of words, placeholders and bold.
 
-    Raises :class:`SourceError` for a ``**`` without its partner, an empty bold, or
-    a brace that is not part of a field.
+    >>> parse("Call **{nspcc}** now")
+    (Text(text='Call '), Strong(runs=(Placeholder(name='nspcc'),)), Text(text=' now'))
+
+    Raises :class:`SourceError` for a ``**`` without its partner, an empty bold, or a brace that is
+    not part of a placeholder.
     """
     outer: list[Run] = []
     bold: list[Text | Placeholder] | None = None
@@ -63,7 +72,7 @@ def parse(text: str) -> tuple[Run, ...]:
         else:
             raise SourceError(
                 f"a lone {token[3]!r} in “{text}”",
-                remedy="Braces only stand round the name of a field, such as {nspcc}.",
+                remedy="Use braces only around the name of a placeholder, such as {nspcc}.",
             )
     if bold is not None:
         raise SourceError(f"** opens but does not close in “{text}”", remedy="Write ** on both sides.")
@@ -73,32 +82,53 @@ def parse(text: str) -> tuple[Run, ...]:
 
 
 def fields(text: str) -> tuple[str, ...]:
-    """The names of the fields in ``text``, in order, repeated as they are."""
+    """The names of the placeholders in ``text``, in order, with repetitions.
+
+    >>> fields("{nspcc} or {police}, or {nspcc}")
+    ('nspcc', 'police', 'nspcc')
+    """
     return tuple(PLACEHOLDER.findall(text))
 
 
 def filled(text: str, values: Mapping[str, str]) -> str:
-    """``text`` with each field that ``values`` knows put in."""
+    """``text`` with the value of each placeholder that ``values`` has; others stay.
+
+    >>> filled("Page {page} of {pages}", {"page": "1"})
+    'Page 1 of {pages}'
+    """
     return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
 
 
 def plain(text: str) -> str:
-    """``text`` without bold marks; fields stay as they are written."""
+    """``text`` without bold marks; placeholders stay.
+
+    >>> plain("**Call** {nspcc}")
+    'Call {nspcc}'
+    """
     return text.replace("**", "")
 
 
 def broken_markup(english: str, text: str) -> str:
-    """Why ``text`` cannot stand for ``english``: a field or bold lost or added; "" if it can."""
+    """Why the translation ``text`` does not have the markup of ``english``; empty if it has.
+
+    Each placeholder must be there as often as in the English, in any order, and as many bold parts.
+
+    >>> broken_markup("Call {nspcc}", "Dzwoń")
+    '{nspcc} lost'
+    >>> broken_markup("**Call** {nspcc}", "{nspcc}: **dzwoń**")
+    ''
+    """
     try:
         runs = parse(text)
     except SourceError as error:
         return error.problem
     wanted, given = Counter(fields(english)), Counter(fields(text))
     if wanted != given:
-        lost = [f"{{{name}}}" for name in (wanted - given).elements()]
-        added = [f"{{{name}}}" for name in (given - wanted).elements()]
-        parts = [f"{', '.join(lost)} lost"] * bool(lost) + [f"{', '.join(added)} added"] * bool(added)
-        return "; ".join(parts)
+        return "; ".join(
+            f"{', '.join(f'{{{name}}}' for name in names.elements())} {what}"
+            for names, what in ((wanted - given, "lost"), (given - wanted, "added"))
+            if names
+        )
     strong = sum(isinstance(run, Strong) for run in runs)
     if strong * 2 != english.count("**"):
         return f"{strong} bold parts, {english.count('**') // 2} in the English"

@@ -1,4 +1,4 @@
-"""What renderers take and give: editions, sites and finished files."""
+"""Input and output of renderers: editions, sites and finished files."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -47,13 +47,14 @@ class ReviewedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Everything a format needs to make one file: nothing is looked up later.
+    """One guide in one language, with everything a format needs: nothing is looked up later.
 
     ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt
     to the text in this language, without messages that are not ready. ``back`` maps msgctxt to the
     back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
-    page, and may be computed when somebody reads them. ``downloads`` are the files beside this one.
-    ``mono`` asks for sheets in black and white.
+    page, and may be computed when somebody reads them. ``fields`` has the values of placeholders.
+    ``downloads`` are the files of this edition that its page links to. ``mono`` asks for sheets in black
+    and white.
     """
 
     guide: Guide
@@ -86,7 +87,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All editions of one build, for what is made once for all; ``formats`` are their names."""
+    """All editions of one build, for files that are made once; ``formats`` are the names of those built."""
 
     editions: tuple[Edition, ...]
     school: School
@@ -94,7 +95,7 @@ class Site:
 
     @property
     def address(self) -> str:
-        """The web address of the first page; empty where the school gives none."""
+        """The web address of the page with all languages; empty where the school gives none."""
         return "" if self.school.guides is None else f"{self.school.guides.href.rstrip('/')}/"
 
 
@@ -102,7 +103,7 @@ class Site:
 class Artifact:
     """One finished file, before it is written. ``path`` is relative, with ``/``.
 
-    ``guide`` and ``language`` are empty for a file that is made for all of them.
+    ``guide`` and ``language`` are empty for a file that is made once for all of them.
     ``inputs_digest`` is the digest of everything that it was made from
     (:mod:`parentguide.build.incremental`). ``reused``: it was taken from an earlier build.
     """

@@ -8,6 +8,8 @@ from parentguide.model.contact import FieldValue
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """A member of the safeguarding team; at least one of the values is given."""
+
     name: str = ""
     role: str = ""
     phone: FieldValue | None = None
@@ -16,8 +18,8 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class LocalContact:
-    """Help near the school. ``languages`` are the BCP 47 tags of languages that it speaks;
-    ``is_authority``: it is the local authority, which stands first."""
+    """An organisation near the school that helps. ``languages`` are the BCP 47 tags of the languages
+    that its staff speak; ``is_authority``: it is the local authority, which comes first."""
 
     name: str
     value: FieldValue
@@ -25,20 +27,28 @@ class LocalContact:
     is_authority: bool = False
 
     def speaks(self, tag: str) -> bool:
-        """Whether readers of a guide in the language ``tag`` can speak with it."""
+        """Whether its staff can speak with readers of a guide in the language ``tag``."""
         return any(same_speech(spoken, tag) for spoken in self.languages)
 
 
 def same_speech(spoken: str, tag: str) -> bool:
-    """Whether who speaks one is understood by readers of the other. A tag without a script is
-    all of the language's scripts: ``pa`` is ``pa-Guru`` and ``pa-Arab``, but ``fa`` not ``fa-AF``."""
+    """Whether a speaker of ``spoken`` and a reader of ``tag`` understand each other.
+
+    A tag without a script means all scripts of the language, as scripts are not heard.
+
+    >>> [same_speech("pa", tag) for tag in ("pa", "pa-Guru", "pa-Arab", "pl")]
+    [True, True, True, False]
+    >>> same_speech("fa", "fa-AF")
+    False
+    """
     script = tag.removeprefix(spoken)
     return script == "" or (script != tag and len(script) == len("-Guru") and script[0] == "-")
 
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """An accent colour, ``#rrggbb``: as a school gave it, and as it can be read on light and dark."""
+    """An accent colour as ``#rrggbb``: as the school gave it, and in the lightness that can be read on
+    light and on dark grounds."""
 
     given: str
     light: str
@@ -47,11 +57,12 @@ class Colour:
 
 @dataclass(frozen=True, slots=True)
 class Logo:
-    """A picture, checked: ``media_type`` is what the bytes are, not what the name says.
+    """A checked picture.
 
-    ``size`` is its width and height, in pixels or the units of an SVG picture's view box.
-    ``small`` is the same picture as PNG, small enough to travel inside every page; empty where
-    ``data`` is. ``left_out`` says what an SVG picture lost to be safe.
+    ``media_type`` follows from the bytes, not from the file's name. ``alt`` is its text alternative
+    (WCAG 1.1.1). ``size`` is width and height, in pixels or in units of an SVG's view box. ``small``
+    is the picture as a PNG small enough to be part of every page; empty where ``data`` is.
+    ``left_out`` names what was removed from an SVG to make it safe.
     """
 
     data: bytes
@@ -64,11 +75,11 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """What a school says of itself. Everything is optional.
+    """What a school says about itself. Everything is optional.
 
-    ``guides`` is the web address of the folder that the guides are copied to;
-    ``languages`` (tags) and ``formats`` are those that it wants, none: all. ``policy`` is
-    the address of its Safeguarding Policy, ``dated`` the day it gives its edition.
+    ``guides`` is the web address of the folder that the guides are copied to. ``languages`` (tags)
+    and ``formats`` (names) are those that it wants; empty: all. ``policy`` is the address of its
+    Safeguarding Policy, ``dated`` the date of its guides.
     """
 
     name: str = ""

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class StatementKind(StrEnum):
-    """What a piece of a newsletter is."""
+    """What a statement is in the newsletter's layout."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -15,7 +15,7 @@ class StatementKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One numbered piece of a newsletter; ``line`` is where it begins, from 1."""
+    """One numbered statement of a newsletter. ``number`` and ``line``, where it begins, count from 1."""
 
     number: int
     kind: StatementKind

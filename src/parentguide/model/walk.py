@@ -1,7 +1,7 @@
-"""ONE walk over a guide, for extracting its words and for translating them.
+"""The single traversal of a guide, used both to extract its words and to translate them.
 
-The law: ``translate(guide, "en", {s.id: s.text for s in extract(guide)}) == guide``.
-What extraction sees is what translation changes, because :func:`walk` does both.
+``translate(guide, "en", {s.id: s.text for s in extract(guide.blocks)}) == guide`` for every guide:
+:func:`walk` does both, so translation changes exactly what extraction finds.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,7 +23,7 @@ from parentguide.model.guide import (
 def walk(blocks: tuple[Block, ...], change: Callable[[Segment], Segment]) -> tuple[Block, ...]:
     """``blocks`` with ``change`` applied to every segment once, in reading order.
 
-    The English of a quotation and of a phrase to show is no segment: it stays.
+    The English of a quotation and of a phrase is not a segment, so it does not change.
     """
     return tuple(_walk_block(block, change) for block in blocks)
 
@@ -41,7 +41,7 @@ def _walk_block(block: Block, change: Callable[[Segment], Segment]) -> Block:
 
 
 def extract(blocks: tuple[Block, ...]) -> tuple[Segment, ...]:
-    """Every segment, in reading order."""
+    """All segments, in reading order."""
     collected: list[Segment] = []
 
     def keep(segment: Segment) -> Segment:
@@ -53,16 +53,18 @@ def extract(blocks: tuple[Block, ...]) -> tuple[Segment, ...]:
 
 
 def numbers(blocks: tuple[Block, ...]) -> dict[str, int]:
-    """The number of each segment, from 1, by its id: the same in every edition and language,
-    so that two people with different sheets can follow together."""
+    """The number of each segment by its id, from 1 in reading order.
+
+    It is the same in every language and format, so two people with different sheets can refer to it.
+    """
     return {segment.id: number for number, segment in enumerate(extract(blocks), 1)}
 
 
 def translate(guide: Guide, lang: str, messages: Mapping[str, str]) -> Guide:
-    """``guide`` in another language: ``messages`` maps a segment's id to its words.
+    """``guide`` in the language ``lang``; ``messages`` maps a segment's id to its translation.
 
-    A segment without a message keeps its words and its own ``lang``; whether that
-    may be shown is for the caller to decide before (see :mod:`parentguide.build.api`).
+    A segment without a message keeps its words and its own ``lang``. The caller decides beforehand
+    whether such a guide may be published (:mod:`parentguide.build.plan`).
     """
 
     def change(segment: Segment) -> Segment:

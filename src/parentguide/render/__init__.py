@@ -1,4 +1,4 @@
-"""The formats that a guide can be made in: one class each, and these visible lists."""
+"""The formats that a guide can be made in: one class for each, and the lists of them."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,15 +16,15 @@ from parentguide.render.web.read_first import ReadFirst
 
 
 class Format(Protocol):
-    """What makes one file for each guide and language."""
+    """Makes one file for each guide and language."""
 
     name: str
-    template_folder: str  # below ``templates``: what it draws with
+    template_folder: str  # the folder in ``templates`` with its templates
 
     def __init__(self, templates: Path) -> None: ...
 
     def makes(self, edition: Edition) -> bool:
-        """Whether there is such a file: English beside English, for one, has no use."""
+        """Whether the format makes a file for this edition. The bilingual sheet makes none for English."""
 
     def file_name(self, guide: str, tag: str) -> str:
         """The file's name below ``<guide>/<tag>/``."""
@@ -34,7 +34,7 @@ class Format(Protocol):
 
 
 class SiteFormat(Protocol):
-    """What makes one file for all guides and languages. ``name`` is the format that it belongs to."""
+    """Makes one file for all guides and languages. ``name`` is the format that the file belongs to."""
 
     name: str
     file_name: str
@@ -43,13 +43,13 @@ class SiteFormat(Protocol):
     def __init__(self, templates: Path) -> None: ...
 
     def makes(self, site: Site) -> bool:
-        """Whether there is such a file."""
+        """Whether the format makes a file for this build."""
 
     def render(self, site: Site) -> bytes:
         """The finished file. Raises :class:`~parentguide.errors.LayoutError`."""
 
 
-# The page comes last: it links to the others, and says how large they are.
+# The page is last: it links to the other files and says how large they are.
 FORMATS: Sequence[type[Format]] = (
     Handout,
     LargePrint,
@@ -63,7 +63,7 @@ FORMATS: Sequence[type[Format]] = (
     Web,
 )
 SITE_FORMATS: Sequence[type[SiteFormat]] = (Poster, Gateway, ReadFirst)
-# What a page offers for download; the rest is for the school.
+# The formats that a page offers for download; the others are for the school.
 FOR_FAMILIES = ("handout", "large-print", "bilingual", "cards", "read-aloud")
 FORMAT_NAMES: tuple[str, ...] = tuple(
     dict.fromkeys([*(kind.name for kind in FORMATS), *(kind.name for kind in SITE_FORMATS)])

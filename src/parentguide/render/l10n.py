@@ -1,5 +1,7 @@
-"""Dates, sizes and names as a language writes them. From CLDR, in European digits,
-which are the ones on a UK phone."""
+"""Dates and sizes as a language writes them, from CLDR.
+
+Digits are European (0 to 9) in every language, because those are on UK phones and letters.
+"""
 
 from datetime import date
 
@@ -9,25 +11,37 @@ from babel.units import format_unit
 from parentguide.model.language import Language
 
 _LANGUAGE_PLACE = "LANGUAGE"
-# CLDR's “en” is American; these schools are in England.
+# CLDR's “en” is American English; the schools are in England.
 _BRITISH = {"en": "en_GB"}
 
 
 def format_day(day: date, locale: str) -> str:
-    """A day as the locale writes it (CLDR long date)."""
+    """A day as the locale writes it (CLDR long date).
+
+    >>> format_day(date(2026, 11, 24), "en")
+    '24 November 2026'
+    """
     return str(format_date(day, "long", locale=_BRITISH.get(locale, locale)))
 
 
 def format_month(day: date, locale: str) -> str:
-    """Month and year as the locale writes them (CLDR skeleton yMMMM)."""
+    """Month and year as the locale writes them (CLDR skeleton yMMMM).
+
+    >>> format_month(date(2017, 2, 1), "pl")
+    'luty 2017'
+    """
     return str(format_skeleton("yMMMM", day, locale=locale))
 
 
 def format_kilobytes(count: int, locale: str) -> str:
-    """``count`` bytes in kilobytes of 1,000 bytes, at least 1 (CLDR unit digital-kilobyte)."""
+    """``count`` bytes in kilobytes of 1,000 bytes, at least 1 (CLDR unit digital-kilobyte).
+
+    >>> format_kilobytes(45_600, "en")
+    '46 kB'
+    """
     return format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=locale)
 
 
 def spoken_english(english: str, language: Language) -> str:
-    """The English sentence to show, with the language's name as a booking office knows it."""
+    """The English sentence to show, with the name that interpreting services use for the language."""
     return english.replace(_LANGUAGE_PLACE, language.spoken_as)

@@ -1,1 +1,1 @@
-"""One file a school, and a whole trust's schools in one go."""
+"""What a school says about itself: its file, a trust's spreadsheet, logo and accent colour."""

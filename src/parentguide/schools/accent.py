@@ -1,8 +1,8 @@
-"""A school's accent colour, made so that it can be read on everything it stands on.
+"""A school's accent colour, corrected so that it can be read on every background.
 
-WCAG 2.2 asks for 7:1 between text and its ground (1.4.6). A colour that has less is made
-darker, for dark pages lighter, in OKLCH: there a change of lightness leaves the hue as the
-eye sees it.
+WCAG 2.2 requires a contrast of 7:1 between text and its background (1.4.6, level AAA). A colour with
+less is made darker, or lighter for dark pages. This is done in OKLCH, where a change of lightness
+keeps the perceived hue.
 """
 
 import re
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from coloraide import Color
 
 ENOUGH = 7.0
-# What the accent stands on, or what stands on it, as templates/web/style.css has it: paper,
-# soft, warm, cool, and the words on a button. A sheet's paper is white.
+# The backgrounds of the accent, and the colour of text on it, as in templates/web/style.css: paper,
+# soft, warm, cool, and the text of a button. White is for printed sheets.
 LIGHT_GROUNDS = ("#fffdf8", "#f1ece0", "#fdf1dc", "#e6f1f0", "#ffffff")
 DARK_GROUNDS = ("#161a1b", "#22282a", "#332b1c", "#1b2d2e")
-# The accent where a school has none of its own.
+# The accent of a school that gives no colour.
 DEFAULT = Colour("#0f4a4f", "#0f4a4f", "#a9dcdb")
 _HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
-# Halving the way to black or white this often ends far below one step of a hexadecimal colour.
+# Enough bisection steps to be exact to one step of a hexadecimal colour.
 _HALVINGS = 16
 
 
 def accent(written: str) -> Colour:
-    """``#rgb`` or ``#rrggbb`` -> the colour for light and for dark grounds.
+    """``#rgb`` or ``#rrggbb`` -> the colour for light and for dark backgrounds.
 
     Raises :class:`ValueError` with a remedy for anything else.
     """
@@ -46,7 +46,7 @@ def contrast(colour: str, grounds: Sequence[str]) -> float:
 
 
 def _readable(given: str, grounds: Sequence[str], end: float) -> str:
-    """``given``, or the nearest lightness towards ``end`` (0 black, 1 white) that can be read."""
+    """``given``, or in the nearest lightness towards ``end`` (0 black, 1 white) that has enough contrast."""
     from coloraide import Color
 
     if contrast(given, grounds) >= ENOUGH:
@@ -63,6 +63,6 @@ def _readable(given: str, grounds: Sequence[str], end: float) -> str:
 
 
 def _hex(colour: "Color", lightness: float) -> str:
-    """``colour`` in another lightness, as vivid as a screen can show it there."""
+    """``colour`` in another lightness, with as much chroma as sRGB has there."""
     other = colour.clone().set("lightness", lightness).fit("srgb", method="oklch-chroma", jnd=0)
     return other.convert("srgb").to_string(hex=True)

@@ -28,11 +28,11 @@ from parentguide.schools.values import (
     parse_url,
 )
 
-# Names of keys in files of earlier versions.
-OLD_KEYS = {"editions": "formats"}
 MAX_TEAM = 4
 MAX_LOCAL = 4
 LOCAL_AUTHORITY = "local_authority"
+# Names of keys in files of earlier versions, with their present names.
+OLD_KEYS = {"editions": "formats"}
 _TWO_SIDES = "the sheet has two sides"
 
 

@@ -1,4 +1,4 @@
-"""A school's logo: recognised by its bytes, checked, and small enough to travel in every page."""
+"""A school's logo: recognised by its bytes, checked, and reduced to be part of every page."""
 
 from io import BytesIO
 from pathlib import Path
@@ -9,10 +9,10 @@ from parentguide.schools.svg import safe_svg
 
 MAX_BYTES = 200_000
 MAX_SIDE = 4_000
-# Wider or higher than this to one, a picture of a line's height would leave the sheet.
+# The greatest ratio of the sides: a longer logo of the usual height would not fit on a sheet.
 MAX_RATIO = 12
 MAX_SMALL_BYTES = 12_000
-# Draws a picture, and nothing else; 320 pixels wide or 160 high.
+# A Typst document with the picture only, 320 pixels wide or 160 high.
 _DRAW_SVG = """#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image("logo.svg", {side})
 """
@@ -21,8 +21,8 @@ _DRAW_SVG = """#set page(width: auto, height: auto, margin: 0pt, fill: none)
 def read_logo(data: bytes, alt: str) -> Logo:
     """The bytes of a PNG, JPEG or SVG file -> the logo; ``alt`` is its text alternative (WCAG 1.1.1).
 
-    Raises :class:`SchoolFileError` without a path for a file that is something else, is too large,
-    or cannot be made safe.
+    Raises :class:`SchoolFileError`, without a path, for a file that is not a picture, is too large or
+    cannot be made safe.
     """
     if len(data) > MAX_BYTES:
         raise _refused(f"the picture has {len(data) // 1000} kB", "Save it smaller: 200 kB at most.")
@@ -55,7 +55,7 @@ def _refuse_strip(size: tuple[float, float]) -> None:
 def _svg_logo(data: bytes, alt: str) -> Logo:
     picture = safe_svg(data)
     _refuse_strip(picture.size)
-    # Drawn once in any case: what Typst cannot draw would stop every sheet later.
+    # Drawn in any case: a picture that Typst cannot draw would later stop every sheet.
     drawn = _drawn(picture.data, wide=picture.size[0] >= 2 * picture.size[1])
     small = b"" if len(picture.data) <= MAX_SMALL_BYTES else _small(drawn)
     return Logo(picture.data, "image/svg+xml", alt, picture.size, small, picture.left_out)
@@ -75,8 +75,8 @@ def _drawn(svg: bytes, wide: bool) -> bytes:
 
 
 def _small(data: bytes) -> bytes:
-    """The picture as PNG, at most 320 by 160 pixels and :data:`MAX_SMALL_BYTES`: it travels
-    inside every page, and an old phone on a slow line has to fetch it."""
+    """The picture as PNG, at most 320 by 160 pixels and :data:`MAX_SMALL_BYTES`: it is part of every page,
+    and old phones have slow connections."""
     from PIL import Image
 
     with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
@@ -93,10 +93,9 @@ def _small(data: bytes) -> bytes:
 
 
 def _picture(data: bytes) -> tuple[str, tuple[int, int]] | None:
-    """Media type, and width and height in pixels; None if it is no PNG or JPEG that can be read.
+    """Media type, and width and height in pixels; None for anything but a readable PNG or JPEG.
 
-    The size is refused before a pixel is decoded, so that a small file cannot unpack
-    into a huge picture.
+    A picture that is too large is not decoded: a small file could unpack into a huge picture.
     """
     from PIL import Image, UnidentifiedImageError
 

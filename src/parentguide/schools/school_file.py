@@ -11,7 +11,7 @@ from typing import Any
 from parentguide.errors import InvalidValueError, ParentguideError, Problem, SchoolFileError
 from parentguide.infra.files import read_bytes, read_text
 from parentguide.infra.structure import structure
-from parentguide.infra.toml import parse_toml
+from parentguide.infra.toml import parse_toml, printable
 from parentguide.model.school import LocalContact, Logo, Person, School
 from parentguide.schools.description import OLD_KEYS, LocalEntry, PersonEntry, SchoolFile
 from parentguide.schools.logo import read_logo
@@ -89,7 +89,7 @@ def _logo(table: Mapping[str, Any], read_file: Callable[[str], bytes] | None) ->
         data = read_file(name.strip())
     except (OSError, ValueError, ParentguideError):
         raise SchoolFileError(
-            f"“{name}” cannot be read",
+            f"“{printable(name)}” cannot be read",
             loc=("logo",),
             remedy="Put the picture beside school.toml and write its name.",
         ) from None

@@ -10,7 +10,7 @@ from tomlkit.items import AoT, Table
 from parentguide.infra.toml import toml_value
 from parentguide.schools.description import DETAILS, GROUPS, OLD_KEYS, Detail, Group
 
-# What an entry of a list says, by key; an empty value means that the key has none.
+# What an entry of a list says, by key; an empty value means that the entry does not have the key.
 Entry: TypeAlias = Mapping[str, str | Sequence[str]]
 # The file's keys: a text or list for a detail, entries for a group. None deletes the entry at its place.
 Values: TypeAlias = Mapping[str, str | Sequence[str] | Sequence[Entry | None]]
@@ -25,7 +25,7 @@ def new_school_text(values: Values) -> str:
     lines = [_HEAD, ""]
     lines += [_detail_line(detail, values.get(detail.key, "")) for detail in DETAILS]
     for group in GROUPS:
-        entries = [entry for entry in values.get(group.key, ()) if isinstance(entry, Mapping) and entry]
+        entries = [e for e in values.get(group.key, ()) if isinstance(e, Mapping) and any(e.values())]
         lines += ["", f"# {group.wording.remark}", *_entry_lines(group, entries)]
     return "\n".join(lines) + "\n"
 
@@ -51,8 +51,13 @@ def revised_school_text(text: str, values: Values) -> str:
     """``text``, a valid ``school.toml``, with ``values`` in it; comments and other keys stay as they are.
 
     Entries of a list are matched by position: a renamed contact keeps what ``values`` does not
-    mention. Entries after the last one are appended.
+    mention. Entries after the last one are appended. A deleted value or entry takes the comments beside
+    it along, and so does a list of entries on one line, which is written as tables.
     """
+    text = text.removeprefix("\ufeff")
+    if text and not text.endswith("\n"):
+        # tomlkit would write a new key behind the last line.
+        return revised_school_text(f"{text}\n", values).removesuffix("\n")
     document = tomlkit.parse(_without_examples(_with_new_keys(text), values))
     for detail in DETAILS:
         if detail.key in values:
@@ -81,7 +86,7 @@ def _revise_entries(document: tomlkit.TOMLDocument, key: str, entries: Any) -> N
     deleted = []
     for position, entry in enumerate(entries):
         if position >= len(tables):
-            if entry:
+            if entry and any(entry.values()):
                 table = tomlkit.table()
                 for name, value in entry.items():
                     _put(table, name, value)
@@ -118,11 +123,12 @@ def _tables(document: tomlkit.TOMLDocument, key: str) -> AoT:
 
 
 def _with_new_keys(text: str) -> str:
-    """The text with the present names of keys that earlier versions named otherwise."""
+    """The text with the present names of keys that had other names in earlier versions."""
     head, rest = _before_lists(text)
+    present = tomlkit.parse(text)
     for old, new in OLD_KEYS.items():
-        if not re.search(rf"(?m)^{new}\s*=", head):
-            head = re.sub(rf"(?m)^{old}(?=\s*=)", new, head)
+        if old in present and new not in present:
+            head = re.sub(rf"(?m)^([ \t]*)([\"']?){old}\2(?=[ \t]*=)", rf"\g<1>{new}", head, count=1)
     return head + rest
 
 
@@ -135,12 +141,15 @@ def _before_lists(text: str) -> tuple[str, str]:
 
 def _without_examples(text: str, values: Values) -> str:
     """The text without the commented examples of what ``values`` now gives."""
+    if '"""' in text or "'''" in text:
+        return text  # a line that looks like a comment may be part of a value
+    present = tomlkit.parse(text)
     for group in GROUPS:
         if any(values.get(group.key, ())):
             text = re.sub(rf"(?m)^# \[\[{group.key}\]\]\n(?:# \w+ = .*\n?)*", "", text, count=1)
     head, rest = _before_lists(text)
     for detail in DETAILS:
-        if values.get(detail.key) and not re.search(rf"(?m)^{detail.key}\s*=", head):
+        if values.get(detail.key) and detail.key not in present:
             line = _detail_line(detail, values[detail.key]).replace("\\", r"\\")
             head = re.sub(rf"(?m)^# {detail.key} = .*$", line, head, count=1)
     return head + rest

@@ -161,22 +161,30 @@ def _school(cells: Mapping[str, str], read_file: Callable[[str], bytes]) -> Scho
     if "name" not in cells:
         problems.append(Problem("is empty", "Give the school's name.", ("name",)))
     table: dict[str, Any] = {d.key: _value(d, cells[d.key]) for d in DETAILS if d.key in cells}
+    filled: dict[str, list[int]] = {}
     for group in GROUPS:
         entries = _entries(group, cells)
-        if not all(entries):
-            gap = ("…",)
-            loc: Loc = (group.key, entries.index({}), *gap)
+        for position in (number for number, entry in enumerate(entries) if not entry):
+            loc: Loc = (group.key, position, "…")
             problems.append(Problem("is empty, but a later one is not", "Fill them from the first.", loc))
-            entries = [entry for entry in entries if entry]
+        filled[group.key] = [number for number, entry in enumerate(entries) if entry]
         if entries:
-            table[group.key] = entries
+            table[group.key] = [entry for entry in entries if entry]
     try:
         school = school_from(table, None, read_file)
     except SchoolFileError as error:
-        problems += error.problems
+        problems += (replace(problem, loc=_in_row(problem.loc, filled)) for problem in error.problems)
     if problems:
         raise SchoolFileError.of(problems)
     return school
+
+
+def _in_row(loc: Loc, filled: Mapping[str, Sequence[int]]) -> Loc:
+    """The place of a problem among the columns of a row, where some entries may be empty."""
+    match loc:
+        case (str() as key, int() as position, *rest):
+            return (key, filled[key][position], *rest)
+    return loc
 
 
 def _entries(group: Group, cells: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -1,10 +1,10 @@
-"""An SVG picture made safe: parsed without entities, and rebuilt from what is allowed.
+"""Make an SVG picture safe: parse it without entities, and rebuild it from an allow-list.
 
-Nothing of the file is copied: only shapes, groups, gradients and clips come over, each with
-attributes whose values have the form that SVG 2 gives them. A reference may lead to a place
-in the picture, never out of it. What cannot run in a rebuilt picture (scripts, animation,
-handlers) is left out and named; what would be missed by the eye (text, pictures, filters)
-is refused, so that a school never finds half its logo on a page.
+Nothing of the file is copied. Only shapes, groups, gradients and clips are written again, each with
+attributes whose values have the form that SVG 2 defines. A reference may lead to an element of the
+picture, never out of it. Scripts, animation and event handlers are left out, and the result names
+them. A picture with text, images or filters is refused, because without them the logo would look
+different.
 """
 
 import re
@@ -24,12 +24,12 @@ MAX_ELEMENTS = 3_000
 _MAX_DEPTH = 40
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
-# The box in pixels that says how large the picture is where nothing else does.
+# The size in pixels of the rebuilt picture: it is scaled to fit this box.
 _BOX = (320, 160)
 
 _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"}
 _DRAWN = _SHAPES | {"g", "defs", "clipPath", "linearGradient", "radialGradient", "stop"}
-# What says something, or holds what an editor keeps: nothing that is drawn.
+# Elements that are not drawn: descriptions, data of editors, style sheets.
 _UNSEEN = {"title", "desc", "metadata", "style"}
 _RUNS = {"script", "foreignObject", "set", "animate", "animateMotion", "animateTransform", "animateColor"}
 
@@ -44,7 +44,6 @@ _PAINT = re.compile(rf"{_COLOUR}|{_URL}(?:\s+(?:{_COLOUR}))?", re.ASCII)
 _PLACE = re.compile(rf"none|{_URL}", re.ASCII)
 _WORD = re.compile(r"[A-Za-z-]{1,30}", re.ASCII)
 _NAME = re.compile(_ID, re.ASCII)
-# A dash of next to nothing makes a line of millions of dashes.
 _NONE = re.compile("none")
 
 _ALLOWED: Mapping[str, re.Pattern[str]] = {
@@ -58,23 +57,24 @@ _ALLOWED: Mapping[str, re.Pattern[str]] = {
     "d": _PATH,
     "points": _POINTS,
     "clip-path": _PLACE,
+    # A very short dash would make a line of millions of dashes.
     "stroke-dasharray": _NONE,
     "id": _NAME,
 }
-# What the root may have besides its size: it is drawn as a group is.
+# The presentation attributes of the root, which apply to everything inside.
 _OF_ROOT = {"opacity", "fill", "stroke", "color", "fill-rule", "clip-rule", "stroke-linecap"} | {
     "fill-opacity", "stroke-opacity", "stroke-linejoin", "stroke-width", "stroke-miterlimit",
 }  # fmt: skip
 _LENGTH = re.compile(r"\s*([-+]?[0-9.]+(?:[eE][-+]?\d+)?)\s*(?:px|pt|mm|cm|in)?\s*", re.ASCII)
 _RULE = re.compile(r"\s*(\.[\w-]+(?:\s*,\s*\.[\w-]+)*)\s*\{([^{}]*)\}\s*", re.ASCII)
-# What the eye would miss, though nothing else tells that it is gone.
+# Effects that change how the picture looks: the result names those that were left out.
 _EFFECTS = {"filter", "mask", "mix-blend-mode", "marker", "marker-start", "marker-mid", "marker-end"}
 _PLAIN = "Save it as “plain SVG” with text turned into outlines, or as PNG."
 
 
 @dataclass(frozen=True, slots=True)
 class SafeSvg:
-    """The rebuilt picture; ``size`` is in the units of its view box, ``left_out`` what it lost."""
+    """The rebuilt picture; ``size`` is in units of its view box, ``left_out`` names what was removed."""
 
     data: bytes
     size: tuple[float, float]
@@ -82,10 +82,10 @@ class SafeSvg:
 
 
 def safe_svg(data: bytes) -> SafeSvg:
-    """The bytes of an SVG file -> the same picture without anything that could run or load.
+    """The bytes of an SVG file -> the same picture without anything that could run or load files.
 
-    Raises :class:`SchoolFileError` for what is no SVG, for entities, and for what cannot
-    be shown without being changed for the eye.
+    Raises :class:`SchoolFileError` for a file that is not SVG, for XML entities, and for a picture that
+    would look different without what is not allowed.
     """
     root = _root(data)
     if _local(root.tag) != "svg":
@@ -110,7 +110,7 @@ def _refused(problem: str, remedy: str) -> SchoolFileError:
 
 
 def _local(tag: object) -> str:
-    """The name of an SVG element; empty for those of other vocabularies, and for comments."""
+    """The name of an SVG element; empty for elements of other vocabularies, and for comments."""
     if not isinstance(tag, str):
         return ""
     space, _, name = tag.rpartition("}")
@@ -118,7 +118,7 @@ def _local(tag: object) -> str:
 
 
 class _Rebuilt:
-    """One picture on its way from the parsed tree to new text."""
+    """Writes the parsed tree of one picture as new text."""
 
     def __init__(self, root: "Element") -> None:
         self._root = root
@@ -156,7 +156,7 @@ class _Rebuilt:
         return left, top, width, height
 
     def _style_sheet(self) -> dict[str, dict[str, str]]:
-        """What a style sheet of classes says, by class: so Illustrator writes colours."""
+        """The declarations of style sheets by class; Illustrator writes colours so."""
         classes: dict[str, dict[str, str]] = {}
         for element in self._root.iter():
             if _local(element.tag) != "style":
@@ -197,7 +197,7 @@ class _Rebuilt:
         yield f"</{name}>"
 
     def _attributes(self, element: "Element", allowed: Mapping[str, re.Pattern[str]]) -> str:
-        """The attributes that may stay, what a class or ``style`` says among them."""
+        """The allowed attributes as text, with the declarations of classes and of ``style``."""
         given = {str(name): value for name, value in element.attrib.items()}
         for word in given.get("class", "").split():
             given |= self._classes.get(word, {})
@@ -216,7 +216,7 @@ class _Rebuilt:
         return "".join(kept)
 
     def _reference(self, element: "Element") -> str:
-        """The other gradient that this one goes on from."""
+        """The reference of a gradient to the one that it inherits from (SVG 2, 14.2.2)."""
         target = element.get(f"{{{_XLINK}}}href", element.get("href", "")).strip()
         if not target:
             return ""
@@ -227,7 +227,7 @@ class _Rebuilt:
 
 
 def _declarations(style: str) -> dict[str, str]:
-    """``fill:red;stroke:none`` by property; those that say nothing here are left."""
+    """``fill:red;stroke:none`` -> values by property; unknown properties are left out."""
     pairs = (part.partition(":") for part in style.split(";"))
     known = _ALLOWED.keys() | _EFFECTS
     return {

@@ -1,12 +1,10 @@
-"""The sheets whose type has a fixed size: large print, bilingual, cards, review."""
+"""The sheets with a fixed type size: large print, bilingual, cards, review."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from parentguide.model import markup
 from parentguide.model.guide import (
-    POLICY_BLOCK,
     Block,
     BulletList,
     Callout,
@@ -20,21 +18,30 @@ from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.output import Edition
 from parentguide.model.walk import extract, numbers
 from parentguide.render.l10n import format_month, spoken_english
-from parentguide.render.print.sheet import Sheet, Step, edition_data, segment_data
+from parentguide.render.print.sheet import Sheet, Step
+from parentguide.render.print.sheet_data import block_data, edition_data, on_paper, segment_data, sheet_data
+from parentguide.render.print.sheet_types import (
+    BilingualData,
+    CardsData,
+    Pair,
+    ReviewData,
+    RowData,
+)
 
 
 class LargePrint(Sheet):
-    """18 pt (the size of UK clear-print guidance for large print), as many sides as it takes."""
+    """The guide in 18 pt, the size that UK clear-print guidance names for large print, on any number of
+    sides."""
 
     name = "large-print"
     _STEP = Step(size=18, leading=0.75, gap=1.0, item=0.8, above=1.4, inset=0.7)
 
     def render(self, edition: Edition) -> bytes:
-        return self.set_whole(edition, edition_data(edition), self._STEP)
+        return self.set_whole(edition, sheet_data(edition), self._STEP)
 
 
 class Bilingual(Sheet):
-    """English and the language in two columns, each pair of segments numbered and level."""
+    """English and the language in two columns; each pair of segments has a number and starts level."""
 
     name = "bilingual"
     _STEP = Step(size=12, leading=0.55, gap=0.6, item=0.5, above=0.9, inset=0.4)
@@ -43,10 +50,9 @@ class Bilingual(Sheet):
         return not edition.language.is_source
 
     def render(self, edition: Edition) -> bytes:
-        # The English column is written as it stands in the guide, with the same fields.
         english = {segment.id: segment for segment in extract(edition.english.blocks)}
         rows = list(_Rows(edition, english).of(edition.guide.blocks))
-        data = edition_data(edition) | {"blocks": rows}
+        data: BilingualData = {**edition_data(edition), "blocks": rows}
         return self.set_whole(edition, data, self._STEP)
 
 
@@ -58,32 +64,34 @@ class _Rows:
         self._english = english
         self._numbers = numbers(edition.english.blocks)
 
-    def of(self, blocks: tuple[Block, ...]) -> Iterator[dict[str, Any]]:
+    def of(self, blocks: tuple[Block, ...]) -> Iterator[RowData]:
+        """The rows for ``blocks``."""
         for block in blocks:
             match block:
                 case Heading():
-                    yield {"kind": "heading", "level": block.level, **self._pair(block.segment)}
+                    yield {"kind": block.kind, "level": block.level, **self._pair(block.segment)}
                 case Paragraph():
                     yield {"kind": "pair", **self._pair(block.segment)}
-                    if block.segment.id == POLICY_BLOCK:
+                    if block.is_policy:
                         yield {"kind": "policy"}
                 case BulletList():
-                    yield from ({"kind": "pair", **self._pair(item)} for item in block.items)
+                    for item in block.items:
+                        yield {"kind": "pair", **self._pair(item)}
                 case Phrase():
                     spoken = spoken_english(block.english, self._edition.language)
-                    yield {"kind": "phrase", "spoken": spoken, **self._pair(block.segment)}
+                    yield {"kind": block.kind, "spoken": spoken, **self._pair(block.segment)}
                 case Quotation():
                     yield {
-                        "kind": "quotation",
+                        "kind": block.kind,
                         "month-english": format_month(block.published, SOURCE_LOCALE),
                         "parts": [self._pair(part) for part in block.help],
                     }
                 case Callout():
                     yield from self.of(block.blocks)
-                    if block.kind == "school":
+                    if block.variant == "school":
                         yield {"kind": "team"}
 
-    def _pair(self, segment: Segment) -> dict[str, Any]:
+    def _pair(self, segment: Segment) -> Pair:
         return {
             "number": self._numbers[segment.id],
             "segment": segment_data(segment, self._edition),
@@ -103,17 +111,19 @@ class Cards(Sheet):
     def render(self, edition: Edition) -> bytes:
         phrase = find_phrase(edition.guide.blocks)
         assert phrase is not None
-        data = edition_data(edition) | {
+        data: CardsData = {
+            **edition_data(edition),
+            "blocks": [],
             "phrase": {
                 "spoken": spoken_english(phrase.english, edition.language),
                 "segment": segment_data(phrase.segment, edition),
-            }
+            },
         }
         return self.set_whole(edition, data, self._STEP)
 
 
 def find_phrase(blocks: tuple[Block, ...]) -> Phrase | None:
-    """The sentence that a parent shows; None in a guide that has none."""
+    """The sentence that a parent shows; None for a guide without one."""
     for block in blocks:
         if isinstance(block, Phrase):
             return block
@@ -122,13 +132,6 @@ def find_phrase(blocks: tuple[Block, ...]) -> Phrase | None:
             if found:
                 return found
     return None
-
-
-def _unlinked(data: Any) -> Any:
-    """A segment's data with its values in letters only: on this sheet they are words to check."""
-    if isinstance(data, dict):
-        return {key: "" if key == "href" else _unlinked(value) for key, value in data.items()}
-    return [_unlinked(value) for value in data] if isinstance(data, list) else data
 
 
 class Review(Sheet):
@@ -143,20 +146,24 @@ class Review(Sheet):
     def render(self, edition: Edition) -> bytes:
         english = {segment.id: segment.text for segment in extract(edition.english.blocks)}
         count = numbers(edition.english.blocks)
-        values = {name: value.shown.replace(" ", "\u00a0") for name, value in edition.fields.items()}
+        values = {name: on_paper(value) for name, value in edition.fields.items()}
+        # On this sheet the values are words to check, not links.
+        unlinked = replace(edition, fields={n: replace(v, href="") for n, v in edition.fields.items()})
 
         def as_read(text: str) -> str:
             return markup.filled(markup.plain(text), values)
 
-        messages = [
-            {
-                "number": count[segment.id],
-                "english": as_read(english[segment.id]),
-                "segment": _unlinked(segment_data(segment, edition)),
-                "back": as_read(edition.back.get(segment.id, "")),
-            }
-            for segment in extract(edition.guide.blocks)
-        ]
-        plain = replace(edition, guide=replace(edition.guide, blocks=edition.guide.blocks[:1]))
-        data = edition_data(plain) | {"messages": messages}
+        data: ReviewData = {
+            **edition_data(edition),
+            "blocks": [block_data(block, edition) for block in edition.guide.blocks[:1]],
+            "messages": [
+                {
+                    "number": count[segment.id],
+                    "english": as_read(english[segment.id]),
+                    "segment": segment_data(segment, unlinked),
+                    "back": as_read(edition.back.get(segment.id, "")),
+                }
+                for segment in extract(edition.guide.blocks)
+            ],
+        }
         return self.set_whole(edition, data, self._STEP)

@@ -1,5 +1,7 @@
-"""The handout: two sides of A4. The largest type that fits them is used: spacing gives way
-before type, and type never goes below 12 pt."""
+"""The handout: two sides of A4, in the largest type that fits.
+
+Spacing is reduced before the type size, and the type is never smaller than 12 pt.
+"""
 
 import math
 import threading
@@ -8,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
 from parentguide.errors import LayoutError
 from parentguide.model.contact import FieldValue
@@ -15,13 +18,15 @@ from parentguide.model.guide import Guide
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, Logo, Person, School
 from parentguide.model.walk import extract
-from parentguide.render.print.sheet import Sheet, Step, TooLong, as_json, edition_data, sheet_files
+from parentguide.render.print.sheet import Sheet, Step, TooLong, as_json, sheet_files
+from parentguide.render.print.sheet_data import sheet_data
+from parentguide.render.print.sheet_types import HandoutData
 
 SIDES = 2
-# Sizes in points: 14 for clear print, never under 12 (see content standards in CONTRIBUTING).
+# Type sizes in points: 14 is UK clear print, 12 its minimum.
 SIZES = (14.0, 13.75, 13.5, 13.25, 13.0, 12.75, 12.5, 12.25, 12.0)
-# The room between things, from generous to close; the official text gets a little smaller, and
-# the edge of the paper nearer. 10 mm is more than any copier leaves unprinted.
+# Spacings from generous to tight. With less space the official text gets a little smaller and the
+# margin narrower; 10 mm is more than any copier leaves unprinted.
 SPACINGS = (
     {"leading": 0.65, "gap": 0.85, "item": 0.65, "above": 1.20, "inset": 0.60, "edge": 13.0, "quote": 0.95},
     {"leading": 0.58, "gap": 0.75, "item": 0.58, "above": 1.05, "inset": 0.50, "edge": 13.0, "quote": 0.92},
@@ -30,18 +35,22 @@ SPACINGS = (
     {"leading": 0.42, "gap": 0.50, "item": 0.42, "above": 0.66, "inset": 0.28, "edge": 11.0, "quote": 0.86},
     {"leading": 0.42, "gap": 0.46, "item": 0.42, "above": 0.60, "inset": 0.24, "edge": 10.0, "quote": 0.86},
 )
-# What stands for a school's own details where only the room they take at the least is wanted.
+# Short values in place of a school's own, to find how little room its details can take.
 _SHORT = FieldValue("url", "x", "https://x")
 _DAY = date(2026, 1, 1)
 _DOT = Logo(b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>', "image/svg+xml", "x", (1, 1))
 STEPS = tuple(tuple(Step(size=size, **spacing) for spacing in SPACINGS) for size in SIZES)
+TIGHTEST = len(SPACINGS) - 1
+# A step as its position in SIZES and in SPACINGS.
+Position: TypeAlias = tuple[int, int]
 
 
 def first_fit(count: int, fits: Callable[[int], bool], near: int = 0) -> int | None:
-    """The first of ``count`` choices, each needing less room than the one before, that fits.
+    """The first of ``count`` choices that fits, where each needs less room than the one before; None
+    if none fits.
 
-    ``near`` is where it is looked for first; from there in growing strides, then by halves. What
-    is found does not depend on it.
+    The search begins at ``near`` with growing strides and goes on by bisection. The result does not
+    depend on ``near``, only the number of calls of ``fits``.
     """
     below, found = -1, count
     at, stride = near, 1
@@ -59,20 +68,57 @@ def first_fit(count: int, fits: Callable[[int], bool], near: int = 0) -> int | N
 
 
 class _LastWords(threading.local):
-    """The words of a thread's last edition as JSON, in each colour: a thread makes one edition
-    for school after school, and of a school only its colour is among them."""
+    """The words of a thread's last edition as JSON, for each colour.
+
+    A thread makes the same edition for one school after another, and the colour is all that the
+    words have of a school.
+    """
 
     def __init__(self) -> None:
         self._words: Edition | None = None
         self._json: dict[Colour | None, bytes] = {}
 
     def json(self, edition: Edition) -> bytes:
+        """The data of the edition's handout as JSON."""
         words, colour = replace(edition, school=School()), edition.school.colour
         if words != self._words:
             self._words, self._json = words, {}
         if colour not in self._json:
-            self._json[colour] = as_json(edition_data(edition) | {"sides": SIDES})
+            data: HandoutData = {**sheet_data(edition), "sides": SIDES}
+            self._json[colour] = as_json(data)
         return self._json[colour]
+
+
+class _Attempts:
+    """The handouts of one edition in different steps; each is made once."""
+
+    def __init__(self, make: Callable[[Position], bytes | TooLong]) -> None:
+        self._make = make
+        self._made: dict[Position, bytes | TooLong] = {}
+
+    def sheet(self, step: Position) -> bytes | TooLong:
+        """The sheet in this step."""
+        if step not in self._made:
+            self._made[step] = self._make(step)
+        return self._made[step]
+
+    def fits(self, step: Position) -> bool:
+        return isinstance(self.sheet(step), bytes)
+
+    def largest_size(self, largest: int, guide: Guide) -> int | None:
+        """The position of the first size from ``largest`` that fits in the tightest spacing."""
+        count = len(SIZES) - largest
+        first = self.sheet((largest, TIGHTEST))
+        near = min(_sizes_too_large(guide, first), count - 1) if isinstance(first, TooLong) else 0
+        smaller = first_fit(count, lambda index: self.fits((largest + index, TIGHTEST)), near)
+        return None if smaller is None else largest + smaller
+
+    def widest_spacing(self, size: int) -> int:
+        """The position of the first spacing that fits in this size, in which the tightest fits."""
+        # If larger type does not fit even in the tightest spacing, there is little room to spare.
+        near = TIGHTEST - 1 if size else TIGHTEST - 2
+        spacing = first_fit(len(SPACINGS), lambda index: self.fits((size, index)), near)
+        return TIGHTEST if spacing is None else spacing
 
 
 class Handout(Sheet):
@@ -82,21 +128,20 @@ class Handout(Sheet):
 
     def __init__(self, templates: Path) -> None:
         super().__init__(templates)
-        # Where the fitting of a school's sheet begins: the step that fits the outline of the
-        # school. It depends on nothing but the guide and what kinds of details the school
-        # gives, so the same sheet comes out whichever school was first; two threads may at
-        # worst find it twice.
-        self._fits: dict[tuple[str, School], tuple[int, int]] = {}
+        # The step that fits the outline of a school, where the search for the school's own sheet
+        # begins. It depends only on the guide and on which details the school gives, so a sheet is
+        # the same whichever school was first. At worst, two threads find the same step.
+        self._fits: dict[tuple[str, School], Position] = {}
         self._words = _LastWords()
 
     def render(self, edition: Edition) -> bytes:
-        """The PDF with the largest type that fits, and then the most room between things.
+        """The PDF with the largest type that fits, and then the widest spacing.
 
-        Raises :class:`LayoutError` naming the first block too many if not even the
-        smallest type and spacing fit a school without what may give way.
+        Raises :class:`LayoutError` with the first block too many if not even the smallest type and
+        spacing fit, with the school's optional details left out.
         """
         made: bytes | TooLong = b""
-        for school in _giving_way(edition.school):
+        for school in _with_fewer_details(edition.school):
             made = self._fitted(replace(edition, school=school))
             if isinstance(made, bytes):
                 return made
@@ -116,42 +161,25 @@ class Handout(Sheet):
             self._fits[key] = self._search(outline, (0, 0))[0]
         return self._search(edition, self._fits[key])[1]
 
-    def _compile(self, edition: Edition, step: tuple[int, int]) -> bytes | TooLong:
+    def _search(self, edition: Edition, start: Position) -> tuple[Position, bytes | TooLong]:
+        """The first step from ``start`` that fits, and its sheet; if none fits, the last step."""
+        attempts = _Attempts(lambda step: self._compile(edition, step))
+        if start != (0, 0) and attempts.fits(start):
+            return start, attempts.sheet(start)
+        size = attempts.largest_size(start[0], edition.guide)
+        step = (len(SIZES) - 1, TIGHTEST) if size is None else (size, attempts.widest_spacing(size))
+        return step, attempts.sheet(step)
+
+    def _compile(self, edition: Edition, step: Position) -> bytes | TooLong:
         files = sheet_files(self._words.json(edition), STEPS[step[0]][step[1]], edition)
         return self.typesetter.compile(files, edition.language.english_name)
 
-    def _search(self, edition: Edition, start: tuple[int, int]) -> tuple[tuple[int, int], bytes | TooLong]:
-        """The first step from ``start`` that fits, and the sheet in it; if none does, the last."""
-        made: dict[tuple[int, int], bytes | TooLong] = {}
-
-        def fits(size: int, spacing: int) -> bool:
-            if (size, spacing) not in made:
-                made[size, spacing] = self._compile(edition, (size, spacing))
-            return isinstance(made[size, spacing], bytes)
-
-        tightest = len(SPACINGS) - 1
-        if start != (0, 0) and fits(*start):
-            return start, made[start]
-        fits(start[0], tightest)
-        largest, sizes = made[start[0], tightest], len(SIZES) - start[0]
-        near = min(_sizes_too_large(edition.guide, largest), sizes - 1) if isinstance(largest, TooLong) else 0
-        smaller = first_fit(sizes, lambda index: fits(start[0] + index, tightest), near)
-        if smaller is None:
-            last = (len(SIZES) - 1, tightest)
-            return last, made[last]
-        size = start[0] + smaller
-        # Where larger type does not fit at its closest, there is little room to spare.
-        near = tightest - 1 if size else tightest - 2
-        spacing = first_fit(len(SPACINGS), lambda index: fits(size, index), near)
-        step = (size, tightest if spacing is None else spacing)
-        return step, made[step]
-
 
 def _sizes_too_large(guide: Guide, over: TooLong) -> int:
-    """About how many steps the type is too large, from how much of the guide's text is too much.
+    """An estimate of how many steps the type is too large, from the share of the text that is too much.
 
-    The room that text takes grows with the square of its size; what stands beside it does not
-    shrink, so that it takes a third more.
+    The room that text takes grows with the square of its size. Pictures and frames do not shrink,
+    so the estimate is a third higher.
     """
     lengths = [(segment.id, len(segment.text)) for segment in extract(guide.blocks)]
     contexts = [context for context, _ in lengths]
@@ -162,9 +190,9 @@ def _sizes_too_large(guide: Guide, over: TooLong) -> int:
     return max(1, round((1 - math.sqrt(1 - share)) * SIZES[0] / (SIZES[0] - SIZES[1]) * 1.3))
 
 
-def _giving_way(school: School) -> Iterator[School]:
-    """The school, and then without what a parent finds on the page and the school's website too:
-    the policy's address, then the code that leads to the page."""
+def _with_fewer_details(school: School) -> Iterator[School]:
+    """The school, then without details that parents also find on the page and on the school's website:
+    first the policy's address, then the QR code of the page."""
     yield school
     if school.policy:
         yield replace(school, policy=None)
@@ -173,20 +201,24 @@ def _giving_way(school: School) -> Iterator[School]:
 
 
 def _outline(school: School) -> School:
-    """The school with each of its texts one letter long: a sheet of it takes as much room, or less."""
+    """The school with each of its texts one letter long: its sheet needs the same room or less."""
+
+    def text(given: str) -> str:
+        return "x" if given else ""
+
+    def value(given: FieldValue | None) -> FieldValue | None:
+        return _SHORT if given else None
+
     return replace(
         school,
-        name=school.name and "x",
-        website=school.website and _SHORT,
-        guides=school.guides and _SHORT,
-        team=tuple(
-            Person(person.name and "x", person.role and "x", person.phone and _SHORT, person.email and _SHORT)
-            for person in school.team
-        ),
+        name=text(school.name),
+        website=value(school.website),
+        guides=value(school.guides),
+        team=tuple(Person(text(p.name), text(p.role), value(p.phone), value(p.email)) for p in school.team),
         local_contacts=tuple(replace(contact, name="x", value=_SHORT) for contact in school.local_contacts),
-        # All logos are set at one height.
-        logo=school.logo and _DOT,
+        # All logos have the same height.
+        logo=_DOT if school.logo else None,
         colour=None,
-        policy=school.policy and _SHORT,
-        dated=school.dated and _DAY,
+        policy=value(school.policy),
+        dated=_DAY if school.dated else None,
     )

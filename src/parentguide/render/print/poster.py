@@ -2,29 +2,22 @@
 
 from math import ceil
 from pathlib import Path
-from typing import Any
 
 from parentguide.errors import LayoutError
 from parentguide.infra.fonts import LATIN
 from parentguide.model import markup
 from parentguide.model.output import Edition, Site
 from parentguide.render.print.fixed_size import find_phrase
-from parentguide.render.print.sheet import (
-    SCHOOL,
-    WORDS,
-    TooLong,
-    Typesetter,
-    as_json,
-    language_data,
-    qr_data,
-)
+from parentguide.render.print.sheet import SCHOOL, WORDS, TooLong, Typesetter, as_json
+from parentguide.render.print.sheet_data import language_data, qr_data
+from parentguide.render.print.sheet_types import PosterCell, PosterData, PosterSchoolData
 from parentguide.render.web.page import by_english_name
 from parentguide.schools.accent import DEFAULT
 
-# The sentences' sizes in points, of which the largest that fits is used; the smallest is 7 pt
-# where the sheet is printed on A4.
+# Type sizes of the sentences in points. The largest that fits is used; the smallest is 7 pt when the
+# sheet is printed on A4.
 _SIZES = tuple(range(22, 9, -1))
-# No more rows than this fit even in the smallest size; more columns would break words.
+# More rows do not fit even in the smallest size; more columns would break words.
 _MOST_ROWS, _MOST_COLUMNS = 18, 4
 
 
@@ -42,19 +35,19 @@ class Poster:
         return any(not edition.language.is_source for edition in site.editions)
 
     def render(self, site: Site) -> bytes:
-        """The PDF. Raises :class:`LayoutError` for more languages than a sheet holds."""
+        """The PDF. Raises :class:`LayoutError` for more languages than fit on the sheet."""
         by_language = {e.language.tag: e for e in site.editions if not e.language.is_source}
         languages = by_english_name([e.language for e in by_language.values()])
-        data = {
+        data: PosterData = {
             "mono": site.editions[0].mono,
             "accent": (site.school.colour or DEFAULT).light,
             "latin-fonts": [LATIN],
             "drafts": any(language.review == "draft" for language in languages),
             "columns": list(range(ceil(len(languages) / _MOST_ROWS), _MOST_COLUMNS + 1)),
-            "sizes": _SIZES,
+            "sizes": list(_SIZES),
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
-        school = {"name": site.school.name, "qr": qr_data(site.address)}
+        school: PosterSchoolData = {"name": site.school.name, "qr": qr_data(site.address)}
         made = self._typesetter.compile({WORDS: as_json(data), SCHOOL: as_json(school)}, "all languages")
         if isinstance(made, TooLong):
             raise LayoutError(
@@ -64,7 +57,7 @@ class Poster:
         return made
 
 
-def _cell(edition: Edition) -> dict[str, Any]:
+def _cell(edition: Edition) -> PosterCell:
     language = edition.language
     phrase = find_phrase(edition.guide.blocks)
     return {

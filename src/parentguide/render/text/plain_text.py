@@ -1,9 +1,9 @@
-"""The plain text editions: the guide to read aloud, and the school's short message."""
+"""Plain text: the guide to read aloud, and the school's text message to families."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Protocol, TypeAlias, TypedDict
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -11,7 +11,6 @@ from parentguide.errors import LayoutError
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import (
-    POLICY_BLOCK,
     Block,
     BulletList,
     Callout,
@@ -21,20 +20,101 @@ from parentguide.model.guide import (
     Quotation,
     Segment,
 )
+from parentguide.model.language import Language
 from parentguide.model.output import Edition
 from parentguide.model.school import School
 from parentguide.model.walk import numbers
 from parentguide.render.l10n import format_day, format_month, spoken_english
 
-# Left-to-right isolate and its end (UAX #9, 2.4.1): plain text has no other way to keep
-# the groups of a phone number in order inside right-to-left words.
+# Left-to-right isolate and its end (UAX #9, 2.4.1). In plain text only they keep the groups of a
+# phone number in order inside right-to-left words.
 _ISOLATE, _END = "\u2066", "\u2069"
 LINK_PLACE = "[LINK]"
+# What messaging services for schools accept, in characters.
 LONGEST_MESSAGE = 300
 
 
+class PlainMessage(str):
+    """A message of the interface in plain text, with its ``english``."""
+
+    __slots__ = ("english",)
+    english: str
+
+
+class Translate(Protocol):
+    """gettext's ``pgettext``: msgctxt, English and the values of placeholders -> the message."""
+
+    def __call__(self, context: str, english: str, **fields: str | date) -> PlainMessage: ...
+
+
+class Numbered(TypedDict):
+    """A segment with its number."""
+
+    number: int
+    text: str
+
+
+class LineData(Numbered):
+    """A heading, or a line: a paragraph or the item of a list."""
+
+    kind: str
+
+
+class PhraseData(LineData):
+    """A sentence to show, with its English."""
+
+    english: str
+
+
+class AddressData(TypedDict):
+    """The address of the Safeguarding Policy, below the paragraph about it."""
+
+    kind: str
+    text: str
+
+
+class QuotationData(TypedDict):
+    """The official definition: its month of publication, the English, and the numbered translation."""
+
+    kind: str
+    month: str
+    english: tuple[str, ...]
+    parts: list[Numbered]
+
+
+class CalloutData(TypedDict):
+    """The blocks of a callout."""
+
+    kind: str
+    variant: str
+    blocks: "list[TextBlock]"
+
+
+TextBlock: TypeAlias = LineData | PhraseData | AddressData | QuotationData | CalloutData
+
+
+class ReadAloudContext(TypedDict):
+    """What ``read-aloud.txt`` is rendered with; ``team`` has a line for each person and contact."""
+
+    language: Language
+    incomplete: bool
+    school: School
+    day: str
+    pgettext: Translate
+    isolate: Callable[[str], str]
+    blocks: list[TextBlock]
+    team: list[str]
+
+
+class MessageContext(TypedDict):
+    """What ``message.txt`` is rendered with; ``link`` is an address, or :data:`LINK_PLACE`."""
+
+    pgettext: Translate
+    link: str
+
+
 class _PlainText:
-    """Renders one template of ``templates/text``."""
+    """One template of ``templates/text``."""
 
     name: str
     template_folder = "text"
@@ -42,7 +122,7 @@ class _PlainText:
     def __init__(self, templates: Path) -> None:
         environment = Environment(
             loader=FileSystemLoader(templates / "text"),
-            autoescape=False,  # noqa: S701 - the output is plain text, where "&" is an "&"
+            autoescape=False,  # noqa: S701 - the output is plain text, which has no markup
             undefined=StrictUndefined,
             keep_trailing_newline=True,
         )
@@ -56,33 +136,34 @@ class _PlainText:
 
 
 class ReadAloud(_PlainText):
-    """The whole guide for a voice: numbered as the bilingual sheet is."""
+    """The whole guide, for an interpreter to read out; numbered as the bilingual sheet is."""
 
     name = "read-aloud"
 
     def render(self, edition: Edition) -> bytes:
-        words = _PlainWords(edition)
-        text = self._template.render(
-            language=edition.language,
-            incomplete=edition.incomplete,
-            school=edition.school,
-            day=format_day(edition.school.dated, edition.language.locale) if edition.school.dated else "",
-            pgettext=words.interface,
-            isolate=words.isolate,
-            blocks=list(words.blocks(edition.guide.blocks)),
-            team=list(words.team(edition.school)),
-        )
-        return text.encode("utf-8")
+        words = PlainWords(edition)
+        context: ReadAloudContext = {
+            "language": edition.language,
+            "incomplete": edition.incomplete,
+            "school": edition.school,
+            "day": words.day(edition.school.dated) if edition.school.dated else "",
+            "pgettext": words.interface,
+            "isolate": words.isolate,
+            "blocks": list(words.blocks(edition.guide.blocks)),
+            "team": list(words.team(edition.school)),
+        }
+        return self._template.render(context).encode("utf-8")
 
 
 class TextMessage(_PlainText):
-    """A text message with a place for the link, or with the link if the school gives it."""
+    """A text message with the link to the guide, or with a place for it if the school gives no address."""
 
     name = "message"
 
     def render(self, edition: Edition) -> bytes:
-        words = _PlainWords(edition)
-        text = self._template.render(pgettext=words.interface, link=edition.address or LINK_PLACE)
+        words = PlainWords(edition)
+        context: MessageContext = {"pgettext": words.interface, "link": edition.address or LINK_PLACE}
+        text = self._template.render(context)
         if len(text) > LONGEST_MESSAGE:
             raise LayoutError(
                 f"the message in {edition.language.english_name} has {len(text)} characters;"
@@ -92,80 +173,74 @@ class TextMessage(_PlainText):
         return text.encode("utf-8")
 
 
-class PlainInterfaceText(str):
-    """Words of the interface, with the English that they stand for."""
-
-    __slots__ = ("english",)
-    english: str
-
-
 def _written(fields: Mapping[str, str | date], locale: str) -> dict[str, str]:
     return {name: format_day(v, locale) if isinstance(v, date) else v for name, v in fields.items()}
 
 
-class _PlainWords:
-    """Segments of one edition as plain text."""
+class PlainWords:
+    """The words of one edition as plain text."""
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
         self._numbers = numbers(edition.english.blocks)
         self._values = {name: self._shown(value) for name, value in edition.fields.items()}
 
-    def interface(self, context: str, english: str, **fields: str | date) -> PlainInterfaceText:
-        """The message in this language, or in English; days are written out."""
+    def interface(self, context: str, english: str, **fields: str | date) -> PlainMessage:
+        """The message in this language, or in English if it is not translated. Dates are written in full."""
         own = self._edition.interface.get(context, english)
-        result = PlainInterfaceText(markup.filled(own, _written(fields, self._edition.language.locale)))
+        result = PlainMessage(markup.filled(own, _written(fields, self._edition.language.locale)))
         result.english = markup.filled(english, _written(fields, "en_GB"))
         return result
 
     def isolate(self, text: str) -> str:
-        """Left-to-right words for a right-to-left text."""
+        """Left-to-right words, isolated if the text around them is right to left."""
         return f"{_ISOLATE}{text}{_END}" if self._edition.language.direction == "rtl" else text
+
+    def day(self, day: date) -> str:
+        return format_day(day, self._edition.language.locale)
 
     def _shown(self, value: FieldValue) -> str:
         return self.isolate(value.shown)
 
-    def _numbered(self, segment: Segment) -> dict[str, Any]:
+    def _numbered(self, segment: Segment) -> Numbered:
         text = markup.filled(markup.plain(segment.text), self._values)
         return {"number": self._numbers[segment.id], "text": text}
 
-    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[Mapping[str, Any]]:
-        """What the template draws; a list's items stand one by one."""
+    def blocks(self, blocks: tuple[Block, ...]) -> Iterator[TextBlock]:
+        """The blocks as the template shows them; each item of a list is a line."""
         for block in blocks:
             match block:
                 case Heading():
-                    yield {"kind": "heading", **self._numbered(block.segment)}
+                    yield {"kind": block.kind, **self._numbered(block.segment)}
                 case Paragraph():
                     yield {"kind": "line", **self._numbered(block.segment)}
                     policy = self._edition.school.policy
-                    if block.segment.id == POLICY_BLOCK and policy:
+                    if block.is_policy and policy:
                         yield {"kind": "address", "text": self._shown(policy)}
                 case BulletList():
-                    yield from ({"kind": "line", **self._numbered(item)} for item in block.items)
+                    for item in block.items:
+                        yield {"kind": "line", **self._numbered(item)}
                 case Phrase():
                     english = spoken_english(block.english, self._edition.language)
-                    yield {"kind": "phrase", "english": english, **self._numbered(block.segment)}
+                    yield {"kind": block.kind, "english": english, **self._numbered(block.segment)}
                 case Quotation():
                     yield {
-                        "kind": "quotation",
+                        "kind": block.kind,
                         "month": format_month(block.published, self._edition.language.locale),
                         "english": block.english,
-                        "parts": [self._numbered(part) for part in block.help]
-                        if self._is_translated()
-                        else [],
+                        "parts": []
+                        if self._edition.language.is_source
+                        else [self._numbered(part) for part in block.help],
                     }
                 case Callout():
                     yield {
-                        "kind": "callout",
-                        "callout": block.kind,
+                        "kind": block.kind,
+                        "variant": block.variant,
                         "blocks": list(self.blocks(block.blocks)),
                     }
 
-    def _is_translated(self) -> bool:
-        return not self._edition.language.is_source
-
     def team(self, school: School) -> Iterator[str]:
-        """A line for each person, and one for each local contact."""
+        """A line for each person, for the school's website, and for each local contact."""
         for person in school.team:
             parts = [person.name, person.role, *(v.shown for v in (person.phone, person.email) if v)]
             yield self.isolate(" · ".join(part for part in parts if part))

@@ -1,13 +1,13 @@
-"""``check.html``: for a safeguarding lead who does not read the language. Not for families."""
+"""``check.html``, for a safeguarding lead who does not read the language; not for families."""
 
 from pathlib import Path
-from typing import Any
 
 from parentguide.model import markup
 from parentguide.model.labels import STATE_LABELS
 from parentguide.model.output import Edition, ReviewedMessage
 from parentguide.model.walk import numbers
 from parentguide.render.l10n import format_day
+from parentguide.render.web.contexts import CheckContext, CheckRow
 from parentguide.render.web.look import Look
 
 _OWN_STYLE = """\
@@ -24,14 +24,14 @@ main{max-width:60rem}
 
 
 class CheckPage:
-    """English, translation, what it says back in English, state and findings, message by message."""
+    """English, translation, back-translation, state and findings of every message."""
 
     name = "check"
     template_folder = "web"
 
     def __init__(self, templates: Path) -> None:
         self._look = Look(templates)
-        self._style_and_policy = self._look.styled(_OWN_STYLE)
+        self._styled = self._look.styled(_OWN_STYLE)
 
     def makes(self, edition: Edition) -> bool:
         return not edition.language.is_source
@@ -45,25 +45,24 @@ class CheckPage:
             ("The guide", [m for m in edition.messages if m.domain == edition.guide.slug]),
             ("Buttons, notices and sheets", [m for m in edition.messages if m.domain != edition.guide.slug]),
         )
-        page = self._look.render(
-            "check.html",
-            **self._style_and_policy,
-            language=edition.language,
-            guide=edition.english,
-            parts=[(title, [_row(m, edition, own) for m in messages]) for title, messages in parts],
-            states={
+        context: CheckContext = {
+            **self._styled,
+            "language": edition.language,
+            "guide": edition.english,
+            "parts": [(title, [_row(m, edition, own) for m in messages]) for title, messages in parts],
+            "states": {
                 name: sum(message.state == state for message in edition.messages)
                 for state, name in STATE_LABELS.items()
             },
-            findings=sum(bool(message.findings) for message in edition.messages),
-            origin=edition.back_origin,
-            made_on=format_day(edition.back_made_on, "en_GB") if edition.back_made_on else "",
-        )
-        return page.encode("utf-8")
+            "findings": sum(bool(message.findings) for message in edition.messages),
+            "origin": edition.back_origin,
+            "made_on": format_day(edition.back_made_on, "en_GB") if edition.back_made_on else "",
+        }
+        return self._look.render("check.html", context)
 
 
-def _row(message: ReviewedMessage, edition: Edition, own: dict[str, int]) -> dict[str, Any]:
-    """One message as the template draws it; its number is the bilingual sheet's."""
+def _row(message: ReviewedMessage, edition: Edition, own: dict[str, int]) -> CheckRow:
+    """One message; its number is that of the bilingual sheet."""
     values = {name: value.shown for name, value in edition.fields.items()}
 
     def words(text: str) -> str:

@@ -1,11 +1,11 @@
-"""The component page: every component of a page, with its examples from ``components.toml``."""
+"""The component page, for designers: every component of a page, with the examples of ``components.toml``."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from markupsafe import Markup
 
@@ -19,24 +19,25 @@ from parentguide.model.output import Download, Edition
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
 from parentguide.model.walk import extract
+from parentguide.render.web.contexts import ComponentsContext, DrawnComponent, DrawnExample, ExampleContext
 from parentguide.render.web.look import Look
 from parentguide.schools.school_file import school_from
 
-# The bar does not stick here, and what a script would show is shown.
+# The bar does not stick to the window, and what a script would show is always shown.
 _OWN_STYLE = """\
 .example{border:1px dashed var(--line);padding:1rem;margin-block:1rem}
 .example .bar{position:static}
 .example [hidden]{display:revert!important}
 """
 _DOWNLOADS = (Download("handout", "handout.pdf", 45_000, 2), Download("read-aloud", "read-aloud.txt", 6_400))
-# Each example has ids of its own, and no link leads to another example.
+# The ids of each example get a prefix, so that no link leads to another example.
 _IDS = re.compile(r'( id="| href="#| aria-labelledby=")')
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example: a block of a guide, found by the id of a ``segment`` in it, or a ``part`` of the page,
-    in one language. The other values replace those of the language or the school."""
+    """One example in one language: the block of the guide with the segment ``segment``, or the macro
+    ``part`` of ``parts.html``. The other values replace those of the language or the school."""
 
     language: str
     segment: str = ""
@@ -48,7 +49,7 @@ class Example:
     school: Annotated[School, Parsed(school_from)] = field(default_factory=School)
 
     def changed(self, language: Language) -> Language:
-        """``language`` with the values that the example gives."""
+        """``language`` with the example's values."""
         given = {
             "review": self.review and ReviewState(self.review),
             "reviewer": self.reviewer,
@@ -60,7 +61,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """One component: its name in the templates, what it is for, and its examples."""
+    """One component: its name, its purpose and its examples."""
 
     name: str
     about: str
@@ -78,12 +79,12 @@ def read_components(path: Path) -> tuple[Component, ...]:
 
 
 def component_page(templates: Path, editions: Sequence[Edition]) -> bytes:
-    """The page as HTML. Raises :class:`ProjectError` for an example that cannot be drawn."""
+    """The page as HTML. Raises :class:`ProjectError` for an example that cannot be shown."""
     path = templates / "web" / "components.toml"
     look = Look(templates)
     by_tag = {edition.language.tag: edition for edition in editions}
     counter = iter(range(1, 10_000))
-    components = [
+    components: list[DrawnComponent] = [
         {
             "name": component.name,
             "about": component.about,
@@ -91,14 +92,14 @@ def component_page(templates: Path, editions: Sequence[Edition]) -> bytes:
         }
         for component in read_components(path)
     ]
-    page = look.render("components.html", components=components, **look.styled(_OWN_STYLE))
-    return page.encode("utf-8")
+    context: ComponentsContext = {"components": components, **look.styled(_OWN_STYLE)}
+    return look.render("components.html", context)
 
 
 def _drawn(
     look: Look, example: Example, by_tag: Mapping[str, Edition], number: int, path: Path
-) -> dict[str, Any]:
-    """The example as the template shows it: its language and its markup."""
+) -> DrawnExample:
+    """The example as markup."""
     edition = by_tag.get(example.language)
     if edition is None:
         raise ProjectError(
@@ -115,12 +116,13 @@ def _drawn(
     chosen = next(_holding(edition.guide.blocks, example.segment), None) if example.segment else None
     if example.segment and chosen is None:
         raise ProjectError(f"no block has the segment “{example.segment}”", path=path, remedy="Fix the id.")
-    markup = look.page("example.html", edition, chosen=chosen, part_name=example.part)
+    context: ExampleContext = {**look.page_context(edition), "chosen": chosen, "part_name": example.part}
+    markup = look.render("example.html", context).decode("utf-8")
     return {"language": edition.language, "markup": Markup(_IDS.sub(rf"\1x{number}-", markup))}
 
 
 def _holding(blocks: tuple[Block, ...], segment: str) -> Iterator[Block]:
-    """The block with the segment: a phrase by itself, anything else with the callout around it."""
+    """The block with the segment: a phrase alone, any other block with the callout around it."""
     for block in blocks:
         if any(part.id == segment for part in extract((block,))):
             inner = list(_holding(block.blocks, segment)) if isinstance(block, Callout) else []

@@ -1,8 +1,9 @@
-"""The guide as one element that a school pastes into a page of its own website."""
+"""The guide as one HTML element, for a school to paste into a page of its own website."""
 
 from pathlib import Path
 
 from parentguide.model.output import Edition
+from parentguide.render.web.contexts import FragmentContext
 from parentguide.render.web.look import Look
 from parentguide.schools.accent import DEFAULT
 
@@ -24,6 +25,7 @@ class Fragment:
 
     def render(self, edition: Edition) -> bytes:
         brand = (edition.school.colour or DEFAULT).light
-        # A link's colour is given with its ground's, as the page round it may be dark.
+        # Each link names its colour, because the page around the fragment may be dark.
         link_style = f"color:{brand};text-decoration:underline"
-        return self._look.page("fragment.html", edition, link_style, brand=brand).encode("utf-8")
+        context: FragmentContext = {**self._look.page_context(edition, link_style), "brand": brand}
+        return self._look.render("fragment.html", context)

@@ -1,4 +1,4 @@
-"""The templates, style, script and pictures of web pages, and the words put into them."""
+"""The templates, style, script and pictures of web pages, and an edition's words as markup."""
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -6,7 +6,6 @@ from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -17,26 +16,26 @@ from parentguide.model.guide import Block, BulletList, Callout, Heading, Segment
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, Logo
 from parentguide.render.l10n import format_day, format_kilobytes, format_month, spoken_english
+from parentguide.render.web.contexts import Globals, HtmlMessage, PageContext, Styled
 from parentguide.render.web.template_cache import CompiledTemplates
 
-# Where “Exit this page” leads: a page that anybody may be looking at. It is what the
-# GOV.UK Design System's exit-this-page component shows too.
+# Where “Exit this page” leads: a page without any connection to the guide. The exit-this-page
+# component of the GOV.UK Design System uses it too.
 EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
 
-
-# Width and height of the logo on a page at the most, in CSS pixels.
+# The greatest width and height of the logo on a page, in CSS pixels.
 LOGO_BOX = (320, 100)
 
-
+# Shared by every Look: all their environments have the same settings.
 _COMPILED = CompiledTemplates()
 
 
 class Look:
-    """The templates, styles, script and pictures of ``templates/web``, read once."""
+    """The templates, style, script and icons of ``templates/web``, read once."""
 
     def __init__(self, templates: Path) -> None:
         folder = templates / "web"
-        # The Nu HTML checker takes the digests for the policy without white space at either end.
+        # The Nu HTML checker computes the digests for the policy without leading or trailing white space.
         self.style = Markup((folder / "style.css").read_text("utf-8").strip())
         self.script = Markup((folder / "page.js").read_text("utf-8").strip())
         self._icons = {
@@ -50,7 +49,7 @@ class Look:
             keep_trailing_newline=True,
             bytecode_cache=_COMPILED,
         )
-        self._environment.globals |= {
+        values: Globals = {
             "picture": _picture,
             "plain": markup.plain,
             "icon": self.icon,
@@ -58,14 +57,15 @@ class Look:
             "script": self.script,
             **self.styled(""),
             "exit_address": EXIT_ADDRESS,
-            "kind_of": lambda block: type(block).__name__,
         }
+        self._environment.globals |= values
 
-    def render(self, name: str, **values: Any) -> str:
-        return self._environment.get_template(name).render(**values)
+    def render(self, name: str, context: Mapping[str, object]) -> bytes:
+        """The template ``name`` as UTF-8. Each template has a type of context in ``contexts``."""
+        return self._environment.get_template(name).render(context).encode("utf-8")
 
-    def dressed(self, colour: Colour | None) -> dict[str, str]:
-        """The style with a school's accent, and the policy with that style's hash."""
+    def styled_for(self, colour: Colour | None) -> Styled:
+        """The style with a school's accent colour, and the policy that allows it."""
         if colour is None:
             return self.styled("")
         return self.styled(
@@ -73,53 +73,51 @@ class Look:
             f"@media (prefers-color-scheme:dark){{:root{{--brand:{colour.dark}}}}}"
         )
 
-    def styled(self, more: str) -> dict[str, str]:
-        """The style with ``more`` at its end, and the policy with that style's hash."""
+    def styled(self, more: str) -> Styled:
+        """The style with ``more`` at its end, and the policy that allows it."""
         style = Markup(f"{self.style}\n{more}".strip())
         return {"style": style, "policy": policy(style, self.script)}
 
-    def page(self, name: str, edition: Edition, link_style: str = "", **more: Any) -> str:
-        """A template that speaks in the words of one edition."""
-        words = Words(edition, link_style)
-        return self.render(
-            name,
-            guide=edition.guide,
-            language=edition.language,
-            languages=edition.languages,
-            school=edition.school,
-            downloads=edition.downloads,
-            incomplete=edition.incomplete,
-            has_source=any(language.is_source for language in edition.languages),
-            call=_contacts_heading(edition.guide.blocks),
-            inline=words.segment,
-            attributes=words.attributes,
-            pgettext=words.interface,
-            both=words.both,
-            english_attributes=words.english_attributes,
-            aria_label=words.aria_label,
-            month=words.month,
-            day=words.day,
-            **self.dressed(edition.school.colour),
-            size=words.size,
-            spoken_english=words.spoken_english,
-            value=words.value,
-            **more,
-        )
+    def page_context(self, edition: Edition, link_style: str = "") -> PageContext:
+        """The context of a template in the words of one edition (:class:`HtmlWords`)."""
+        words = HtmlWords(edition, link_style)
+        return {
+            "guide": edition.guide,
+            "language": edition.language,
+            "languages": edition.languages,
+            "school": edition.school,
+            "downloads": edition.downloads,
+            "incomplete": edition.incomplete,
+            "has_source": any(language.is_source for language in edition.languages),
+            "contacts_heading": _contacts_heading(edition.guide.blocks),
+            "inline": words.segment,
+            "language_attributes": words.language_attributes,
+            "english_attributes": words.english_attributes,
+            "pgettext": words.interface,
+            "in_both": words.in_both,
+            "aria_label": words.aria_label,
+            "day": words.day,
+            "month": words.month,
+            "kilobytes": words.kilobytes,
+            "spoken_english": words.spoken_english,
+            "value": words.value,
+            **self.styled_for(edition.school.colour),
+        }
 
     def icon(self, name: str) -> Markup:
-        """The picture ``icons/<name>.svg``; nothing where there is none."""
+        """The picture ``icons/<name>.svg``; empty if there is none."""
         return self._icons.get(name, Markup(""))
 
     def has_icons(self, items: BulletList) -> bool:
-        """Whether every item of a list has a picture: some with and some without mislead."""
+        """Whether every item of a list has a picture: pictures for some items only would mislead."""
         return all(item.id in self._icons for item in items.items)
 
 
-# For most pages it is the same, and digests take as long as a third of a page.
+# Most pages have the same policy, and its digests take a third of the time of a page.
 @lru_cache(maxsize=64)
 def policy(style: str, script: str) -> str:
-    """What the page may do, and no more (Content Security Policy Level 3, 2.3.1 and 6.7.3):
-    its own style and script, by hash, and pictures inside it."""
+    """The Content Security Policy of a page (Level 3, 2.3.1 and 6.7.3): it allows the page's own style
+    and script, by hash, and pictures inside the page, and nothing else."""
 
     def digest(text: str) -> str:
         return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
@@ -132,24 +130,17 @@ def policy(style: str, script: str) -> str:
 
 
 def _contacts_heading(blocks: tuple[Block, ...]) -> Segment | None:
-    """The heading above whom to call, which the bar leads to."""
+    """The heading above whom to call, which the bar links to."""
     for block in blocks:
-        if isinstance(block, Callout) and block.kind == "contacts":
+        if isinstance(block, Callout) and block.variant == "contacts":
             return next((inner.segment for inner in block.blocks if isinstance(inner, Heading)), None)
     return None
 
 
-class InterfaceText(Markup):
-    """Words of the interface as markup, with the English that they stand for."""
+class HtmlWords:
+    """The words of one edition as markup. All text is escaped.
 
-    english: Markup
-    translated: bool
-
-
-class Words:
-    """Turns a segment or an interface message of one edition into markup.
-
-    ``link_style`` is the inline style of every link, where there is no style sheet.
+    ``link_style`` is the inline style of every link, for pages without a style sheet.
     """
 
     def __init__(self, edition: Edition, link_style: str = "") -> None:
@@ -158,17 +149,19 @@ class Words:
         self._link_style = link_style
 
     def segment(self, segment: Segment) -> Markup:
+        """The segment's words, with bold and with values in place of placeholders."""
         return self._markup(segment.text, self._edition.fields)
 
-    def attributes(self, segment: Segment) -> Markup:
-        """``lang`` and ``dir`` where the words are not in the page's language (WCAG 3.1.2)."""
+    def language_attributes(self, segment: Segment) -> Markup:
+        """``lang`` and ``dir`` for words that are not in the page's language (WCAG 3.1.2); else empty."""
         return Markup("") if segment.lang == self._language.tag else self.english_attributes()
 
     def english_attributes(self) -> Markup:
+        """``lang`` and ``dir`` for English words; empty on an English page."""
         return Markup("") if self._language.is_source else Markup(' lang="en" dir="ltr"')
 
-    def interface(self, context: str, english: str, **fields: str | date) -> InterfaceText:
-        """The message in this language, or the English, marked as English; days are written out."""
+    def interface(self, context: str, english: str, **fields: str | date) -> HtmlMessage:
+        """The message in this language, or in English and marked as such. Dates are written in full."""
         text = self._edition.interface.get(context)
         in_english = self._markup(english, _values(fields, "en_GB"))
         own = text is not None or self._language.is_source
@@ -176,12 +169,12 @@ class Words:
             words = self._markup(english if text is None else text, _values(fields, self._language.locale))
         else:
             words = Markup('<span lang="en" dir="ltr">{}</span>').format(in_english)
-        result = InterfaceText(words)
+        result = HtmlMessage(words)
         result.english = in_english
         result.translated = own
         return result
 
-    def both(self, *messages: InterfaceText) -> Markup:
+    def in_both(self, *messages: HtmlMessage) -> Markup:
         """One paragraph of the messages in this language, and one in English."""
         own = Markup(" ").join(words for words in messages if words.translated)
         first = Markup("<p>{}</p>\n").format(own) if own else Markup("")
@@ -189,6 +182,7 @@ class Words:
         return first + Markup('<p lang="en" dir="ltr">{}</p>').format(english)
 
     def aria_label(self, words: Markup) -> Markup:
+        """The attribute ``aria-label`` with the words without tags."""
         return Markup(' aria-label="{}"').format(words.striptags())
 
     def day(self, day: date) -> str:
@@ -197,7 +191,7 @@ class Words:
     def month(self, day: date) -> str:
         return format_month(day, self._language.locale)
 
-    def size(self, count: int) -> str:
+    def kilobytes(self, count: int) -> str:
         return format_kilobytes(count, self._language.locale)
 
     def spoken_english(self, english: str) -> str:
@@ -206,8 +200,8 @@ class Words:
     def value(self, value: FieldValue) -> Markup:
         """A phone or address as a link, isolated left to right.
 
-        In right-to-left text ``0808 800 5000`` shows as ``5000 800 0808``: a space ends the
-        number's run (Unicode Bidirectional Algorithm, N1-N2), so every value is isolated.
+        In right-to-left text ``0808 800 5000`` would be shown as ``5000 800 0808``: a space ends the
+        number's run (Unicode Bidirectional Algorithm, N1-N2). So every value is isolated.
         """
         return _value(value, self._link_style)
 
@@ -224,7 +218,7 @@ def _value(value: FieldValue, link_style: str) -> Markup:
     return Markup('<a href="{}"{}>{}</a>').format(value.href, style, shown)
 
 
-# The words are the same for every school of a trust, and were a third of the time of a page.
+# Every school of a trust has the same words, which would take a third of the time of a page.
 @lru_cache(maxsize=16_384)
 def _marked_up(text: str, fields: tuple[tuple[str, FieldValue], ...], link_style: str) -> Markup:
     values = dict(fields)
@@ -250,11 +244,11 @@ def _values(fields: Mapping[str, str | date], locale: str) -> dict[str, FieldVal
 def _picture(logo: Logo) -> Markup:
     """A logo inside the page, within :data:`LOGO_BOX`.
 
-    As an ``image`` of SVG: the Nu HTML checker says of every ``img`` with a ``data:`` address
-    that the page's policy blocks it.
+    It is an SVG ``image``: the Nu HTML checker reports that the page's policy blocks every ``img`` with
+    a ``data:`` address, which is not so.
     """
     scale = min(limit / side for limit, side in zip(LOGO_BOX, logo.size, strict=True))
-    # A photograph gets no sharper by being drawn larger.
+    # Pixels do not get sharper when they are enlarged.
     scale = scale if logo.media_type == "image/svg+xml" else min(1, scale)
     width, height = (max(1, round(side * scale)) for side in logo.size)
     kind, data = ("image/png", logo.small) if logo.small else (logo.media_type, logo.data)

@@ -1,14 +1,15 @@
-"""The web edition: one self-contained, accessible HTML page, and the gateway to all."""
+"""The web page of an edition, self-contained and accessible, and the page that leads to all of them."""
 
 from pathlib import Path
 
 from parentguide.model.language import Language
 from parentguide.model.output import Edition, Site
+from parentguide.render.web.contexts import GatewayContext
 from parentguide.render.web.look import Look
 
 
 class Web:
-    """Renders pages with Jinja2; text is always escaped, and only this class makes markup."""
+    """``index.html``: the page of a guide in one language."""
 
     name = "web"
     template_folder = "web"
@@ -23,11 +24,11 @@ class Web:
         return "index.html"
 
     def render(self, edition: Edition) -> bytes:
-        return self._look.page("page.html", edition).encode("utf-8")
+        return self._look.render("page.html", self._look.page_context(edition))
 
 
 class Gateway:
-    """``index.html`` above all guides; each with the languages it is in."""
+    """``index.html`` of the whole build: each guide with its languages."""
 
     name = "web"
     template_folder = "web"
@@ -45,11 +46,15 @@ class Gateway:
             (guide, by_english_name([e.language for e in site.editions if e.guide.slug == slug]))
             for slug, guide in guides.items()
         ]
-        dress = self._look.dressed(site.school.colour)
-        return self._look.render("gateway.html", guides=rows, school=site.school, **dress).encode("utf-8")
+        context: GatewayContext = {
+            "guides": rows,
+            "school": site.school,
+            **self._look.styled_for(site.school.colour),
+        }
+        return self._look.render("gateway.html", context)
 
 
 def by_english_name(languages: list[Language]) -> list[Language]:
-    """English first, then by English name: own names in many scripts have no order that
-    all readers share, and the English name stands below each."""
+    """English first, then by English name, which is shown with each language: names in many scripts have
+    no common order."""
     return sorted(languages, key=lambda language: (not language.is_source, language.english_name))

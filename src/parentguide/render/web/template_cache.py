@@ -1,21 +1,22 @@
-"""Templates compiled once in a process: Jinja takes longer to compile one than to fill it in."""
+"""A cache of compiled templates: Jinja takes longer to compile a template than to render it."""
 
 from collections import OrderedDict
 from threading import Lock
 
 from jinja2.bccache import Bucket, BytecodeCache
 
-_MOST = 200  # compiled templates; the project has some twenty
-
 
 class CompiledTemplates(BytecodeCache):
     """Keeps compiled templates in memory, each for exactly the text it was compiled from.
 
-    Jinja's key names the template and its file, and its checksum the text, so a changed
-    template is compiled anew. Shared by environments with the same settings, in any thread.
+    Jinja's key stands for the template and its file, and its checksum for the text, so a changed
+    template is compiled again. ``most`` is the number of templates to keep (the project has about
+    twenty); the oldest are dropped first. Environments with the same settings share a cache, in any
+    thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int = 200) -> None:
+        self._most = most
         self._kept: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self._lock = Lock()
 
@@ -29,5 +30,5 @@ class CompiledTemplates(BytecodeCache):
         compiled = bucket.bytecode_to_string()
         with self._lock:
             self._kept[bucket.key, bucket.checksum] = compiled
-            while len(self._kept) > _MOST:
+            while len(self._kept) > self._most:
                 self._kept.popitem(last=False)

@@ -1,0 +1,214 @@
+"""Editions and schools -> the data that Typst templates read, in the form of ``sheet_types``."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+import zxingcpp
+
+from parentguide.infra.fonts import LATIN
+from parentguide.model import markup
+from parentguide.model.contact import FieldValue
+from parentguide.model.guide import Block, BulletList, Callout, Heading, Paragraph, Phrase, Quotation, Segment
+from parentguide.model.language import Language
+from parentguide.model.output import Edition
+from parentguide.render.l10n import format_day, format_month, spoken_english
+from parentguide.render.print.sheet_types import (
+    BlockData,
+    CoveredFont,
+    EditionData,
+    FieldRun,
+    LanguageData,
+    LinkData,
+    QrData,
+    SchoolData,
+    SegmentData,
+    SheetData,
+    TextRun,
+)
+from parentguide.schools.accent import DEFAULT
+
+# Typst's names for the media types of logos.
+_LOGO_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+_NOT_LATIN = "[^0-9A-Za-z+@]"
+
+
+def sheet_data(edition: Edition) -> SheetData:
+    """The data of a sheet that shows the guide block by block."""
+    return {**edition_data(edition), "blocks": [block_data(b, edition) for b in edition.guide.blocks]}
+
+
+def edition_data(edition: Edition) -> EditionData:
+    """What every sheet of the edition reads but the guide's blocks, the sizes, and the school's details."""
+    language = edition.language
+    return {
+        "title": markup.plain(edition.guide.title),
+        "english-name": language.english_name,
+        "own-name": language.own_name,
+        "is-source": language.is_source,
+        "review": language.review,
+        "reviewer": language.reviewer,
+        "partly": language.partly,
+        "dated": _day(language.dated, language.locale) if language.dated else "",
+        "dated-english": _day(language.dated, "en_GB") if language.dated else "",
+        "incomplete": edition.incomplete,
+        "latin-fonts": [LATIN],
+        "mono": edition.mono,
+        # The accent is the school's, but it colours headings all over the sheet: Typst can only
+        # reuse its layout for a school with the same colour.
+        "accent": (edition.school.colour or DEFAULT).light,
+        "interface": dict(edition.interface),
+        **language_data(language),
+    }
+
+
+def school_data(edition: Edition) -> SchoolData:
+    """What a sheet shows of the school."""
+    school, language = edition.school, edition.language
+    return {
+        "name": school.name,
+        "logo-format": None if school.logo is None else _LOGO_FORMATS[school.logo.media_type],
+        "website": _value(school.website),
+        "policy": _value(school.policy),
+        "date": _day(school.dated, language.locale) if school.dated else "",
+        "team": [
+            {
+                "name": person.name,
+                "role": person.role,
+                "phone": _value(person.phone),
+                "email": _value(person.email),
+            }
+            for person in school.team
+        ],
+        "local": [
+            {
+                "name": contact.name,
+                "value": _link(contact.value),
+                "speaks": contact.speaks(language.tag) and not language.is_source,
+            }
+            for contact in school.local_contacts
+        ],
+        "qr": qr_data(edition.address),
+    }
+
+
+def language_data(language: Language) -> LanguageData:
+    """How a language is typeset: its fonts in order, size, direction."""
+    style = language.print
+    fonts: list[str | CoveredFont] = list(style.fonts)
+    if language.script == "Arab":
+        # Numbers and names in Latin letters are set in the Latin font, not in a naskh's own.
+        fonts = [*(CoveredFont(name=font, covers=_NOT_LATIN) for font in style.fonts), LATIN]
+    return {
+        "lang": language.tag.split("-", maxsplit=1)[0],
+        "region": style.region,
+        "direction": language.direction,
+        "fonts": fonts,
+        "scale": style.scale,
+        "leading": style.leading,
+        "features": dict(style.features),
+    }
+
+
+def qr_data(address: str) -> QrData | None:
+    """The address as a QR code (ISO/IEC 18004) in SVG, with its quiet zone; None for an empty address.
+
+    Error correction level M can still be read with 15 per cent of it smudged, as by a copier.
+    """
+    if not address:
+        return None
+    return {
+        "svg": _qr_svg(address),
+        "address": address,
+        "shown": re.sub(r"^https?://", "", address).rstrip("/"),
+    }
+
+
+# Several sheets show the same address.
+@lru_cache(maxsize=1024)
+def _qr_svg(address: str) -> str:
+    svg = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_svg()
+    # Typst does not accept the XML declaration and the document type.
+    return svg[svg.index("<svg") :]
+
+
+def _value(value: FieldValue | None) -> LinkData | None:
+    return None if value is None else _link(value)
+
+
+def _link(value: FieldValue) -> LinkData:
+    return {"shown": on_paper(value), "href": value.href}
+
+
+def on_paper(value: FieldValue) -> str:
+    """The value with no-break spaces, which keep the groups of a number together and in order.
+
+    A no-break space is a common separator, so the whole number is one run for the
+    Unicode Bidirectional Algorithm (W4); with plain spaces PDFium reads its groups
+    from the last to the first in right-to-left text.
+    """
+    return value.shown.replace(" ", "\u00a0")
+
+
+def _day(day: date, locale: str) -> str:
+    """A date that does not break over two lines."""
+    return format_day(day, locale).replace(" ", "\u00a0")
+
+
+def block_data(block: Block, edition: Edition) -> BlockData:
+    """One block of the guide; its ``kind`` is what the templates ask for."""
+    match block:
+        case Heading():
+            return {
+                "kind": block.kind,
+                "level": block.level,
+                "segment": segment_data(block.segment, edition),
+            }
+        case Paragraph():
+            return {
+                "kind": block.kind,
+                "segment": segment_data(block.segment, edition),
+                "policy": block.is_policy,
+            }
+        case BulletList():
+            return {"kind": block.kind, "items": [segment_data(item, edition) for item in block.items]}
+        case Phrase():
+            return {
+                "kind": block.kind,
+                "spoken": spoken_english(block.english, edition.language),
+                "segment": segment_data(block.segment, edition),
+            }
+        case Quotation():
+            return {
+                "kind": block.kind,
+                "month": format_month(block.published, edition.language.locale),
+                "english": list(block.english),
+                "help": [segment_data(part, edition) for part in block.help],
+            }
+        case Callout():
+            return {
+                "kind": block.kind,
+                "variant": block.variant,
+                "blocks": [block_data(inner, edition) for inner in block.blocks],
+            }
+
+
+def segment_data(segment: Segment, edition: Edition) -> SegmentData:
+    """A segment as runs of words, bold and values."""
+    return {
+        "id": segment.id,
+        "english": segment.lang != edition.language.tag,
+        "runs": [
+            {"kind": "strong", "runs": [_run(part, edition.fields) for part in run.runs]}
+            if isinstance(run, markup.Strong)
+            else _run(run, edition.fields)
+            for run in markup.parse(segment.text)
+        ],
+    }
+
+
+def _run(run: markup.Text | markup.Placeholder, fields: Mapping[str, FieldValue]) -> TextRun | FieldRun:
+    if isinstance(run, markup.Text):
+        return {"kind": "text", "text": run.text}
+    return {"kind": "field", **_link(fields[run.name])}

@@ -1,0 +1,294 @@
+"""The form of the data that Typst templates read.
+
+Keys are names as Typst writes them, with hyphens. A test compares them with the names that the
+templates use (``tests/unit/render/test_template_data.py``).
+"""
+
+from typing import TypeAlias, TypedDict
+
+
+class LinkData(TypedDict):
+    """A value to show; ``href`` is empty for words that are not a link."""
+
+    shown: str
+    href: str
+
+
+class TextRun(TypedDict):
+    """Words without markup; the kind is ``text``."""
+
+    kind: str
+    text: str
+
+
+class FieldRun(LinkData):
+    """The value of a placeholder; the kind is ``field``."""
+
+    kind: str
+
+
+class StrongRun(TypedDict):
+    """Bold words; the kind is ``strong``."""
+
+    kind: str
+    runs: "list[TextRun | FieldRun]"
+
+
+RunData: TypeAlias = TextRun | FieldRun | StrongRun
+
+
+class SegmentData(TypedDict):
+    """A segment; ``english``: its words are English, though the sheet's language is another."""
+
+    id: str
+    english: bool
+    runs: list[RunData]
+
+
+class HeadingData(TypedDict):
+    """A heading of level 1, 2 or 3."""
+
+    kind: str
+    level: int
+    segment: SegmentData
+
+
+class ParagraphData(TypedDict):
+    """A paragraph; ``policy``: the address of the school's Safeguarding Policy follows it."""
+
+    kind: str
+    segment: SegmentData
+    policy: bool
+
+
+class ListData(TypedDict):
+    """A list with bullets."""
+
+    kind: str
+    items: list[SegmentData]
+
+
+class PhraseData(TypedDict):
+    """A sentence that a parent shows: ``spoken`` is the English, with the language's name in it."""
+
+    kind: str
+    spoken: str
+    segment: SegmentData
+
+
+class QuotationData(TypedDict):
+    """The official definition; ``month`` is the month of its publication, in the sheet's language."""
+
+    kind: str
+    month: str
+    english: list[str]
+    help: list[SegmentData]
+
+
+class CalloutData(TypedDict):
+    """Blocks in a frame; ``variant`` is the callout's."""
+
+    kind: str
+    variant: str
+    blocks: "list[BlockData]"
+
+
+BlockData: TypeAlias = HeadingData | ParagraphData | ListData | PhraseData | QuotationData | CalloutData
+
+
+class CoveredFont(TypedDict):
+    """A font for some characters only: ``covers`` is a regular expression for one of them."""
+
+    name: str
+    covers: str
+
+
+class LanguageData(TypedDict):
+    """How a language is typeset; ``fonts`` are in order of preference."""
+
+    lang: str
+    region: str
+    direction: str
+    fonts: list[str | CoveredFont]
+    scale: float
+    leading: float
+    features: dict[str, int]
+
+
+_Names = TypedDict("_Names", {"english-name": str, "own-name": str})
+_LatinFonts = TypedDict("_LatinFonts", {"latin-fonts": list[str]})
+_Dated = TypedDict("_Dated", {"dated": str, "dated-english": str})
+_IsSource = TypedDict("_IsSource", {"is-source": bool})
+
+
+class SettingData(_LatinFonts):
+    """What ``setting.typ`` reads for every document: black only, or with an accent colour."""
+
+    mono: bool
+    accent: str
+
+
+class EditionData(SettingData, LanguageData, _Names, _Dated, _IsSource):
+    """What every sheet reads of its edition; ``interface`` maps msgctxt to words."""
+
+    title: str
+    review: str
+    reviewer: str
+    partly: bool
+    incomplete: bool
+    interface: dict[str, str]
+
+
+class SheetData(EditionData):
+    """The data of a sheet that shows the guide block by block: large print."""
+
+    blocks: list[BlockData]
+
+
+class HandoutData(SheetData):
+    """The data of the handout; ``sides`` is the number of sides it may have."""
+
+    sides: int
+
+
+_EnglishSegment = TypedDict("_EnglishSegment", {"english-segment": SegmentData})
+_MonthEnglish = TypedDict("_MonthEnglish", {"month-english": str})
+
+
+class Pair(_EnglishSegment):
+    """A segment in both languages, with the number that both columns share."""
+
+    number: int
+    segment: SegmentData
+
+
+class PairRow(Pair):
+    """A row of the bilingual sheet for a paragraph or the item of a list; the kind is ``pair``."""
+
+    kind: str
+
+
+class HeadingRow(PairRow):
+    """A row for a heading."""
+
+    level: int
+
+
+class PhraseRow(PairRow):
+    """A row for a sentence to show, as :class:`PhraseData`."""
+
+    spoken: str
+
+
+class QuotationRow(_MonthEnglish):
+    """The rows for the official definition, below a row with the month of its publication."""
+
+    kind: str
+    parts: list[Pair]
+
+
+class SchoolRow(TypedDict):
+    """A row for something of the school: the kind is ``policy`` or ``team``."""
+
+    kind: str
+
+
+RowData: TypeAlias = HeadingRow | PairRow | PhraseRow | QuotationRow | SchoolRow
+
+
+class BilingualData(EditionData):
+    """The data of the bilingual sheet."""
+
+    blocks: list[RowData]
+
+
+class CardData(TypedDict):
+    """What a card says: ``spoken`` in English, and the segment in the parent's language."""
+
+    spoken: str
+    segment: SegmentData
+
+
+class CardsData(EditionData):
+    """The data of the cards. ``blocks`` is read by ``common.typ`` for all sheets, and empty here."""
+
+    blocks: list[BlockData]
+    phrase: CardData
+
+
+class ReviewMessageData(TypedDict):
+    """A row of the review sheet; ``back`` is the back-translation."""
+
+    number: int
+    english: str
+    segment: SegmentData
+    back: str
+
+
+class ReviewData(EditionData):
+    """The data of the review sheet; ``blocks`` has the title only."""
+
+    blocks: list[BlockData]
+    messages: list[ReviewMessageData]
+
+
+class QrData(TypedDict):
+    """A QR code as SVG, the ``address`` in it, and the address as it is printed."""
+
+    svg: str
+    address: str
+    shown: str
+
+
+class PersonData(TypedDict):
+    """A member of the safeguarding team."""
+
+    name: str
+    role: str
+    phone: LinkData | None
+    email: LinkData | None
+
+
+class LocalData(TypedDict):
+    """Help near the school; ``speaks``: in the language of the sheet too."""
+
+    name: str
+    value: LinkData
+    speaks: bool
+
+
+_LogoFormat = TypedDict("_LogoFormat", {"logo-format": str | None})
+
+
+class PosterSchoolData(TypedDict):
+    """What the poster shows of the school."""
+
+    name: str
+    qr: QrData | None
+
+
+class SchoolData(PosterSchoolData, _LogoFormat):
+    """What sheets show of the school; ``date`` is empty where the school gives none."""
+
+    website: LinkData | None
+    policy: LinkData | None
+    date: str
+    team: list[PersonData]
+    local: list[LocalData]
+
+
+class PosterCell(LanguageData, _Names):
+    """One language on the poster: ``point`` asks the parent to point to it; ``sentence`` asks for an
+    interpreter."""
+
+    point: str
+    sentence: str
+
+
+class PosterData(SettingData):
+    """The data of the poster; ``columns`` and ``sizes`` (in points) are tried in order."""
+
+    drafts: bool
+    columns: list[int]
+    sizes: list[int]
+    languages: list[PosterCell]

@@ -1,0 +1,176 @@
+"""What each template of ``templates/web`` is rendered with: one type for each template.
+
+A test compares the keys with the names that the templates use (``tests/unit/render/test_template_data.py``);
+a name that is missing raises an error, because Jinja's StrictUndefined is on.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Protocol, TypedDict
+
+from markupsafe import Markup
+
+from parentguide.model.contact import FieldValue
+from parentguide.model.guide import Block, BulletList, Guide, Segment
+from parentguide.model.language import Language
+from parentguide.model.output import Download
+from parentguide.model.review_state import ReviewState
+from parentguide.model.school import Logo, School
+
+
+class HtmlMessage(Markup):
+    """A message of the interface as markup, with its ``english``; ``translated``: it is in the page's
+    language."""
+
+    english: Markup
+    translated: bool
+
+
+class Translate(Protocol):
+    """gettext's ``pgettext``: msgctxt, English and the values of placeholders -> the message."""
+
+    def __call__(self, context: str, english: str, **fields: str | date) -> HtmlMessage: ...
+
+
+class Styled(TypedDict):
+    """A style sheet, and the Content Security Policy that allows it."""
+
+    style: Markup
+    policy: str
+
+
+class Globals(Styled):
+    """What every template may use. ``style`` and ``policy`` are those without a school's colour."""
+
+    script: Markup
+    exit_address: str
+    picture: Callable[[Logo], Markup]
+    plain: Callable[[str], str]
+    icon: Callable[[str], Markup]
+    has_icons: Callable[[BulletList], bool]
+
+
+class PageContext(Styled):
+    """``page.html``, and ``blocks.html`` and ``parts.html``, which it imports.
+
+    ``has_source``: there is a page in English too. ``contacts_heading`` is the heading above whom to
+    call, if any. The functions write in the words of one edition (:class:`.look.HtmlWords`).
+    """
+
+    guide: Guide
+    language: Language
+    languages: Sequence[Language]
+    school: School
+    downloads: Sequence[Download]
+    incomplete: bool
+    has_source: bool
+    contacts_heading: Segment | None
+    inline: Callable[[Segment], Markup]
+    language_attributes: Callable[[Segment], Markup]
+    english_attributes: Callable[[], Markup]
+    pgettext: Translate
+    in_both: Callable[..., Markup]
+    aria_label: Callable[[Markup], Markup]
+    day: Callable[[date], str]
+    month: Callable[[date], str]
+    kilobytes: Callable[[int], str]
+    spoken_english: Callable[[str], str]
+    value: Callable[[FieldValue], Markup]
+
+
+class FragmentContext(PageContext):
+    """``fragment.html``; ``brand`` is the accent colour on light ground."""
+
+    brand: str
+
+
+class ExampleContext(PageContext):
+    """``example.html``: one block, or the macro ``part_name`` of ``parts.html``."""
+
+    chosen: Block | None
+    part_name: str
+
+
+class GatewayContext(Styled):
+    """``gateway.html``; ``guides`` are the guides in English, each with its languages."""
+
+    guides: Sequence[tuple[Guide, Sequence[Language]]]
+    school: School
+
+
+class ReadFirstContext(TypedDict):
+    """``read-first.html``.
+
+    ``drafts`` are the languages that nobody has checked, ``has_english`` is 1 if English is among
+    ``languages``, ``states`` are labels by state, ``formats`` names, ``kinds`` file names with their
+    purpose, and ``example`` the tag of a language.
+    """
+
+    slugs: Sequence[str]
+    languages: Sequence[Language]
+    has_english: int
+    drafts: Sequence[Language]
+    states: Mapping[ReviewState, str]
+    formats: Sequence[str]
+    kinds: Sequence[tuple[str, str]]
+    example: str
+    poster: str
+
+
+class CheckRow(TypedDict):
+    """One message on ``check.html``; ``signed`` has a text for each sign-off."""
+
+    title: str
+    english: str
+    translation: str
+    back: str
+    back_origin: str
+    state: str
+    signed: Sequence[str]
+    changed: bool
+    doubted: bool
+    findings: Sequence[str]
+
+
+class CheckContext(Styled):
+    """``check.html``.
+
+    ``parts`` are titles with their rows, ``states`` the number of messages by label of state,
+    ``findings`` the number of messages with findings; back-translations were made on ``made_on`` by
+    ``origin``.
+    """
+
+    language: Language
+    guide: Guide
+    parts: Sequence[tuple[str, Sequence[CheckRow]]]
+    states: Mapping[str, int]
+    findings: int
+    origin: str
+    made_on: str
+
+
+class DrawnExample(TypedDict):
+    """An example of a component as markup, and its language."""
+
+    language: Language
+    markup: Markup
+
+
+class DrawnComponent(TypedDict):
+    """A component: its name, its purpose and its examples."""
+
+    name: str
+    about: str
+    examples: Sequence[DrawnExample]
+
+
+class ComponentsContext(Styled):
+    """``components.html``."""
+
+    components: Sequence[DrawnComponent]
+
+
+class SchoolsContext(TypedDict):
+    """``schools.html``: a result for each school (:class:`parentguide.build.batch.SchoolResult`)."""
+
+    results: Sequence[object]

@@ -1,0 +1,43 @@
+"""What a school is told about its details that is not a mistake."""
+
+from dataclasses import replace
+
+from parentguide.model.contact import FieldValue
+from parentguide.model.school import Colour, LocalContact, Logo, School
+from parentguide.schools.notices import school_notices
+
+LOGO = Logo(b"<svg/>", "image/svg+xml", "", (1, 1))
+PHONE = FieldValue("phone", "999", "tel:999")
+
+
+def test_a_school_without_details_gets_no_notice() -> None:
+    assert school_notices(School(), ["pl"]) == ()
+
+
+def test_a_corrected_colour_is_reported_with_the_new_one() -> None:
+    (notice,) = school_notices(School(colour=Colour("#ff0", "#565000", "#ff0")), ["pl"])
+    assert (notice.code, notice.loc) == ("colour-corrected", ("colour",))
+    assert "#565000" in notice.text
+    assert str(notice).startswith("colour: ")
+
+
+def test_a_colour_as_it_was_given_is_not_reported() -> None:
+    assert school_notices(School(colour=Colour("#0f4a4f", "#0f4a4f", "#a9dcdb")), ["pl"]) == ()
+
+
+def test_what_a_logo_lost_is_reported() -> None:
+    assert school_notices(School(logo=LOGO), []) == ()
+    (notice,) = school_notices(School(logo=replace(LOGO, left_out=("<script>", "filter"))), [])
+    assert (notice.code, notice.loc) == ("logo-simplified", ("logo",))
+    assert "<script>, filter" in notice.text
+
+
+def test_a_language_that_has_no_guide_is_reported_for_its_contact() -> None:
+    contacts = (
+        LocalContact("Council", PHONE, ("pl", "cy")),
+        LocalContact("Charity", PHONE, ("pa", "pa-Guru")),
+    )
+    (notice,) = school_notices(School(local_contacts=contacts), ["pl", "pa-Arab", "pa-Guru"])
+    assert (notice.code, notice.loc) == ("language-without-guide", ("local_contacts", 0))
+    assert "“Council” speaks “cy”" in notice.text
+    assert str(notice).startswith("local_contacts 1: ")

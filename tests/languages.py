@@ -2,6 +2,8 @@
 
 A quick run takes a sample: English, one language of each script, and each language whose files
 differ from the branch ``main``, so that a translator's own words are always tested in full.
+
+Decision: docs/decisions/0025-tests-in-profiles.md.
 """
 
 import subprocess

@@ -10,6 +10,8 @@ profile     languages              slow tests  random cases
 
 ``conftest.py`` chooses the profile before pytest collects: ``--profile``, else ``ci`` where the
 variable CI is set, else ``quick``.
+
+Decision: docs/decisions/0025-tests-in-profiles.md.
 """
 
 import os

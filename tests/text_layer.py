@@ -7,6 +7,8 @@ takes the marks of Gurmukhi for right-to-left ones, and reverses its lines.
 
 ``moved-words.toml`` lists the share of moved words of each sheet. It holds no words, and the tests allow
 some more, so that a changed translation needs no new list; a changed font, template or Typst may.
+
+Decision: docs/decisions/0007-known-moves-of-words.md.
 """
 
 from collections.abc import Iterator

@@ -21,6 +21,8 @@ What is kept between calls:
 
 Calls from several threads may share a project. Two builds of the same folder wait for each other.
 Every error is a :class:`ParentguideError`.
+
+Decision: docs/decisions/0022-packages-by-subject.md.
 """
 
 from importlib import import_module

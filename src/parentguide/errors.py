@@ -2,6 +2,8 @@
 
 The command line catches them once, in :mod:`parentguide.cli.main`, and prints them without a
 traceback. Studio and the spreadsheet of schools show ``loc`` in their own words.
+
+Decision: docs/decisions/0023-cattrs-for-files.md.
 """
 
 from collections.abc import Iterable

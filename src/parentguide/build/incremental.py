@@ -4,6 +4,8 @@ For each file of a build, the user's cache folder keeps two digests: one of all 
 words and data, the templates, this program and the packages it uses), and one of the file. A file is
 reused if both are unchanged. So a file that somebody edited is made again, and if the cache is lost,
 all files are.
+
+Decision: docs/decisions/0008-exchange-folders.md.
 """
 
 import json

@@ -5,6 +5,8 @@ build, the two folders are then exchanged in one step (Linux: ``renameat2`` with
 macOS: ``renamex_np`` with ``RENAME_SWAP``; elsewhere two renames; :func:`locked` undoes a first
 rename without a second). If the target holds other files too, they are left alone, and the files of
 the build are moved in one by one.
+
+Decision: docs/decisions/0008-exchange-folders.md.
 """
 
 import ctypes

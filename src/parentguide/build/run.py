@@ -3,6 +3,8 @@
 The work is ordered by language, then by format, then by school. Typst caches the layout of about its
 last ten calls; in this order they are the same sheet in the same language, so that most of the
 layout is reused for the next school.
+
+Decision: docs/decisions/0017-sheets-as-functions-of-school.md.
 """
 
 import os

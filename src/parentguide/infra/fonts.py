@@ -1,4 +1,7 @@
-"""The fonts of the printed sheets. They come from Python packages; system fonts are never used."""
+"""The fonts of the printed sheets. They come from Python packages; system fonts are never used.
+
+Decision: docs/decisions/0002-fonts-with-exact-text.md.
+"""
 
 from functools import cache
 from importlib.util import find_spec

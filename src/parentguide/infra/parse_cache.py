@@ -1,6 +1,8 @@
 """A cache of parsed files, keyed by path and content: a changed file costs one parse.
 
 Threads share the parsed values, so nobody may change one.
+
+Decision: docs/decisions/0020-caches-by-content.md.
 """
 
 from collections.abc import Callable

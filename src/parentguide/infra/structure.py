@@ -3,6 +3,8 @@
 A file's form is a frozen dataclass. cattrs makes values of it and gathers what fails; this module
 turns that into :class:`~parentguide.errors.Problem` values with the place in the file. Nothing is
 converted in silence: a number where a text belongs is a mistake.
+
+Decision: docs/decisions/0023-cattrs-for-files.md.
 """
 
 from collections.abc import Callable, Iterator, Mapping

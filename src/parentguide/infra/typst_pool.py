@@ -1,4 +1,7 @@
-"""A pool of Typst compilers, used again from sheet to sheet."""
+"""A pool of Typst compilers, used again from sheet to sheet.
+
+Decision: docs/decisions/0016-typst-compiler-pool.md.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""Whether a machine's answer may become a draft."""
+"""Whether a machine's answer may become a draft.
+
+Decision: docs/decisions/0009-deep-translator-behind-limits.md.
+"""
 
 import re
 from collections.abc import Iterator, Mapping

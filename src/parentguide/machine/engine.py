@@ -1,4 +1,7 @@
-"""Translate texts one at a time, with retries, and validate each answer."""
+"""Translate texts one at a time, with retries, and validate each answer.
+
+Decision: docs/decisions/0009-deep-translator-behind-limits.md.
+"""
 
 import time
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,7 @@
-"""HTTP client with time limits for the translation providers."""
+"""HTTP client with time limits for the translation providers.
+
+Decision: docs/decisions/0009-deep-translator-behind-limits.md.
+"""
 
 import json
 from collections.abc import Callable, Iterator

@@ -2,6 +2,8 @@
 
 Each request has a translator object of its own: threads that shared one would receive each other's
 answers, because deep-translator stores the text in the object (measured: 32 of 300).
+
+Decision: docs/decisions/0009-deep-translator-behind-limits.md.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -2,6 +2,8 @@
 
 ``translate(guide, "en", {s.id: s.text for s in extract(guide.blocks)}) == guide`` for every guide:
 :func:`walk` does both, so translation changes exactly what extraction finds.
+
+Decision: docs/decisions/0012-one-walk.md.
 """
 
 from collections.abc import Callable, Mapping

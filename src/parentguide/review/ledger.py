@@ -3,6 +3,8 @@
 A ledger is the file ``DOMAIN.ledger.jsonl`` beside its PO file. For every message there is a
 line that only names it, followed by its records. So two people who review neighbouring messages
 never change adjacent lines, and git can merge their work.
+
+Decision: docs/decisions/0010-ledger-bound-to-words.md.
 """
 
 import json

@@ -2,6 +2,8 @@
 
 If the program stops between the two writes, no sign-off counts for a text that was not signed:
 a record counts only while the catalog holds exactly its texts.
+
+Decision: docs/decisions/0010-ledger-bound-to-words.md.
 """
 
 import re

@@ -3,6 +3,8 @@
 WCAG 2.2 requires a contrast of 7:1 between text and its background (1.4.6, level AAA). A colour with
 less is made darker, or lighter for dark pages. This is done in OKLCH, where a change of lightness
 keeps the perceived hue.
+
+Decision: docs/decisions/0014-accent-in-oklch.md.
 """
 
 import re

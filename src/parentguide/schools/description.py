@@ -4,6 +4,8 @@ The reader and the writer of ``school.toml``, the columns of a trust's table, St
 questions of ``parentguide school new``, the table in the documentation and ``school.schema.json``
 are all derived from the dataclasses below. A new detail is a new field here, and a place in the
 templates that shows it.
+
+Decision: docs/decisions/0024-one-description-of-a-school.md.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,4 +1,7 @@
-"""Writing ``school.toml``: a new file with remarks, or a revision that keeps what a person wrote. Pure."""
+"""Writing ``school.toml``: a new file with remarks, or a revision that keeps what a person wrote. Pure.
+
+Decision: docs/decisions/0024-one-description-of-a-school.md.
+"""
 
 import re
 from collections.abc import Mapping, Sequence

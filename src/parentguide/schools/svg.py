@@ -5,6 +5,8 @@ attributes whose values have the form that SVG 2 defines. A reference may lead t
 picture, never out of it. Scripts, animation and event handlers are left out, and the result names
 them. A picture with text, images or filters is refused, because without them the logo would look
 different.
+
+Decision: docs/decisions/0013-svg-rebuilt.md.
 """
 
 import re

@@ -3,6 +3,8 @@
 Babel would match a changed message with a similar one of another msgctxt, so :func:`merge` is
 our own and matches only within one msgctxt. Only this module and
 :mod:`parentguide.translation.po_file` use Babel's catalogs.
+
+Decision: docs/decisions/0011-babel-with-strict-reader.md.
 """
 
 from collections.abc import Iterable, Mapping

@@ -2,6 +2,8 @@
 
 Nothing else calls Babel's reader or writer. Every file is checked by
 :mod:`parentguide.translation.po_lines` before Babel parses it.
+
+Decision: docs/decisions/0011-babel-with-strict-reader.md.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -3,6 +3,8 @@
 The grade is that of Kincaid et al. (1975): 0.39 × words per sentence + 11.8 × syllables per word -
 15.59. Syllables come from the dictionary of the syllapy package, which works offline. The official
 quotation and the headings do not count; a list item counts as a sentence.
+
+Decision: docs/decisions/0003-kincaid-with-syllapy.md.
 """
 
 import re

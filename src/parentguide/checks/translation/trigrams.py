@@ -1,4 +1,7 @@
-"""A language's profile: how often each triple of letters occurs in its texts."""
+"""A language's profile: how often each triple of letters occurs in its texts.
+
+Decision: docs/decisions/0021-wrong-language-by-trigrams.md.
+"""
 
 import math
 from collections import Counter

@@ -1,6 +1,8 @@
 """The handout: two sides of A4, in the largest type that fits.
 
 Spacing is reduced before the type size, and the type is never smaller than 12 pt.
+
+Decision: docs/decisions/0001-fit-type-before-spacing.md.
 """
 
 import math

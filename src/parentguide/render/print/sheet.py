@@ -3,6 +3,8 @@
 The guide is passed as JSON, never as markup, so no text can become code. The words of a language, the
 sizes of type and a school's details are separate files: Typst remembers what it read and laid out in
 its last few calls, and reuses whatever does not depend on a file that has changed.
+
+Decision: docs/decisions/0017-sheets-as-functions-of-school.md.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Editions and schools -> the data that Typst templates read, in the form of ``sheet_types``."""
+"""Editions and schools -> the data that Typst templates read, in the form of ``sheet_types``.
+
+Decisions: docs/decisions/0006-no-break-spaces-in-numbers.md, docs/decisions/0019-qr-codes-with-zxing.md.
+"""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,7 @@
-"""The templates, style, script and pictures of web pages, and an edition's words as markup."""
+"""The templates, style, script and pictures of web pages, and an edition's words as markup.
+
+Decisions: docs/decisions/0004-voices-on-the-device.md, docs/decisions/0005-one-script-in-the-page.md.
+"""
 
 from base64 import b64encode
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,7 @@
-"""A cache of compiled templates: Jinja takes longer to compile a template than to render it."""
+"""A cache of compiled templates: Jinja takes longer to compile a template than to render it.
+
+Decision: docs/decisions/0020-caches-by-content.md.
+"""
 
 from collections import OrderedDict
 from threading import Lock

@@ -49,7 +49,10 @@ def test_line_ends_are_those_of_a_text_file() -> None:
     assert read({"text": "one\r\ntwo\rthree\n"}).text("text") == "one\ntwo\nthree\n"
 
 
-@pytest.mark.parametrize("token", ["", "x", new_session("", 1000.0).form_token(KEY)])
+OTHER = new_session("", 1000.0).form_token(KEY)
+
+
+@pytest.mark.parametrize("token", ["", "x", OTHER], ids=["none", "wrong", "another session's"])
 def test_a_form_without_the_token_of_the_session_is_refused(token: str) -> None:
     with pytest.raises(RefusedFormError) as caught:
         read({"name": "x"}, token)

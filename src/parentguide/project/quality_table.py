@@ -7,13 +7,11 @@ would change: ``parentguide status`` and ``parentguide review status`` show what
 
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
-from parentguide.errors import SourceError
 from parentguide.infra.files import read_text
-from parentguide.infra.toml import parse_toml
 from parentguide.model.language import Language
 from parentguide.project.project import Project
+from parentguide.project.revision_file import SEVERITIES, parse_revision
 
 _HEADER = """# What is known of each translation
 
@@ -25,7 +23,6 @@ shows what bilingual people have checked.
 | language | tag | confidence | critical | major | minor | left |
 |---|---|---|---|---|---|---|
 """
-_SEVERITIES = ("critical", "major", "minor")
 
 
 def quality_path(project: Project) -> Path:
@@ -44,34 +41,14 @@ def quality_table(project: Project) -> str:
 
 def _row(project: Project, language: Language) -> str:
     path = project.locales / language.locale / "revision.toml"
-    findings = _revision(read_text(path), path) if path.exists() else []
-    severities = Counter(finding["severity"] for finding in findings)
+    findings = parse_revision(read_text(path), path) if path.exists() else ()
+    severities = Counter(finding.severity for finding in findings)
     cells = [
         language.english_name,
         language.tag,
         language.confidence or "not stated",
-        *(str(severities[severity]) for severity in _SEVERITIES),
-        str(sum(not finding.get("after") for finding in findings)),
+        *(str(severities[severity]) for severity in SEVERITIES),
+        str(sum(not finding.after for finding in findings)),
     ]
     return f"| {' | '.join(cells)} |"
 
-
-def _revision(text: str, path: Path) -> list[dict[str, Any]]:
-    """The findings in a ``revision.toml``, each with a severity."""
-    findings = parse_toml(text, path).get("finding", [])
-    if not isinstance(findings, list):
-        raise SourceError(
-            "“finding” is not a list of tables", path=path, remedy="Begin each finding with [[finding]]."
-        )
-    wrong = [
-        str(number)
-        for number, finding in enumerate(findings, 1)
-        if not isinstance(finding, dict) or finding.get("severity") not in _SEVERITIES
-    ]
-    if wrong:
-        raise SourceError(
-            f"finding {', '.join(wrong)}: no known severity",
-            path=path,
-            remedy=f"Give each finding a severity: {', '.join(_SEVERITIES)}.",
-        )
-    return findings

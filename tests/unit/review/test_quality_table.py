@@ -12,7 +12,7 @@ from parentguide.project.project import Project
 from parentguide.project.quality_table import quality_table
 from tests.unit.review.conftest import translate
 
-FINDING = '\n[[finding]]\ncontext = "title"\ntype = "style"\nseverity = "major"\nbefore = "a"\nafter = ""\n'
+FINDING = '\n[[finding]]\ncontext = "title"\ntype = "style"\nseverity = "major"\nbefore = "a"\nafter = ""\nreason = "b"\n'
 
 
 def renew(root: Path) -> None:
@@ -53,6 +53,9 @@ def test_a_project_does_not_need_the_table(root: Path) -> None:
 
 @pytest.mark.parametrize("severity", ["", 'severity = "huge"\n', "severity = 3\n"])
 def test_findings_without_a_severity_are_named_with_their_file(root: Path, severity: str) -> None:
-    add_finding(root, f"\n[[finding]]\n{severity}" * 2)
-    with pytest.raises(SourceError, match=r"revision\.toml: finding \d+, \d+: no known severity"):
+    wrong = FINDING.replace('severity = "major"\n', severity)
+    add_finding(root, wrong * 2)
+    with pytest.raises(SourceError) as caught:
         quality_table(Project(root))
+    assert [problem.loc[-1] for problem in caught.value.problems] == ["severity", "severity"]
+    assert {problem.path for problem in caught.value.problems} == {root.resolve() / "locales/pl/revision.toml"}

@@ -54,13 +54,13 @@ check: $(DEV_READY)
 
 # Accept the pages and text layers as they are now. Look at them, and at the diff, first.
 golden: $(DEV_READY)
-	$(DEV_BIN)/python -m tests.golden
+	$(DEV_BIN)/python -m tests.output.golden
 
 pictures: $(DEV_READY)
-	$(DEV_BIN)/python -m tests.pictures
+	$(DEV_BIN)/python -m tests.output.pictures
 
 studio-pictures: $(DEV_READY)
-	$(DEV_BIN)/python -m tests.studio_pictures
+	$(DEV_BIN)/python -m tests.studio.pictures
 
 bench: $(BENCH_READY)
 	$(DEV_BIN)/python -m tests.bench --write

@@ -14,7 +14,7 @@ from pathlib import Path
 from parentguide.project.project import Project
 from tests.bench import builds, growth, others
 from tests.bench.report import plot, table
-from tests.pictures import use_project_fonts
+from tests.output.pictures import use_project_fonts
 
 DOCS = Path(__file__).parents[2] / "docs"
 # The aims of the project, on two cores.

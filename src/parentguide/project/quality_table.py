@@ -51,4 +51,3 @@ def _row(project: Project, language: Language) -> str:
         str(sum(not finding.after for finding in findings)),
     ]
     return f"| {' | '.join(cells)} |"
-

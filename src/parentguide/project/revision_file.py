@@ -1,4 +1,4 @@
-"""``locales/<locale>/revision.toml``: errors that a back-translation and a comparison found, and their fixes."""
+"""``locales/<locale>/revision.toml``: errors that a back-translation and a comparison found."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +15,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 @dataclass(frozen=True, slots=True)
 class RevisionFinding:
-    """One error: its message's context, MQM type and severity, the text before and after, and why it is wrong.
+    """One error: the message's context, MQM type and severity, the text before and after, and the reason.
 
     ``after`` is empty where the error was found and not fixed.
     """

@@ -7,7 +7,7 @@ import pytest
 
 from parentguide.project.project import Project
 from parentguide.review.status import LanguageReview, language_review
-from tests.studio import Visitor, in_process, settings_for
+from tests.studio.app import Visitor, in_process, settings_for
 from tests.unit.review.conftest import WRONG_NUMBER, break_nspcc, polish, translate
 
 

@@ -12,7 +12,15 @@ from parentguide.project.project import Project
 from parentguide.project.quality_table import quality_table
 from tests.unit.review.conftest import translate
 
-FINDING = '\n[[finding]]\ncontext = "title"\ntype = "style"\nseverity = "major"\nbefore = "a"\nafter = ""\nreason = "b"\n'
+FINDING = """
+[[finding]]
+context = "title"
+type = "style"
+severity = "major"
+before = "a"
+after = ""
+reason = "b"
+"""
 
 
 def renew(root: Path) -> None:
@@ -58,4 +66,6 @@ def test_findings_without_a_severity_are_named_with_their_file(root: Path, sever
     with pytest.raises(SourceError) as caught:
         quality_table(Project(root))
     assert [problem.loc[-1] for problem in caught.value.problems] == ["severity", "severity"]
-    assert {problem.path for problem in caught.value.problems} == {root.resolve() / "locales/pl/revision.toml"}
+    assert {problem.path for problem in caught.value.problems} == {
+        root.resolve() / "locales/pl/revision.toml"
+    }

@@ -1,4 +1,4 @@
-"""An SVG picture is rebuilt from what is allowed. (``tests/test_logos.py`` has the attacks.)"""
+"""An SVG picture is rebuilt from what is allowed. (``tests/program/test_logos.py`` has the attacks.)"""
 
 import pytest
 

@@ -18,7 +18,7 @@ from parentguide.review.ledger import Kind
 from parentguide.review.sign_off import Reviewer, sign, write_entries
 from parentguide.review.status import MessageReview
 from parentguide.translation import po
-from tests.studio import (
+from tests.studio.app import (
     TOKEN,
     Running,
     Visitor,

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from parentguide.project.project import Project
 from tests.conftest import FLAGS
-from tests.pictures import use_project_fonts
-from tests.studio import LONGEST, TOKEN, copy_words, serving, settings_for
+from tests.output.pictures import use_project_fonts
+from tests.studio.app import LONGEST, TOKEN, copy_words, serving, settings_for
 
 FOLDER = Path("docs/studio")
 NAMES = ("school", "languages", "preview", "ready", "piece", "conflict", "newsletter", "write")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from parentguide.project.project import default_root
 from parentguide.translation import po
-from tests.studio import copy_words, in_process, opened, serving, settings_for
+from tests.studio.app import copy_words, in_process, opened, serving, settings_for
 
 
 @pytest.fixture

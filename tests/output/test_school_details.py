@@ -23,11 +23,11 @@ from parentguide import BuildRequest, Project, School, build_guides, parse_schoo
 from parentguide.model.school import Colour, LocalContact, same_speech
 from parentguide.schools.accent import DARK_GROUNDS, DEFAULT, ENOUGH, LIGHT_GROUNDS, accent, contrast
 from parentguide.schools.notices import school_notices
-from tests.axe import violations
-from tests.browsing import host_page, scrolls_sideways
 from tests.conftest import need
 from tests.languages import EVERY, LANGUAGES, STRUCTURES, one_of_each_script
-from tests.nu import nu_findings
+from tests.output.axe import violations
+from tests.output.browsing import host_page, scrolls_sideways
+from tests.output.nu import nu_findings
 from tests.profile import cases, quick
 
 PROJECT = Project()

@@ -1,6 +1,6 @@
 """``make golden``: accept the shares of moved words in the sheets' text layers as they are now.
 
-Look at the diff of ``tests/golden/moved-words.toml`` before you commit it.
+Look at the diff of ``tests/output/golden/moved-words.toml`` before you commit it.
 """
 
 import tempfile
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from parentguide.build.api import BuildRequest, build_guides
 from parentguide.project.project import Project
-from tests.text_layer import MOVED, all_moved, as_toml
+from tests.output.text_layer import MOVED, all_moved, as_toml
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from click import Command
 
 from parentguide.cli.main import main
 from parentguide.project.project import Project
-from tests.studio_pictures import NAMES
+from tests.studio.pictures import NAMES
 
 DOCS = Project().root / "docs"
 TEXT = (DOCS / "studio.md").read_text("utf-8")

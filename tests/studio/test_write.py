@@ -24,7 +24,7 @@ from parentguide.project import new_guide, revise
 from parentguide.project.project import Project
 from parentguide.review.status import language_review
 from parentguide.translation import po
-from tests.studio import (
+from tests.studio.app import (
     Running,
     Visitor,
     copy_words,

@@ -20,7 +20,7 @@ import pypdfium2
 from parentguide.model.language import Language
 from parentguide.model.output import Edition
 from tests.languages import EVERY, PROJECT, editions
-from tests.sheets import (
+from tests.output.sheets import (
     KINDS,
     RIGHT_TO_LEFT,
     SAMPLE,

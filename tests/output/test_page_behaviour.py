@@ -21,8 +21,8 @@ from parentguide.model.walk import extract
 from parentguide.project.project import Project
 from parentguide.render.web.look import EXIT_ADDRESS
 from parentguide.schools.school_file import parse_school
-from tests.browsing import address, unseen
 from tests.languages import EDITIONS, editions
+from tests.output.browsing import address, unseen
 
 PROJECT = Project()
 pytestmark = pytest.mark.browser

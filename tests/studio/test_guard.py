@@ -13,7 +13,7 @@ from parentguide.cli.main import main
 from parentguide.errors import ProjectError
 from parentguide.studio.security.sessions import LONGEST, new_session, read_session
 from parentguide.studio.settings import checked_public_address, signing_key
-from tests.studio import KEY, TOKEN, Running, Visitor, behind_proxy, in_process, serving, settings_for
+from tests.studio.app import KEY, TOKEN, Running, Visitor, behind_proxy, in_process, serving, settings_for
 
 PAGES = ("/", "/school", "/guides", "/preview", "/build", "/translations", "/translations/ur/cse/title")
 

@@ -25,8 +25,7 @@ from parentguide.render.print.fixed_size import find_phrase
 from parentguide.schools.values import LONGEST_ADDRESS, parse_url
 from tests.conftest import need
 from tests.languages import EACH_STRUCTURE, PROJECT, editions
-from tests.profile import quick
-from tests.sheets import (
+from tests.output.sheets import (
     FOOTER,
     KINDS,
     READERS,
@@ -44,6 +43,7 @@ from tests.sheets import (
     sheets,
     squeezed,
 )
+from tests.profile import quick
 
 # What outloud warns of, and why it stays: the rule, and the kinds of sheets where it warns.
 ALWAYS_FOUND = {

@@ -19,8 +19,6 @@ from parentguide.model.walk import extract
 from parentguide.project.project import Project
 from parentguide.render.web.component_page import component_page, read_components
 from parentguide.render.web.look import EXIT_ADDRESS
-from tests.axe import findings, violations
-from tests.browsing import SPACING, add_style, address, folder_of, host_page, scrolls_sideways
 from tests.languages import (
     EACH_SCRIPT_TRANSLATED,
     EDITIONS,
@@ -31,8 +29,10 @@ from tests.languages import (
     editions,
     one_of_each_script,
 )
-from tests.markup import Element, elements
-from tests.nu import nu_findings
+from tests.output.axe import findings, violations
+from tests.output.browsing import SPACING, add_style, address, folder_of, host_page, scrolls_sideways
+from tests.output.markup import Element, elements
+from tests.output.nu import nu_findings
 from tests.profile import quick
 
 # Other tests import it from here.

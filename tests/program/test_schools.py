@@ -24,10 +24,10 @@ from parentguide.schools import values
 from parentguide.schools.school_file import read_school
 from parentguide.schools.school_text import new_school_text
 from parentguide.schools.spreadsheet import COLUMNS, SchoolRow, read_schools, slug
-from tests.axe import violations
 from tests.fuzzing import NAUGHTY, some
+from tests.output.axe import violations
 from tests.profile import cases
-from tests.test_publish import tree
+from tests.program.test_publish import tree
 
 ROWS: list[dict[str, str]] = [
     {"name": "First Academy", "website": "www.first.sch.uk", "languages": "pl, ur", "team_1_name": "A. B."},
@@ -315,7 +315,7 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
 
 
 def test_the_example_is_the_school_of_the_newsletter() -> None:
-    path = Path(__file__).parent.parent / "examples" / "alleynes.toml"
+    path = Path(__file__).parents[2] / "examples" / "alleynes.toml"
     school = parse_school(path.read_text("utf-8"), path)
     newsletter = Project().guide_source("cse").newsletter_path.read_text("utf-8")
     assert school.website is not None

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-_TOOLS = Path(__file__).parent / "tools" / "node_modules"
+_TOOLS = Path(__file__).parents[1] / "tools" / "node_modules"
 # Only what is read comes back: axe also keeps the HTML of every element that passes each rule.
 _RUN = """() => axe.run(document, {
   rules: Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}])),

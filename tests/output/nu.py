@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from zipfile import ZipFile
 
-from tests.axe import tool
 from tests.conftest import need
+from tests.output.axe import tool
 
 _NU = "vnu-jar/build/dist/vnu.jar"
 # In the archive: the languages whose words the checker knows, a tag and a name a line.

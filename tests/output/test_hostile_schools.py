@@ -29,7 +29,7 @@ from parentguide.render.web.page import Gateway, Web
 from parentguide.schools.school_file import school_from
 from tests.fuzzing import NAUGHTY, fuzz, some
 from tests.profile import quick
-from tests.test_schools import Tags, tags
+from tests.program.test_schools import Tags, tags
 
 PROJECT = Project()
 CODE = [

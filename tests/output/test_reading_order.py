@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from parentguide.model.output import Edition
-from tests.sheets import RIGHT_TO_LEFT, SHEETS, messages, poppler, sheet, squeezed
+from tests.output.sheets import RIGHT_TO_LEFT, SHEETS, messages, poppler, sheet, squeezed
 
 
 def _is_read_in_order(parameter: Any) -> bool:

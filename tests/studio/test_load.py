@@ -26,7 +26,7 @@ from parentguide.project.project import Project
 from parentguide.review.ledger import read_ledger
 from parentguide.review.status import ledger_path
 from parentguide.studio.settings import Settings
-from tests.studio import (
+from tests.studio.app import (
     PUBLIC,
     Visitor,
     behind_proxy,

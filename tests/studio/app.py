@@ -35,7 +35,7 @@ LANGUAGES = ("en", "ur", "pl", "so")
 # Where pages are checked: narrow and wide, dark and light; in CI each with each.
 EVERY_LOOK = [(width, scheme) for width in (320, 1280) for scheme in ("dark", "light")]
 LOOKS = [(320, "dark"), (1280, "light")] if quick() else EVERY_LOOK
-AXE = Path(__file__).parent / "tools" / "node_modules" / "axe-core" / "axe.min.js"
+AXE = Path(__file__).parents[1] / "tools" / "node_modules" / "axe-core" / "axe.min.js"
 # All rules, also those that are off by default. Only what is read is carried out of the browser.
 VIOLATIONS = """() => axe.run(document, {
     resultTypes: ["violations"],

@@ -20,7 +20,7 @@ from parentguide.render.print.handout import Handout
 from parentguide.schools.values import parse_phone
 from tests.conftest import need
 from tests.languages import PROJECT
-from tests.sheets import SAMPLE, glyphs, sheet, squeezed
+from tests.output.sheets import SAMPLE, glyphs, sheet, squeezed
 
 A4 = (595.28, 841.89)
 

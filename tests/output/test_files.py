@@ -21,7 +21,7 @@ from parentguide.project.project import Project
 from parentguide.render.text.plain_text import LINK_PLACE, LONGEST_MESSAGE
 from parentguide.schools.values import parse_url
 from tests.languages import EDITIONS, editions
-from tests.markup import elements
+from tests.output.markup import elements
 
 PROJECT = Project()
 # The attributes that make a browser fetch something.

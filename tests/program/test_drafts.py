@@ -48,8 +48,8 @@ from parentguide.review.status import ledger
 from parentguide.translation import po
 from tests.conftest import need
 from tests.profile import cases
-from tests.test_review import put, sheet, states
-from tests.test_review import right as right_answer
+from tests.program.test_review import put, sheet, states
+from tests.program.test_review import right as right_answer
 
 KEY = "s3cret-key-0815"
 HOSTS = {

@@ -10,8 +10,18 @@ import pytest
 
 from parentguide.model.output import Edition
 from tests.languages import PROJECT
-from tests.sheets import letters, lost_words, messages, sheet
-from tests.text_layer import MOVED, READERS, SHEETS_GUESSED, Shares, as_toml, breaks, moved, read, word_count
+from tests.output.sheets import letters, lost_words, messages, sheet
+from tests.output.text_layer import (
+    MOVED,
+    READERS,
+    SHEETS_GUESSED,
+    Shares,
+    as_toml,
+    breaks,
+    moved,
+    read,
+    word_count,
+)
 
 # Readers take one for the other where they guess wrong at the direction of a word.
 PAIRS = str.maketrans(")]}»›“’", "([{«‹”‘")

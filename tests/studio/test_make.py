@@ -23,7 +23,7 @@ from parentguide.studio.services.build_queue import (
     Step,
     Work,
 )
-from tests.studio import (
+from tests.studio.app import (
     LONGEST,
     Running,
     finished,

@@ -1,0 +1,1 @@
+"""Tests of what a build makes: pages, sheets and plain files."""

@@ -1,0 +1,1 @@
+"""Tests of the program as a whole: its commands, files and builds."""

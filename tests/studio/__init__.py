@@ -1,0 +1,1 @@
+"""Tests of Studio, the local web app."""

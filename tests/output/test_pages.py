@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from itertools import pairwise, product
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import pytest
 from playwright.sync_api import Page
 
 from parentguide.model import markup
+from parentguide.model.guide import Block
 from parentguide.model.labels import STATE_LABELS
 from parentguide.model.output import Edition
 from parentguide.model.walk import extract
@@ -279,7 +280,8 @@ def test_every_component_has_examples_and_axe_finds_nothing_in_them(page: Page, 
     named = {c.name for c in read_components(PROJECT.templates / "web" / "components.toml")}
     blocks = (PROJECT.templates / "web" / "blocks.html").read_text("utf-8")
     parts = (PROJECT.templates / "web" / "parts.html").read_text("utf-8")
-    drawn = set(re.findall(r'if kind == "(\w+)"', blocks)) | set(re.findall(r"macro (\w+)\(", parts))
+    assert set(re.findall(r'block\.kind == "(\w+)"', blocks)) == {block.kind for block in get_args(Block)}
+    drawn = {block.__name__ for block in get_args(Block)} | set(re.findall(r"macro (\w+)\(", parts))
     assert named == drawn - {"stated"}, "“stated” only hands its words to “status” and the fragment"
     page.goto(components(tmp_path).as_uri())
     for scheme in SCHEMES:

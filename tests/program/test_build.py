@@ -182,8 +182,8 @@ def test_a_new_guide_covers_its_newsletter(copy: Path, project: Project) -> None
 
 def test_only_translations_mention_an_interpreter() -> None:
     for edition in editions().values():
-        kinds = {getattr(block, "kind", "") for block in edition.guide.blocks}
-        assert ("interpreter" in kinds) is not edition.language.is_source, edition.language.tag
+        variants = {getattr(block, "variant", "") for block in edition.guide.blocks}
+        assert ("interpreter" in variants) is not edition.language.is_source, edition.language.tag
 
 
 def test_every_command_has_help() -> None:

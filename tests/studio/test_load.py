@@ -76,7 +76,7 @@ def started(work: Path, *arguments: str) -> Iterator[Process]:
     command = [
         sys.executable,
         "-m",
-        "parentguide.cli.main",
+        "parentguide",
         "studio",
         "--no-browser",
         "--workspace",

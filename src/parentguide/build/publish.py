@@ -98,6 +98,9 @@ def _recover(root: Path) -> None:
         *root.glob(".parentguide-*"),
     ]:
         shutil.rmtree(left, ignore_errors=True)
+    # The archive's temporary file (infra/atomic.py): nobody else writes it while we hold the lock.
+    for unfinished in root.parent.glob(f".{_escaped(root.name)}.zip.{'[0-9a-f]' * 16}"):
+        unfinished.unlink(missing_ok=True)
 
 
 def _escaped(name: str) -> str:

@@ -59,7 +59,7 @@ def test_every_kind_of_block() -> None:
     assert isinstance(phrase, Phrase)
     assert phrase.english == phrase.segment.text == "I need an interpreter."
     assert isinstance(callout, Callout)
-    assert callout.kind == "contacts"
+    assert callout.variant == "contacts"
     assert isinstance(callout.blocks[0], Heading)
     assert isinstance(quotation, Quotation)
     assert quotation.english == ("First.", "Second.")

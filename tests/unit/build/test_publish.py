@@ -70,3 +70,13 @@ def test_what_a_killed_build_left_is_removed_and_nothing_else(tmp_path: Path) ->
         assert content(out) == OLD
     assert {path.name for path in tmp_path.iterdir()} == {"my[o]", ".other.parentguide-new-x"}
     assert not (out / ".parentguide-x").exists()
+
+
+def test_an_unfinished_archive_of_a_killed_build_is_removed(tmp_path: Path) -> None:
+    ours = tmp_path / f".output.zip.{'0a' * 8}"
+    others = [tmp_path / ".output.zip.notes", tmp_path / f".other.zip.{'0a' * 8}"]
+    for path in (ours, *others):
+        path.touch()
+    with locked(tmp_path / "output"):
+        assert not ours.exists()
+    assert all(path.exists() for path in others)

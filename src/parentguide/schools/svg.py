@@ -91,7 +91,7 @@ def safe_svg(data: bytes) -> SafeSvg:
     """
     root = _root(data)
     if _local(root.tag) != "svg":
-        raise _refused("it is no SVG picture", "Save it as PNG.")
+        raise _refused("it is not an SVG picture", "Save it as PNG.")
     return _Rebuilt(root).picture()
 
 
@@ -168,7 +168,7 @@ class _Rebuilt:
             while position < len(text.rstrip()):
                 rule = _RULE.match(text, position)
                 if rule is None:
-                    raise _refused("its style sheet has more than classes", _PLAIN)
+                    raise _refused("its CSS uses rules that we cannot check: only classes can be", _PLAIN)
                 for name in rule[1].split(","):
                     classes.setdefault(name.strip()[1:], {}).update(_declarations(rule[2]))
                 position = rule.end()
@@ -190,7 +190,7 @@ class _Rebuilt:
     def _element(self, element: "Element", name: str, depth: int) -> Iterator[str]:
         self._count += 1
         if self._count > MAX_ELEMENTS:
-            raise _refused(f"it has more than {MAX_ELEMENTS} pieces", "Simplify it, or save it as PNG.")
+            raise _refused(f"it has more than {MAX_ELEMENTS} elements", "Simplify it, or save it as PNG.")
         own = self._attributes(element, _ALLOWED)
         if name.endswith("Gradient"):
             own += self._reference(element)

@@ -82,7 +82,7 @@ def test_classes_and_styles_become_attributes() -> None:
 @pytest.mark.parametrize(
     ("data", "problem"),
     [
-        ("<html/>", "no SVG"),
+        ("<html/>", "not an SVG"),
         ("<svg", "XML is broken"),
         ('<!DOCTYPE svg [<!ENTITY a "b">]><svg/>', "entities"),
         ("<svg/>", "how large"),
@@ -94,7 +94,7 @@ def test_classes_and_styles_become_attributes() -> None:
         (f"<svg {BOX}><text>x</text></svg>", "<text>"),
         (f'<svg {BOX}><image href="a.png"/></svg>', "<image>"),
         (f"<svg {BOX}><é/></svg>", "<…>"),
-        (f"<svg {BOX}><style>rect {{ fill: red }}</style></svg>", "more than classes"),
+        (f"<svg {BOX}><style>rect {{ fill: red }}</style></svg>", "rules that we cannot check"),
         (f"<svg {BOX}>{'<g>' * 50}{'</g>' * 50}</svg>", "nested too deep"),
         (f"<svg {BOX}>{'<g/>' * (MAX_ELEMENTS + 1)}</svg>", str(MAX_ELEMENTS)),
     ],

@@ -44,7 +44,7 @@ def _findings(message: TranslatedMessage, rules: LanguageRules) -> Iterator[Mess
             )
             return
         case BrokenMarkup(broken):
-            hint = "Keep each {field} once, and ** round the same words as in the English."
+            hint = "Keep each {field} once, and ** around the same words as in the English."
             yield MessageFinding("PG511", Severity.ERROR, broken, hint)
     for problem, reason in status.findings():
         yield MessageFinding(problem.code, problem.severity, problem.message, problem.hint, reason)

@@ -164,7 +164,7 @@ def test_active_content_is_removed_and_reported(inner: str, left_out: str) -> No
         (drawing("", 'viewBox="0 0 100 2"'), "too long and thin"),
         (drawing("<path>"), "XML is broken"),
         (b"<svg", "XML is broken"),
-        (b"<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>", "not an SVG picture"),
+        (b"<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>", "not an SVG"),
         (b'<?xml version="1.0" encoding="no-such"?><svg/>', "XML is broken"),
         (b'<!DOCTYPE svg [<!ENTITY a "x">]><svg viewBox="0 0 2 1">&a;</svg>', "declares entities"),
         (

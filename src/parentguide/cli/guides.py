@@ -34,6 +34,19 @@ def read(file: Path, as_json: bool) -> None:
         click.echo(f"{statement.number:>3}  {statement.kind:<9}  {statement.text}")
 
 
+def _newsletter_bytes(path: Path) -> bytes:
+    """The newsletter as the guide keeps it: a text file as it is, the text of a PDF or Word file."""
+    from parentguide.errors import SourceError
+    from parentguide.infra.files import read_bytes
+    from parentguide.newsletter.file_text import is_plain_text, text_of
+
+    data = read_bytes(path)
+    try:
+        return data if is_plain_text(data) else text_of(data).encode("utf-8")
+    except SourceError as error:
+        raise error.at(path) from None
+
+
 @click.command()
 @click.argument("slug", metavar="NAME")
 @click.option(
@@ -42,7 +55,7 @@ def read(file: Path, as_json: bool) -> None:
     metavar="FILE",
     type=click.Path(path_type=Path),
     required=True,
-    help="The newsletter's text.",
+    help="The newsletter: a PDF file, a Word file (.docx) or plain text.",
 )
 @project_option
 def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
@@ -51,10 +64,9 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     NAME is the guide's short name, such as online-safety. Makes locales/en/NAME/ with
     guide.md, the newsletter, and the official definition if the newsletter quotes one.
     """
-    from parentguide.infra.files import read_bytes
     from parentguide.project.new_guide import new_guide
 
-    folder = new_guide(editable(project_root), slug, newsletter, read_bytes(newsletter))
+    folder = new_guide(editable(project_root), slug, newsletter, _newsletter_bytes(newsletter))
     click.echo(f"Made {folder / 'guide.md'}")
     if (folder / "definition.toml").exists():
         click.echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")

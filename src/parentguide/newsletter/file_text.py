@@ -26,16 +26,25 @@ _DOCUMENT = "word/document.xml"
 _PASTE = "Open it, copy the newsletter's text, and paste it into the box in Studio or into a text file."
 
 
+_PDF, _ZIP = b"%PDF-", b"PK"
+_OLD_WORD = (b"\xd0\xcf\x11\xe0", b"{\\rtf")
+
+
+def is_plain_text(data: bytes) -> bool:
+    """Whether the file is neither PDF nor Word, by its first bytes."""
+    return not data.startswith((_PDF, _ZIP, *_OLD_WORD))
+
+
 def text_of(data: bytes) -> str:
     """The text of a TXT, DOCX or PDF file.
 
     Raises :class:`SourceError` for any other file, and for one that is broken, empty or too large.
     """
-    if data.startswith(b"%PDF-"):
+    if data.startswith(_PDF):
         text = _pdf_text(data)
-    elif data.startswith(b"PK"):
+    elif data.startswith(_ZIP):
         text = _word_text(data)
-    elif data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
+    elif data.startswith(_OLD_WORD):
         raise SourceError(
             "this is an old kind of Word file", remedy="Save it as .docx or as plain text. Or: " + _PASTE
         )

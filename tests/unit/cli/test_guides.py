@@ -55,6 +55,37 @@ def test_new_makes_a_guide_and_says_what_is_next(small: Path) -> None:
     assert "run “parentguide check”" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("letter.docx", word_file(paragraph("STAY SAFE") + paragraph("We tell you about online safety."))),
+        ("letter.pdf", pdf_file("STAY SAFE\nWe tell you about\nonline safety.")),
+    ],
+)
+def test_new_keeps_the_text_of_a_word_or_pdf_file(small: Path, name: str, data: bytes) -> None:
+    letter = small / name
+    letter.write_bytes(data)
+    assert run("new", "online", "--from", letter, "--project", small).code == 0
+    kept = (small / "locales/en/online/newsletter.txt").read_text("utf-8")
+    assert kept.split() == "STAY SAFE We tell you about online safety.".split()
+
+
+def test_new_keeps_a_text_file_byte_for_byte(small: Path) -> None:
+    letter = small / "letter.txt"
+    letter.write_bytes(LETTER.encode("utf-16"))
+    assert run("new", "online", "--from", letter, "--project", small).code == 0
+    assert (small / "locales/en/online/newsletter.txt").read_bytes() == letter.read_bytes()
+
+
+def test_new_names_a_file_that_it_cannot_use(small: Path) -> None:
+    letter = small / "letter.pdf"
+    letter.write_bytes(b"%PDF-1.4 broken")
+    ran = run("new", "online", "--from", letter, "--project", small)
+    assert ran.code == 65
+    assert str(letter) in ran.said
+    assert not (small / "locales/en/online").exists()
+
+
 def test_new_asks_for_the_source_of_a_quotation(small: Path) -> None:
     quoted = "“Abuse is an action that causes harm to a child, whoever that child may be, anywhere at all.”"
     letter = small / "letter.txt"

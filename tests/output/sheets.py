@@ -22,7 +22,7 @@ from tests.languages import EACH_STRUCTURE, EDITIONS, PROJECT
 
 KINDS = ("handout", "large-print", "bilingual", "cards", "review")
 ONLY_TRANSLATED = {"bilingual", "cards", "review"}
-RIGHT_TO_LEFT = {tag for tag, language in PROJECT.languages.items() if language.direction == "rtl"}
+RIGHT_TO_LEFT = {tag for tag, language in PROJECT.complete_languages.items() if language.direction == "rtl"}
 # The height of a page's footer in points; it holds the language's name and the page number.
 FOOTER = 38
 LARGE_FOOTER = 56

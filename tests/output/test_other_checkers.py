@@ -50,7 +50,7 @@ KNOWN = {
 @pytest.fixture(scope="module")
 def catalogs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("po")
-    for language in PROJECT.languages.values():
+    for language in PROJECT.complete_languages.values():
         for domain in domains(PROJECT) if not language.is_source else ():
             path = PROJECT.catalog_path(language, domain)
             target = folder / language.locale / path.name

@@ -242,7 +242,7 @@ def test_gateway_is_sorted_and_names_each_language_in_its_own_words(page: Page, 
     assert english[0] == "English"
     assert english[1:] == sorted(english[1:])
     assert {(r[0], r[1], r[2]) for r in rows} == {
-        (v.own_name, v.lang, v.direction) for v in PROJECT.languages.values()
+        (v.own_name, v.lang, v.direction) for v in PROJECT.complete_languages.values()
     }
 
 
@@ -256,7 +256,7 @@ def test_every_script_has_a_font_stack_and_a_line_height() -> None:
     """Every system's own font has Latin and Cyrillic; for each other script the style names fonts."""
     style = (PROJECT.templates / "web" / "style.css").read_text("utf-8")
     scripts = tomllib.loads((PROJECT.locales / "scripts.toml").read_text("utf-8"))
-    for script in {language.script for language in PROJECT.languages.values()} | set(scripts):
+    for script in {language.script for language in PROJECT.complete_languages.values()} | set(scripts):
         if script in ("Latn", "Cyrl"):
             continue
         rule = re.search(rf"\.script-{script}\{{font-family:([^;]+);line-height:([\d.]+)\}}", style)

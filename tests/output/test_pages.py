@@ -259,7 +259,7 @@ def test_pages_have_three_structures(output: Path, name: str) -> None:
     """Therefore one language of each stands for all where words do not matter."""
     for slug in PROJECT.slugs:
         languages: dict[tuple[tuple[object, ...], ...], set[str]] = defaultdict(set)
-        for tag in PROJECT.languages:
+        for tag in PROJECT.complete_languages:
             languages[shape(output / slug / tag / name)].add(tag)
         assert len(languages) == len(STRUCTURES) == 3, [sorted(tags) for tags in languages.values()]
         for tags in languages.values():
@@ -410,12 +410,12 @@ def test_every_link_leads_somewhere(output: Path) -> None:
             assert target.is_file(), (path, href)
             if place:
                 assert any(e.attributes.get("id") == place for e in elements(target)), (path, href)
-    for language in PROJECT.languages.values():
+    for language in PROJECT.complete_languages.values():
         assert any(language.own_name in text for text in named)
 
 
 def test_pages_name_their_alternates_and_lead_to_all_languages(output: Path) -> None:
-    wanted = [(v.lang, f"../{tag}/index.html") for tag, v in PROJECT.languages.items()]
+    wanted = [(v.lang, f"../{tag}/index.html") for tag, v in PROJECT.complete_languages.items()]
     for slug, tag in editions():
         page = elements(output / slug / tag / "index.html")
         links = [e.attributes for e in page if e.attributes.get("rel") == "alternate"]

@@ -19,7 +19,7 @@ from parentguide.translation import po
 from tests.conftest import need
 
 PROJECT = Project()
-TRANSLATED = [language for language in PROJECT.languages.values() if not language.is_source]
+TRANSLATED = [language for language in PROJECT.complete_languages.values() if not language.is_source]
 EVERY = [
     pytest.param(language, domain, id=f"{language.tag}-{domain}")
     for language in TRANSLATED

@@ -380,7 +380,7 @@ def test_a_table_holds_all_details_of_a_school_file(tmp_path: Path) -> None:
         "languages": "pl",
         "local_1_name": "Helpline",
         "local_1_phone": "0300 000 0000",
-        "local_1_languages": "pl; cy",
+        "local_1_languages": "pl; eo",
         "local_2_name": "Council",
         "local_2_phone": "0300 000 0001",
         "local_2_kind": "local_authority",
@@ -398,12 +398,12 @@ def test_a_table_holds_all_details_of_a_school_file(tmp_path: Path) -> None:
     assert first.dated == date(2026, 11, 24)
     assert [(c.name, c.languages) for c in first.local_contacts] == [
         ("Council", ()),
-        ("Helpline", ("pl", "cy")),
+        ("Helpline", ("pl", "eo")),
     ]
     code, said = run("schools", "build", tmp_path / "s.csv", "-e", "message", "--out", tmp_path / "o")
     assert code == 0
     assert "row 2 “First”: warning: colour: #e4002b is too pale" in said
-    assert "row 2 “First”: warning: local_contacts 2: “Helpline” speaks “cy”" in said
+    assert "row 2 “First”: warning: local_contacts 2: “Helpline” speaks “eo”" in said
     assert "#a1001b is used instead" in (tmp_path / "o/schools.html").read_text("utf-8")
 
 

@@ -255,7 +255,7 @@ def shipped_profile(tag: str) -> Profile:
 def whole(tag: str, pairs: list[TranslatedMessage], read_glossary: Glossary | None = None) -> LanguageCatalog:
     """``pairs`` as all translations of a language, beside those of the other languages."""
     language = PROJECT.languages[tag]
-    others = [shipped_profile(other) for other in PROJECT.languages if other != tag]
+    others = [shipped_profile(other) for other in PROJECT.complete_languages if other != tag]
     triples = tuple(triples_of(pair.text) for pair in pairs)
     own = profile(tag, language.script, triples)
     return LanguageCatalog(language, tuple(pairs), triples, read_glossary or Glossary(), own, (own, *others))
@@ -265,7 +265,7 @@ SHIPPED_TEXTS = st.sampled_from(TAGS).flatmap(lambda tag: st.sampled_from([pair.
 
 
 @settings(deadline=None, max_examples=cases(300))
-@given(SHIPPED_TEXTS, st.text(), st.sampled_from([*PROJECT.languages]))
+@given(SHIPPED_TEXTS, st.text(), st.sampled_from([*PROJECT.complete_languages]))
 def test_no_likely_language_is_excluded(text: str, more: str, rival: str) -> None:
     triples = triples_of(text + more)
     count, model = sum(triples.values()), shipped_profile(rival)
@@ -313,7 +313,7 @@ def test_text_of_another_language_is_found() -> None:
 
 def _rivals(tag: str) -> Iterator[str]:
     """Other translated languages of the same script; fa and fa-AF are too similar to tell apart."""
-    for rival, language in PROJECT.languages.items():
+    for rival, language in PROJECT.complete_languages.items():
         same = language.script == PROJECT.languages[tag].script
         if same and rival != tag and not language.is_source and {tag, rival} != {"fa", "fa-AF"}:
             yield rival
@@ -401,6 +401,6 @@ def test_the_quality_table_has_a_row_for_each_language() -> None:
     written = quality_table(PROJECT)
     rows = [row.strip("| ").split(" | ") for row in written.splitlines() if row.startswith("| ")]
     header, *cells = rows
-    translated = [(tag, v) for tag, v in PROJECT.languages.items() if not v.is_source]
+    translated = [(tag, v) for tag, v in PROJECT.complete_languages.items() if not v.is_source]
     assert [(row[1], row[0]) for row in cells] == [(tag, v.english_name) for tag, v in translated]
     assert {len(row) for row in rows} == {len(header)}

@@ -260,7 +260,7 @@ def test_writing_says_which_signatures_a_change_would_void(work: Path, visitor: 
     said = visitor.post("/write/cse/look", {"text": changed, "version": seen})
     assert said.status_code == 200
     assert "Approvals in Urdu will no longer count." in said.text
-    others = sum(not language.is_source for language in project.languages.values())
+    others = sum(not language.is_source for language in project.complete_languages.values())
     assert f"Must be translated again into {others} languages" in said.text
     assert {path: path.read_bytes() for path in (work / "locales").rglob("*") if path.is_file()} == files
     assert "the school." in visitor.get("/write/cse/page").text

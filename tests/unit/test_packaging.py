@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from parentguide.infra.fonts import FONT_PACKAGES
+from tests.apart import apart
 
 ROOT = Path(__file__).parents[2]
 OUR_OWN = {"parentguide", "tests"}
@@ -47,6 +48,10 @@ def declared(*extras: str) -> frozenset[str]:
 
 def imported(files: Iterable[Path]) -> dict[str, Path]:
     """The top-level modules that the files import, ours and Python's aside, each with one file."""
+    return apart(lambda: _imported(files))
+
+
+def _imported(files: Iterable[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for path in files:
         for node in ast.walk(ast.parse(path.read_bytes())):

@@ -126,8 +126,8 @@ def plan(project: Project, request: BuildRequest) -> BuildPlan:
     wanted = {project.language(tag).tag for tag in request.languages}
     chosen = [
         language
-        for tag, language in project.languages.items()
-        if (tag in wanted if wanted else not language.in_progress)
+        for tag, language in (project.languages if wanted else project.complete_languages).items()
+        if not wanted or tag in wanted
     ]
     formats = _chosen_formats(request.formats)
     if not project.slugs:

@@ -87,7 +87,7 @@ def _warn(project: "Project", school: "School") -> None:
             " Check it, then write the new date in contacts.toml.",
             err=True,
         )
-    for notice in school_notices(school, project.languages):
+    for notice in school_notices(school, project.complete_languages):
         click.echo(f"warning: {notice}", err=True)
 
 

@@ -100,6 +100,11 @@ class Project:
         return self._parse_cache.get_or_parse(path, (data, digits), parse)
 
     @cached_property
+    def complete_languages(self) -> Mapping[str, Language]:
+        """The languages that guides are built in: all but those in progress, by tag."""
+        return {tag: language for tag, language in self.languages.items() if not language.in_progress}
+
+    @cached_property
     def contacts(self) -> tuple[Contact, ...]:
         """The national helplines, in the order of ``contacts.toml``."""
         path = self.locales / "contacts.toml"

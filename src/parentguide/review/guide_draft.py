@@ -116,7 +116,7 @@ def _affected_languages(project: Project, slug: str) -> Mapping[str, tuple[tuple
     """For each message the languages that translate it, and those where it has a valid sign-off."""
     translated: dict[str, list[str]] = {}
     signed: dict[str, list[str]] = {}
-    for language in project.languages.values():
+    for language in project.complete_languages.values():
         for message in language_review(project, language, (slug,)).messages:
             if message.shown:
                 translated.setdefault(message.context, []).append(language.english_name)

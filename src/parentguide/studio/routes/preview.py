@@ -54,7 +54,7 @@ def get_preview(studio: Studio, request: Request) -> Response:
 def _chosen_languages(project: Project, school: School) -> list[Language]:
     """The languages that the school chose; all where it chose none of them."""
     chosen = [language for tag, language in project.languages.items() if tag in school.languages]
-    return chosen or list(project.languages.values())
+    return chosen or list(project.complete_languages.values())
 
 
 def get_web_page(studio: Studio, request: Request) -> Response:

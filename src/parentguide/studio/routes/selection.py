@@ -54,7 +54,7 @@ def _language_rows(studio: Studio, chosen: tuple[str, ...]) -> list[LanguageRow]
     """English first, then by English name. No choice means all."""
     project = studio.workspace.project()
     states = [(language, "original") for language in project.languages.values() if language.is_source]
-    states += [(language, str(state)) for language, state in review_states(project)]
+    states += [(language, str(s)) for language, s in review_states(project) if not language.in_progress]
     return [LanguageRow(language, state, not chosen or language.tag in chosen) for language, state in states]
 
 
@@ -79,7 +79,7 @@ def get_selection(studio: Studio, request: Request) -> Response:
 
 def post_selection(studio: Studio, request: Request, form: Form) -> Response:
     project, files = studio.workspace.project(), studio.user_files(request)
-    tags = tuple(tag for tag in project.languages if tag in form.all("language"))
+    tags = tuple(tag for tag in project.complete_languages if tag in form.all("language"))
     formats = tuple(name for name in FORMAT_NAMES if name in form.all("format"))
     problems = {"language": "Choose at least one language."} if not tags else {}
     problems |= {"format": "Choose at least one sheet or page."} if not formats else {}
@@ -88,7 +88,7 @@ def post_selection(studio: Studio, request: Request, form: Form) -> Response:
     # “All” is saved as no choice, so that it includes languages that are added later.
     entered = replace(
         saved_form(files),
-        languages=() if len(tags) == len(project.languages) else tags,
+        languages=() if len(tags) == len(project.complete_languages) else tags,
         formats=() if len(formats) == len(FORMAT_NAMES) else formats,
     )
     save_form(files, entered)

@@ -1,6 +1,5 @@
 """Forms: what is read, and what is refused."""
 
-import asyncio
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ from starlette.types import Message
 
 from parentguide.studio.security.forms import Form, RefusedFormError, read_form
 from parentguide.studio.security.sessions import new_session
+from tests.apart import run_async
 
 KEY = b"k" * 32
 SESSION = new_session("", 1000.0)
@@ -32,7 +32,7 @@ def request(body: bytes, content_type: str = FORM) -> Request:
 
 def read(fields: Mapping[str, str | list[str]], token: str | None = None) -> Form:
     values = {"form-token": SESSION.form_token(KEY) if token is None else token, **fields}
-    return asyncio.run(read_form(request(urlencode(values, doseq=True).encode("ascii")), KEY))
+    return run_async(read_form(request(urlencode(values, doseq=True).encode("ascii")), KEY))
 
 
 def test_fields_are_read_with_all_their_values() -> None:
@@ -62,7 +62,7 @@ def test_a_form_without_the_token_of_the_session_is_refused(token: str) -> None:
 @pytest.mark.parametrize("content_type", ["", "application/json", "text/plain"])
 def test_a_body_that_is_not_a_form_is_refused(content_type: str) -> None:
     with pytest.raises(RefusedFormError) as caught:
-        asyncio.run(read_form(request(b"{}", content_type), KEY))
+        run_async(read_form(request(b"{}", content_type), KEY))
     assert (caught.value.refusal.status, caught.value.refusal.title) == (415, "Invalid form")
 
 
@@ -74,10 +74,10 @@ def test_a_file_is_read_with_its_bytes() -> None:
     ]
     body = "".join(parts).encode("ascii")
     with pytest.raises(RefusedFormError) as caught:  # two files are more than any page sends
-        asyncio.run(read_form(request(body, "multipart/form-data; boundary=x"), KEY))
+        run_async(read_form(request(body, "multipart/form-data; boundary=x"), KEY))
     assert caught.value.refusal.status == 400
     body = "".join([*parts[:2], "--x--\r\n"]).encode("ascii")
-    form = asyncio.run(read_form(request(body, "multipart/form-data; boundary=x"), KEY))
+    form = run_async(read_form(request(body, "multipart/form-data; boundary=x"), KEY))
     assert form.files["logo"].data == b"bytes"
     assert form.files["logo"].name.endswith("a.png")
 

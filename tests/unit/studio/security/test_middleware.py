@@ -24,6 +24,7 @@ from parentguide.studio.security.middleware import (
 from parentguide.studio.security.refusals import Refusal
 from parentguide.studio.security.sessions import LONGEST, new_session
 from parentguide.studio.settings import Settings
+from tests.apart import run_async
 
 KEY = b"k" * 32
 ALONE = Settings(Path("x"), 8642, KEY, token="secret")  # noqa: S106
@@ -81,7 +82,7 @@ def ask(
     async def run() -> None:
         await app(scope, receive, send)
 
-    asyncio.run(run())
+    run_async(run())
     return sent[0]["status"], Headers(raw=sent[0]["headers"])
 
 
@@ -101,7 +102,7 @@ def test_a_websocket_is_dropped() -> None:
     async def no_answer(_: Message) -> None:
         raise AssertionError
 
-    asyncio.run(SecurityHeaders(inner)({"type": "websocket"}, no_message, no_answer))
+    run_async(SecurityHeaders(inner)({"type": "websocket"}, no_message, no_answer))
     assert inner.scope is None
 
 
@@ -217,8 +218,8 @@ def test_one_person_has_a_limited_number_of_requests_at_a_time() -> None:
         await app({"type": "http", "state": {"user": user}}, receive, send)
         return statuses
 
-    assert sorted(asyncio.run(run("ann"))) == [200] * (MOST_AT_ONCE + 1) + [429] * 3
-    assert asyncio.run(run("")) == [200] * (MOST_AT_ONCE + 4), "there is no limit on one's own computer"
+    assert sorted(run_async(run("ann"))) == [200] * (MOST_AT_ONCE + 1) + [429] * 3
+    assert run_async(run("")) == [200] * (MOST_AT_ONCE + 4), "there is no limit on one's own computer"
 
 
 @pytest.mark.parametrize("announced", [True, False])
@@ -253,8 +254,8 @@ def test_a_body_is_read_up_to_the_limit_of_its_path(announced: bool, size: int, 
 
     if refused:
         with pytest.raises(BodyTooLargeError) as caught:
-            asyncio.run(run())
+            run_async(run())
         assert caught.value.limit == 10
     else:
-        asyncio.run(run())
+        run_async(run())
         assert len(body) == size

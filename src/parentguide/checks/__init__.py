@@ -17,6 +17,7 @@ from parentguide.checks.guide.coverage import check_coverage
 from parentguide.checks.guide.definition import check_definition
 from parentguide.checks.guide.readability import check_readability
 from parentguide.checks.guide.sources import check_sources
+from parentguide.checks.translation import CATALOG_CHECKS, MESSAGE_CHECKS
 from parentguide.project.project import Project
 
 CHECKS: Sequence[Check] = (
@@ -32,7 +33,12 @@ CHECKS: Sequence[Check] = (
     check_translations,
 )
 
-__all__ = ["CHECKS", "Check", "Finding", "Severity", "run_checks"]
+__all__ = ["CHECKS", "Check", "Finding", "Severity", "check_count", "run_checks"]
+
+
+def check_count() -> int:
+    """How many checks :func:`run_checks` runs: :func:`check_translations` stands for all those of translations."""
+    return len(CHECKS) - 1 + len(MESSAGE_CHECKS) + len(CATALOG_CHECKS)
 
 
 def run_checks(project: Project) -> Iterator[Finding]:

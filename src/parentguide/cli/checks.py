@@ -36,7 +36,7 @@ def check(as_json: bool, github: bool, changed: str | None, project_root: Path |
 
     Exit code 0: no errors (there may be warnings); 1: at least one error.
     """
-    from parentguide.checks import CHECKS, Severity
+    from parentguide.checks import Severity, check_count
     from parentguide.checks.report import github_lines, json_report, text_lines
     from parentguide.project.project import Project
 
@@ -47,7 +47,7 @@ def check(as_json: bool, github: bool, changed: str | None, project_root: Path |
     else:
         for line in (github_lines if github else text_lines)(findings):
             click.echo(line)
-        click.echo(f"{len(CHECKS)} checks: {errors} errors, {len(findings) - errors} warnings.")
+        click.echo(f"{check_count()} checks: {errors} errors, {len(findings) - errors} warnings.")
     if errors:
         raise SystemExit(_SOME_ERRORS)
 

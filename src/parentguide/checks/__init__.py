@@ -37,7 +37,7 @@ __all__ = ["CHECKS", "Check", "Finding", "Severity", "check_count", "run_checks"
 
 
 def check_count() -> int:
-    """How many checks :func:`run_checks` runs: :func:`check_translations` stands for all those of translations."""
+    """How many checks :func:`run_checks` runs; :func:`check_translations` runs those of translations."""
     return len(CHECKS) - 1 + len(MESSAGE_CHECKS) + len(CATALOG_CHECKS)
 
 

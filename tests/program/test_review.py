@@ -490,7 +490,7 @@ def test_the_check_page_states_the_approval_of_each_message(copy: Path, tmp_path
     page = (tmp_path / "o/cse/pl/check.html").read_text("utf-8")
     first, second = page.split('<div class="message">')[1:3]
     assert "draft. Out of date: the text has changed since somebody approved it" in first
-    assert "Nobody has translated this text back into English yet." in first
+    assert "Nobody has translated these words back into English yet." in first
     assert "checked by a bilingual speaker (parent, 20 November 2026)" in second
 
 

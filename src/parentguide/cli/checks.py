@@ -71,12 +71,16 @@ def _findings(project: "Project", changed: str | None) -> "list[Finding]":
 def quality(project_root: Path | None) -> None:
     """Write locales/QUALITY.md: the confidence in each translation, and the errors its revision found."""
     from parentguide.infra.atomic import write_file
+    from parentguide.infra.files import read_bytes
     from parentguide.project.quality_table import quality_path, quality_table
 
     project = editable(project_root)
     path = quality_path(project)
-    write_file(path, quality_table(project).encode("utf-8"))
-    click.echo(f"{path}: written")
+    data = quality_table(project).encode("utf-8")
+    changed = not path.exists() or read_bytes(path) != data
+    if changed:
+        write_file(path, data)
+    click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
 @click.command()

@@ -100,9 +100,9 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
         click.echo(f"Nothing has changed: {result.kept} files are up to date: {out.resolve()}")
     else:
         kept = f" ({result.kept} were up to date)" if result.kept else ""
-        click.echo(
-            f"Made {result.made} files in {len(plan.editions)} {'language' if len(plan.editions) == 1 else 'languages'}{kept}: {out.resolve()}"
-        )
+        count = len(plan.editions)
+        languages = "1 language" if count == 1 else f"{count} languages"
+        click.echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
     if "web" in plan.formats:
         click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
     elif plan.editions:

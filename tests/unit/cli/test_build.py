@@ -81,14 +81,14 @@ def test_a_build_says_what_it_made_and_the_next_one_that_nothing_has_changed(sma
     out = (small / "out").resolve()
     first = build(small, "-l", "pl", "-e", "web", "-e", "message", "--zip")
     assert first.code == 0
-    assert f"Made 4 files in 1 languages: {out}" in first.out
+    assert f"Made 4 files in 1 language: {out}" in first.out
     assert f"Open this first: {out / 'index.html'}" in first.out
     assert f"Everything in one file: {out}.zip" in first.out
     second = build(small, "-l", "pl", "-e", "web", "-e", "message")
     assert second.out.startswith(f"Nothing has changed: 4 files are up to date: {out}")
     (out / "cse" / "pl" / "message.txt").unlink()
     third = build(small, "-l", "pl", "-e", "web", "-e", "message")
-    assert f"Made 1 files in 1 languages (3 were up to date): {out}" in third.out
+    assert f"Made 1 files in 1 language (3 were up to date): {out}" in third.out
 
 
 def test_a_build_without_pages_says_where_the_sheets_are(small: Path) -> None:

@@ -50,12 +50,18 @@ class Mutant:
 def mutants_of(path: Path) -> Iterator[Mutant]:
     """Every mutant of a module."""
     tree = ast.parse(path.read_text("utf-8"))
+    without_effect = {id(inner) for node in ast.walk(tree) if _is_cache(node) for inner in ast.walk(node)}
     for node in ast.walk(tree):
-        new = _mutated(node)
+        new = None if id(node) in without_effect else _mutated(node)
         if new is not None:
             assert isinstance(node, ast.expr | ast.stmt)
             end = (node.end_lineno or node.lineno, node.end_col_offset or 0)
             yield Mutant(path, (node.lineno, node.col_offset), end, new)
+
+
+def _is_cache(node: ast.AST) -> bool:
+    """``@lru_cache(maxsize=…)``: its size changes what is remembered, and no result."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "lru_cache"
 
 
 def _mutated(node: ast.AST) -> str | None:  # noqa: PLR0911 - one return a kind of node

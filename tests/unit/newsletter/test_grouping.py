@@ -6,6 +6,8 @@ from parentguide.newsletter.grouping import group_lines
 from parentguide.newsletter.lines import read_lines
 
 FULL = "This line is as wide as the column of the letter is, to its"
+from parentguide.model.statement import StatementKind
+from parentguide.newsletter.statements import read_statements
 
 
 def grouped(text: str) -> list[tuple[str, str]]:
@@ -90,3 +92,10 @@ def test_a_quotation_ends_the_statement_before_it() -> None:
 
 def test_each_draft_names_its_first_line() -> None:
     assert [draft.line for draft in group_lines(read_lines("\nSTAY SAFE\n\none\ntwo\n\nthree"))] == [2, 4, 7]
+
+
+def test_an_item_cut_by_a_blank_line_continues_with_any_word_in_lower_case() -> None:
+    letter = "KEEPING SAFE\n\n• Look at what your child does on their\n\n{} and tablets at home.\n\n• Talk to them.\n"
+    for word, items in (("phones", 2), ("iPhones", 2), ("Phones", 3)):
+        read = read_statements(letter.format(word))
+        assert sum(statement.kind is not StatementKind.HEADING for statement in read) == items, word

@@ -2,12 +2,12 @@
 
 import pytest
 
+from parentguide.model.statement import StatementKind
 from parentguide.newsletter.grouping import group_lines
 from parentguide.newsletter.lines import read_lines
+from parentguide.newsletter.statements import read_statements
 
 FULL = "This line is as wide as the column of the letter is, to its"
-from parentguide.model.statement import StatementKind
-from parentguide.newsletter.statements import read_statements
 
 
 def grouped(text: str) -> list[tuple[str, str]]:
@@ -95,7 +95,7 @@ def test_each_draft_names_its_first_line() -> None:
 
 
 def test_an_item_cut_by_a_blank_line_continues_with_any_word_in_lower_case() -> None:
-    letter = "KEEPING SAFE\n\n• Look at what your child does on their\n\n{} and tablets at home.\n\n• Talk to them.\n"
+    letter = "KEEPING SAFE\n\n• Look at what they do on their\n\n{} and tablets at home.\n\n• Talk to them.\n"
     for word, items in (("phones", 2), ("iPhones", 2), ("Phones", 3)):
         read = read_statements(letter.format(word))
         assert sum(statement.kind is not StatementKind.HEADING for statement in read) == items, word

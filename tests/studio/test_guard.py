@@ -187,6 +187,8 @@ def test_too_much_is_refused_with_its_limit(served: Running) -> None:
         "/preview/cse%0d%0aX:1/ur/handout.pdf",
         "/preview/cse/ur/..%2fx.pdf",
         "/preview/cse/ur/check.pdf",
+        "/preview/cse/xx/page",
+        "/preview/nothing/ur/page",
     ],
 )
 def test_no_path_from_the_browser_reaches_the_files(served: Running, cookie: str, path: str) -> None:

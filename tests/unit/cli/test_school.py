@@ -7,6 +7,7 @@ import pytest
 
 from parentguide.schools.description import DETAILS
 from parentguide.schools.school_file import read_school
+from parentguide.schools.school_schema import school_schema
 from tests.unit.cli.run import Ran, run
 
 ASKED = [detail for detail in DETAILS if detail.wording.question]
@@ -19,6 +20,7 @@ def new(path: Path, answers: dict[str, str], *more: str) -> Ran:
 
 
 def test_schema() -> None:
+    assert run("school", "schema").out == school_schema()
     assert json.loads(run("school", "schema").out)["type"] == "object"
 
 

@@ -401,6 +401,6 @@ def test_the_quality_table_has_a_row_for_each_language() -> None:
     written = quality_table(PROJECT)
     rows = [row.strip("| ").split(" | ") for row in written.splitlines() if row.startswith("| ")]
     header, *cells = rows
-    translated = [(tag, v) for tag, v in PROJECT.complete_languages.items() if not v.is_source]
+    translated = [(tag, v) for tag, v in PROJECT.languages.items() if not v.is_source]
     assert [(row[1], row[0]) for row in cells] == [(tag, v.english_name) for tag, v in translated]
     assert {len(row) for row in rows} == {len(header)}

@@ -42,7 +42,7 @@ def quality_table(project: Project) -> str:
 def _row(project: Project, language: Language) -> str:
     if language.in_progress:
         # Nobody has looked for errors yet, and zeros would say that there are none.
-        return f"| {' | '.join([language.english_name, language.tag, 'in progress', *[''] * 4])} |"
+        return f"| {' | '.join([language.english_name, language.tag, 'in progress', *['–'] * 4])} |"
     path = project.locales / language.locale / "revision.toml"
     findings = parse_revision(read_text(path), path) if path.exists() else ()
     severities = Counter(finding.severity for finding in findings)

@@ -191,7 +191,7 @@ def test_sheets_show_code_as_letters(strings: list[str]) -> None:
         school = school_of(text)
         if school is None or not school.name:
             continue
-        # The name stands in one place only, to save time.
+        # The name is in one place only, to save time.
         school = replace(school, team=(Person(school.name),), local_contacts=(), policy=None)
         try:
             pdf = sheet.render(with_school("en", school))

@@ -256,7 +256,7 @@ def shape(path: Path) -> tuple[tuple[object, ...], ...]:
 
 @pytest.mark.parametrize("name", ["index.html", "fragment.html"])
 def test_pages_have_three_structures(output: Path, name: str) -> None:
-    """Therefore one language of each stands for all where words do not matter."""
+    """Therefore one language of each structure is enough where words do not matter."""
     for slug in PROJECT.slugs:
         languages: dict[tuple[tuple[object, ...], ...], set[str]] = defaultdict(set)
         for tag in PROJECT.complete_languages:

@@ -1,6 +1,5 @@
 """A Studio for the tests, in this process or on a real socket, and the people who visit it."""
 
-import os
 import re
 import shutil
 import time
@@ -12,7 +11,6 @@ from threading import Thread
 from typing import Any
 
 import httpx2
-import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 from starlette.testclient import TestClient
 
@@ -22,6 +20,7 @@ from parentguide.review.status import LanguageReview, language_review
 from parentguide.studio.app import create_app
 from parentguide.studio.server import listening, make_server
 from parentguide.studio.settings import USUAL_PORT, Settings
+from tests.output.axe import violations
 from tests.profile import quick
 
 KEY = b"k" * 32
@@ -35,12 +34,6 @@ LANGUAGES = ("en", "ur", "pl", "so")
 # Where pages are checked: narrow and wide, dark and light; in CI each with each.
 EVERY_LOOK = [(width, scheme) for width in (320, 1280) for scheme in ("dark", "light")]
 LOOKS = [(320, "dark"), (1280, "light")] if quick() else EVERY_LOOK
-AXE = Path(__file__).parents[1] / "tools" / "node_modules" / "axe-core" / "axe.min.js"
-# All rules, also those that are off by default. Only what is read is carried out of the browser.
-VIOLATIONS = """() => axe.run(document, {
-    resultTypes: ["violations"],
-    rules: Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}])),
-  }).then(result => ({violations: result.violations.map(v => [v.id, v.nodes[0].html])}))"""
 
 
 @dataclass
@@ -212,18 +205,6 @@ def opened(browser: Browser, studio: Running, width: int = 1280, **more: Any) ->
     page = browser.new_page(viewport={"width": width, "height": 800}, **more)
     page.goto(f"{studio.address}/open?token={TOKEN}")
     return page
-
-
-def violations(page: Page) -> list[list[str]]:
-    """What axe finds with every rule on: the rule, and the first element that breaks it."""
-    if not AXE.exists():
-        if os.environ.get("CI"):
-            pytest.fail("axe-core is not installed, and in CI nothing skips")
-        pytest.skip("axe-core is not installed: run make test with npm")
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text("utf-8"))
-    answer: dict[str, list[list[str]]] = page.evaluate(VIOLATIONS)
-    return answer["violations"]
 
 
 def is_accessible(page: Page) -> None:

@@ -135,7 +135,8 @@ def _example_of(form: Any, key: str) -> str:
     return "a list" if get_origin(kind) is tuple else "a text in quotation marks"
 
 
-def _text(value: Any, _: Any) -> str:
+def parse_string(value: Any) -> str:
+    """``value`` if it is a text. Raises :class:`~parentguide.errors.InvalidValueError`."""
     if not isinstance(value, str):
         raise InvalidValueError(
             f"{printable(repr(value))} is not a text", "Put the value in quotation marks."
@@ -180,7 +181,7 @@ def _choice(value: Any, form: Any) -> Any:
 
 
 def _list(value: Any, form: Any) -> Any:
-    """A tuple of one type, from a list and nothing else; a single table stands for a list of one."""
+    """A tuple of one type, from a list and nothing else; a single table is read as a list of one."""
     inner = get_args(form)[0]
     if isinstance(value, Mapping) and is_dataclass(inner):
         value = [value]
@@ -212,7 +213,13 @@ def _dataclass_or_problem(value: Any, form: Any) -> Any:
 
 def _make_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
-    for kind, hook in ((str, _text), (bool, _flag), (int, _whole_number), (float, _number), (date, _day)):
+    for kind, hook in (
+        (str, lambda value, _: parse_string(value)),
+        (bool, _flag),
+        (int, _whole_number),
+        (float, _number),
+        (date, _day),
+    ):
         converter.register_structure_hook(kind, hook)
     converter.register_structure_hook_func(lambda form: _origin(form) is Literal, _choice)
     converter.register_structure_hook_func(

@@ -24,7 +24,7 @@ _STEP = 100
 
 @dataclass(frozen=True, slots=True)
 class ProtectedText:
-    """``text`` is sent. Token number ``first + i`` stands for ``spans[i]``; one more token ends the text."""
+    """``text`` is sent. Token number ``first + i`` replaces ``spans[i]``; one more token ends the text."""
 
     text: str
     spans: tuple[str, ...]

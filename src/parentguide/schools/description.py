@@ -14,7 +14,7 @@ from datetime import date
 from typing import Annotated, Any, TypeAlias, get_args
 
 from parentguide.errors import InvalidValueError
-from parentguide.infra.structure import AtMost, Parsed, metadata_of
+from parentguide.infra.structure import AtMost, Parsed, metadata_of, parse_string
 from parentguide.infra.toml import printable
 from parentguide.model.contact import FieldValue
 from parentguide.model.school import Colour
@@ -58,11 +58,8 @@ def _optional(parse: Callable[[Any], Any], empty: Any = None) -> Callable[[Any],
     """The parser for a text that may be empty or missing."""
 
     def parse_or_empty(value: Any) -> Any:
-        if not isinstance(value, str):
-            raise InvalidValueError(
-                f"{printable(repr(value))} is not a text", "Put the value in quotation marks."
-            )
-        return parse(value) if value.strip() else empty
+        written = parse_string(value)
+        return parse(written) if written.strip() else empty
 
     return parse_or_empty
 

@@ -12,7 +12,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 class CompiledTemplates(BytecodeCache):
     """Keeps compiled templates in memory, each for exactly the text it was compiled from.
 
-    Jinja's key stands for the template and its file, and its checksum for the text, so a changed
+    Jinja's key identifies the template and its file, and its checksum the text, so a changed
     template is compiled again. ``most`` is the number of templates to keep (the project has about
     twenty); the oldest are dropped first. Environments with the same settings share a cache, in any
     thread.

@@ -22,8 +22,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from parentguide.cli.main import main
 from parentguide.errors import SourceError
 from parentguide.model import markup
+from parentguide.model.shown_words import words_digest as digest
 from parentguide.project.project import Project, default_root
-from parentguide.review.ledger import Kind, Record, digest, ledger_bytes, read_ledger
+from parentguide.review.ledger import Kind, Record, ledger_bytes, read_ledger
 from parentguide.review.sheet_writer import COLUMNS
 from parentguide.review.status import language_review, ledger_path
 from parentguide.translation import po

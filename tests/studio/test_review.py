@@ -14,8 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 from parentguide.checks.catalog.runner import check_translations
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
+from parentguide.review.approvals import sign
 from parentguide.review.ledger import Kind
-from parentguide.review.sign_off import Reviewer, sign, write_entries
+from parentguide.review.sign_off import Reviewer, write_entries
 from parentguide.review.status import MessageReview
 from parentguide.translation import po
 from tests.studio.app import (

@@ -16,25 +16,35 @@ if TYPE_CHECKING:
 @project_option
 def extract(project_root: Path | None) -> None:
     """Write the templates for translators: locales/GUIDE.pot and locales/interface.pot."""
-    from parentguide.infra.atomic import write_file
-    from parentguide.infra.files import read_bytes
-    from parentguide.project.pot import domains, pot_bytes
+    from parentguide.project.pot import domains
 
     project = editable(project_root)
     for domain in domains(project):
-        path, data = project.pot_path(domain), pot_bytes(project, domain)
-        changed = not path.exists() or read_bytes(path) != data
-        if changed:
-            write_file(path, data)
+        changed = _extract(project, domain)
         count = len(project.source_messages(domain))
-        click.echo(f"{path}: {count} messages, {'written' if changed else 'unchanged'}")
+        click.echo(f"{project.pot_path(domain)}: {count} messages, {'written' if changed else 'unchanged'}")
+
+
+def _extract(project: "Project", domain: str) -> bool:
+    """Write a domain's POT file if it is not current; whether it was written."""
+    from parentguide.infra.atomic import write_file
+    from parentguide.infra.files import read_bytes
+    from parentguide.project.pot import pot_bytes
+
+    path, data = project.pot_path(domain), pot_bytes(project, domain)
+    if path.exists() and read_bytes(path) == data:
+        return False
+    write_file(path, data)
+    return True
 
 
 @click.command()
 @click.argument("tags", nargs=-1, metavar="[LANGUAGE]...")
 @project_option
 def update(tags: tuple[str, ...], project_root: Path | None) -> None:
-    """Update the PO files from the templates. LANGUAGE is a language code, e.g. pl; none means all.
+    """Update the PO files from the guides. LANGUAGE is a language code, e.g. pl; none means all.
+
+    Also writes the templates for translators (“parentguide extract”) where they are old.
 
     A translation stays with its msgctxt. Where the English changed, the translation is marked
     fuzzy and is not shown until somebody has checked it. No translation is deleted.
@@ -43,6 +53,9 @@ def update(tags: tuple[str, ...], project_root: Path | None) -> None:
 
     project = editable(project_root)
     chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
+    for domain in domains(project):
+        if _extract(project, domain):
+            click.echo(f"{project.pot_path(domain)}: written")
     for language in chosen:
         if not language.is_source:
             for domain in domains(project):
@@ -52,11 +65,12 @@ def update(tags: tuple[str, ...], project_root: Path | None) -> None:
 def _update(project: "Project", language: "Language", domain: str) -> None:
     from parentguide.infra.atomic import write_file
     from parentguide.infra.files import read_bytes
+    from parentguide.project.pot import pot_bytes
     from parentguide.translation import po
 
     path = project.catalog_path(language, domain)
     old = read_bytes(path) if path.exists() else None
-    data = po.merge(read_bytes(project.pot_path(domain)), old, language.locale, path)
+    data = po.merge(pot_bytes(project, domain), old, language.locale, path)
     if data != old:
         write_file(path, data)
     state = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))

@@ -1,15 +1,14 @@
 """``parentguide review``: the commands that take a translation from draft to sign-off."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from parentguide.cli.common import editable, project_option
+from parentguide.cli.review_acts import ACTS
+from parentguide.cli.reviewer_options import ReviewerOptions, reviewer_options
 from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def review() -> None:
-    """Review translations: create review sheets, import answers, record sign-offs, show status."""
+    """Review translations: create review sheets, import answers, record approvals and take them back."""
 
 
 @review.command("status")
@@ -98,78 +97,13 @@ def _new_file(path: Path, force: bool) -> Path:
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class _ReviewerOptions:
-    """What the command line says about the reviewer; empty where it says nothing."""
-
-    kind: str
-    role: str
-    name: str
-    public: bool
-    on: date | None
-
-    def reviewer(self, sheet: "Answers | None" = None) -> "Reviewer":
-        """The reviewer; what the options leave out is taken from the ``sheet``.
-
-        Raises :class:`ProjectError` for what is missing or wrong.
-        """
-        from parentguide.review.sign_off import checked_reviewer
-
-        today = date.today()
-        return checked_reviewer(
-            self.kind,
-            self.role or (sheet.role if sheet else ""),
-            self.name or (sheet.name if sheet else ""),
-            public=self.public or bool(sheet and sheet.public),
-            on=self.on or (sheet.date if sheet else None) or today,
-            today=today,
-        )
-
-
-def _reviewer_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add the options about the reviewer; the command gets them as ``who``."""
-    from parentguide.review.ledger import SIGN_OFFS
-
-    @wraps(command)
-    def with_reviewer(*, kind: str, role: str, name: str, public: bool, on: str, **others: Any) -> None:
-        command(who=_ReviewerOptions(kind, role, name, public, _day(on)), **others)
-
-    options = (
-        click.option(
-            "--kind",
-            type=click.Choice([str(kind) for kind in SIGN_OFFS]),
-            default="checked",
-            show_default=True,
-            help="checked: by a bilingual speaker; professional: translated and revised by professionals; "
-            "tested: with families.",
-        ),
-        click.option("--role", default="", help="What the reviewer does, such as “teacher”."),
-        click.option("--name", default="", help="Name or initials. Kept only with --public."),
-        click.option("--public", is_flag=True, help="The reviewer agreed that families see the name."),
-        click.option(
-            "--date", "on", default="", metavar="YYYY-MM-DD", help="The day of the review. Default: today."
-        ),
-    )
-    decorated: Callable[..., None] = with_reviewer
-    for option in reversed(options):
-        decorated = option(decorated)
-    return decorated
-
-
-def _day(text: str) -> date | None:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").date() if text else None
-    except ValueError:
-        raise ProjectError(f"“{text}” is not a date", remedy="Write it like 2026-11-24.") from None
-
-
 @review.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
-@_reviewer_options
+@reviewer_options
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @project_option
-def import_(file: Path, who: _ReviewerOptions, dry_run: bool, yes: bool, project_root: Path | None) -> None:
+def import_(file: Path, who: ReviewerOptions, dry_run: bool, yes: bool, project_root: Path | None) -> None:
     """Import the answers of a review sheet (.xlsx or .ods).
 
     Shows what each row will change, and asks before writing. If a row's text has changed since the
@@ -220,63 +154,5 @@ def _write(project: "Project", language: "Language", entries: "Sequence[LedgerEn
         click.echo(f"{path}: written")
 
 
-_only_option = click.option(
-    "--only", multiple=True, metavar="CTX", help="Only the message with this msgctxt; may be repeated."
-)
-
-
-@review.command("sign")
-@click.argument("tag")
-@_reviewer_options
-@_only_option
-@project_option
-def sign(tag: str, who: _ReviewerOptions, only: tuple[str, ...], project_root: Path | None) -> None:
-    """Record that somebody approved the present translations, for example on paper.
-
-    Refuses translations with an error that “parentguide check” reports, lists them all, and then
-    records nothing.
-    """
-    from parentguide.project.pot import domains
-    from parentguide.review.sign_off import sign as sign_offs
-
-    project = editable(project_root)
-    language = project.language(tag)
-    reviewer = who.reviewer()
-    entries = sign_offs(project, language, domains(project), reviewer, only)
-    _write(project, language, entries)
-    click.echo(f"{language.english_name}: {len(entries)} messages {reviewer.kind}")
-
-
-@review.command("keep-approvals")
-@click.argument("tag")
-@click.option("--role", required=True, help="What you do: you say that only the English wording changed.")
-@click.option("--date", "on", default="", metavar="YYYY-MM-DD", help="Default: today.")
-@_only_option
-@project_option
-def keep_approvals(tag: str, role: str, on: str, only: tuple[str, ...], project_root: Path | None) -> None:
-    """Keep approvals when only the English wording changed.
-
-    The new record names who approved the translation, and who decided that the meaning is the
-    same. Messages whose translation has changed too are left out.
-    """
-    from parentguide.project.pot import domains
-    from parentguide.review.sign_off import keep_approvals as kept_sign_offs
-
-    project = editable(project_root)
-    language = project.language(tag)
-    reviewer = _ReviewerOptions("checked", role, "", False, _day(on)).reviewer()
-    entries = kept_sign_offs(project, language, domains(project), reviewer, only)
-    _write(project, language, entries)
-    click.echo(f"{language.english_name}: {len(entries)} sign-offs carried over")
-
-
-# The name that this command had first; it still works, and the help does not list it.
-review.add_command(
-    click.Command(
-        "wording",
-        callback=keep_approvals.callback,
-        params=keep_approvals.params,
-        help=keep_approvals.help,
-        hidden=True,
-    )
-)
+for _command in ACTS:
+    review.add_command(_command)

@@ -14,20 +14,28 @@ from parentguide.review.status import LanguageReview
 
 
 def status_table(reviews: Iterable[LanguageReview]) -> Table:
-    """A row for each language: its state, and how many messages are in which state."""
+    """A row for each guide and the interface in each language: its state, and how many messages are in
+    which state."""
     table = Table(box=box.SIMPLE)
-    for heading in ("Tag", "Language", "State"):
+    for heading in ("Tag", "Language", "Part", "State"):
         table.add_column(heading, no_wrap=True)
     for heading in (*(state.capitalize() for state in TRANSLATION_STATES), "Out of date", "Change requested"):
         table.add_column(heading, justify="right")
-    for review in reviews:
+    for whole, domain, review in _parts(reviews):
         counts = [
             *(sum(message.state is state for message in review.messages) for state in TRANSLATION_STATES),
             sum(bool(message.outdated) for message in review.messages),
             sum(bool(message.open_requests) for message in review.messages),
         ]
-        table.add_row(review.language.tag, review.language.english_name, review.state, *map(str, counts))
+        language = whole.language
+        table.add_row(language.tag, language.english_name, domain, review.state, *map(str, counts))
     return table
+
+
+def _parts(reviews: Iterable[LanguageReview]) -> Iterator[tuple[LanguageReview, str, LanguageReview]]:
+    for whole in reviews:
+        for domain, part in whole.parts.items():
+            yield whole, domain, part
 
 
 def details(review: LanguageReview) -> Iterator[str]:
@@ -45,7 +53,7 @@ def details(review: LanguageReview) -> Iterator[str]:
 
 def _request(record: Record) -> str:
     words = f"{record.kind}, {record.signature}, {record.date}: {record.comment} {record.suggestion}"
-    return words.rstrip(" :")
+    return f"{words.rstrip(' :')} [not answered, {record.id}]"
 
 
 def _difference(name: str, old: str, new: str) -> Iterator[str]:

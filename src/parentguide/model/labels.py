@@ -61,5 +61,7 @@ RECORD_LABELS: Mapping[str, str] = {
     "change": "requests a change",
     "unsure": "is not sure",
     "comment": "comment",
+    "answer": "answers a request",
+    "withdraw": "takes something back",
     "machine": "drafted by a machine",
 }

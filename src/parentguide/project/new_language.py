@@ -18,7 +18,7 @@ from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_bytes, read_text
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml, toml_value
-from parentguide.project.pot import domains
+from parentguide.project.pot import domains, pot_bytes
 from parentguide.project.project import Project
 from parentguide.translation import po
 
@@ -59,7 +59,7 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
     for domain in domains(fresh):
         catalog = fresh.catalog_path(language, domain)
         previous = read_bytes(catalog) if catalog.exists() else None
-        template = read_bytes(fresh.pot_path(domain))
+        template = pot_bytes(fresh, domain)
         write_file(catalog, po.merge(template, previous, language.locale, catalog))
         written.append(str(catalog))
     return written

@@ -20,6 +20,12 @@ from parentguide.project.definition_file import parse_definition
 from parentguide.project.front_matter import FrontMatter
 from parentguide.project.guide_file import front_matter_of, parse_guide
 from parentguide.project.languages_file import parse_digits, parse_languages
+from parentguide.project.source_messages import (
+    extract_messages,
+    files_of,
+    guide_origin,
+    interface_origin,
+)
 from parentguide.translation import po
 from parentguide.translation.back_translation import BackTranslation, parse_back_translation
 from parentguide.translation.po import Message
@@ -56,7 +62,7 @@ class GuideSource:
 class Project:
     """Reads the content of one folder. Raises :class:`ParentguideError`, never ``OSError``.
 
-    A project reads languages, contacts, guides and POT files once and keeps them: make a new one after
+    A project reads languages, contacts, guides and their messages once and keeps them: make a new one after
     the files have changed. It reads catalogs and back-translations each time. With the ``parse_cache`` of
     an earlier project of the same folder, only files with other bytes are parsed again.
 
@@ -74,7 +80,7 @@ class Project:
                 remedy="Give --project the folder that holds locales/, or leave --project out.",
             )
         self._sources: dict[str, GuideSource] = {}
-        self._pots: dict[str, dict[str, Message]] = {}
+        self._source_messages: dict[str, dict[str, Message]] = {}
         self._parse_cache = parse_cache or ParseCache()
         own = self.root / "templates"
         self.templates = own if own.is_dir() else default_root() / "templates"
@@ -144,10 +150,25 @@ class Project:
         return self.locales / f"{domain}.pot"
 
     def source_messages(self, domain: str) -> dict[str, Message]:
-        """The messages of a domain's POT file by msgctxt."""
-        if domain not in self._pots:
-            self._pots[domain] = self._messages(self.pot_path(domain))
-        return self._pots[domain]
+        """The messages of a domain by msgctxt, as the guide or the templates now have them.
+
+        Raises :class:`SourceError` with every mistake of the guide or the templates.
+        """
+        if domain not in self._source_messages:
+            origin = (
+                interface_origin(self.templates)
+                if domain == INTERFACE
+                else guide_origin(self.guide_source(domain).folder, domain)
+            )
+            files = files_of(origin)
+            if domain != INTERFACE:
+                # The definition has messages too.
+                files += tuple(sorted(origin.folder.glob("*.toml")))
+            data = tuple(read_bytes(path) for path in files)
+            self._source_messages[domain] = self._parse_cache.get_or_parse(
+                origin.folder / "messages", (str(files).encode(), *data), lambda: extract_messages(origin)
+            )
+        return self._source_messages[domain]
 
     def back_translation_path(self, language: Language) -> Path:
         """The back-translation of a language, whether or not it exists."""

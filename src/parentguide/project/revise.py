@@ -12,7 +12,7 @@ from parentguide.infra.files import read_bytes
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.pot import pot_bytes
-from parentguide.project.project import INTERFACE, Project
+from parentguide.project.project import Project
 from parentguide.translation import po
 
 
@@ -33,7 +33,7 @@ def draft_project(project: Project, slug: str, text: str) -> Iterator[Project]:
         locales = Path(name) / "locales"
         shutil.copytree(path.parent, locales / SOURCE_LOCALE / slug)
         (locales / SOURCE_LOCALE / slug / "guide.md").write_bytes(text.encode("utf-8"))
-        for file in ("languages.toml", "contacts.toml", f"{INTERFACE}.pot"):
+        for file in ("languages.toml", "contacts.toml"):
             shutil.copyfile(project.locales / file, locales / file)
         draft = Project(Path(name))
         draft.templates = project.templates
@@ -55,8 +55,8 @@ def _check_file_names(front: FrontMatter, path: Path) -> None:
 def revise_guide(project: Project, slug: str, text: str) -> None:
     """Save ``text`` as the guide ``slug``, with its POT file and each language's catalog.
 
-    The POT is written first, then the guide, then the catalogs. So an interruption never shows new
-    English beside an old translation: a message whose English differs from the POT's is not shown.
+    An interruption never shows new English beside an old translation: a message whose English in the
+    guide differs from that in the catalog is not shown.
     Raises :class:`SourceError` for a text that is not a guide; nothing is written then.
     """
     pot = _revised_pot(project, slug, text)
@@ -74,5 +74,6 @@ def revise_guide(project: Project, slug: str, text: str) -> None:
 def _revised_pot(project: Project, slug: str, text: str) -> bytes:
     """The POT file that belongs to ``text``; it keeps the dates of the present one where it can."""
     with draft_project(project, slug, text) as draft:
-        shutil.copyfile(project.pot_path(slug), draft.pot_path(slug))
+        if project.pot_path(slug).exists():
+            shutil.copyfile(project.pot_path(slug), draft.pot_path(slug))
         return pot_bytes(draft, slug)

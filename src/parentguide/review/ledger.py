@@ -1,29 +1,38 @@
-"""The ledger: one JSON line for each record on the exact text of one message.
+"""The ledger: one JSON line for each act on the exact text of one message.
 
 A ledger is the file ``DOMAIN.ledger.jsonl`` beside its PO file. For every message there is a
 line that only names it, followed by its records. So two people who review neighbouring messages
 never change adjacent lines, and git can merge their work.
 
-Decision: docs/decisions/0010-ledger-bound-to-words.md.
+A record is never changed or removed. Who takes an act back adds a record that withdraws it, so the
+ledger of two people who worked at the same time is the union of both.
+
+Decisions: docs/decisions/0010-ledger-bound-to-words.md, docs/decisions/0029-acts-answer-acts.md.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from parentguide.errors import SourceError
 from parentguide.model.review_state import ReviewState
+from parentguide.model.shown_words import words_digest
+
+_LISTS = ("answers", "withdraws")
 
 
 class Kind(StrEnum):
     """What a record says. The first three are sign-offs; each gives the review state of that name.
 
-    ``machine``: an engine drafted the text; the record's role names it, with its version.
+    ``change`` and ``unsure`` are requests, which stay open until a record answers them. ``answer``
+    answers requests and approves nothing; ``withdraw`` takes other records back. ``machine``: an engine
+    drafted the text; the record's role names it, with its version.
     """
 
     CHECKED = ReviewState.CHECKED.value
@@ -32,10 +41,13 @@ class Kind(StrEnum):
     CHANGE = "change"
     UNSURE = "unsure"
     COMMENT = "comment"
+    ANSWER = "answer"
+    WITHDRAW = "withdraw"
     MACHINE = "machine"
 
 
 SIGN_OFFS: Sequence[Kind] = (Kind.CHECKED, Kind.PROFESSIONAL, Kind.TESTED)
+REQUESTS: Sequence[Kind] = (Kind.CHANGE, Kind.UNSURE)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,9 +56,14 @@ class Record:
 
     ``role`` is what the person does. ``reviewer`` is a name or initials, kept only if the person
     agreed that families may see it. ``suggestion`` is a better text that was not adopted.
-    ``wording_of`` is the digest of the earlier sign-off that this one keeps after a change of the
-    English that did not change the meaning; ``wording_role`` and ``wording_date`` say who decided
-    that, and when.
+    ``wording_of`` is the digest of the words of an earlier sign-off that this one keeps after a change
+    of the English that did not change the meaning, and ``carries`` is the id of that sign-off;
+    ``wording_role`` and ``wording_date`` say who decided that, and when.
+
+    ``date`` is the day of the review, which may be earlier than the moment ``at`` when it was recorded
+    (ISO 8601, UTC; empty in records of versions before December 2026). ``account`` is the account of
+    whoever recorded it behind a login. ``answers`` has the ids of the requests that this record
+    answers, ``withdraws`` those of the records that it takes back.
     """
 
     context: str
@@ -62,6 +79,21 @@ class Record:
     wording_of: str = ""
     wording_role: str = ""
     wording_date: str = ""
+    carries: str = ""
+    at: str = ""
+    account: str = ""
+    answers: tuple[str, ...] = ()
+    withdraws: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Tells the record from all others of its ledger: 16 hexadecimal digits of its content's digest."""
+        return sha256(_line(_table(self)).encode("utf-8")).hexdigest()[:16]
+
+    @property
+    def requests(self) -> bool:
+        """Whether it asks for something that somebody has to answer."""
+        return self.kind in REQUESTS
 
     @property
     def state(self) -> ReviewState:
@@ -76,13 +108,6 @@ class Record:
     def signature(self) -> str:
         """What families see: the role, with the name if there is one."""
         return f"{self.reviewer} ({self.role})" if self.reviewer else self.role
-
-
-def digest(context: str, locale: str, english: str, translation: str) -> str:
-    """The SHA-256 digest of the four texts, in hexadecimal. JSON keeps them apart, so that no two
-    different lists of four have the same input to the hash."""
-    canonical = json.dumps([context, locale, english, translation], ensure_ascii=False, separators=(",", ":"))
-    return sha256(canonical.encode("utf-8")).hexdigest()
 
 
 def read_ledger(data: bytes, locale: str, path: Path) -> tuple[Record, ...]:
@@ -114,13 +139,21 @@ def _record(table: dict[str, Any], locale: str, path: Path, line: int) -> Record
     known = {field.name for field in fields(Record)}
     if not table.keys() <= known:
         raise _broken(f"unknown key: {', '.join(sorted(table.keys() - known))}", path, line)
-    if not all(isinstance(value, str) for value in table.values()):
+    lists = {name: table.get(name, []) for name in _LISTS}
+    texts = [value for name, value in table.items() if name not in _LISTS]
+    if not all(isinstance(found, list) for found in lists.values()):
+        raise _broken("“answers” or “withdraws” is not a list", path, line)
+    if not all(isinstance(value, str) for value in (*texts, *chain(*lists.values()))):
         raise _broken("a value is not a text", path, line)
     try:
-        record = Record(**table | {"kind": Kind(table["kind"]), "date": date.fromisoformat(table["date"])})
+        record = Record(
+            **table
+            | {"kind": Kind(table["kind"]), "date": date.fromisoformat(table["date"])}
+            | {name: tuple(ids) for name, ids in lists.items()}
+        )
     except (KeyError, TypeError, ValueError) as error:
         raise _broken(f"not a record: {error}", path, line) from None
-    if record.digest != digest(record.context, locale, record.english, record.translation):
+    if record.digest != words_digest(record.context, locale, record.english, record.translation):
         raise _broken(
             "the texts are not the ones that were reviewed, or belong to another language", path, line
         )
@@ -148,9 +181,13 @@ def ledger_bytes(records: Iterable[Record], contexts: Iterable[str]) -> bytes:
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
-def _table(record: Record) -> dict[str, str]:
-    return {name: str(value) for name, value in asdict(record).items() if value}
+def _table(record: Record) -> dict[str, Any]:
+    return {
+        name: list(value) if isinstance(value, tuple) else str(value)
+        for name, value in asdict(record).items()
+        if value
+    }
 
 
-def _line(table: dict[str, str]) -> str:
+def _line(table: Mapping[str, Any]) -> str:
     return json.dumps(table, ensure_ascii=False)

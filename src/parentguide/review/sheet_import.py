@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from parentguide.model.language import Language
+from parentguide.model.shown_words import words_digest
+from parentguide.review.approvals import refusal_reasons
 from parentguide.review.judgement import NO_RULES, LanguageRules
-from parentguide.review.ledger import Kind, Record, digest
+from parentguide.review.ledger import Kind, Record
 from parentguide.review.sheet_reader import Answer
-from parentguide.review.sign_off import LedgerEntry, Reviewer, make_record, refusal_reasons
+from parentguide.review.sign_off import LedgerEntry, Reviewer, make_record, now
 from parentguide.review.status import LanguageReview, MessageReview
 
 
@@ -81,11 +83,13 @@ class SheetJudge:
             kind=Kind.COMMENT,
             english=answer.english,
             translation=answer.translation,
-            digest=digest(message.context, self.language.locale, answer.english, answer.translation),
+            digest=words_digest(message.context, self.language.locale, answer.english, answer.translation),
             role=self.reviewer.role,
             reviewer=self.reviewer.name,
             comment=answer.comment,
             suggestion=answer.better,
+            at=now(),
+            account=self.reviewer.account,
         )
         return LedgerEntry(message.domain, record)
 
@@ -106,7 +110,7 @@ class SheetJudge:
         return JudgedRow(answer, outcome, "", LedgerEntry(message.domain, record))
 
     def _corrected(self, message: MessageReview, answer: Answer, better: str) -> JudgedRow:
-        problem = self._problem(message, better)
+        problem = self._problem(message, better, answer)
         if problem:
             return self._refused(message, answer, problem)
         record = make_record(
@@ -116,16 +120,22 @@ class SheetJudge:
             self.reviewer.kind,
             translation=better,
             comment=answer.comment,
+            answers=_answered(message, answer),
         )
         entry = LedgerEntry(message.domain, record, better)
         return JudgedRow(answer, RowOutcome.CORRECTED, "", entry, before=message.translation)
 
     def _signed(self, message: MessageReview, answer: Answer) -> JudgedRow:
-        problem = self._problem(message, message.translation)
+        problem = self._problem(message, message.translation, answer)
         if problem:
             return self._refused(message, answer, problem)
         record = make_record(
-            message, self.language.locale, self.reviewer, self.reviewer.kind, comment=answer.comment
+            message,
+            self.language.locale,
+            self.reviewer,
+            self.reviewer.kind,
+            comment=answer.comment,
+            answers=_answered(message, answer),
         )
         # A person has approved this text, so it is written again without the fuzzy mark.
         text = None if message.shown else message.translation
@@ -144,9 +154,17 @@ class SheetJudge:
         )
         return JudgedRow(answer, RowOutcome.REFUSED, reason, LedgerEntry(message.domain, record))
 
-    def _problem(self, message: MessageReview, text: str) -> str:
+    def _problem(self, message: MessageReview, text: str, answer: Answer) -> str:
         """Why nobody may sign ``text``; empty if somebody may."""
-        return "; ".join(refusal_reasons(self.language, message, text, self.rules, accept_fuzzy=True))
+        reasons = refusal_reasons(
+            self.language, message, text, self.rules, accept_fuzzy=True, answers=answer.requests
+        )
+        return "; ".join(reasons)
+
+
+def _answered(message: MessageReview, answer: Answer) -> list[str]:
+    """The open requests that the row shows: whoever approves or corrects its words has read them."""
+    return [request.id for request in message.open_requests if request.id in answer.requests]
 
 
 def _stale(message: MessageReview, answer: Answer) -> str:

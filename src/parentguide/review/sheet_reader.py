@@ -30,7 +30,8 @@ _MAX_ROWS = 5_000
 class Answer:
     """One row: the texts it shows, and what the reviewer wrote. ``row`` counts from 1, as in the program.
 
-    ``verdict`` is ``right``, ``change``, ``unsure``, or empty.
+    ``verdict`` is ``right``, ``change``, ``unsure``, or empty. ``requests`` are the ids of the open
+    requests that it shows.
     """
 
     row: int
@@ -42,6 +43,7 @@ class Answer:
     verdict: str
     better: str
     comment: str
+    requests: tuple[str, ...] = ()
 
     @property
     def blank(self) -> bool:

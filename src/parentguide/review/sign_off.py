@@ -1,4 +1,4 @@
-"""Record sign-offs and other answers of reviewers: in the ledger first, then in the catalog.
+"""Write the acts of reviewers: in the ledger first, then in the catalog.
 
 If the program stops between the two writes, no sign-off counts for a text that was not signed:
 a record counts only while the catalog holds exactly its texts.
@@ -7,19 +7,18 @@ Decision: docs/decisions/0010-ledger-bound-to-words.md.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
-from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_bytes
 from parentguide.model.language import Language
+from parentguide.model.shown_words import words_digest
 from parentguide.project.project import Project
-from parentguide.review.judgement import Fuzzy, LanguageRules, judge, language_rules
-from parentguide.review.ledger import Kind, Record, digest, ledger_bytes
-from parentguide.review.status import MessageReview, language_review, ledger, ledger_path
+from parentguide.review.ledger import Kind, Record, ledger_bytes
+from parentguide.review.status import MessageReview, ledger, ledger_path
 from parentguide.translation import po
 
 _LONGEST_NAME = 80
@@ -29,15 +28,21 @@ _NOT_PLAIN = re.compile(r"[\x00-\x1f\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """Who reviewed, when and as what. ``name`` is empty unless the person agreed that families see it."""
+    """Who reviewed, when and as what. ``name`` is empty unless the person agreed that families see it.
+
+    ``account`` is the account of whoever records it behind a login; empty on one's own computer.
+    """
 
     role: str
     date: date
     kind: Kind = Kind.CHECKED
     name: str = ""
+    account: str = ""
 
 
-def checked_reviewer(kind: str, role: str, name: str, *, public: bool, on: date, today: date) -> Reviewer:
+def checked_reviewer(
+    kind: str, role: str, name: str, *, public: bool, on: date, today: date, account: str = ""
+) -> Reviewer:
     """The reviewer, from what somebody typed. ``name`` is dropped unless it may be ``public``.
 
     Raises :class:`ProjectError` for a day after ``today``, a missing role, or a role or name
@@ -56,7 +61,7 @@ def checked_reviewer(kind: str, role: str, name: str, *, public: bool, on: date,
             "there is no role, so nobody knows who reviewed",
             remedy="Write it on the sheet's first tab, or give the role.",
         )
-    return Reviewer(role=role, date=on, kind=Kind(kind), name=name if public else "")
+    return Reviewer(role=role, date=on, kind=Kind(kind), name=name if public else "", account=account)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def make_record(
     translation: str | None = None,
     comment: str = "",
     suggestion: str = "",
+    answers: Iterable[str] = (),
+    withdraws: Iterable[str] = (),
 ) -> Record:
     """A record on the message's present translation, or on ``translation`` in its place."""
     words = message.translation if translation is None else translation
@@ -86,12 +93,21 @@ def make_record(
         kind=kind,
         english=message.english,
         translation=words,
-        digest=digest(message.context, locale, message.english, words),
+        digest=words_digest(message.context, locale, message.english, words),
         role=reviewer.role,
         reviewer=reviewer.name,
         comment=comment,
         suggestion=suggestion,
+        at=now(),
+        account=reviewer.account,
+        answers=tuple(answers),
+        withdraws=tuple(withdraws),
     )
+
+
+def now() -> str:
+    """The present moment as records have it: ISO 8601 in UTC, with microseconds."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def write_entries(
@@ -107,7 +123,9 @@ def write_entries(
     written = []
     for domain, group in by_domain.items():
         path = ledger_path(project, language, domain)
-        records = [*ledger(project, language, domain), *(entry.record for entry in group)]
+        records = list(ledger(project, language, domain))
+        for entry in group:
+            records.append(_after_all(entry.record, records))
         write_file(path, ledger_bytes(records, project.source_messages(domain)))
         written.append(str(path))
     for domain, group in by_domain.items():
@@ -119,129 +137,18 @@ def write_entries(
     return written
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A message that nobody may sign, and all reasons why."""
+def _after_all(record: Record, earlier: Iterable[Record]) -> Record:
+    """The record with a moment after those of the message's earlier records.
 
-    message: MessageReview
-    reasons: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"“{self.message.context}”: {'; '.join(self.reasons)}"
-
-
-def sign(
-    project: Project, language: Language, domains: Iterable[str], reviewer: Reviewer, only: Iterable[str] = ()
-) -> list[LedgerEntry]:
-    """Sign-offs of the present translations: of every message, or ``only`` of some contexts.
-
-    Raises :class:`ProjectError` for unknown contexts, and like :func:`sign_messages`.
+    Otherwise a computer whose clock is slow would record an approval as if it were made before the
+    request that it answers, and the approval would not count.
     """
-    chosen = _chosen(language_review(project, language, domains).messages, only, language)
-    return sign_messages(language, chosen, reviewer, language_rules(project, language))
+    latest = max((one.at for one in earlier if one.context == record.context), default="")
+    if not record.at or record.at > latest:
+        return record
+    return replace(record, at=_next_moment(latest))
 
 
-def sign_messages(
-    language: Language, messages: Sequence[MessageReview], reviewer: Reviewer, rules: LanguageRules
-) -> list[LedgerEntry]:
-    """Sign-offs of the messages' present translations.
-
-    Raises :class:`ProjectError` with every message that ``parentguide check`` refuses.
-    """
-    _raise_refusals(language, refusals(language, messages, rules))
-    return [
-        LedgerEntry(message.domain, make_record(message, language.locale, reviewer, reviewer.kind))
-        for message in messages
-    ]
-
-
-def refusals(
-    language: Language, messages: Iterable[MessageReview], rules: LanguageRules
-) -> tuple[Refusal, ...]:
-    """The messages whose present translations nobody may sign."""
-    found = (Refusal(m, refusal_reasons(language, m, m.translation, rules)) for m in messages)
-    return tuple(refusal for refusal in found if refusal.reasons)
-
-
-def refusal_reasons(
-    language: Language, message: MessageReview, text: str, rules: LanguageRules, *, accept_fuzzy: bool = False
-) -> tuple[str, ...]:
-    """Why nobody may sign ``text`` as the translation of ``message``; empty if somebody may.
-
-    ``accept_fuzzy``: a person has read this very text, and so takes the fuzzy mark off.
-    """
-    fuzzy = isinstance(message.withheld, Fuzzy) and not accept_fuzzy
-    translated = TranslatedMessage(language, message.context, message.english, text)
-    return tuple(judge(translated, fuzzy=fuzzy, rules=rules).blocking())
-
-
-def _raise_refusals(language: Language, refused: Sequence[Refusal]) -> None:
-    """Raise one error for all messages that nobody may sign."""
-    if not refused:
-        return
-    count = "1 message" if len(refused) == 1 else f"{len(refused)} messages"
-    raise ProjectError(
-        f"nothing was signed, because {count} in {language.english_name} cannot be:\n"
-        + "\n".join(f"  {refusal}" for refusal in refused),
-        remedy="Correct the translations in the catalogs (“parentguide check” gives file and line), or sign"
-        " the other messages with --only.",
-    )
-
-
-def keep_approvals(
-    project: Project, language: Language, domains: Iterable[str], reviewer: Reviewer, only: Iterable[str] = ()
-) -> list[LedgerEntry]:
-    """Sign-offs for messages whose English changed in wording only.
-
-    A message keeps its last sign-off if that was for the present translation. The new record names
-    the old one, and who decided that only the wording changed. Raises :class:`ProjectError` for
-    unknown contexts, and with every message that nobody may sign.
-    """
-    kept = [
-        (message, records[-1])
-        for message in _chosen(language_review(project, language, domains).messages, only, language)
-        if (records := [r for r in message.outdated if _same_translation(r, message)])
-    ]
-    rules = language_rules(project, language)
-    refused = []
-    for message, _ in kept:
-        reasons = refusal_reasons(language, message, message.translation, rules, accept_fuzzy=True)
-        if project.catalog(language, message.domain)[message.context].english != message.english:
-            reasons = ("the catalog has the old English; run “parentguide update” first", *reasons)
-        if reasons:
-            refused.append(Refusal(message, reasons))
-    _raise_refusals(language, refused)
-    return [
-        LedgerEntry(message.domain, _carried(old, message, language, reviewer), message.translation)
-        for message, old in kept
-    ]
-
-
-def _same_translation(record: Record, message: MessageReview) -> bool:
-    """Whether the record is about the present translation, of an older English text."""
-    return record.translation == message.translation and record.english != message.english
-
-
-def _carried(old: Record, message: MessageReview, language: Language, reviewer: Reviewer) -> Record:
-    return replace(
-        old,
-        english=message.english,
-        digest=digest(message.context, language.locale, message.english, message.translation),
-        wording_of=old.digest,
-        wording_role=reviewer.role,
-        wording_date=str(reviewer.date),
-    )
-
-
-def _chosen(
-    messages: Sequence[MessageReview], only: Iterable[str], language: Language
-) -> Sequence[MessageReview]:
-    wanted = list(only)
-    known = {message.context for message in messages}
-    unknown = [context for context in wanted if context not in known]
-    if unknown:
-        raise ProjectError(
-            "there is no message " + ", ".join(f"“{context}”" for context in unknown),
-            remedy=f"The names are the msgctxt lines of the files in {language.locale}/LC_MESSAGES.",
-        )
-    return [message for message in messages if message.context in wanted] if wanted else messages
+def _next_moment(at: str) -> str:
+    following = datetime.fromisoformat(at) + timedelta(microseconds=1)
+    return following.isoformat(timespec="microseconds")

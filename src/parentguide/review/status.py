@@ -2,21 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.infra.files import read_bytes
 from parentguide.model.language import Language
 from parentguide.model.review_state import ReviewState
+from parentguide.model.shown_words import words_digest
 from parentguide.project.project import Project
+from parentguide.review.acts import Acts
 from parentguide.review.judgement import BrokenMarkup, Fuzzy, Missing, judge
-from parentguide.review.ledger import Kind, Record, digest, read_ledger
+from parentguide.review.ledger import Record, read_ledger
 from parentguide.translation import po
 from parentguide.translation.po import Message
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots, so that the acts are worked out once.
+@dataclass(frozen=True)
 class MessageReview:
     """One message as it is now, and its records.
 
@@ -32,32 +35,34 @@ class MessageReview:
     withheld: Missing | Fuzzy | BrokenMarkup | None
     records: tuple[Record, ...]
 
+    @cached_property
+    def acts(self) -> Acts:
+        """What the records amount to."""
+        return Acts(self.records)
+
     @property
     def shown(self) -> bool:
         """Whether families may see the message."""
         return self.withheld is None
 
-    @property
+    @cached_property
     def valid_sign_offs(self) -> tuple[Record, ...]:
-        """The sign-offs of exactly these texts that are of a later day than any request for a change."""
-        if not self.shown:
+        """The sign-offs of exactly these texts that count; none while a request is open."""
+        if not self.shown or self.open_requests:
             return ()
-        same = [record for record in self.records if record.digest == self.words]
-        requested = max((record.date for record in same if record.kind is Kind.CHANGE), default=date.min)
-        return tuple(record for record in same if record.signs and record.date > requested)
+        return tuple(r for r in self.acts.in_force if r.digest == self.words and self.acts.counts(r))
 
     @property
     def outdated(self) -> tuple[Record, ...]:
-        """The sign-offs that no longer count, if none counts."""
-        return () if self.valid_sign_offs else tuple(record for record in self.records if record.signs)
+        """The sign-offs that were not taken back and no longer count, if none counts."""
+        if self.valid_sign_offs:
+            return ()
+        return tuple(record for record in self.acts.in_force if record.signs)
 
     @property
     def open_requests(self) -> tuple[Record, ...]:
-        """What reviewers doubt or want changed in the present texts, if nobody has signed these."""
-        if self.valid_sign_offs:
-            return ()
-        asked = (Kind.CHANGE, Kind.UNSURE)
-        return tuple(r for r in self.records if r.kind in asked and r.digest == self.words)
+        """What reviewers doubt or want changed, until somebody answers it; also about earlier texts."""
+        return self.acts.open_requests
 
     @property
     def state(self) -> ReviewState:
@@ -67,10 +72,19 @@ class MessageReview:
 
 @dataclass(frozen=True, slots=True)
 class LanguageReview:
-    """All messages of one language, in the order of the templates."""
+    """All messages of one language, in the order of the sources: guides first, then the interface."""
 
     language: Language
     messages: tuple[MessageReview, ...]
+
+    @property
+    def parts(self) -> dict[str, "LanguageReview"]:
+        """The review of each domain by itself, because a guide may be checked and the interface not."""
+        domains = dict.fromkeys(message.domain for message in self.messages)
+        return {
+            domain: replace(self, messages=tuple(m for m in self.messages if m.domain == domain))
+            for domain in domains
+        }
 
     @property
     def state(self) -> ReviewState:
@@ -167,7 +181,7 @@ def domain_review(
                 context=context,
                 english=wanted.english,
                 translation=text,
-                words=digest(context, language.locale, wanted.english, text),
+                words=words_digest(context, language.locale, wanted.english, text),
                 withheld=judge(translated, fuzzy=context in fuzzy).withheld,
                 records=tuple(by_context.get(context, ())),
             )

@@ -21,13 +21,15 @@ class Settings:
 
     Behind a reverse proxy, ``public_address`` is what people open, ``login_header`` the header in
     which the proxy names the signed-in person, and ``proxies`` the addresses of trusted proxies.
-    ``watch``: previews refresh when another program saves a file.
+    ``watch``: previews refresh when another program saves a file. ``run`` tells this run of Studio from
+    all others.
     """
 
     workspace: Path
     port: int
     key: bytes = field(repr=False)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
+    run: str = field(default_factory=lambda: secrets.token_urlsafe(9), repr=False)
     project_root: Path | None = None
     host: str = LOOPBACK
     public_address: str = ""

@@ -23,8 +23,8 @@ DONE: Mapping[str, str] = {
     "reviewer": "Thank you. You can check the translation now.",
     "signed": "Approved and saved. Here is the next message.",
     "corrected": "Your translation is saved and approved. Here is the next message.",
-    "late": "Your approval is kept. But somebody requested a change today, so it counts only if you approve"
-    " again on another day, or change the translation.",
+    "withdrawn": "It is taken back. The list below keeps both, with the day.",
+    "forgotten": "Studio has forgotten who checked.",
     "noted": "Your answer is saved. Here is the next message.",
     "kept": "Nothing was changed. The translation is as it was.",
     "paper": "The checked sheet is recorded.",

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.model.language import Language, PrintStyle
+from parentguide.model.shown_words import words_digest as digest
 from parentguide.review.judgement import judge
-from parentguide.review.ledger import Record, digest
+from parentguide.review.ledger import Record
 from parentguide.review.status import MessageReview
 
 POLISH = Language("pl", "Polish", "polski", "ltr", "Latn", PrintStyle(("Noto Sans",)), quotes="„”")

@@ -9,8 +9,9 @@ import pytest
 from parentguide.checks.guide.readability import HIGHEST_GRADE, LONGEST_AVERAGE, LONGEST_SENTENCE, Readability
 from parentguide.project.project import Project
 from parentguide.project.revise import draft_project, guide_path
+from parentguide.review.approvals import sign
 from parentguide.review.guide_draft import DraftSentence, GuideDraftReport, MessageChange, report_on
-from parentguide.review.sign_off import checked_reviewer, sign, write_entries
+from parentguide.review.sign_off import checked_reviewer, write_entries
 from tests.unit.small_project import CONTEXT, ENGLISH, SLUG, TAG, small_project
 
 

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from parentguide.model.review_state import ReviewState
-from parentguide.review.ledger import Kind, Record, digest
+from parentguide.model.shown_words import words_digest as digest
+from parentguide.review.ledger import Kind, Record
 
 
 @pytest.mark.parametrize("kind", Kind)

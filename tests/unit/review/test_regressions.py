@@ -6,8 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from parentguide.project.project import Project
+from parentguide.review.approvals import sign
 from parentguide.review.regressions import new_findings
-from parentguide.review.sign_off import Reviewer, sign, write_entries
+from parentguide.review.sign_off import Reviewer, write_entries
 from tests.unit.review.conftest import translate
 
 

@@ -10,7 +10,8 @@ from parentguide.checks import run_checks
 from parentguide.cli.main import main
 from parentguide.errors import ProjectError
 from parentguide.project.project import Project
-from parentguide.review.sign_off import Reviewer, keep_approvals, sign, write_entries
+from parentguide.review.approvals import keep_approvals, sign
+from parentguide.review.sign_off import Reviewer, write_entries
 from parentguide.review.status import language_review
 from tests.unit.review.conftest import break_nspcc, polish, translate
 

@@ -1,6 +1,7 @@
 """Checking translations: the list of languages, the list of messages, and who checks."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -9,26 +10,34 @@ from starlette.responses import Response
 from parentguide.errors import ParentguideError
 from parentguide.model.labels import REVIEWER_LABELS
 from parentguide.model.language import Language
-from parentguide.model.review_state import ReviewState
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
+from parentguide.review.approvals import sign_messages
 from parentguide.review.judgement import language_rules
-from parentguide.review.sign_off import Refusal, refusals, sign_messages, write_entries
-from parentguide.review.status import LanguageReview, MessageReview, language_review
+from parentguide.review.sign_off import write_entries
+from parentguide.review.status import LanguageReview, language_review
 from parentguide.studio.routes.home import reviews
 from parentguide.studio.routes.message import PAGES as MESSAGE_PAGES
 from parentguide.studio.routes.message import address, after
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services.gap_text import gap_label
-from parentguide.studio.services.reviewer import remember, reviewer_from, reviewer_of
+from parentguide.studio.services.paper_sheet import PaperAnswer, paper_answer
+from parentguide.studio.services.reviewer import (
+    forget,
+    paper_reviewer,
+    remember,
+    renewed,
+    reviewer_from,
+    reviewer_of,
+)
+
+_TYPED = ("kind", "role", "name", "public", "date", "code")
 
 
 def overview(studio: Studio, request: Request) -> Response:
-    rows = [
-        (language, review, sum(message.state > ReviewState.DRAFT for message in review.messages))
-        for language, review in reviews(studio.workspace.project())
-    ]
+    project = studio.workspace.project()
+    rows = [(language, _parts(project, review)) for language, review in reviews(project)]
     return studio.pages.page(request, "translations.html", rows=rows, editable=studio.workspace.editable)
 
 
@@ -48,7 +57,28 @@ def chosen(project: Project, request: Request) -> Language:
 def messages(studio: Studio, request: Request) -> Response:
     project = studio.workspace.project()
     language = chosen(project, request)
-    return _messages_page(studio, request, language_review(project, language, domains(project)))
+    page = _messages_page(studio, request, language_review(project, language, domains(project)))
+    return renewed(page, request, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A guide, or the words on buttons, notices and sheets, in one language."""
+
+    title: str
+    review: LanguageReview
+
+    @property
+    def approved(self) -> int:
+        return sum(bool(message.valid_sign_offs) for message in self.review.messages)
+
+
+def _parts(project: Project, review: LanguageReview) -> list[_Part]:
+    titles = {slug: project.guide_source(slug).guide.title for slug in project.slugs}
+    return [
+        _Part(titles.get(domain, "Buttons, notices and sheets"), part)
+        for domain, part in review.parts.items()
+    ]
 
 
 def _messages_page(
@@ -57,29 +87,27 @@ def _messages_page(
     review: LanguageReview,
     trouble: str = "",
     typed: Form | None = None,
-    refused: Sequence[Refusal] = (),
+    paper: PaperAnswer | None = None,
 ) -> Response:
-    project = studio.workspace.project()
-    by_domain: dict[str, list[MessageReview]] = {}
-    for message in review.messages:
-        by_domain.setdefault(message.domain, []).append(message)
-    titles = {slug: project.guide_source(slug).guide.title for slug in project.slugs}
-    left = [message for message in review.messages if not message.valid_sign_offs]
+    """The list of all messages. ``typed`` is a form that was refused, ``paper`` what a sheet could sign."""
+    reviewer = reviewer_of(request, review.language)
     return studio.pages.page(
         request,
         "messages.html",
         422 if trouble else 200,
         language=review.language,
         review=review,
-        groups=[(titles.get(d, "Buttons, notices and sheets"), found) for d, found in by_domain.items()],
-        left=left,
-        reviewer=reviewer_of(request),
+        parts=_parts(studio.workspace.project(), review),
+        left=[message for message in review.messages if not message.valid_sign_offs],
+        reviewer=reviewer,
         kinds=REVIEWER_LABELS,
+        today=date.today().isoformat(),
         editable=studio.workspace.editable,
         trouble=trouble,
-        refused=refused,
+        paper=paper,
         gap_label=gap_label,
-        typed={key: typed.line(key) for key in ("kind", "role", "name", "public")} if typed else {},
+        typed={key: typed.line(key) for key in _TYPED} if typed else {},
+        typed_paper=typed is not None and paper is not None,
     )
 
 
@@ -89,35 +117,47 @@ def take_reviewer(studio: Studio, request: Request, form: Form) -> Response:
     language = chosen(project, request)
     review = language_review(project, language, domains(project))
     try:
-        reviewer_from(form)
+        reviewer_from(form, request)
     except ParentguideError as error:
-        trouble = "Write what you do, such as “teacher”." if not form.line("role") else str(error.remedy)
-        return _messages_page(studio, request, review, trouble, form)
+        return _messages_page(studio, request, review, _trouble(form, error), form)
     start = after(review, None)
     target = address(review.language, start) if start else f"/translations/{language.tag}"
-    return remember(redirect(target, done="reviewer"), request, form)
+    return remember(redirect(target, done="reviewer"), request, language, form)
+
+
+def _trouble(form: Form, error: ParentguideError) -> str:
+    return "Write what you do, such as “teacher”." if not form.line("role") else f"{error}"
+
+
+def forget_reviewer(studio: Studio, request: Request, form: Form) -> Response:
+    """End the sitting: somebody else may use this computer next."""
+    language = chosen(studio.workspace.project(), request)
+    return forget(redirect(f"/translations/{language.tag}", done="forgotten"))
 
 
 def take_paper(studio: Studio, request: Request, form: Form) -> Response:
-    """Approve all messages that are left, as somebody checked them with a pen and found them right."""
+    """Approve the words that a sheet of paper showed, as somebody checked it with a pen."""
     with studio.workspace.locked_project() as project:
         language = chosen(project, request)
         review = language_review(project, language, domains(project))
-        reviewer = reviewer_of(request)
-        if reviewer is None:
-            return _messages_page(studio, request, review, "Say first who checked it.")
+        nothing = PaperAnswer()
+        try:
+            signer = paper_reviewer(form, request)
+            sheet = paper_answer(project, review, form.text("code"))
+        except ParentguideError as error:
+            return _messages_page(studio, request, review, _trouble(form, error), form, nothing)
         if not form.text("read"):
-            return _messages_page(studio, request, review, "Tick the box if they have read every message.")
-        left = [message for message in review.messages if not message.valid_sign_offs]
-        rules = language_rules(project, language)
-        refused = refusals(language, left, rules)
-        if refused:
-            return _messages_page(
-                studio, request, review, "Nothing was approved. Correct these first.", refused=refused
+            trouble = "Tick the box if they have read every message on the sheet."
+            return _messages_page(studio, request, review, trouble, form, nothing)
+        if sheet.refused or not sheet.to_sign:
+            trouble = "Nothing was approved. " + (
+                "Correct these first." if sheet.refused else "All that the sheet shows is approved already."
             )
-        if left:
-            write_entries(project, language, sign_messages(language, left, reviewer, rules))
-    return redirect(f"/translations/{language.tag}", done="paper")
+            return _messages_page(studio, request, review, trouble, form, sheet)
+        rules = language_rules(project, language)
+        write_entries(project, language, sign_messages(language, sheet.to_sign, signer, rules))
+        review = language_review(Project(project.root), language, domains(project))
+    return _messages_page(studio, request, review, paper=replace(sheet, done=True))
 
 
 PAGES = (
@@ -125,6 +165,7 @@ PAGES = (
     Page("/translations/copy", post=copy_words),
     Page("/translations/{tag}", messages),
     Page("/translations/{tag}/who", post=take_reviewer),
+    Page("/translations/{tag}/forget", post=forget_reviewer),
     Page("/translations/{tag}/paper", post=take_paper),
     *MESSAGE_PAGES,
 )

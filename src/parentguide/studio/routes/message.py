@@ -17,6 +17,7 @@ from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
+from parentguide.review.approvals import withdrawal
 from parentguide.review.judgement import language_rules
 from parentguide.review.sheet_import import RowOutcome
 from parentguide.review.sign_off import write_entries
@@ -25,7 +26,7 @@ from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services import message_review
 from parentguide.studio.services.message_review import SubmittedReview
-from parentguide.studio.services.reviewer import reviewer_of
+from parentguide.studio.services.reviewer import renewed, reviewer_of
 
 
 def address(language: Language, message: MessageReview) -> str:
@@ -54,7 +55,7 @@ def _found(project: Project, request: Request) -> tuple[LanguageReview, MessageR
 def show(studio: Studio, request: Request) -> Response:
     project = studio.workspace.project()
     review, message = _found(project, request)
-    return _page(studio, request, project, review, message)
+    return renewed(_page(studio, request, project, review, message), request, review.language)
 
 
 def take(studio: Studio, request: Request, form: Form) -> Response:
@@ -63,16 +64,20 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
         message_review.clean(form.text("text")),
         message_review.clean(form.text("comment")),
         form.text("words"),
+        form.all("request"),
     )
     with studio.workspace.locked_project() as project:
         review, message = _found(project, request)
         if said.words != message.words:
             seen = form.text("seen")
             return _page(studio, request, project, review, message, said, seen=seen, status=409)
-        reviewer = reviewer_of(request)
+        reviewer = reviewer_of(request, review.language)
         trouble = message_review.form_error(message, said)
         if reviewer is None:
-            trouble = "Say first who you are: open “Who checks” in the list of all messages."
+            trouble = (
+                "Say who you are: open “Who checks” in the list of all messages. Studio asks again for"
+                " each language, and after 30 minutes without use."
+            )
         if trouble or reviewer is None:
             return _page(studio, request, project, review, message, said, trouble=trouble, status=422)
         rules = language_rules(project, review.language)
@@ -87,10 +92,25 @@ def take(studio: Studio, request: Request, form: Form) -> Response:
         review, message = _found(project, request)
     following = after(review, message)
     target = address(review.language, following) if following else f"/translations/{review.language.tag}"
-    signed = result.outcome in (RowOutcome.SIGNED, RowOutcome.CORRECTED)
-    # A request for a change also ends the sign-offs of the same day (MessageReview.valid_sign_offs).
-    late = signed and not message.valid_sign_offs
-    return redirect(target, done="late" if late else message_review.outcome_word(result.outcome))
+    done = redirect(target, done=message_review.outcome_word(result.outcome))
+    return renewed(done, request, review.language)
+
+
+def take_back(studio: Studio, request: Request, form: Form) -> Response:
+    """Withdraw one act on this message. The ledger keeps both the act and the withdrawal."""
+    with studio.workspace.locked_project() as project:
+        review, message = _found(project, request)
+        reviewer = reviewer_of(request, review.language)
+        act = next((one for one in message.acts.in_force if one.id == form.text("act")), None)
+        if reviewer is None or act is None:
+            trouble = (
+                "Say who you are before you take something back." if act else "It was taken back already."
+            )
+            return _page(studio, request, project, review, message, trouble=trouble, status=422)
+        entry = withdrawal(message, [act], review.language.locale, reviewer)
+        write_entries(project, review.language, [entry])
+    done = redirect(address(review.language, message), done="withdrawn")
+    return renewed(done, request, review.language)
 
 
 def check(studio: Studio, request: Request, form: Form) -> Response:
@@ -133,13 +153,15 @@ def _page(
         comment="" if said is None else said.comment,
         findings=message_review.findings(language, message.context, message.english, text, rules),
         **_position(review, message),
-        reviewer=reviewer_of(request),
+        reviewer=reviewer_of(request, language),
+        address=address(language, message),
+        in_force=frozenset(record.id for record in message.acts.in_force),
         editable=studio.workspace.editable,
         trouble=trouble,
         conflict=status == 409,
         seen=seen,
         record_labels=RECORD_LABELS,
-        latest=max(message.records, key=lambda record: record.date, default=None),
+        latest=message.acts.records[-1] if message.records else None,
     )
 
 
@@ -166,5 +188,6 @@ def _fields(project: Project, english: str) -> Mapping[str, str]:
 _PATH = "/translations/{tag}/{domain}/{context}"
 PAGES = (
     Page(f"{_PATH}/check", post=check),
+    Page(f"{_PATH}/withdraw", post=take_back),
     Page(_PATH, show, take),
 )

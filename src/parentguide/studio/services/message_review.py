@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.model.language import Language
+from parentguide.review.approvals import answer_requests
 from parentguide.review.judgement import BrokenMarkup, LanguageRules, Missing, judge
 from parentguide.review.sheet_import import JudgedRow, RowOutcome, SheetJudge
 from parentguide.review.sheet_reader import Answer
 from parentguide.review.sign_off import Reviewer
 from parentguide.review.status import LanguageReview, MessageReview
 
-ACTIONS = ("accept", "correct", "ask", "unsure", "comment")
+ACTIONS = ("accept", "correct", "ask", "unsure", "comment", "answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +58,16 @@ def clean(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SubmittedReview:
-    """A reviewer's answer on one message, as typed; ``words`` is the digest of the texts they saw."""
+    """A reviewer's answer on one message, as typed.
+
+    ``words`` is the digest of the texts that they saw, ``requests`` the ids of the open requests.
+    """
 
     action: str
     text: str
     comment: str
     words: str
+    requests: tuple[str, ...] = ()
 
 
 def form_error(message: MessageReview, said: SubmittedReview) -> str:
@@ -79,6 +84,8 @@ def form_error(message: MessageReview, said: SubmittedReview) -> str:
             "You changed the translation. Press “Save my translation”, or “Not sure” to keep your text as a"
             " suggestion."
         )
+    if said.action == "answer" and not (said.comment and message.open_requests):
+        return "Write in the comment what you say to the request."
     if said.action in ("ask", "comment") and not said.comment:
         return "Write a comment: what is wrong, and where?"
     return "" if said.action in ACTIONS else "Press one of the buttons."
@@ -91,7 +98,10 @@ def judged(
     reviewer: Reviewer,
     rules: LanguageRules,
 ) -> JudgedRow:
-    """The outcome of the answer, as for a row of a review sheet."""
+    """The outcome of the answer, as for a row of a review sheet.
+
+    Raises :class:`ProjectError` for an answer to a request that is not open any more.
+    """
     changed = said.text != message.translation.strip()
     verdicts = {"accept": "right", "correct": "change", "ask": "change", "unsure": "unsure"}
     answer = Answer(
@@ -104,7 +114,11 @@ def judged(
         verdict=verdicts.get(said.action, ""),
         better=said.text if changed and said.action != "comment" else "",
         comment=said.comment,
+        requests=said.requests,
     )
+    if said.action == "answer":
+        (entry,) = answer_requests(review.language, [message], reviewer, said.comment)
+        return JudgedRow(answer, RowOutcome.COMMENT, "", entry)
     (result,) = SheetJudge(review.language, reviewer, rules).judge(review, [answer])
     return result
 

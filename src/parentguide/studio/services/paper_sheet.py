@@ -1,0 +1,31 @@
+"""What a sheet that somebody checked on paper can approve now."""
+
+from dataclasses import dataclass
+
+from parentguide.project.project import Project
+from parentguide.review.approvals import Refusal, refusals
+from parentguide.review.judgement import language_rules
+from parentguide.review.shown import digests_of, seen
+from parentguide.review.status import LanguageReview, MessageReview
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAnswer:
+    """``to_sign`` are the messages that the sheet shows as they are now and that nobody has approved yet.
+
+    ``refused`` has those of them that nobody may sign, ``left_out`` the messages that the sheet does not
+    show or whose words have changed since. ``done``: the approvals are recorded.
+    """
+
+    to_sign: tuple[MessageReview, ...] = ()
+    refused: tuple[Refusal, ...] = ()
+    left_out: tuple[Refusal, ...] = ()
+    done: bool = False
+
+
+def paper_answer(project: Project, review: LanguageReview, code: str) -> PaperAnswer:
+    """What the sheet with the code ``code`` can approve. Raises :class:`ProjectError` for an unknown code."""
+    found = seen(review, digests_of(project, review, code))
+    to_sign = tuple(message for message in found.messages if not message.valid_sign_offs)
+    refused = refusals(review.language, to_sign, language_rules(project, review.language))
+    return PaperAnswer(to_sign, refused, found.left_out)

@@ -44,7 +44,7 @@ def copy(tmp_path: Path) -> Path:
 
 
 def run(root: Path, *arguments: str, code: int = 0) -> str:
-    done = CliRunner().invoke(main, [*arguments, "--project", str(root)])
+    done = CliRunner().invoke(main, [*arguments, "--project", str(root)], input="yes\n")
     assert "Traceback" not in done.output
     assert done.exit_code == code, done.output
     return done.output

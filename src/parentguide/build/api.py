@@ -21,6 +21,8 @@ from parentguide.errors import IncompleteTranslationError
 from parentguide.infra.atomic import write_file, zip_bytes
 from parentguide.model.output import Artifact
 from parentguide.project.project import Project
+from parentguide.render import FOR_CHECKERS
+from parentguide.review.shown import keep_code
 
 __all__ = [
     "BuildPlan",
@@ -51,6 +53,7 @@ def manifest_bytes(artifacts: Sequence[Artifact]) -> bytes:
             "edition": artifact.format,
             "path": artifact.path,
             "status": artifact.status,
+            "states": {part: str(state) for part, state in artifact.part_states.items()},
             "pages": artifact.pages,
             "bytes": len(artifact.content),
             "sha256": sha256(artifact.content).hexdigest(),
@@ -98,6 +101,7 @@ def build_plan(
     :meth:`BuildPlan.for_school` gives the plan for another school.
     """
     refuse_empty_plan(made)
+    keep_codes(made)
     with locked(out):
         earlier = read_previous_build(out, GATEWAY)
         artifacts = []
@@ -117,6 +121,14 @@ def refuse_empty_plan(made: BuildPlan) -> None:
         )
 
 
+def keep_codes(made: BuildPlan) -> None:
+    """Remember what the sheets for checkers show, so that an old sheet's code says which words it had."""
+    if FOR_CHECKERS.intersection(made.formats):
+        for edition in made.editions:
+            if edition.code:
+                keep_code(made.locales, edition.language, edition.shown)
+
+
 def publish_build(
     made: BuildPlan, artifacts: Sequence[Artifact], earlier: PreviousBuild, out: Path, archive: bool = False
 ) -> BuildResult:
@@ -129,7 +141,8 @@ def publish_build(
         if not zip_path.exists() or zip_path.read_bytes() != whole:
             write_file(zip_path, whole)
     built = BuildResult(made, sum(not a.reused for a in artifacts), sum(a.reused for a in artifacts))
-    if built.made or earlier.paths != {artifact.path for artifact in artifacts}:
+    # Somebody may have edited the manifest: what it says of a file's state must be what this build says.
+    if built.made or earlier.manifest != files[MANIFEST]:
         # The note is part of the folder, not of the build: neither the manifest nor the ZIP has it.
         publish(out, {**files, NOTE: NOTE_BYTES}, earlier.files)
         store_digests(out, artifacts)

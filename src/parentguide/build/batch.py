@@ -8,7 +8,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from parentguide.build.api import GATEWAY, BuildPlan, BuildRequest, plan, publish_build, refuse_empty_plan
+from parentguide.build.api import (
+    GATEWAY,
+    BuildPlan,
+    BuildRequest,
+    keep_codes,
+    plan,
+    publish_build,
+    refuse_empty_plan,
+)
 from parentguide.build.incremental import MANIFEST, read_previous_build
 from parentguide.build.publish import locked
 from parentguide.build.run import BuildJob, render_all
@@ -176,6 +184,7 @@ def _plan(
     languages = [project.language(tag).tag for tag in school.languages] or request.languages
     if formats not in plans:
         plans[formats] = plan(project, replace(request, formats=formats, languages=()))
+        keep_codes(plans[formats])
     return plans[formats].for_school(school, languages)
 
 

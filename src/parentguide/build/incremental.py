@@ -51,13 +51,14 @@ that the folder is its own, so please keep the note.
 class PreviousBuild:
     """The build that a folder holds: its ``paths`` and, by path, the two digests of each file.
 
-    ``note`` holds the bytes of the folder's note; it is empty if the folder has none.
+    ``manifest`` and ``note`` are the bytes of these files; they are empty if the folder has none.
     """
 
     root: Path
     paths: frozenset[str] = frozenset()
     digests: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     note: bytes = b""
+    manifest: bytes = b""
 
     @property
     def files(self) -> set[str]:
@@ -89,9 +90,10 @@ def read_previous_build(root: Path, gateway: str) -> PreviousBuild:
     try:
         # Builds before November 2026 wrote a manifest and no note.
         if path.is_file():
-            rows = json.loads(path.read_text("utf-8"))["artifacts"]
+            data = path.read_bytes()
+            rows = json.loads(data.decode("utf-8"))["artifacts"]
             paths = frozenset(str(row["path"]) for row in rows)
-            return PreviousBuild(root, paths, _stored_digests(root), note)
+            return PreviousBuild(root, paths, _stored_digests(root), note, data)
     except (OSError, ValueError, KeyError, TypeError):
         raise ProjectError(
             "parentguide did not write this manifest", path=path, remedy="Choose another folder with --out."

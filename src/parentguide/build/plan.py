@@ -5,6 +5,7 @@ Everything is known before any file is made.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from parentguide.build.incremental import format_digests
 from parentguide.errors import ProjectError, SourceError
@@ -29,6 +30,7 @@ from parentguide.review.judgement import (
     LanguageRules,
     Missing,
 )
+from parentguide.review.shown import shown_digests
 from parentguide.review.status import LanguageReview, language_review
 
 # The order in which a refusal lists its reasons.
@@ -92,7 +94,8 @@ class BuildPlan:
     """The editions that the build makes, and the gaps that keep other editions out.
 
     ``makers`` make one file of each edition, ``for_all`` one file of all editions; ``digests`` are
-    digests of the formats themselves (:func:`parentguide.build.incremental.format_digests`).
+    digests of the formats themselves (:func:`parentguide.build.incremental.format_digests`). ``locales``
+    is the folder of the translations.
     """
 
     editions: tuple[Edition, ...]
@@ -102,6 +105,7 @@ class BuildPlan:
     makers: tuple[Format, ...]
     for_all: tuple[SiteFormat, ...]
     digests: Mapping[Format | SiteFormat, str]
+    locales: Path
     jobs: int = 0
 
     @property
@@ -205,6 +209,8 @@ def _edition(
         back_made_on=back_translation.made_on,
         back_origin=back_translation.origin,
         messages=messages,
+        shown=shown_digests(review.messages),
+        part_states={domain: part.state for domain, part in review.parts.items()},
         incomplete=any(not message.shown for message in review.messages),
     )
 
@@ -226,6 +232,7 @@ def _plan_of(
         makers=makers,
         for_all=for_all,
         digests=format_digests((*makers, *for_all), project.templates),
+        locales=project.locales,
         jobs=request.jobs,
     )
 

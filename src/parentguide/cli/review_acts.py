@@ -1,4 +1,4 @@
-"""``parentguide review sign``, ``keep-approvals``, ``answer``, ``withdraw`` and ``history``: acts on record."""
+"""The commands of ``parentguide review`` that put an act on record, and the list of all acts."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,14 +62,14 @@ def _review(project: "Project", language: "Language") -> "LanguageReview":
 def _chosen_to_sign(project: "Project", found: "LanguageReview", only: Sequence[str], code: str) -> "Seen":
     """The messages to sign: named ones, those on a sheet, or after a question all that are there now."""
     from parentguide.review.approvals import chosen
-    from parentguide.review.shown import Seen, digests_of, seen, shown_digests
+    from parentguide.review.shown import Seen, digests_of, seen
 
     if only:
         return Seen(tuple(chosen(found.messages, only, found.language)), ())
     typed = code or _ask_for_code(found)
     if typed.strip().lower() in ("yes", "y"):
         # Exactly what was there when the question was asked, even if somebody changes it meanwhile.
-        return seen(_review(project, found.language), shown_digests(found.messages))
+        return seen(_review(project, found.language), {message.words for message in found.messages})
     return seen(found, digests_of(project, found, typed))
 
 
@@ -80,8 +80,8 @@ def _ask_for_code(found: "LanguageReview") -> str:
     try:
         return str(
             click.prompt(
-                f"This would sign {len(found.messages)} messages. Type the code of the sheet that was checked,"
-                " or “yes” if every one of these messages was read as it is now"
+                f"This would sign {len(found.messages)} messages. Type the code of the sheet that was"
+                " checked, or “yes” if every one of these messages was read as it is now"
             )
         )
     except click.Abort:

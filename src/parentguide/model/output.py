@@ -10,6 +10,7 @@ from parentguide.model.guide import Guide
 from parentguide.model.language import Language
 from parentguide.model.review_state import INCOMPLETE, ReviewState
 from parentguide.model.school import School
+from parentguide.model.shown_words import code_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,9 @@ class Edition:
     ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt
     to the text in this language, without messages that are not ready. ``back`` maps msgctxt to the
     back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
-    page, and may be computed when somebody reads them. ``fields`` has the values of placeholders.
+    page, and may be computed when somebody reads them. ``shown`` has the digests of their words
+    (:func:`~parentguide.model.shown_words.words_digest`), ``part_states`` the review state of the guide
+    and of the interface, by domain. ``fields`` has the values of placeholders.
     ``downloads`` are the files of this edition that its page links to. ``mono`` asks for sheets in black
     and white.
     """
@@ -68,9 +71,16 @@ class Edition:
     back_made_on: date | None = None
     back_origin: str = ""
     messages: Sequence[ReviewedMessage] = ()
+    shown: frozenset[str] = frozenset()
+    part_states: Mapping[str, ReviewState] = field(default_factory=dict)
     downloads: tuple[Download, ...] = ()
     incomplete: bool = False
     mono: bool = False
+
+    @property
+    def code(self) -> str:
+        """The code of exactly the words that checkers of this edition see; empty for the source language."""
+        return code_of(self.shown) if self.shown else ""
 
     @property
     def status(self) -> ReviewState | Literal["incomplete"]:
@@ -105,7 +115,8 @@ class Artifact:
 
     ``guide`` and ``language`` are empty for a file that is made once for all of them.
     ``inputs_digest`` is the digest of everything that it was made from
-    (:mod:`parentguide.build.incremental`). ``reused``: it was taken from an earlier build.
+    (:mod:`parentguide.build.incremental`). ``part_states`` are those of its edition. ``reused``: it was
+    taken from an earlier build.
     """
 
     format: str
@@ -117,4 +128,5 @@ class Artifact:
     status: str = ""
     pages: int = 0
     inputs_digest: str = ""
+    part_states: Mapping[str, ReviewState] = field(default_factory=dict)
     reused: bool = False

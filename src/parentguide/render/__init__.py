@@ -65,6 +65,8 @@ FORMATS: Sequence[type[Format]] = (
 SITE_FORMATS: Sequence[type[SiteFormat]] = (Poster, Gateway, ReadFirst)
 # The formats that a page offers for download; the others are for the school.
 FOR_FAMILIES = ("handout", "large-print", "bilingual", "cards", "read-aloud")
+# The formats that people check a translation with. They show its words, and the code of these words.
+FOR_CHECKERS = frozenset({Review.name, CheckPage.name})
 FORMAT_NAMES: tuple[str, ...] = tuple(
     dict.fromkeys([*(kind.name for kind in FORMATS), *(kind.name for kind in SITE_FORMATS)])
 )

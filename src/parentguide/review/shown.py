@@ -10,6 +10,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
@@ -59,7 +60,7 @@ def digests_of(project: Project, review: LanguageReview, typed: str) -> Collecti
             f"“{typed}” is not the code of a sheet",
             remedy="Give the ten letters and digits that the sheet names, such as K7QXM-2P9DA.",
         )
-    known = {**_kept_codes(project, review.language), **present_codes(review)}
+    known = {**_kept_codes(project.locales, review.language), **present_codes(review)}
     if code in known:
         return known[code]
     raise ProjectError(
@@ -85,22 +86,29 @@ def seen(review: LanguageReview, digests: Collection[str]) -> Seen:
     return Seen(tuple(messages), tuple(left_out))
 
 
-def keep_code(project: Project, language: Language, digests: Collection[str]) -> None:
-    """Remember what a sheet that is being made shows. A cache that cannot be written is not an error."""
+def keep_code(locales: Path, language: Language, digests: Collection[str]) -> None:
+    """Remember what a sheet that is being made shows. A cache that cannot be written is not an error.
+
+    ``locales`` is the folder of the project's translations.
+    """
     code = code_of(digests)
-    kept = _kept_codes(project, language)
+    kept = _kept_codes(locales, language)
     if code in kept:
         return
     latest = [*kept.items(), (code, digests)][-_MOST_KEPT:]
     table = {code: sorted(digests) for code, digests in latest}
     with suppress(ProjectError):
-        write_file(cache_path(project.locales / language.locale, "codes.json"), json.dumps(table).encode())
+        write_file(_register(locales, language), json.dumps(table).encode("utf-8"))
 
 
-def _kept_codes(project: Project, language: Language) -> Mapping[str, Collection[str]]:
+def _register(locales: Path, language: Language) -> Path:
+    return cache_path(locales / language.locale, "codes.json")
+
+
+def _kept_codes(locales: Path, language: Language) -> Mapping[str, Collection[str]]:
     """The codes that were kept, oldest first. A list whose digest is not its code is left out."""
     try:
-        table = json.loads(cache_path(project.locales / language.locale, "codes.json").read_text("utf-8"))
+        table = json.loads(_register(locales, language).read_text("utf-8"))
         return {code: frozenset(found) for code, found in table.items() if code_of(found) == code}
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         return {}

@@ -24,7 +24,7 @@ def files(root: Path) -> dict[Path, bytes]:
 
 
 def run(root: Path, *arguments: str, code: int = 0) -> str:
-    done = CliRunner().invoke(main, [*arguments, "--project", str(root)])
+    done = CliRunner().invoke(main, [*arguments, "--project", str(root)], input="yes\n")
     assert done.exit_code == code, done.output
     return done.output
 

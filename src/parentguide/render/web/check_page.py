@@ -1,13 +1,15 @@
 """``check.html``, for a safeguarding lead who does not read the language; not for families."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from parentguide.model import markup
 from parentguide.model.labels import STATE_LABELS
 from parentguide.model.output import Edition, ReviewedMessage
+from parentguide.model.review_state import ReviewState
 from parentguide.model.walk import numbers
 from parentguide.render.l10n import format_day
-from parentguide.render.web.contexts import CheckContext, CheckRow
+from parentguide.render.web.contexts import CheckContext, CheckPart, CheckRow
 from parentguide.render.web.look import Look
 
 _OWN_STYLE = """\
@@ -41,24 +43,35 @@ class CheckPage:
 
     def render(self, edition: Edition) -> bytes:
         own = numbers(edition.english.blocks)
+        slug = edition.guide.slug
         parts = (
-            ("The guide", [m for m in edition.messages if m.domain == edition.guide.slug]),
-            ("Buttons, notices and sheets", [m for m in edition.messages if m.domain != edition.guide.slug]),
+            ("The guide", [m for m in edition.messages if m.domain == slug]),
+            ("Buttons, notices and sheets", [m for m in edition.messages if m.domain != slug]),
         )
         context: CheckContext = {
             **self._styled,
             "language": edition.language,
             "guide": edition.english,
-            "parts": [(title, [_row(m, edition, own) for m in messages]) for title, messages in parts],
-            "states": {
-                name: sum(message.state == state for message in edition.messages)
-                for state, name in STATE_LABELS.items()
-            },
+            "parts": [_part(title, messages, edition, own) for title, messages in parts],
+            "code": edition.code,
             "findings": sum(bool(message.findings) for message in edition.messages),
             "origin": edition.back_origin,
             "made_on": format_day(edition.back_made_on, "en_GB") if edition.back_made_on else "",
         }
         return self._look.render("check.html", context)
+
+
+def _part(
+    title: str, messages: Sequence[ReviewedMessage], edition: Edition, own: dict[str, int]
+) -> CheckPart:
+    return {
+        "title": title,
+        "rows": [_row(message, edition, own) for message in messages],
+        "state": STATE_LABELS[min((m.state for m in messages), default=ReviewState.DRAFT)],
+        "states": {
+            name: sum(message.state == state for message in messages) for state, name in STATE_LABELS.items()
+        },
+    }
 
 
 def _row(message: ReviewedMessage, edition: Edition, own: dict[str, int]) -> CheckRow:

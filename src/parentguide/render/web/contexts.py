@@ -13,8 +13,7 @@ from markupsafe import Markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Guide, Segment
 from parentguide.model.language import Language
-from parentguide.model.output import Download
-from parentguide.model.review_state import ReviewState
+from parentguide.model.output import Download, Edition
 from parentguide.model.school import Logo, School
 
 
@@ -98,19 +97,29 @@ class GatewayContext(Styled):
     school: School
 
 
+class ReadGuide(TypedDict):
+    """One guide on ``read-first.html``: its editions, and how many of its translations are drafts."""
+
+    slug: str
+    title: str
+    editions: Sequence[Edition]
+    translations: int
+    drafts: int
+
+
 class ReadFirstContext(TypedDict):
     """``read-first.html``.
 
-    ``drafts`` are the languages that nobody has checked, ``has_english`` is 1 if English is among
-    ``languages``, ``states`` are labels by state, ``formats`` names, ``kinds`` file names with their
-    purpose, and ``example`` the tag of a language.
+    ``translations`` is the number of translations of all guides, ``drafts`` how many of them nobody has
+    checked, ``states`` are labels by state, ``formats`` names, ``kinds`` file names with their purpose,
+    and ``example`` the tag of a language.
     """
 
-    slugs: Sequence[str]
+    guides: Sequence[ReadGuide]
     languages: Sequence[Language]
-    has_english: int
-    drafts: Sequence[Language]
-    states: Mapping[ReviewState, str]
+    translations: int
+    drafts: int
+    states: Mapping[str, str]
     formats: Sequence[str]
     kinds: Sequence[tuple[str, str]]
     example: str
@@ -132,18 +141,26 @@ class CheckRow(TypedDict):
     findings: Sequence[str]
 
 
+class CheckPart(TypedDict):
+    """The guide or the interface: its rows, its review state, and the number of messages by state's label."""
+
+    title: str
+    rows: Sequence[CheckRow]
+    state: str
+    states: Mapping[str, int]
+
+
 class CheckContext(Styled):
     """``check.html``.
 
-    ``parts`` are titles with their rows, ``states`` the number of messages by label of state,
-    ``findings`` the number of messages with findings; back-translations were made on ``made_on`` by
-    ``origin``.
+    ``code`` is that of the words that the page shows, ``findings`` the number of messages with findings;
+    back-translations were made on ``made_on`` by ``origin``.
     """
 
     language: Language
     guide: Guide
-    parts: Sequence[tuple[str, Sequence[CheckRow]]]
-    states: Mapping[str, int]
+    parts: Sequence[CheckPart]
+    code: str
     findings: int
     origin: str
     made_on: str

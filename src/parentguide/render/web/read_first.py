@@ -1,10 +1,13 @@
 """The page that tells the school office what each file of a build is for."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from parentguide.model.labels import FORMAT_FILES, STATE_LABELS
-from parentguide.model.output import Site
-from parentguide.render.web.contexts import ReadFirstContext
+from parentguide.model import markup
+from parentguide.model.labels import FORMAT_FILES, STATUS_LABELS
+from parentguide.model.output import Edition, Site
+from parentguide.model.review_state import INCOMPLETE, ReviewState
+from parentguide.render.web.contexts import ReadFirstContext, ReadGuide
 from parentguide.render.web.look import Look
 from parentguide.render.web.page import by_english_name
 
@@ -23,17 +26,35 @@ class ReadFirst:
         return True
 
     def render(self, site: Site) -> bytes:
+        by_slug: dict[str, list[Edition]] = {}
+        for edition in site.editions:
+            by_slug.setdefault(edition.guide.slug, []).append(edition)
+        guides = [_guide(slug, editions) for slug, editions in by_slug.items()]
         languages = by_english_name(list({e.language.tag: e.language for e in site.editions}.values()))
         translated = [language for language in languages if not language.is_source]
         context: ReadFirstContext = {
-            "slugs": list(dict.fromkeys(e.guide.slug for e in site.editions)),
+            "guides": guides,
             "languages": languages,
-            "has_english": int(len(languages) != len(translated)),
-            "drafts": [language for language in translated if language.review == "draft"],
-            "states": STATE_LABELS,
+            "drafts": sum(guide["drafts"] for guide in guides),
+            "translations": sum(guide["translations"] for guide in guides),
+            "states": STATUS_LABELS,
             "formats": site.formats,
             "kinds": [FORMAT_FILES[name] for name in FORMAT_FILES if name in site.formats],
             "example": (translated or languages)[0].tag,
             "poster": "poster.pdf",
         }
         return self._look.render("read-first.html", context)
+
+
+def _guide(slug: str, editions: Sequence[Edition]) -> ReadGuide:
+    """What the page says of one guide. Each of its translations has a state of its own."""
+    by_tag = {edition.language.tag: edition for edition in editions}
+    ordered = [by_tag[language.tag] for language in by_english_name([e.language for e in editions])]
+    translated = [edition for edition in ordered if not edition.language.is_source]
+    return {
+        "slug": slug,
+        "title": markup.plain(editions[0].english.title),
+        "editions": ordered,
+        "translations": len(translated),
+        "drafts": sum(edition.status in (INCOMPLETE, ReviewState.DRAFT) for edition in translated),
+    }

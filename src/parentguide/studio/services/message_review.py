@@ -15,6 +15,11 @@ from parentguide.review.sign_off import Reviewer
 from parentguide.review.status import LanguageReview, MessageReview
 
 ACTIONS = ("accept", "correct", "ask", "unsure", "comment", "answer")
+_NEEDS_COMMENT = {
+    "ask": "Write a comment: what is wrong, and where?",
+    "comment": "Write a comment: what is wrong, and where?",
+    "answer": "Write in the comment what you say to the request.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +89,8 @@ def form_error(message: MessageReview, said: SubmittedReview) -> str:
             "You changed the translation. Press “Save my translation”, or “Not sure” to keep your text as a"
             " suggestion."
         )
-    if said.action == "answer" and not (said.comment and message.open_requests):
-        return "Write in the comment what you say to the request."
-    if said.action in ("ask", "comment") and not said.comment:
-        return "Write a comment: what is wrong, and where?"
+    if not said.comment and said.action in _NEEDS_COMMENT:
+        return _NEEDS_COMMENT[said.action]
     return "" if said.action in ACTIONS else "Press one of the buttons."
 
 

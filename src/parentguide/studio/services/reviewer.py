@@ -54,7 +54,7 @@ def paper_reviewer(form: Form, request: Request) -> Reviewer:
         on = datetime.strptime(written, "%Y-%m-%d").date() if written else today
     except ValueError:
         raise ProjectError(f"“{written}” is not a date", remedy="Write it like 2026-11-24.") from None
-    found = checked_reviewer(
+    return checked_reviewer(
         _kind(form.line("kind")),
         form.line("role"),
         form.line("name"),
@@ -63,7 +63,6 @@ def paper_reviewer(form: Form, request: Request) -> Reviewer:
         today=today,
         account=request.state.user,
     )
-    return found
 
 
 def _reviewer(fields: Mapping[str, str], request: Request) -> Reviewer:

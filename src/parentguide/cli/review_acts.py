@@ -69,7 +69,7 @@ def _chosen_to_sign(project: "Project", found: "LanguageReview", only: Sequence[
     typed = code or _ask_for_code(found)
     if typed.strip().lower() in ("yes", "y"):
         # Exactly what was there when the question was asked, even if somebody changes it meanwhile.
-        return seen(_review(project, found.language), {message.words for message in found.messages})
+        return seen(_review(project, found.language), {message.place for message in found.messages})
     return seen(found, digests_of(project, found, typed))
 
 

@@ -54,7 +54,7 @@ class Edition:
     to the text in this language, without messages that are not ready. ``back`` maps msgctxt to the
     back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
     page, and may be computed when somebody reads them. ``shown`` has the digests of their words
-    (:func:`~parentguide.model.shown_words.words_digest`), ``part_states`` the review state of the guide
+    (:func:`~parentguide.model.shown_words.place_digest`), ``part_states`` the review state of the guide
     and of the interface, by domain. ``fields`` has the values of placeholders.
     ``downloads`` are the files of this edition that its page links to. ``mono`` asks for sheets in black
     and white.

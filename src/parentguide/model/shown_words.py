@@ -21,6 +21,11 @@ def words_digest(context: str, locale: str, english: str, translation: str) -> s
     return sha256(canonical.encode("utf-8")).hexdigest()
 
 
+def place_digest(domain: str, words: str) -> str:
+    """The digest of words in the place where a sheet shows them: two guides may have the same sentence."""
+    return sha256(f"{domain}\n{words}".encode()).hexdigest()
+
+
 def code_of(digests: Iterable[str]) -> str:
     """The code of what shows the words with these ``digests``, such as ``K7QXM-2P9DA``; their order does
     not count.

@@ -147,7 +147,9 @@ def _record(table: dict[str, Any], locale: str, path: Path, line: int) -> Record
         raise _broken("a value is not a text", path, line)
     try:
         record = Record(
-            **table
+            # Earlier versions left an empty translation out.
+            **{"translation": ""}
+            | table
             | {"kind": Kind(table["kind"]), "date": date.fromisoformat(table["date"])}
             | {name: tuple(ids) for name, ids in lists.items()}
         )
@@ -185,7 +187,8 @@ def _table(record: Record) -> dict[str, Any]:
     return {
         name: list(value) if isinstance(value, tuple) else str(value)
         for name, value in asdict(record).items()
-        if value
+        # A record on a message that nobody has translated has an empty translation.
+        if value or name == "translation"
     }
 
 

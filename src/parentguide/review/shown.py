@@ -34,7 +34,7 @@ class Seen:
 
 def shown_digests(messages: Iterable[MessageReview]) -> frozenset[str]:
     """The digests of what a sheet of these messages shows: those that have a translation."""
-    return frozenset(message.words for message in messages if message.translation)
+    return frozenset(message.place for message in messages if message.translation)
 
 
 def present_codes(review: LanguageReview) -> dict[str, frozenset[str]]:
@@ -76,7 +76,7 @@ def seen(review: LanguageReview, digests: Collection[str]) -> Seen:
     messages: list[MessageReview] = []
     left_out: list[Refusal] = []
     for message in review.messages:
-        if message.words not in digests:
+        if message.place not in digests:
             reason = "the sheet does not show it, or its words have changed since"
             left_out.append(Refusal(message, (reason,)))
         elif message.open_requests:

@@ -123,9 +123,7 @@ def write_entries(
     written = []
     for domain, group in by_domain.items():
         path = ledger_path(project, language, domain)
-        records = list(ledger(project, language, domain))
-        for entry in group:
-            records.append(_after_all(entry.record, records))
+        records = with_entries(ledger(project, language, domain), group)
         write_file(path, ledger_bytes(records, project.source_messages(domain)))
         written.append(str(path))
     for domain, group in by_domain.items():
@@ -135,6 +133,14 @@ def write_entries(
             write_file(path, po.with_translations(read_bytes(path), texts, path, fuzzy=fuzzy))
             written.append(str(path))
     return written
+
+
+def with_entries(records: Iterable[Record], entries: Iterable[LedgerEntry]) -> list[Record]:
+    """The records of a ledger with those of new entries."""
+    found = list(records)
+    for entry in entries:
+        found.append(_after_all(entry.record, found))
+    return found
 
 
 def _after_all(record: Record, earlier: Iterable[Record]) -> Record:

@@ -9,7 +9,7 @@ from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.infra.files import read_bytes
 from parentguide.model.language import Language
 from parentguide.model.review_state import ReviewState
-from parentguide.model.shown_words import words_digest
+from parentguide.model.shown_words import place_digest, words_digest
 from parentguide.project.project import Project
 from parentguide.review.acts import Acts
 from parentguide.review.judgement import BrokenMarkup, Fuzzy, Missing, judge
@@ -39,6 +39,11 @@ class MessageReview:
     def acts(self) -> Acts:
         """What the records amount to."""
         return Acts(self.records)
+
+    @property
+    def place(self) -> str:
+        """The digest of the present texts in this guide, which tells what a sheet shows."""
+        return place_digest(self.domain, self.words)
 
     @property
     def shown(self) -> bool:

@@ -12,10 +12,12 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from parentguide.checks.catalog.runner import check_translations
+from parentguide.model.shown_words import code_of
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
 from parentguide.review.approvals import sign
 from parentguide.review.ledger import Kind
+from parentguide.review.shown import shown_digests
 from parentguide.review.sign_off import Reviewer, write_entries
 from parentguide.review.status import MessageReview
 from parentguide.translation import po
@@ -125,8 +127,11 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         page.goto(f"{studio.address}/translations/ur/{messages[-1].domain}/{quote(messages[-1].context)}")
         expect(heading).to_have_text(f"Message {len(messages)} of {len(messages)}")
         press(page, "Control+Enter")
-        state = f"State: checked by a bilingual speaker. {len(messages)} of {len(messages)}"
-        expect(page.get_by_role("main")).to_contain_text(state)
+        main = page.get_by_role("main")
+        for part in review_of(work, "ur").parts.values():
+            count = len(part.messages)
+            state = f": checked by a bilingual speaker. {count} of {count} messages are approved"
+            expect(main).to_contain_text(state)
         is_accessible(page)
         page.goto(f"{studio.address}/preview?language=ur")
         expect(page.frame_locator("iframe").locator(".status").first).to_contain_text("teacher")
@@ -282,9 +287,67 @@ def test_remarks_and_suggestions_are_kept_and_change_no_word(work: Path, reviewe
     page = reviewer.get(PIECE).text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
-    late = answer(reviewer, work, "accept")
-    assert late.headers["location"].endswith("done=late")
-    assert "somebody requested a change today" in reviewer.get(late.headers["location"]).text
+    blind = answer(reviewer, work, "accept")
+    assert blind.status_code == 422
+    assert "a request is not answered" in blind.text
+    assert message(work).state == "draft"
+
+
+def requests(page: str) -> list[str]:
+    """The ids of the requests that the page of a message shows."""
+    return re.findall(r'name="request" value="(\w+)"', page)
+
+
+def test_a_request_stays_until_somebody_answers_it(work: Path, reviewer: Visitor) -> None:
+    assert answer(reviewer, work, "accept").status_code == 303
+    assert answer(reviewer, work, "unsure").status_code == 303
+    assert message(work).state == "draft"
+    page = reviewer.get(PIECE).text
+    (asked,) = requests(page)
+    assert "A request is not answered" in page
+    empty = answer(reviewer, work, "answer", request=asked)
+    assert "Write in the comment what you say" in empty.text
+    assert answer(reviewer, work, "answer", request=asked, comment="We say it so.").status_code == 303
+    assert (message(work).open_requests, message(work).state) == ((), "draft")
+    assert answer(reviewer, work, "accept").status_code == 303
+    assert message(work).state == "checked"
+
+
+def test_an_approval_answers_the_requests_that_its_page_shows(work: Path, reviewer: Visitor) -> None:
+    assert answer(reviewer, work, "ask", comment="too hard").status_code == 303
+    (asked,) = requests(reviewer.get(PIECE).text)
+    assert answer(reviewer, work, "accept", request=asked).status_code == 303
+    assert message(work).state == "checked"
+    assert requests(reviewer.get(PIECE).text) == []
+
+
+def test_every_act_can_be_taken_back(work: Path, reviewer: Visitor) -> None:
+    assert answer(reviewer, work, "accept").status_code == 303
+    (act,) = message(work).acts.in_force
+    assert f'name="act" value="{act.id}"' in reviewer.get(PIECE).text
+    assert reviewer.post(f"{PIECE}/withdraw", {"act": act.id}).status_code == 303
+    assert message(work).state == "draft"
+    assert "Taken back:" in reviewer.get(PIECE).text
+    assert reviewer.post(f"{PIECE}/withdraw", {"act": act.id}).status_code == 422
+    (withdrawal,) = message(work).acts.in_force
+    assert reviewer.post(f"{PIECE}/withdraw", {"act": withdrawal.id}).status_code == 303
+    assert message(work).state == "checked"
+
+
+def test_the_signer_of_one_language_is_not_the_signer_of_another(work: Path, reviewer: Visitor) -> None:
+    polish = message(work, tag="pl")
+    fields = {"words": polish.words, "text": polish.translation, "action": "accept"}
+    page = reviewer.post("/translations/pl/cse/lead", fields)
+    assert page.status_code == 422
+    assert "Say who you are" in page.text
+    assert not message(work, tag="pl").records
+
+
+def test_the_next_person_at_the_laptop_says_who_they_are(work: Path, reviewer: Visitor) -> None:
+    assert "Checking now" in reviewer.get("/translations/ur").text
+    assert reviewer.post("/translations/ur/forget").status_code == 303
+    assert "Checking now" not in reviewer.get("/translations/ur").text
+    assert answer(reviewer, work, "accept").status_code == 422
 
 
 def test_a_machine_draft_counts_once_a_person_has_signed_it(work: Path, reviewer: Visitor) -> None:
@@ -301,7 +364,7 @@ def test_nobody_signs_without_saying_who_they_are(studio: Running, work: Path) -
     visitor = studio.visitor().open()
     page = answer(visitor, work, "accept", comment="kept")
     assert page.status_code == 422
-    assert "Say first who you are" in page.text
+    assert "Say who you are" in page.text
     assert ">kept<" in page.text
     for role in ("", "x" * 81, "a\u202eb"):
         assert visitor.post("/translations/ur/who", {"role": role}).status_code == 422
@@ -311,13 +374,16 @@ def test_nobody_signs_without_saying_who_they_are(studio: Running, work: Path) -
     assert not message(work).records
 
 
-def test_a_sheet_on_paper_signs_what_is_left(work: Path, reviewer: Visitor) -> None:
-    assert reviewer.post("/translations/pl/paper").status_code == 422
-    assert reviewer.post("/translations/pl/paper", {"read": "yes"}).status_code == 303
+def test_a_sheet_on_paper_is_recorded_once_with_its_signer(work: Path, reviewer: Visitor) -> None:
+    sheet = {"code": code_of(shown_digests(review_of(work, "pl").messages)), "role": "parent", "name": "Ewa"}
+    assert reviewer.post("/translations/pl/paper", sheet).status_code == 422
+    done = reviewer.post("/translations/pl/paper", {**sheet, "public": "yes", "read": "yes"})
+    assert done.status_code == 200
     assert review_of(work, "pl").state == "checked"
+    assert message(work, tag="pl").valid_sign_offs[0].signature == "Ewa (parent)"
     ledger = work / "locales" / "pl" / "LC_MESSAGES" / "cse.ledger.jsonl"
     before = ledger.read_bytes()
-    assert reviewer.post("/translations/pl/paper", {"read": "yes"}).status_code == 303
+    assert "approved already" in reviewer.post("/translations/pl/paper", {**sheet, "read": "yes"}).text
     assert ledger.read_bytes() == before
 
 

@@ -206,7 +206,17 @@ def _edition(
         back_origin=back_translation.origin,
         messages=messages,
         incomplete=any(not message.shown for message in review.messages),
+        interface_english={m.context: m.english for m in review.messages if m.domain == INTERFACE},
+        states=_states(review),
     )
+
+
+def _states(review: LanguageReview) -> dict[str, ReviewState]:
+    """The lowest state of any message of each domain."""
+    found: dict[str, ReviewState] = {}
+    for message in review.messages:
+        found[message.domain] = min(message.state, found.get(message.domain, message.state))
+    return found
 
 
 def _plan_of(

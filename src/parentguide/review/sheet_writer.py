@@ -1,11 +1,12 @@
 """Write a review sheet: the messages of one language as a spreadsheet, for reviewers.
 
 The first tab says what to do, in English and in the language, and asks who reviews. The second tab
-has a row for each message. Only the cells for answers can be edited, and no cell is a formula.
+has a row for each message, guides first and then the interface, each part under its own heading. Only the
+cells for answers can be edited, and no cell is a formula.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
@@ -23,6 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from parentguide.infra.atomic import zip_bytes
 from parentguide.model import markup
 from parentguide.model.language import Language
+from parentguide.project.project import INTERFACE
 from parentguide.review.status import LanguageReview, MessageReview
 
 INSTRUCTIONS, REVIEW, LISTS = "Read me first", "Review", "Lists"
@@ -51,6 +53,8 @@ LABELS: Mapping[str, str] = {
 ASKED = ("review.role", "review.name", "review.date", "review.public")
 VERDICTS = ("review.right", "review.change", "review.unsure")
 YES, NO = "✓", "–"
+# The English of a row that is a heading. It has no translation, and no message has such words.
+HEADING = re.compile(r"Part \d+: ")
 _NUMBER = "№"
 
 
@@ -145,15 +149,39 @@ def _rows(
         sheet.column_dimensions[get_column_letter(index)].hidden = column.hidden
     sheet.row_dimensions[1].height = 3 * _LINE
     sheet.freeze_panes = "E2"
-    for number, message in enumerate(review.messages, 1):
-        _row(sheet, number, message, back.get(message.context, ""), language)
+    row, number = 1, 0
+    for part, (domain, messages) in enumerate(_parts(review), 1):
+        row += 1
+        _put(sheet.cell(row, _index("review.english")), _heading(part, domain, messages), bold=True)
+        sheet.row_dimensions[row].height = 4 * _LINE
+        for message in messages:
+            row, number = row + 1, number + 1
+            _row(sheet, row, number, message, back.get(message.context, ""), language)
     verdict = get_column_letter(_index("review.verdict"))
-    _offer(sheet, f"{verdict}2:{verdict}{len(review.messages) + 1}", f"{LISTS}!$A$1:$A${len(VERDICTS)}")
+    _offer(sheet, f"{verdict}2:{verdict}{row}", f"{LISTS}!$A$1:$A${len(VERDICTS)}")
     sheet.print_title_rows = "1:1"
 
 
-def _row(sheet: Worksheet, number: int, message: MessageReview, back: str, language: Language) -> None:
-    row = number + 1
+def _parts(review: LanguageReview) -> Iterator[tuple[str, Sequence[MessageReview]]]:
+    """The messages of each domain: the guides, and then the interface."""
+    domains = dict.fromkeys(message.domain for message in review.messages)
+    for domain in sorted(domains, key=lambda name: name == INTERFACE):
+        yield domain, [message for message in review.messages if message.domain == domain]
+
+
+def _heading(part: int, domain: str, messages: Sequence[MessageReview]) -> str:
+    """What a part is about, and how much of it is approved. Only staff read it, so it is English."""
+    about = "words on buttons, labels and sheets, the same for all guides"
+    if domain != INTERFACE:
+        # The first message of a guide is its title.
+        about = f"the guide “{markup.plain(messages[0].english)}”"
+    approved = sum(bool(message.valid_sign_offs) for message in messages)
+    return f"Part {part}: {about}. {approved} of {len(messages)} texts are approved so far."
+
+
+def _row(
+    sheet: Worksheet, row: int, number: int, message: MessageReview, back: str, language: Language
+) -> None:
     values = {
         "domain": message.domain,
         "context": message.context,
@@ -182,13 +210,20 @@ def _lists(sheet: Worksheet, language: Language, labels: Mapping[str, str]) -> N
     sheet.sheet_state = "hidden"
 
 
+def storable(text: str) -> str:
+    """The text as a cell shows it.
+
+    XML 1.0 does not allow control characters (section 2.2), and openpyxl refuses them.
+    """
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text)
+
+
 def _put(
     cell: object, text: str, *, language: Language | None = None, bold: bool = False, open_: bool = False
 ) -> None:
     """Write a text as text, so that no program takes one that begins with = + - or @ for a formula."""
     assert isinstance(cell, Cell)
-    # XML 1.0 does not allow control characters (section 2.2), and openpyxl refuses them.
-    cell.value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text) or None
+    cell.value = storable(text) or None
     if text:
         cell.data_type = "s"
         cell.quotePrefix = text[:1] in "=+-@\t"

@@ -225,11 +225,18 @@ class ReviewMessageData(TypedDict):
     back: str
 
 
+class ReviewPartData(TypedDict):
+    """A part of the review sheet under its own English ``heading``: the guide, or the interface."""
+
+    heading: str
+    rows: list[ReviewMessageData]
+
+
 class ReviewData(EditionData):
     """The data of the review sheet; ``blocks`` has the title only."""
 
     blocks: list[BlockData]
-    messages: list[ReviewMessageData]
+    messages: list[ReviewPartData]
 
 
 class QrData(TypedDict):

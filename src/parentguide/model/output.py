@@ -52,10 +52,10 @@ class Edition:
     ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt
     to the text in this language, without messages that are not ready; ``interface_english`` has the
     English of all. ``states`` has the review state of the guide and of the interface, by domain.
-    ``back`` maps msgctxt to the back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
-    page, and may be computed when somebody reads them. ``fields`` has the values of placeholders.
-    ``downloads`` are the files of this edition that its page links to. ``mono`` asks for sheets in black
-    and white.
+    ``back`` maps msgctxt to the back-translation, made on ``back_made_on`` by ``back_origin``.
+    ``messages`` are for the check page, and may be computed when somebody reads them. ``fields`` has
+    the values of placeholders. ``downloads`` are the files of this edition that its page links to.
+    ``mono`` asks for sheets in black and white.
     """
 
     guide: Guide

@@ -229,7 +229,7 @@ def _answer(sheet: ReviewTab, index: int, words: Mapping[str, str]) -> Answer:
 
 
 def _is_heading(answer: Answer) -> bool:
-    return bool(HEADING.match(answer.english)) and not (answer.translation or answer.context)
+    return bool(HEADING.fullmatch(answer.english)) and not answer.translation
 
 
 def _in_use(answer: Answer) -> bool:

@@ -1,8 +1,8 @@
 """Bind each row of a review sheet to the message whose words it shows.
 
 A row is about exactly the words that the reviewer saw. The sheet has their digest in a hidden column. If
-that was deleted, or no longer stands beside its words, the English and the translation in the row must be
-the present ones, letter for letter.
+that was deleted, or stands beside another message's words because only what is seen was sorted, the English
+and the translation in the row must be the present ones, letter for letter.
 """
 
 import unicodedata
@@ -34,12 +34,13 @@ class BoundRow:
 class RowBinder:
     """Finds the messages of one language by the rows of its sheet."""
 
-    def __init__(self, language: Language, messages: Iterable[MessageReview]) -> None:
+    def __init__(self, language: Language, messages: Sequence[MessageReview]) -> None:
         self._language = language
         self._by_key: dict[tuple[str, str], MessageReview] = {}
         self._by_context: dict[str, list[MessageReview]] = defaultdict(list)
         self._by_words: dict[tuple[str, str], list[MessageReview]] = defaultdict(list)
         self._by_english: dict[str, list[MessageReview]] = defaultdict(list)
+        self._digests = {message.words for message in messages}
         for message in messages:
             self._by_key[message.domain, message.context] = message
             self._by_context[message.context].append(message)
@@ -52,17 +53,24 @@ class RowBinder:
         if named is not None and named.words == answer.words and _looks_same(named, answer):
             return BoundRow(answer, named)
         same = self._by_words[answer.english, answer.translation]
-        if named in same or len(same) == 1:
-            return BoundRow(answer, named if named in same else same[0])
-        if len(same) > 1:
-            names = ", ".join(f"“{message.context}”" for message in same)
-            return BoundRow(answer, None, f"several messages have these words: {names}", typed_over=True)
+        if same:
+            return self._letter_for_letter(answer, named, same)
         english = self._by_english[answer.english]
         if named not in english and len(english) == 1:
             return BoundRow(answer, english[0], _not_present(english[0], answer), typed_over=True)
-        if named is None:
-            return self._unknown(answer)
-        return self._changed(answer, named)
+        return self._unknown(answer) if named is None else self._changed(answer, named)
+
+    def _letter_for_letter(
+        self, answer: Answer, named: MessageReview | None, same: Sequence[MessageReview]
+    ) -> BoundRow:
+        """A row whose words are those of the messages ``same``, though its digest is not beside them."""
+        if answer.words and answer.words not in self._digests:
+            # Not a row whose hidden cells only moved to another message's words.
+            return BoundRow(answer, named or same[0], "its hidden cells belong to other words")
+        if named in same or len(same) == 1:
+            return BoundRow(answer, named if named in same else same[0])
+        names = ", ".join(f"“{message.context}”" for message in same)
+        return BoundRow(answer, None, f"several messages have these words: {names}")
 
     def _named(self, answer: Answer) -> MessageReview | None:
         """The message that the hidden columns name."""

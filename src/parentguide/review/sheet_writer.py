@@ -54,7 +54,7 @@ ASKED = ("review.role", "review.name", "review.date", "review.public")
 VERDICTS = ("review.right", "review.change", "review.unsure")
 YES, NO = "✓", "–"
 # The English of a row that is a heading. It has no translation, and no message has such words.
-HEADING = re.compile(r"Part \d+: ")
+HEADING = re.compile(r"Part \d+: .* \d+ of \d+ texts are approved so far\.", re.DOTALL)
 _NUMBER = "№"
 
 

@@ -20,6 +20,7 @@ from parentguide.review.sheet_words import plain
 from parentguide.review.sheet_writer import COLUMNS, LABELS, MARK, REVIEW
 
 _MAX_ROWS = 5_000
+_MAX_ODD = 1_000
 # The row of headings is among the first ones, below whatever somebody wrote above it.
 _HEAD_ROWS = 20
 _NEEDED = ("review.english", "review.translation")
@@ -89,6 +90,12 @@ def _refuse_too_large(tab: Tab, path: Path) -> None:
             f"the tab “{tab.name}” has {len(tab.cells):,} rows; the limit is {_MAX_ROWS:,}",
             path=path,
             remedy="Start with a new sheet.",
+        )
+    if len(tab.odd) > _MAX_ODD:
+        raise SourceError(
+            f"the tab “{tab.name}” has {len(tab.odd):,} formulas and joined cells",
+            path=path,
+            remedy="Copy the answers into a new sheet (“parentguide review sheet”).",
         )
     for index, cells in enumerate(tab.cells):
         for cell in cells:

@@ -453,6 +453,12 @@ def test_a_formula_refuses_only_its_row(sheet: Sheet) -> None:
     assert "1 signed, 1 not taken" in said
 
 
+def test_a_tab_full_of_formulas_is_refused(sheet: Sheet) -> None:
+    for row in range(200, 1300):
+        sheet.review.cell(row, 1, "=1")
+    assert "1,100 formulas and joined cells" in sheet.back(65)
+
+
 def test_an_answer_beside_a_heading_is_asked_about(sheet: Sheet) -> None:
     sheet.review.cell(2, AT["review.verdict"], "Right")
     said = sheet.back(1)

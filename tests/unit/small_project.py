@@ -3,8 +3,9 @@
 import shutil
 from pathlib import Path
 
+from parentguide.model.domain import INTERFACE
 from parentguide.project.new_guide import new_guide
-from parentguide.project.project import INTERFACE, Project, default_root
+from parentguide.project.project import Project, default_root
 from parentguide.translation import po
 
 SLUG = "online-safety"

@@ -53,7 +53,7 @@ def manifest_bytes(artifacts: Sequence[Artifact]) -> bytes:
             "edition": artifact.format,
             "path": artifact.path,
             "status": artifact.status,
-            "states": {part: str(state) for part, state in artifact.part_states.items()},
+            "states": {part: str(state) for part, state in artifact.states.items()},
             "pages": artifact.pages,
             "bytes": len(artifact.content),
             "sha256": sha256(artifact.content).hexdigest(),

@@ -11,6 +11,7 @@ from parentguide.build.incremental import format_digests
 from parentguide.errors import ProjectError, SourceError
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
+from parentguide.model.domain import INTERFACE
 from parentguide.model.guide import Callout, Guide
 from parentguide.model.language import Language
 from parentguide.model.output import Edition, ReviewedMessage, Site
@@ -18,7 +19,7 @@ from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
 from parentguide.model.walk import extract, translate
 from parentguide.project.language_files import accepted_findings
-from parentguide.project.project import INTERFACE, GuideSource, Project
+from parentguide.project.project import GuideSource, Project
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
 from parentguide.render.web.check_page import CheckPage
 from parentguide.review.check_report import CheckReport
@@ -210,8 +211,9 @@ def _edition(
         back_origin=back_translation.origin,
         messages=messages,
         shown=shown_digests(review.messages),
-        part_states={domain: part.state for domain, part in review.parts.items()},
         incomplete=any(not message.shown for message in review.messages),
+        interface_english={m.context: m.english for m in review.messages if m.domain == INTERFACE},
+        states={domain: part.state for domain, part in review.parts.items()},
     )
 
 

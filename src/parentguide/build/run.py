@@ -134,7 +134,7 @@ def _advance(progress: _Progress, maker: Format, format_digest: str) -> None:
             status=edition.status,
             pages=pages,
             inputs_digest=inputs_digest,
-            part_states=edition.part_states,
+            states=edition.states,
             reused=before is not None,
         )
     )

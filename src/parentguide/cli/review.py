@@ -14,8 +14,7 @@ from parentguide.errors import ProjectError
 if TYPE_CHECKING:
     from parentguide.model.language import Language
     from parentguide.project.project import Project
-    from parentguide.review.sheet_import import JudgedRow
-    from parentguide.review.sheet_reader import Answers
+    from parentguide.review.sheet_import import SheetJudge
     from parentguide.review.sign_off import LedgerEntry, Reviewer
 
 
@@ -66,9 +65,11 @@ def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) ->
     the format “review” instead.
     """
     from parentguide.infra.atomic import write_file
+    from parentguide.model.domain import INTERFACE
     from parentguide.project.pot import domains
-    from parentguide.project.project import INTERFACE, Project
+    from parentguide.project.project import Project
     from parentguide.review.sheet_writer import review_workbook
+    from parentguide.review.shown import keep_code, shown_digests
     from parentguide.review.status import language_review
 
     project = Project(project_root)
@@ -80,6 +81,7 @@ def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) ->
     interface = {m.context: m.translation for m in found.messages if m.domain == INTERFACE and m.shown}
     back = project.back_translation(language).current(found.words)
     write_file(path, review_workbook(found, back, interface))
+    keep_code(project.locales, language, shown_digests(found.messages))
     click.echo(f"{path}: {len(found.messages)} messages in {language.english_name}")
 
 
@@ -106,26 +108,31 @@ def _new_file(path: Path, force: bool) -> Path:
 def import_(file: Path, who: ReviewerOptions, dry_run: bool, yes: bool, project_root: Path | None) -> None:
     """Import the answers of a review sheet (.xlsx or .ods).
 
-    Shows what each row will change, and asks before writing. If a row's text has changed since the
-    sheet was made, only that row is refused; its comment is kept. Exit code 1 if any row was
-    refused.
+    Shows what each row will change, and asks before writing. Rows that cannot be taken are listed with
+    what to do, and the others are taken; what was written in them is kept as a comment. Importing a
+    file again changes nothing. Exit code 1 if any row was not taken.
     """
-    from parentguide.cli.review_text import outcome_counts, row_lines
+    from parentguide.cli.review_text import import_lines
     from parentguide.infra.files import read_bytes
+    from parentguide.model.domain import INTERFACE
+    from parentguide.project.pot import domains
     from parentguide.review.sheet_import import RowOutcome
+    from parentguide.review.sheet_language import language_of
     from parentguide.review.sheet_reader import read_answers
+    from parentguide.review.status import language_review
 
     project = editable(project_root)
-    answers = read_answers(read_bytes(file), file)
-    language = project.language(answers.tag)
+    answers = read_answers(read_bytes(file), file, on=who.on)
+    language = language_of(project, answers, file)
     reviewer = who.reviewer(answers)
-    judged = _judged(project, language, reviewer, answers)
-    for row in judged:
-        for line in row_lines(row):
-            click.echo(line)
-    name = reviewer.name or reviewer.role
-    counts = outcome_counts(judged, len(answers.rows) - len(judged))
-    click.echo(f"{language.english_name}, {reviewer.kind} by {name}, {reviewer.date}: {counts}")
+    found = language_review(project, language, domains(project))
+    answers = answers.understood({m.context: m.translation for m in found.messages if m.domain == INTERFACE})
+    judged = _judge(project, language, reviewer, dated=answers.date is not None).judge(found, answers.rows)
+    for line in import_lines(found, answers, judged):
+        click.echo(line)
+    click.echo(
+        f"{language.english_name}, {reviewer.kind} by {reviewer.name or reviewer.role}, {reviewer.date}"
+    )
     entries = [row.entry for row in judged if row.entry is not None]
     if entries and not dry_run and (yes or click.confirm("Write this?", default=True)):
         _write(project, language, entries)
@@ -135,16 +142,12 @@ def import_(file: Path, who: ReviewerOptions, dry_run: bool, yes: bool, project_
         raise SystemExit(1)
 
 
-def _judged(
-    project: "Project", language: "Language", reviewer: "Reviewer", answers: "Answers"
-) -> "Sequence[JudgedRow]":
-    from parentguide.project.pot import domains
+def _judge(project: "Project", language: "Language", reviewer: "Reviewer", *, dated: bool) -> "SheetJudge":
     from parentguide.review.judgement import language_rules
-    from parentguide.review.sheet_import import SheetJudge
-    from parentguide.review.status import language_review
+    from parentguide.review.sheet_import import Earlier, SheetJudge
 
-    judge = SheetJudge(language, reviewer, language_rules(project, language))
-    return judge.judge(language_review(project, language, domains(project)), answers.rows)
+    earlier = Earlier.SAME_DAY if dated else Earlier.ANY_DAY
+    return SheetJudge(language, reviewer, language_rules(project, language), earlier)
 
 
 def _write(project: "Project", language: "Language", entries: "Sequence[LedgerEntry]") -> None:

@@ -10,6 +10,8 @@ from rich.table import Table
 from parentguide.model.review_state import TRANSLATION_STATES
 from parentguide.review.ledger import Record
 from parentguide.review.sheet_import import JudgedRow, RowOutcome
+from parentguide.review.sheet_reader import Answers
+from parentguide.review.sheet_rows import messages_without_row
 from parentguide.review.status import LanguageReview
 
 
@@ -72,21 +74,53 @@ def _difference(name: str, old: str, new: str) -> Iterator[str]:
     yield f"    {name}: {''.join(parts)}"
 
 
-def row_lines(row: JudgedRow) -> Iterator[str]:
+def import_lines(review: LanguageReview, answers: Answers, judged: Sequence[JudgedRow]) -> Iterator[str]:
+    """What the import of a review sheet will do: the rows that are taken, then those that are not, and
+    how many of each."""
+    for note in answers.notes:
+        yield f"Note: {note}."
+    taken = [row for row in judged if row.outcome is not RowOutcome.REFUSED]
+    refused = [row for row in judged if row.outcome is RowOutcome.REFUSED]
+    for row in taken:
+        yield from _row_lines(row)
+    if refused:
+        yield f"Not taken ({len(refused)}), and what to do:"
+    for row in refused:
+        yield from _row_lines(row)
+    yield outcome_counts(judged, sum(row.blank for row in answers.rows))
+    absent = messages_without_row(review, answers.rows)
+    if absent:
+        yield f"The sheet has no row for {len(absent)} of the {len(review.messages)} messages."
+
+
+def _row_lines(row: JudgedRow) -> Iterator[str]:
     """The outcome of one row of a review sheet, and what the reviewer wrote in it."""
-    yield f"row {row.answer.row} “{row.answer.context}”: {row.outcome}" + (
-        f": {row.reason}" if row.reason else ""
+    answer = row.answer
+    name = f", “{row.context}”" if row.context else f", “{_short(answer.english)}”"
+    said = (
+        row.reason
+        if row.outcome is RowOutcome.REFUSED
+        else ": ".join(filter(None, (row.outcome, row.reason)))
     )
+    yield f"{answer.place}{name}: {said}"
     if row.before and row.entry and row.entry.text is not None:
         yield from _difference("words", row.before, row.entry.text)
-    elif row.answer.better:
-        yield f"    better words: {row.answer.better}"
-    if row.answer.comment:
-        yield f"    comment: {row.answer.comment}"
+    elif answer.better:
+        yield f"    better words: {answer.better}"
+    if row.outcome is RowOutcome.REFUSED and answer.translation:
+        yield f"    in the sheet: {answer.translation}"
+    if answer.comment:
+        yield f"    comment: {answer.comment}"
+    if row.remedy:
+        yield f"    What to do: {row.remedy}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def outcome_counts(judged: Sequence[JudgedRow], unanswered: int) -> str:
-    """How many rows have which outcome, such as “3 signed, 1 refused; 97 not answered”."""
+    """How many rows have which outcome, such as “3 signed, 1 not taken; 97 not answered.”"""
     counts = {outcome: sum(row.outcome is outcome for row in judged) for outcome in RowOutcome}
     listed = [f"{n} {outcome}" for outcome, n in counts.items() if n or outcome is RowOutcome.SIGNED]
     return f"{', '.join(listed)}; {unanswered} not answered."

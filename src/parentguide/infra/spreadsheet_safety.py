@@ -20,16 +20,20 @@ _REMEDY = "Nothing was changed. Copy the answers into a new sheet (“parentguid
 _SHEETS = re.compile(r"(xl/worksheets/[^/]+\.xml|content\.xml)")
 
 
-def refuse_unsafe_spreadsheet(data: bytes, path: Path, remedy: str = _REMEDY) -> None:
+def refuse_unsafe_spreadsheet(
+    data: bytes, path: Path, remedy: str = _REMEDY, *, odd_cells: bool = False
+) -> None:
     """Raises :class:`SourceError` for a file that is not ``.xlsx`` or ``.ods``, is far too large, or
-    holds a formula, merged cells or a repeated cell. ``remedy`` says what to do."""
+    holds a formula, merged cells or a repeated cell. ``remedy`` says what to do. ``odd_cells``: formulas
+    and merged cells are allowed, for a caller that looks for them row by row
+    (:mod:`parentguide.infra.spreadsheet_places`)."""
     try:
-        _guard(data, path)
+        _guard(data, path, odd_cells)
     except SourceError as error:
         raise SourceError(error.problem, path=path, remedy=remedy) from None
 
 
-def _guard(data: bytes, path: Path) -> None:
+def _guard(data: bytes, path: Path, odd_cells: bool) -> None:
     if len(data) > MAX_FILE:
         raise _refused(
             f"the file has {len(data) // 1_000_000} MB; the limit is {MAX_FILE // 1_000_000} MB", path
@@ -47,12 +51,12 @@ def _guard(data: bytes, path: Path) -> None:
                 if left < 0:
                     raise _refused("the file unpacks to far more than a sheet", path)
                 if _SHEETS.fullmatch(part.filename):
-                    _look_into(content, path)
+                    _look_into(content, path, odd_cells)
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise _refused(f"not a spreadsheet: {error}", path) from None
 
 
-def _look_into(content: bytes, path: Path) -> None:
+def _look_into(content: bytes, path: Path, odd_cells: bool) -> None:
     """One sheet's XML: no document type, formula, joined or repeated cells."""
     cell, inside = "", 0
     try:
@@ -66,10 +70,10 @@ def _look_into(content: bytes, path: Path) -> None:
                 continue
             if name == "c":
                 cell = attributes.get("r", "")
-            if name == "f" or "formula" in attributes:
+            if not odd_cells and (name == "f" or "formula" in attributes):
                 raise _refused(f"there is a formula{f' in cell {cell}' if cell else ''}", path)
             joined = [int(attributes.get(f"number-{kind}-spanned", "1")) for kind in ("columns", "rows")]
-            if name == "mergeCell" or max(joined) > 1:
+            if not odd_cells and (name == "mergeCell" or max(joined) > 1):
                 raise _refused(
                     f"cells are joined{' at ' + attributes['ref'] if 'ref' in attributes else ''}", path
                 )

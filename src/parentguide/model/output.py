@@ -51,13 +51,13 @@ class Edition:
     """One guide in one language, with everything a format needs: nothing is looked up later.
 
     ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt
-    to the text in this language, without messages that are not ready. ``back`` maps msgctxt to the
-    back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
-    page, and may be computed when somebody reads them. ``shown`` has the digests of their words
-    (:func:`~parentguide.model.shown_words.place_digest`), ``part_states`` the review state of the guide
-    and of the interface, by domain. ``fields`` has the values of placeholders.
-    ``downloads`` are the files of this edition that its page links to. ``mono`` asks for sheets in black
-    and white.
+    to the text in this language, without messages that are not ready; ``interface_english`` has the
+    English of all. ``states`` has the review state of the guide and of the interface, by domain.
+    ``back`` maps msgctxt to the back-translation, made on ``back_made_on`` by ``back_origin``.
+    ``messages`` are for the check page, and may be computed when somebody reads them. ``shown`` has the
+    digests of their words (:func:`~parentguide.model.shown_words.place_digest`). ``fields`` has the values
+    of placeholders. ``downloads`` are the files of this edition that its page links to.
+    ``mono`` asks for sheets in black and white.
     """
 
     guide: Guide
@@ -72,9 +72,10 @@ class Edition:
     back_origin: str = ""
     messages: Sequence[ReviewedMessage] = ()
     shown: frozenset[str] = frozenset()
-    part_states: Mapping[str, ReviewState] = field(default_factory=dict)
     downloads: tuple[Download, ...] = ()
     incomplete: bool = False
+    interface_english: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, ReviewState] = field(default_factory=dict)
     mono: bool = False
 
     @property
@@ -115,7 +116,7 @@ class Artifact:
 
     ``guide`` and ``language`` are empty for a file that is made once for all of them.
     ``inputs_digest`` is the digest of everything that it was made from
-    (:mod:`parentguide.build.incremental`). ``part_states`` are those of its edition. ``reused``: it was
+    (:mod:`parentguide.build.incremental`). ``states`` are those of its edition. ``reused``: it was
     taken from an earlier build.
     """
 
@@ -128,5 +129,5 @@ class Artifact:
     status: str = ""
     pages: int = 0
     inputs_digest: str = ""
-    part_states: Mapping[str, ReviewState] = field(default_factory=dict)
+    states: Mapping[str, ReviewState] = field(default_factory=dict)
     reused: bool = False

@@ -12,11 +12,12 @@ from pathlib import Path
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.toml import toml_value
+from parentguide.model.domain import INTERFACE
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.statement import Statement, StatementKind
 from parentguide.newsletter.statements import decode, read_statements
 from parentguide.project.pot import pot_bytes
-from parentguide.project.project import INTERFACE, Project
+from parentguide.project.project import Project
 
 LONGEST_NAME = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")

@@ -3,7 +3,8 @@
 from importlib.metadata import version
 
 from parentguide.infra.files import read_bytes
-from parentguide.project.project import INTERFACE, Project
+from parentguide.model.domain import INTERFACE
+from parentguide.project.project import Project
 from parentguide.translation import po
 
 

@@ -13,6 +13,7 @@ from parentguide.errors import ProjectError
 from parentguide.infra.files import decoded, read_bytes, read_text
 from parentguide.infra.parse_cache import ParseCache
 from parentguide.model.contact import Contact
+from parentguide.model.domain import INTERFACE
 from parentguide.model.guide import Definition, Guide
 from parentguide.model.language import SOURCE_LOCALE, Language
 from parentguide.project.contacts_file import parse_contacts
@@ -30,8 +31,6 @@ from parentguide.translation import po
 from parentguide.translation.back_translation import BackTranslation, parse_back_translation
 from parentguide.translation.po import Message
 
-# The domain of the words that all guides share; each guide's domain is its slug.
-INTERFACE = "interface"
 _PACKAGE = Path(__file__).parents[1]
 
 

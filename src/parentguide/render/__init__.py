@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Protocol
 
 from parentguide.model.output import Edition, Site
-from parentguide.render.print.fixed_size import Bilingual, Cards, LargePrint, Review
+from parentguide.render.print.fixed_size import Bilingual, Cards, LargePrint
 from parentguide.render.print.handout import Handout
 from parentguide.render.print.poster import Poster
+from parentguide.render.print.review_sheet import Review
 from parentguide.render.text.plain_text import ReadAloud, TextMessage
 from parentguide.render.web.check_page import CheckPage
 from parentguide.render.web.fragment import Fragment

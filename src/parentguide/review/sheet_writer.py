@@ -1,28 +1,31 @@
 """Write a review sheet: the messages of one language as a spreadsheet, for reviewers.
 
 The first tab says what to do, in English and in the language, and asks who reviews. The second tab
-has a row for each message. Only the cells for answers can be edited, and no cell is a formula.
+has a row for each message, guides first and then the interface, each part under its own heading. Only the
+cells for answers can be edited, and no cell is a formula.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from math import ceil
 from zipfile import ZipFile
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from parentguide.infra.atomic import zip_bytes
 from parentguide.model import markup
+from parentguide.model.domain import INTERFACE
+from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
+from parentguide.model.shown_words import code_of
+from parentguide.review.ledger import Record
+from parentguide.review.sheet_cells import HEAD, LINE, height, offer, put, widths
+from parentguide.review.shown import shown_digests
 from parentguide.review.status import LanguageReview, MessageReview
 
 INSTRUCTIONS, REVIEW, LISTS = "Read me first", "Review", "Lists"
@@ -51,7 +54,11 @@ LABELS: Mapping[str, str] = {
 ASKED = ("review.role", "review.name", "review.date", "review.public")
 VERDICTS = ("review.right", "review.change", "review.unsure")
 YES, NO = "✓", "–"
+# The English of a row that is a heading. It has no translation, and no message has such words.
+HEADING = re.compile(r"Part \d+: .* \d+ of \d+ texts are approved so far\.", re.DOTALL)
 _NUMBER = "№"
+# The heading of what reviewers asked and nobody has answered. The column is hidden where nobody asked.
+ASKED_BEFORE = "Asked before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("review.verdict", 22, open=True),
     Column("review.better", 44, open=True),
     Column("review.comment", 30, open=True),
+    Column(ASKED_BEFORE, 30),
+    Column("requests", 10, hidden=True),
 )
-_LINE = 15.0  # points of height for a line of 11-point type
-_THIN = Side(style="thin", color="FF888888")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_OPEN = PatternFill("solid", fgColor="FFFFF8DC")
-_HEAD = PatternFill("solid", fgColor="FFE8E8E8")
 
 
 def review_workbook(review: LanguageReview, back: Mapping[str, str], interface: Mapping[str, str]) -> bytes:
@@ -94,7 +98,7 @@ def review_workbook(review: LanguageReview, back: Mapping[str, str], interface: 
     assert isinstance(first, Worksheet)
     first.title = INSTRUCTIONS
     labels = {context: _both(english, interface.get(context, "")) for context, english in LABELS.items()}
-    _instructions(first, review.language, interface)
+    _instructions(first, review.language, interface, code_of(shown_digests(review.messages)))
     _rows(book.create_sheet(REVIEW), review, back, labels)
     _lists(book.create_sheet(LISTS), review.language, labels)
     for sheet in (first, book[REVIEW], book[LISTS]):
@@ -113,47 +117,73 @@ def _both(english: str, own: str) -> str:
     return f"{english} / {own}" if own else english
 
 
-def _instructions(sheet: Worksheet, language: Language, interface: Mapping[str, str]) -> None:
-    _widths(sheet, (52, 52, 30))
-    _put(sheet.cell(1, 1), f"English – {language.english_name}", bold=True)
-    _put(sheet.cell(1, 2), language.own_name, language=language, bold=True)
+def _instructions(sheet: Worksheet, language: Language, interface: Mapping[str, str], code: str) -> None:
+    widths(sheet, (52, 52, 30))
+    put(sheet.cell(1, 1), f"English – {language.english_name}", bold=True)
+    put(sheet.cell(1, 2), language.own_name, language=language, bold=True)
     row = 2
     for context in ("review.title", "review.how", "review.return", *ASKED):
         english, own = LABELS[context], interface.get(context, "")
-        _put(sheet.cell(row, 1), english, bold=context == "review.title")
-        _put(sheet.cell(row, 2), own, language=language, bold=context == "review.title")
+        put(sheet.cell(row, 1), english, bold=context == "review.title")
+        put(sheet.cell(row, 2), own, language=language, bold=context == "review.title")
         if context in ASKED:
             answer = sheet.cell(row, 3)
-            _put(answer, "", open_=True)
+            put(answer, "", open_=True)
             if context == "review.date":
                 answer.number_format = "yyyy-mm-dd"
             if context == "review.public":
-                _offer(sheet, f"$C${row}", f'"{YES},{NO}"')
-        sheet.row_dimensions[row].height = _height((english, 52), (own, 52))
+                offer(sheet, f"$C${row}", f'"{YES},{NO}"')
+        sheet.row_dimensions[row].height = height((english, 52), (own, 52))
         row += 1
+    put(sheet.cell(row + 1, 1), f"Code of the words in this sheet: {code}")
 
 
 def _rows(
     sheet: Worksheet, review: LanguageReview, back: Mapping[str, str], labels: Mapping[str, str]
 ) -> None:
     language = review.language
-    _widths(sheet, [column.width for column in COLUMNS])
+    widths(sheet, [column.width for column in COLUMNS])
     for index, column in enumerate(COLUMNS, 1):
         cell = sheet.cell(1, index)
-        _put(cell, labels.get(column.label, column.label), bold=True)
-        cell.fill = _HEAD
-        sheet.column_dimensions[get_column_letter(index)].hidden = column.hidden
-    sheet.row_dimensions[1].height = 3 * _LINE
+        put(cell, labels.get(column.label, column.label), bold=True)
+        cell.fill = HEAD
+        unused = column.label == ASKED_BEFORE and not any(m.open_requests for m in review.messages)
+        sheet.column_dimensions[get_column_letter(index)].hidden = column.hidden or unused
+    sheet.row_dimensions[1].height = 3 * LINE
     sheet.freeze_panes = "E2"
-    for number, message in enumerate(review.messages, 1):
-        _row(sheet, number, message, back.get(message.context, ""), language)
+    row, number = 1, 0
+    for part, (domain, messages) in enumerate(_parts(review), 1):
+        row += 1
+        put(sheet.cell(row, _index("review.english")), _heading(part, domain, messages), bold=True)
+        sheet.row_dimensions[row].height = 4 * LINE
+        for message in messages:
+            row, number = row + 1, number + 1
+            _row(sheet, row, number, message, back.get(message.context, ""), language)
     verdict = get_column_letter(_index("review.verdict"))
-    _offer(sheet, f"{verdict}2:{verdict}{len(review.messages) + 1}", f"{LISTS}!$A$1:$A${len(VERDICTS)}")
+    offer(sheet, f"{verdict}2:{verdict}{row}", f"{LISTS}!$A$1:$A${len(VERDICTS)}")
     sheet.print_title_rows = "1:1"
 
 
-def _row(sheet: Worksheet, number: int, message: MessageReview, back: str, language: Language) -> None:
-    row = number + 1
+def _parts(review: LanguageReview) -> Iterator[tuple[str, Sequence[MessageReview]]]:
+    """The messages of each domain: the guides, and then the interface."""
+    domains = dict.fromkeys(message.domain for message in review.messages)
+    for domain in sorted(domains, key=lambda name: name == INTERFACE):
+        yield domain, [message for message in review.messages if message.domain == domain]
+
+
+def _heading(part: int, domain: str, messages: Sequence[MessageReview]) -> str:
+    """What a part is about, and how much of it is approved. Only staff read it, so it is English."""
+    about = "words on buttons, labels and sheets, the same for all guides"
+    if domain != INTERFACE:
+        # The first message of a guide is its title.
+        about = f"the guide “{markup.plain(messages[0].english)}”"
+    approved = sum(bool(message.valid_sign_offs) for message in messages)
+    return f"Part {part}: {about}. {approved} of {len(messages)} texts are approved so far."
+
+
+def _row(
+    sheet: Worksheet, row: int, number: int, message: MessageReview, back: str, language: Language
+) -> None:
     values = {
         "domain": message.domain,
         "context": message.context,
@@ -162,72 +192,32 @@ def _row(sheet: Worksheet, number: int, message: MessageReview, back: str, langu
         "review.english": message.english,
         "review.translation": message.translation,
         "review.back": back,
+        ASKED_BEFORE: "\n".join(map(_asked, message.open_requests)),
+        "requests": " ".join(request.id for request in message.open_requests),
     }
     for index, column in enumerate(COLUMNS, 1):
         own = column.label in ("review.translation", "review.better")
-        _put(
+        put(
             sheet.cell(row, index),
             values.get(column.label, ""),
             language=language if own else None,
             open_=column.open,
         )
-    sheet.row_dimensions[row].height = _height((message.english, 44), (message.translation, 44), (back, 44))
+    sheet.row_dimensions[row].height = height((message.english, 44), (message.translation, 44), (back, 44))
+
+
+def _asked(request: Record) -> str:
+    """An open request for the next reviewer, who answers it with an approval or a correction."""
+    said = request.comment or request.suggestion or RECORD_LABELS[request.kind]
+    return f"{request.signature}, {request.date}: {said}"
 
 
 def _lists(sheet: Worksheet, language: Language, labels: Mapping[str, str]) -> None:
     for row, context in enumerate(VERDICTS, 1):
-        _put(sheet.cell(row, 1), labels[context])
-    _put(sheet.cell(1, 2), MARK)
-    _put(sheet.cell(2, 2), language.tag)
+        put(sheet.cell(row, 1), labels[context])
+    put(sheet.cell(1, 2), MARK)
+    put(sheet.cell(2, 2), language.tag)
     sheet.sheet_state = "hidden"
-
-
-def _put(
-    cell: object, text: str, *, language: Language | None = None, bold: bool = False, open_: bool = False
-) -> None:
-    """Write a text as text, so that no program takes one that begins with = + - or @ for a formula."""
-    assert isinstance(cell, Cell)
-    # XML 1.0 does not allow control characters (section 2.2), and openpyxl refuses them.
-    cell.value = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text) or None
-    if text:
-        cell.data_type = "s"
-        cell.quotePrefix = text[:1] in "=+-@\t"
-    right = language is not None and language.direction == "rtl"
-    cell.alignment = Alignment(
-        wrap_text=True,
-        vertical="top",
-        horizontal="right" if right else "left",
-        readingOrder=2 if right else 1,
-    )
-    cell.font = Font(bold=bold, size=11)
-    cell.border = _BOX
-    cell.protection = Protection(locked=not open_)
-    if open_:
-        cell.fill = _OPEN
-        # As text, so that no program turns what somebody types into a date or a number.
-        cell.number_format = "@"
-
-
-def _offer(sheet: Worksheet, cells: str, formula: str) -> None:
-    rule = DataValidation(type="list", formula1=formula, allow_blank=True, showErrorMessage=True)
-    rule.add(cells)
-    sheet.add_data_validation(rule)
-
-
-def _widths(sheet: Worksheet, widths: "tuple[int, ...] | list[int]") -> None:
-    for index, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(index)].width = width
-
-
-def _height(*texts: tuple[str, int]) -> float:
-    """The height in points of the tallest text; each comes with its column's width in characters.
-
-    Wide letters count double.
-    """
-    lines = [
-        ceil(sum(2 if ord(c) > 0x2E7F else 1.15 for c in markup.plain(text)) / width) for text, width in texts
-    ]
-    return _LINE * max(1, *lines) + 4
 
 
 def _index(label: str) -> int:

@@ -15,9 +15,10 @@ from pathlib import Path
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.cache_dir import cache_path
+from parentguide.model.domain import INTERFACE
 from parentguide.model.language import Language
 from parentguide.model.shown_words import code_of, typed_code
-from parentguide.project.project import INTERFACE, Project
+from parentguide.project.project import Project
 from parentguide.review.approvals import Refusal, request_text
 from parentguide.review.status import LanguageReview, MessageReview
 
@@ -33,8 +34,8 @@ class Seen:
 
 
 def shown_digests(messages: Iterable[MessageReview]) -> frozenset[str]:
-    """The digests of what a sheet of these messages shows: those that have a translation."""
-    return frozenset(message.place for message in messages if message.translation)
+    """The digests of what a sheet of these messages shows: those whose translation may be shown."""
+    return frozenset(message.place for message in messages if message.shown)
 
 
 def present_codes(review: LanguageReview) -> dict[str, frozenset[str]]:

@@ -7,8 +7,9 @@ import pytest
 from babel.messages.extract import extract_from_dir
 
 from parentguide.errors import SourceError
+from parentguide.model.domain import INTERFACE
 from parentguide.project.pot import domains, pot_bytes
-from parentguide.project.project import INTERFACE, Project
+from parentguide.project.project import Project
 from parentguide.translation import po
 
 

@@ -142,6 +142,7 @@ def test_sheets_read_the_blocks_that_they_are_given() -> None:
     source = typst("common", *SHEETS)
     read = members(source, "item", "segment", "contact", "phrase")
     assert read == keys(*BLOCKS, *INSIDE, types.CardData, types.Pair)
+    assert members(typst("review"), "part") == keys(types.ReviewPartData)
 
 
 def kinds_in(source: str) -> set[str]:

@@ -1,9 +1,7 @@
 """The sheets with a fixed type size: large print, bilingual, cards, review."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
-from parentguide.model import markup
 from parentguide.model.guide import (
     Block,
     BulletList,
@@ -19,12 +17,11 @@ from parentguide.model.output import Edition
 from parentguide.model.walk import extract, numbers
 from parentguide.render.l10n import format_month, spoken_english
 from parentguide.render.print.sheet import Sheet, Step
-from parentguide.render.print.sheet_data import block_data, edition_data, on_paper, segment_data, sheet_data
+from parentguide.render.print.sheet_data import edition_data, segment_data, sheet_data
 from parentguide.render.print.sheet_types import (
     BilingualData,
     CardsData,
     Pair,
-    ReviewData,
     RowData,
 )
 
@@ -132,38 +129,3 @@ def find_phrase(blocks: tuple[Block, ...]) -> Phrase | None:
             if found:
                 return found
     return None
-
-
-class Review(Sheet):
-    """English, the translation and what it says in English, with room for a pen."""
-
-    name = "review"
-    _STEP = Step(size=11, leading=0.5, gap=0.6, item=0.5, above=0.9, inset=0.4)
-
-    def makes(self, edition: Edition) -> bool:
-        return not edition.language.is_source
-
-    def render(self, edition: Edition) -> bytes:
-        english = {segment.id: segment.text for segment in extract(edition.english.blocks)}
-        count = numbers(edition.english.blocks)
-        values = {name: on_paper(value) for name, value in edition.fields.items()}
-        # On this sheet the values are words to check, not links.
-        unlinked = replace(edition, fields={n: replace(v, href="") for n, v in edition.fields.items()})
-
-        def as_read(text: str) -> str:
-            return markup.filled(markup.plain(text), values)
-
-        data: ReviewData = {
-            **edition_data(edition),
-            "blocks": [block_data(block, edition) for block in edition.guide.blocks[:1]],
-            "messages": [
-                {
-                    "number": count[segment.id],
-                    "english": as_read(english[segment.id]),
-                    "segment": segment_data(segment, unlinked),
-                    "back": as_read(edition.back.get(segment.id, "")),
-                }
-                for segment in extract(edition.guide.blocks)
-            ],
-        }
-        return self.set_whole(edition, data, self._STEP)

@@ -225,11 +225,19 @@ class ReviewMessageData(TypedDict):
     back: str
 
 
+class ReviewPartData(TypedDict):
+    """A part of the review sheet under its own English ``heading``: the guide, or the interface."""
+
+    heading: str
+    rows: list[ReviewMessageData]
+
+
 class ReviewData(EditionData):
-    """The data of the review sheet; ``blocks`` has the title only."""
+    """The data of the review sheet; ``blocks`` has the title only, ``code`` is that of its words."""
 
     blocks: list[BlockData]
-    messages: list[ReviewMessageData]
+    code: str
+    messages: list[ReviewPartData]
 
 
 class QrData(TypedDict):

@@ -1,0 +1,88 @@
+"""The printed review sheet: the guide in its first part, the words of the interface in its second."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from parentguide.model import markup
+from parentguide.model.contact import FieldValue
+from parentguide.model.domain import INTERFACE
+from parentguide.model.guide import Segment
+from parentguide.model.output import Edition
+from parentguide.model.review_state import ReviewState
+from parentguide.model.walk import extract, numbers
+from parentguide.render.print.sheet import Sheet, Step
+from parentguide.render.print.sheet_data import block_data, edition_data, on_paper, segment_data
+from parentguide.render.print.sheet_types import ReviewData, ReviewMessageData
+
+
+class Review(Sheet):
+    """English, the translation and what it says in English, with room for a pen."""
+
+    name = "review"
+    _STEP = Step(size=11, leading=0.5, gap=0.6, item=0.5, above=0.9, inset=0.4)
+
+    def makes(self, edition: Edition) -> bool:
+        return not edition.language.is_source
+
+    def render(self, edition: Edition) -> bytes:
+        guide, interface = list(_guide_rows(edition)), list(_interface_rows(edition))
+        title = markup.plain(edition.english.title)
+        data: ReviewData = {
+            **edition_data(edition),
+            "blocks": [block_data(block, edition) for block in edition.guide.blocks[:1]],
+            "code": edition.code,
+            "messages": [
+                {
+                    "heading": f"Part {number}: {about} ({_state(edition, domain)})",
+                    "rows": rows,
+                }
+                for number, about, domain, rows in (
+                    (1, f"the guide “{title}”", edition.guide.slug, guide),
+                    (2, "words on buttons, labels and sheets, the same for all guides", INTERFACE, interface),
+                )
+                if rows
+            ],
+        }
+        return self.set_whole(edition, data, self._STEP)
+
+
+def _guide_rows(edition: Edition) -> Iterator[ReviewMessageData]:
+    english = {segment.id: segment.text for segment in extract(edition.english.blocks)}
+    count = numbers(edition.english.blocks)
+    values = {name: on_paper(value) for name, value in edition.fields.items()}
+    # On this sheet the values are words to check, not links.
+    unlinked = replace(edition, fields={n: replace(v, href="") for n, v in edition.fields.items()})
+
+    def as_read(text: str) -> str:
+        return markup.filled(markup.plain(text), values)
+
+    for segment in extract(edition.guide.blocks):
+        yield {
+            "number": count[segment.id],
+            "english": as_read(english[segment.id]),
+            "segment": segment_data(segment, unlinked),
+            "back": as_read(edition.back.get(segment.id, "")),
+        }
+
+
+def _interface_rows(edition: Edition) -> Iterator[ReviewMessageData]:
+    """The words of the interface that are ready, numbered on from the guide. Placeholders stay: each
+    sheet and page puts in its own values."""
+    first = len(numbers(edition.english.blocks)) + 1
+    ready = [context for context in edition.interface_english if context in edition.interface]
+    for number, context in enumerate(ready, first):
+        text = edition.interface[context]
+        names = {name: FieldValue("text", f"{{{name}}}") for name in markup.fields(text)}
+        yield {
+            "number": number,
+            "english": markup.plain(edition.interface_english[context]),
+            "segment": segment_data(
+                Segment(context, text, edition.language.tag), replace(edition, fields=names)
+            ),
+            "back": markup.plain(edition.back.get(context, "")),
+        }
+
+
+def _state(edition: Edition, domain: str) -> str:
+    """The state of one part in the words of the command line, such as “so far: draft”."""
+    return f"so far: {edition.states.get(domain, ReviewState.DRAFT)}"

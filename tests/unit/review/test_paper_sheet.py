@@ -47,17 +47,26 @@ def paper(code: str, **more: str) -> dict[str, str]:
 
 
 def test_every_refused_message_is_listed_and_nothing_is_signed(root: Path, visitor: Visitor) -> None:
-    break_nspcc(root)
-    translate(root, {"title": polish(root, "title")}, fuzzy=True)
+    translate(root, {"lead": f"{polish(root, 'lead')} Zadzwoń pod 112.", "call": "Call us now"})
     page = visitor.post("/translations/pl/paper", paper(printed(root)))
     assert page.status_code == 422
     assert "Nothing was approved" in page.text
     problem = page.text.partition('role="alert"')[2].partition("</div>")[0]
-    assert "/translations/pl/cse/call-nspcc" in problem
-    assert "{nspcc} lost" in problem
-    assert "/translations/pl/cse/title" in problem
-    assert "marked fuzzy" in problem
+    assert "/translations/pl/cse/lead" in problem
+    assert "PG522" in problem
+    assert "/translations/pl/cse/call" in problem
     assert signed(root) == 0
+
+
+def test_what_the_sheet_could_not_show_is_not_signed(root: Path, visitor: Visitor) -> None:
+    break_nspcc(root)
+    translate(root, {"title": polish(root, "title")}, fuzzy=True)
+    page = visitor.post("/translations/pl/paper", paper(printed(root)))
+    assert page.status_code == 200
+    left_out = page.text.partition("Not approved by this sheet")[2].partition("</div>")[0]
+    assert "/translations/pl/cse/title" in left_out
+    assert "/translations/pl/cse/call-nspcc" in left_out
+    assert signed(root) == messages(root) - 2
     listed = page.text.partition('class="pieces"')[2]
     assert "has an error" in listed
     assert "needs a person to check it" in listed

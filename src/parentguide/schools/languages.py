@@ -33,9 +33,8 @@ _USUAL = {
     "mandarin chinese": "zh-Hans",
     "moldovan": "ro",
     "oromo": "om",
-    "panjabi": "pa",
-    "panjabi (gurmukhi)": "pa-Guru",
-    "panjabi (shahmukhi)": "pa-Arab",
+    "gurmukhi punjabi": "pa-Guru",
+    "shahmukhi punjabi": "pa-Arab",
     "persian": "fa",
     "portuguese": "pt-PT",
     "punjabi": "pa",
@@ -65,11 +64,11 @@ def _tags(part: str) -> list[str]:
     try:
         return [parse_language(word) for word in words]
     except InvalidValueError:
-        # “pl ur”: a name may have spaces, tags have none.
-        tags = part.split()
-        if len(tags) > 1 and all(map(_is_tag, tags)):
-            return [parse_language(tag) for tag in tags]
-        raise
+        # “pl ur”: only spaces between them. A name may have spaces too, so this comes last.
+        tags = [_find(word) for word in part.split()]
+        if not all(tags):
+            raise
+        return [tag for tag in tags if tag]
 
 
 def parse_language(written: str) -> str:
@@ -78,7 +77,7 @@ def parse_language(written: str) -> str:
     if word in _WHICH:
         remedy = f"Write which one it is: {_WHICH[word]}."
         raise refused(written, "one language", remedy, "its speakers do not all understand each other")
-    tag = _tag(written.strip().replace("_", "-")) or _named(word)
+    tag = _find(written)
     if tag is None:
         from difflib import get_close_matches
 
@@ -89,15 +88,20 @@ def parse_language(written: str) -> str:
     return tag
 
 
-def _named(word: str) -> str | None:
-    """The tag of a name; “Chinese (simplified)” is “simplified Chinese”."""
+def _find(written: str) -> str | None:
+    """The tag of a tag or a name; None where nobody can know."""
+    word = _folded(written)
+    tag = _tag(written.strip().replace("_", "-")) or _named(word)
     kind = re.fullmatch(r"(.+?) ?\((.+)\)", word)
-    forms = (word, f"{kind[2]} {kind[1]}", f"{kind[1]} {kind[2]}") if kind else (word,)
-    return next((tag for form in forms if (tag := _USUAL.get(form) or _names().get(form))), None)
+    if tag or kind is None:
+        return tag
+    # “Chinese (simplified)” is “simplified Chinese”, and “Twi (Akan)” has two names of one language.
+    first, second = _named(kind[1]), _named(kind[2])
+    return _named(f"{kind[2]} {kind[1]}") or (first if first == second else None)
 
 
-def _is_tag(word: str) -> bool:
-    return _tag(word) is not None
+def _named(word: str) -> str | None:
+    return _USUAL.get(word) or _names().get(word)
 
 
 def _tag(written: str) -> str | None:
@@ -131,4 +135,5 @@ def _folded(name: str) -> str:
     """The name for comparing: without accents, case, and what people add, such as “speakers”."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     letters = "".join(char for char in plain if unicodedata.category(char) not in ("Mn", "Cf"))
-    return re.sub(r"\s+(?:speaking|speakers?|language)$", "", " ".join(letters.split())).strip(" .")
+    usual = letters.replace("panjabi", "punjabi")
+    return re.sub(r"\s+(?:speaking|speakers?|language)$", "", " ".join(usual.split())).strip(" .")

@@ -15,11 +15,11 @@ from parentguide.model.markup import PLACEHOLDER, plain
 
 # A service may put a space into an entity: “& quot;”. Without its semicolon only a few are certain.
 _ENTITY = re.compile(
-    r"&\s?(?:#\s?\d+|#\s?x[0-9a-f]+|(?P<name>[a-z][a-z0-9]*))\s?[;；]"
-    r"|&(?:quot|apos|nbsp|amp|lt|gt)(?![a-z0-9])",
+    r"[&＆]\s?(?:#\s?\d+|#\s?x[0-9a-f]+|(?P<name>[a-z][a-z0-9]*))\s?[;；]"
+    r"|[&＆](?:quot|apos|nbsp|amp|lt|gt)(?![a-z0-9])",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"<\s*[/!?]?\s*[a-z][^<>]*>|<!--|</?\s*>", re.IGNORECASE)
+_TAG = re.compile(r"[<＜]\s*[/!?／]?\s*[a-z][^<>＜＞]*[>＞]|<!--|</?\s*>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[[^\[\]]*\]\s?(?:\([^()]*\)|\[[^\[\]]*\])")
 # BBCode and the like, and marks of a whole line: headings, quotations, list items, code.
 _BRACKETED = re.compile(r"\[\s*/?\s*(?:b|i|u|s|url|code|quote|color|size)\b[^\[\]]*\]", re.IGNORECASE)

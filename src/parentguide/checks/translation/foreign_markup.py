@@ -19,7 +19,7 @@ _ENTITY = re.compile(
     r"|[&＆](?:quot|apos|nbsp|amp|lt|gt)(?![a-z0-9])",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"[<＜]\s*[/!?／]?\s*[a-z][^<>＜＞]*[>＞]|<!--|</?\s*>", re.IGNORECASE)
+_TAG = re.compile(r"[<＜]\s*[/!?／]?\s*[a-z][a-z0-9-]*(?:[\s/][^<>＜＞]*)?[>＞]|<!--|</?\s*>", re.IGNORECASE)
 _LINK = re.compile(r"!?\[[^\[\]]*\]\s?(?:\([^()]*\)|\[[^\[\]]*\])")
 # BBCode and the like, and marks of a whole line: headings, quotations, list items, code.
 _BRACKETED = re.compile(r"\[\s*/?\s*(?:b|i|u|s|url|code|quote|color|size)\b[^\[\]]*\]", re.IGNORECASE)

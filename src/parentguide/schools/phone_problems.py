@@ -58,7 +58,8 @@ def without_zero(written: str, digits: str) -> InvalidValueError:
             written, _WANTED, f"Write the area code too, such as {_EXAMPLE}.", "the area code is missing"
         )
     if len(digits) <= 6:
-        remedy = f"Short numbers are: {', '.join(SHORT_NUMBERS.values())}. {_COMPARE}"
+        short = ", ".join(SHORT_NUMBERS.values())
+        remedy = f"A UK number begins with 0, such as {_EXAMPLE}, or is a short number: {short}."
         return refused(written, _WANTED, remedy, "the UK has no such short number")
     remedy = f"A UK number begins with 0 or +44, such as {_EXAMPLE}; one of another country with +."
     return refused(written, _WANTED, remedy, "it does not begin with 0 or +")

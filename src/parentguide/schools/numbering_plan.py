@@ -1,8 +1,9 @@
 """Numbers that phonenumbers does not know as numbers that a person may call: data.
 
-Sources: Ofcom, “The National Telephone Numbering Plan” (short codes of the Access Codes and Type B
-numbers, and the harmonised 116 numbers in use in the UK), and Ofcom, “Telephone numbers for use in TV
-and radio drama programmes”, as copied in public repositories in November 2026.
+Sources: Ofcom's register “Harmonised European numbers for harmonised services of social value (116XXX
+numbers)”: 116 006 and 116 117 are reserved, but nobody answers them in the UK; for the other short numbers
+the metadata of phonenumbers, which has them all; and Ofcom, “Telephone numbers for use in TV and radio
+drama programmes”, as copied in public repositories in November 2026.
 """
 
 # Short numbers that anybody in the UK can call, as they are shown.
@@ -18,9 +19,7 @@ SHORT_NUMBERS = {
         "119",  # NHS, once for COVID-19
         "159",  # Stop Scams UK, connects with one's bank
         "116 000",  # missing children
-        "116 006",  # victims of crime
         "116 111",  # Childline
-        "116 117",  # medical help that is not an emergency
         "116 123",  # Samaritans
     )
 }
@@ -41,7 +40,7 @@ _DRAMA = {
     "161 496 0",  # Manchester
     "20 7946 0",  # London
     "191 498 0",  # Tyneside, Durham, Sunderland
-    "28 9018 0",  # Northern Ireland; the later 028 9649 6000 to 6999 is valid for phonenumbers
+    "28 9018 0",  # Northern Ireland
     "29 2018 0",  # Cardiff
     "1632 960",  # no area
     "7700 900",  # mobile

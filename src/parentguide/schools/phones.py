@@ -62,8 +62,7 @@ def parse_phone(written: str) -> FieldValue:
 def parse_helpline(written: str) -> FieldValue:
     """A number of ``contacts.toml`` -> the field, shown exactly as it is written: people know the groups.
 
-    The link has the digits that a phone in the UK dials: helplines are free numbers, which not every
-    network connects with +44 in front.
+    The link has the digits that a reader sees, as a phone in the UK dials them.
     """
     text = _cleaned(written)
     if _TEXT_SERVICE.fullmatch(text):

@@ -120,6 +120,7 @@ def test_a_text_service_keeps_its_words(written: str, shown: str, href: str) -> 
         ("960001", "the area code is missing", "area code"),
         ("7946 0000", "the area code is missing", "area code"),
         ("116 132", "no such short number", "116 123"),
+        ("116 006", "no such short number", "116 123"),
         ("990", "no such short number", "999"),
         ("85258", "a number to call begins with 0", "“text 85258”"),
         ("O1632 960OO1", "a letter (O, l or I)", "“01632 960001”"),

@@ -226,7 +226,7 @@ def test_a_mistake_and_a_restart_lose_no_typed_word(tmp_path: Path) -> None:
         for page in (answer.text, visitor.get("/school").text):
             assert 'value="12"' in page
             assert "Ünïcode; &#34;quotes&#34; &#39;n&#39; =cmd" in page
-            assert "Write a phone number, or a website beside it." in page
+            assert "Write a phone number, website, email or address." in page
         cookies = visitor.client.cookies
     # The browser's page is still open: the restarted Studio must accept its form.
     with in_process(settings_for(tmp_path)) as studio:

@@ -15,7 +15,7 @@ from parentguide.infra.files import read_bytes
 from parentguide.infra.spreadsheet_rows import spreadsheet_rows
 from parentguide.infra.toml import printable
 from parentguide.model.school import School
-from parentguide.schools.description import DETAILS, GROUPS, OLD_KEYS, Detail, Group
+from parentguide.schools.description import DETAILS, GROUPS, OLD_KEYS, Group
 from parentguide.schools.school_file import file_reader_beside, read_school, school_from
 
 _FOLDER = "folder"
@@ -160,7 +160,7 @@ def _school(cells: Mapping[str, str], read_file: Callable[[str], bytes]) -> Scho
     problems = []
     if "name" not in cells:
         problems.append(Problem("is empty", "Give the school's name.", ("name",)))
-    table: dict[str, Any] = {d.key: _value(d, cells[d.key]) for d in DETAILS if d.key in cells}
+    table: dict[str, Any] = {d.key: cells[d.key] for d in DETAILS if d.key in cells}
     filled: dict[str, list[int]] = {}
     for group in GROUPS:
         entries = _entries(group, cells)
@@ -192,17 +192,10 @@ def _entries(group: Group, cells: Mapping[str, str]) -> list[dict[str, Any]]:
     entries = []
     for position in range(group.most):
         columns = {detail: _entry_column(group, position, detail.key) for detail in group.details}
-        entries.append({d.key: _value(d, cells[column]) for d, column in columns.items() if column in cells})
+        entries.append({d.key: cells[column] for d, column in columns.items() if column in cells})
     while entries and not entries[-1]:
         entries.pop()
     return entries
-
-
-def _value(detail: Detail, cell: str) -> str | list[str]:
-    """A cell as the key has it in ``school.toml``."""
-    if detail.parsed.kind == "words":
-        return [word for word in re.split(r"[\s,;]+", cell) if word]
-    return cell
 
 
 def slug(name: str) -> str:

@@ -27,6 +27,41 @@ def test_a_good_answer_is_accepted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("Zadzwoń na {police} **teraz**, jeśli dziecko jest &bdquo;w&rdquo; niebezpieczeństwie.", "„w”"),
+        (
+            "Zadzwoń na {police} **teraz** &amp; natychmiast, jeśli dziecko go potrzebuje.",
+            "teraz** & natychmiast",
+        ),
+        ("Zadzwoń na {police} **teraz**, jeśli dziecko jest w&nbsp;niebezpieczeństwie.", "jest w niebez"),
+        ("Zadzwoń na {police} **teraz**, je&#347;li dziecko jest w niebezpiecze&#x144;stwie.", "jeśli"),
+    ],
+)
+def test_entities_of_an_answer_are_undone_before_it_is_judged(answer: str, text: str) -> None:
+    assert text in check(answer)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        # Undone once, it still has an entity; and a tag is no entity.
+        "Zadzwoń na {police} **teraz**, jeśli dziecko jest &amp;quot;w&amp;quot; niebezpieczeństwie.",
+        "Zadzwoń na {police} **teraz**, jeśli &lt;b&gt;dziecko&lt;/b&gt; jest w niebezpieczeństwie.",
+        "Zadzwoń na {police} **teraz**, jeśli <b>dziecko</b> jest w niebezpieczeństwie.",
+        "Zadzwoń na {police} **teraz**, jeśli _dziecko_ jest w niebezpieczeństwie.",
+    ],
+)
+def test_marks_that_are_left_reject_the_answer(answer: str) -> None:
+    with pytest.raises(RejectedAnswerError, match="PG546"):
+        check(answer)
+
+
+def test_entities_that_the_source_is_about_stay() -> None:
+    assert check("Napisz teraz &amp; tutaj.", "Write &amp; here now.") == "Napisz teraz &amp; tutaj."
+
+
+@pytest.mark.parametrize(
     ("answer", "reason"),
     [
         (None, "the provider gave nothing"),

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
+
 from parentguide.model.contact import FieldValue
 from parentguide.model.school import Colour, LocalContact, Logo, School
 from parentguide.schools.notices import school_notices
+from parentguide.schools.values import parse_guides
 
 LOGO = Logo(b"<svg/>", "image/svg+xml", "", (1, 1))
 PHONE = FieldValue("phone", "999", "tel:999")
@@ -21,6 +24,24 @@ def test_a_corrected_colour_is_reported_with_the_new_one() -> None:
     assert str(notice).startswith("colour: ")
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("www.example.sch.uk/index.html", "www.example.sch.uk"),
+        ("www.example.sch.uk/guides/default.aspx", "www.example.sch.uk/guides"),
+    ],
+)
+def test_an_address_without_its_page_is_reported(written: str, shown: str) -> None:
+    (notice,) = school_notices(School(guides=parse_guides(written)), ["pl"])
+    assert (notice.code, notice.loc) == ("address-corrected", ("guides",))
+    assert written in notice.text
+    assert f" {shown}." in notice.text
+
+
+def test_an_address_as_it_was_given_is_not_reported() -> None:
+    assert school_notices(School(guides=parse_guides("www.example.sch.uk/guides/")), ["pl"]) == ()
+
+
 def test_a_colour_as_it_was_given_is_not_reported() -> None:
     assert school_notices(School(colour=Colour("#0f4a4f", "#0f4a4f", "#a9dcdb")), ["pl"]) == ()
 
@@ -34,8 +55,8 @@ def test_what_a_logo_lost_is_reported() -> None:
 
 def test_a_language_that_has_no_guide_is_reported_for_its_contact() -> None:
     contacts = (
-        LocalContact("Council", PHONE, ("pl", "cy")),
-        LocalContact("Charity", PHONE, ("pa", "pa-Guru")),
+        LocalContact("Council", (PHONE,), ("pl", "cy")),
+        LocalContact("Charity", (PHONE,), ("pa", "pa-Guru")),
     )
     (notice,) = school_notices(School(local_contacts=contacts), ["pl", "pa-Arab", "pa-Guru"])
     assert (notice.code, notice.loc) == ("language-without-guide", ("local_contacts", 0))

@@ -23,7 +23,8 @@ from parentguide.model.school import Person
 from parentguide.schools import values
 from parentguide.schools.school_file import read_school
 from parentguide.schools.school_text import new_school_text
-from parentguide.schools.spreadsheet import COLUMNS, SchoolRow, read_schools, slug
+from parentguide.schools.spreadsheet import SchoolRow, read_schools, slug
+from parentguide.schools.table_columns import COLUMNS
 from tests.fuzzing import NAUGHTY, some
 from tests.output.axe import violations
 from tests.profile import cases

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from parentguide.schools.spreadsheet import COLUMNS
+from parentguide.schools.table_columns import COLUMNS
 from tests.unit.cli.run import run
 
 

@@ -9,7 +9,8 @@ from openpyxl import Workbook
 from parentguide.errors import SchoolFileError
 from parentguide.schools import spreadsheet
 from parentguide.schools.description import DETAILS, GROUPS
-from parentguide.schools.spreadsheet import COLUMNS, SchoolRow, read_schools, slug
+from parentguide.schools.spreadsheet import SchoolRow, read_schools, slug
+from parentguide.schools.table_columns import COLUMNS
 
 
 def table(folder: Path, text: str, name: str = "schools.csv") -> Path:

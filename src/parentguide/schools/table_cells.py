@@ -26,6 +26,8 @@ _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _ZERO_DECIMALS = re.compile(r"(\d{6,})\.0+")
 # What programs add to a date that has no time of day.
 _MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?$")
+# Letters of European languages, and typographic marks: what UTF-8 read as something else may mean.
+_MEANT_LETTERS = re.compile("[\x20-\u017f\u2010-\u2027\u2030-\u203a]+")
 _AS_TEXT = "format the column as Text"
 # Excel keeps 15 digits of a number.
 _KEPT_DIGITS = 15
@@ -96,7 +98,7 @@ def _refuse_lost_letters(text: str, kind: str) -> None:
         meant = text.encode("cp1252").decode("utf-8")
     except UnicodeError:
         return
-    if meant != text:
+    if meant != text and _MEANT_LETTERS.fullmatch(meant):
         problem = f"“{printable(text)}” was saved with the wrong letters: “{printable(meant)}” is meant"
         raise InvalidValueError(problem, remedy)
 

@@ -13,6 +13,9 @@ from parentguide.schools.table_columns import COLUMNS, FOLDER, NAME, column_of, 
 
 # Titles, notes and empty rows stand above the headings; no table has more of them.
 _LOOKED_AT = 60
+_LOOKED_AT_COLUMNS = 200
+_LONGEST = 60
+_MAX_PROBLEMS = 20
 _TEAM = "team_1_"
 # Headings that schools write, as letters_of gives them, with the column that they may mean.
 _MEANINGS = {
@@ -59,8 +62,9 @@ class Header:
 
 def heading_score(texts: Iterable[str]) -> int:
     """How much a row looks like the headings: its known headings count most, and ``name`` as two."""
-    found = {column_of(text) for text in texts} - {""}
-    meant = sum(bool(_meant(text)) for text in texts if not column_of(text))
+    looked_at = [text for text in islice(texts, _LOOKED_AT_COLUMNS) if len(text) <= _LONGEST]
+    found = {column_of(text) for text in looked_at} - {""}
+    meant = sum(letters_of(text) in _MEANINGS for text in looked_at)
     return 4 * (len(found) + (NAME in found)) + meant
 
 
@@ -70,7 +74,7 @@ def find_header(rows: Iterable[Row]) -> Header | None:
     best_score = (False, -1)
     for row in islice(rows, _LOOKED_AT):
         texts = [cell.text for cell in row.cells.values()]
-        score = (any(column_of(text) == NAME for text in texts), heading_score(texts))
+        score = (NAME in map(column_of, texts[:_LOOKED_AT_COLUMNS]), heading_score(texts))
         if not row.hidden and score > best_score:
             best, best_score = row, score
     return best and _header(best)
@@ -85,11 +89,19 @@ def _header(row: Row) -> Header:
 
 
 def header_problems(header: Header | None, path: Path) -> Iterator[Problem]:
-    """Every mistake in the headings."""
+    """The mistakes in the headings, up to twenty of them, and whether “name” is there."""
+    yield from islice(_heading_problems(header, path) if header else (), _MAX_PROBLEMS)
+    if header is None or not header.has_name:
+        line = header.row if header else 1
+        remedy = "Write “name” above the names of the schools."
+        yield Problem("no column has the heading “name”", remedy, (), path, line)
+
+
+def _heading_problems(header: Header, path: Path) -> Iterator[Problem]:
     seen: set[str] = set()
-    for at, heading in header.headings.items() if header else ():
+    line = header.row
+    for at, heading in header.headings.items():
         place = f"column {column_letters(at)}"
-        line = header.row if header else 0
         if not heading.written:
             text = f"{place} has a formula as its heading, and its value is not stored"
             yield Problem(text, "Type the heading.", (), path, line)
@@ -100,10 +112,6 @@ def header_problems(header: Header | None, path: Path) -> Iterator[Problem]:
             text = f"{place} has the heading “{heading.written}” of an earlier column"
             yield Problem(text, "Delete one of the two.", (), path, line)
         seen.add(heading.column)
-    if header is None or not header.has_name:
-        line = header.row if header else 1
-        remedy = "Write “name” above the names of the schools."
-        yield Problem("no column has the heading “name”", remedy, (), path, line)
 
 
 def _advice(written: str) -> str:
@@ -115,7 +123,7 @@ def _advice(written: str) -> str:
 
 def _meant(written: str) -> str:
     """The column that an unknown heading probably means; empty for none."""
-    letters = letters_of(written)
+    letters = letters_of(written[:_LONGEST])
     if letters in _MEANINGS:
         return _MEANINGS[letters]
     names = {letters_of(column): column for column in COLUMNS}

@@ -105,17 +105,18 @@ def _cell(element: Element) -> Cell | None:
         return Cell(shown.strip() or "#N/A")
     match kind:
         case "float" | "currency" | "percentage":
-            return Cell(_number(element.get(f"{_OFFICE}value", ""), shown), "number")
+            cell = Cell(_number(element.get(f"{_OFFICE}value", ""), shown), "number")
         case "date":
-            return Cell(element.get(f"{_OFFICE}date-value", "")[:10], "date")
+            cell = Cell(element.get(f"{_OFFICE}date-value", "")[:10], "date")
         case "time":
-            return Cell(shown, "date")
+            cell = Cell(shown, "date")
         case "boolean":
-            return Cell(element.get(f"{_OFFICE}boolean-value", "").upper())
-    text = shown or element.get(f"{_OFFICE}string-value", "")
-    if not text and not kind and "formula" in attributes_of(element):
-        return Cell("", "formula")
-    return Cell(text) if text.strip() else None
+            cell = Cell(element.get(f"{_OFFICE}boolean-value", "").upper())
+        case "" if not shown and "formula" in attributes_of(element):
+            return Cell("", "formula")
+        case _:
+            cell = Cell(shown or element.get(f"{_OFFICE}string-value", ""))
+    return cell if cell.text.strip() else None
 
 
 def _number(stored: str, shown: str) -> str:

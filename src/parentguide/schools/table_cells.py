@@ -51,7 +51,8 @@ def read_cell(cell: Cell, kind: str) -> CellText:
     """
     if cell.kind == "formula":
         raise InvalidValueError(
-            "it has a formula whose value is not stored", "Open the table in Excel, save it, and use it again."
+            "it has a formula whose value is not stored",
+            "Open the table in Excel, save it, and use it again.",
         )
     text = _unwrapped(cell.text.strip())
     _refuse_no_value(text)

@@ -21,7 +21,9 @@ _TEAM = "team_1_"
 _MEANINGS = {
     **dict.fromkeys(("schoolname", "nameofschool", "school", "schools", "academy", "academyname"), NAME),
     **dict.fromkeys(("title", "institution", "establishmentname", "nameofacademy"), NAME),
-    **dict.fromkeys(("web", "site", "url", "homepage", "schoolwebsite", "webaddress"), "website"),
+    **dict.fromkeys(
+        ("web", "site", "url", "homepage", "schoolwebsite", "webaddress", "websiteaddress"), "website"
+    ),
     **dict.fromkeys(("tel", "telephone", "phone", "phoneno", "phonenumber", "telno"), f"{_TEAM}phone"),
     **dict.fromkeys(("telephonenumber", "mobile", "dslphone", "dsltel", "contactnumber"), f"{_TEAM}phone"),
     **dict.fromkeys(("email", "mail", "emailaddress", "dslemail"), f"{_TEAM}email"),
@@ -52,8 +54,11 @@ class Header:
     @property
     def columns(self) -> Mapping[str, int]:
         """The positions of the columns that are known; the first where a heading comes twice."""
-        named = {heading.column: at for at, heading in reversed(self.headings.items()) if heading.column}
-        return dict(reversed(named.items()))
+        named: dict[str, int] = {}
+        for at, heading in self.headings.items():
+            if heading.column:
+                named.setdefault(heading.column, at)
+        return named
 
     @property
     def has_name(self) -> bool:
@@ -77,7 +82,7 @@ def find_header(rows: Iterable[Row]) -> Header | None:
         score = (NAME in map(column_of, texts[:_LOOKED_AT_COLUMNS]), heading_score(texts))
         if not row.hidden and score > best_score:
             best, best_score = row, score
-    return best and _header(best)
+    return _header(best) if best else None
 
 
 def _header(row: Row) -> Header:

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 
 from parentguide.schools.spreadsheet import SchoolTable, read_schools
 
@@ -44,8 +45,9 @@ def xlsx_bytes(table: Table) -> bytes:
     for at, row in enumerate(table, 1):
         for column, text in enumerate(row, 1):
             # A text is never a formula, whatever it begins with.
-            sheet.cell(at, column).data_type = "s"
-            sheet.cell(at, column)._value = text or None
+            cell = Cell(sheet, at, column, text or None)
+            cell.data_type = "s" if text else "n"
+            sheet._cells[at, column] = cell
     return book_bytes(book)
 
 

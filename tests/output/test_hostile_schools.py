@@ -73,8 +73,10 @@ LOCAL_FORMS: dict[str, Callable[[LocalContact], bool]] = {
     "languages": lambda c: all(
         re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", t) for t in c.languages
     ),
-    "website": lambda c: web_address(c.value.href) or c.value.href == "tel:999",
-    "phone": lambda c: bool(re.fullmatch(r"tel:\+?\d+", c.value.href)) or web_address(c.value.href),
+    "website": lambda c: all(v.href == "tel:999" or web_address(v.href) for v in c.values),
+    "email": lambda c: all(v.href == "tel:999" or v.href.startswith("mailto:") for v in c.values),
+    "address": lambda c: all(v.href == "tel:999" or (v.kind, v.href) == ("text", "") for v in c.values),
+    "phone": lambda c: all(bool(re.fullmatch(r"(tel|sms):\+?\d+(;ext=\d+)?", v.href)) for v in c.values),
 }
 
 

@@ -160,7 +160,7 @@ def test_contact_speaks_a_language_in_all_its_scripts() -> None:
     assert not same_speech("pa-Guru", "pa-Arab")
     assert not same_speech("fa", "fa-AF")
     assert not same_speech("s", "so")
-    assert LocalContact("x", SCHOOL.local_contacts[0].value, ("pl", "ur")).speaks("ur")
+    assert LocalContact("x", SCHOOL.local_contacts[0].values, ("pl", "ur")).speaks("ur")
 
 
 def test_remarks_name_corrections_and_what_appears_nowhere() -> None:

@@ -16,7 +16,7 @@ def test_the_school_file_in_the_documents_is_read() -> None:
     school = parse_school(block[1], Path("school.toml"))
     assert school.name == "Example School"
     assert school.team[0].phone is not None
-    assert school.local_contacts[0].value.href == "tel:03000000000"
+    assert school.local_contacts[0].values[0].href == "tel:+443000000000"
 
 
 def test_no_registry_host_and_no_machine_path_is_committed() -> None:

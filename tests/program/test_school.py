@@ -31,7 +31,7 @@ def test_an_empty_file_is_a_school_without_details() -> None:
     [
         ('nmae = "x"', "unknown key “nmae”", "“name”"),
         ('[[team]]\nphon = "999"', "team 1: unknown key “phon”", "“phone”"),
-        ('[[team]]\nphone = "12"', "team 1, phone: “12” is not a UK phone number", "begins with 0"),
+        ('[[team]]\nphone = "12"', "team 1, phone: “12” is not a phone number", "116 123"),
         ('[[team]]\nphone = "call me"', "“call me”", "digits"),
         ('[[team]]\nemail = "office"', "“office”", "office@"),
         ("[[team]]\n", "is empty", "delete it"),
@@ -43,13 +43,13 @@ def test_an_empty_file_is_a_school_without_details() -> None:
         ('name = "a\\u0007b"', "control character", "one line"),
         (f'name = "{"x" * 200}"', "200 characters", "Shorten"),
         ('name = "x', "not TOML", "quotation marks"),
-        ('[[local_contacts]]\nname = "x"', "needs a name, and a phone", "Add"),
+        ('[[local_contacts]]\nname = "x"', "needs a name, and a phone number", "Add"),
         ('logo = "none.png"', "cannot be read", "beside school.toml"),
         ('logo = "text.png"', "logo: the file is not a PNG, JPEG or SVG", "PNG"),
         ('logo = "huge.png"', "5000 × 10 pixels", "4000"),
         ('logo = "heavy.png"', "300 kB", "200 kB"),
         ('logo = "strip.png"', "too long and thin (1300 × 100)", "12 times"),
-        ('colour = "red"', "colour: “red” is not a colour", "six digits"),
+        ('colour = "blueish"', "colour: “blueish” is not a colour", "six digits"),
         ('colour = "#0f4a4"', "colour: “#0f4a4”", "six digits"),
         ("colour = 3", "colour: 3 is not a text", "quotation marks"),
         ('policy = "javascript:alert(1)"', "policy: “javascript:alert(1)”", "web address"),
@@ -68,12 +68,12 @@ def test_an_empty_file_is_a_school_without_details() -> None:
         ),
         (
             '[[local_contacts]]\nname = "x"\nphone = "999"\nlanguages = ["xx"]',
-            "“xx” is not a language code",
+            "“xx” is not a language that we know",
             "pa-Guru",
         ),
         (
-            '[[local_contacts]]\nname = "x"\nphone = "999"\nlanguages = "pl"',
-            "'pl' is not a list of texts",
+            '[[local_contacts]]\nname = "x"\nphone = "999"\nlanguages = 3',
+            "3 is not a list of texts",
             "Write a list",
         ),
         ('[[local_contacts]]\nname = "x"\nphone = "999"\nwebsite = "ftp:x"', "“ftp:x”", "web address"),
@@ -100,19 +100,22 @@ def test_an_error_names_the_key_and_the_remedy(text: str, problem: str, remedy: 
 
 
 @pytest.mark.parametrize(
-    ("written", "href"),
-    [("01462 000000", "tel:01462000000"), ("+44 20 7946 0000", "tel:+442079460000"), ("999", "tel:999")],
+    ("written", "shown", "href"),
+    [
+        ("01462 000000", "01462 000 000", "tel:+441462000000"),
+        ("+44 20 7946 0000", "020 7946 0000", "tel:+442079460000"),
+        ("0808 800 5000 ext 1", "0808 800 5000 extension 1", "tel:+448088005000;ext=1"),
+        ("999", "999", "tel:999"),
+        ("٩٩٩", "999", "tel:999"),
+    ],
 )
-def test_uk_phone_numbers_are_accepted(written: str, href: str) -> None:
-    assert parse_phone(written).href == href
-    assert parse_phone(written).shown == written
+def test_phone_numbers_are_accepted(written: str, shown: str, href: str) -> None:
+    assert (parse_phone(written).shown, parse_phone(written).href) == (shown, href)
 
 
-@pytest.mark.parametrize(
-    "written", ["", "0", "990", "0808 800 5000 ext 1", "٩٩٩", "0808-800", "+1 202 555 0100"]
-)
+@pytest.mark.parametrize("written", ["", "0", "990", "0808-800", "+999 555 0100"])
 def test_other_numbers_are_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="digits"):
+    with pytest.raises(ValueError, match="is not a phone number"):
         parse_phone(written)
 
 

@@ -74,11 +74,11 @@ def test_each_row_is_built_or_reports_its_problem(tmp_path: Path) -> None:
     for words in (
         "row 2 “First Academy”: 6 files made",
         "row 3 “Zweite Schule”: 4 files made",
-        "row 4 “Third”: Cell D4, column “team_1_phone”: “12” is not a UK phone number.",
+        "row 4 “Third”: Cell F4, column “team_1_phone”: “12” is not a phone number: the UK has no",
         "row 5 “First academy”: Two schools would use the folder “first-academy”: this one and row 2.",
         "row 6 “no-name”: Cell B6, column “name”: is empty.",
-        "row 7 “Sixth”: There is no language “xx”.",
-        "row 8 “Seventh”: Cell F8, column “local_1_…”: this entry needs a name, and a phone number or a",
+        "row 7 “Sixth”: Cell D7, column “languages”: “xx” is not a language that we know.",
+        "row 8 “Seventh”: Cell G8, column “local_1_…”: this entry needs a name, and a phone number, website,",
         "row 9 “學校”: The name gives no folder name.",
         "2 of 8 schools are made",
     ):
@@ -269,7 +269,7 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
         "www.mary.sch.uk/policy",
         "none.svg",
         "logo.svg",
-        "red",
+        "blueish",
         "#ffcc00",
         "tomorrow",
         "2026-11-24",
@@ -280,22 +280,21 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
         "",
         "",
         "Council",
-        "",
-        "",
-        "www.council.gov.uk",
-        "polish",
-        "pl, UR",
+        *("", "", "", ""),
+        *("", "www.council.gov.uk", "", ""),
+        "polnish",
+        "pl, Urdu",
         "Helpline",
-        "0300 000 0000",
+        *("0300 000 0000", "", "", ""),
         "",
         "",
     ]
     (tmp_path / "logo.svg").write_text('<svg viewBox="0 0 2 1"><path d="M0 0H2V1"/></svg>', "utf-8")
     code, said = run("school", "new", "--out", out, stdin="\n".join([*answers, ""]))
     assert code == 0, said
-    assert "A UK number begins with 0" in said
-    assert "Please give an answer." in said
-    for words in ("“data:text/html,x”", "“none.svg” cannot be read", "“red”", "“tomorrow”", "“polish”"):
+    assert "the UK has no such short number" in said
+    assert "Please give a phone number" in said
+    for words in ("“data:text/html,x”", "“none.svg” cannot be read", "“blueish”", "“tomorrow”", "“polnish”"):
         assert words in said
     assert "#614c00 is used instead" in said
     school = read_school(out)
@@ -309,7 +308,7 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
     assert school.website is not None
     assert school.website.shown == "www.mary.sch.uk"
     assert school.team[0].phone is not None
-    assert school.local_contacts[0].value.shown == "www.council.gov.uk"
+    assert school.local_contacts[0].values[0].shown == "www.council.gov.uk"
     before = out.read_bytes()
     code, _ = run("school", "new", "--out", out, stdin="n\n")
     assert (code, out.read_bytes()) == (1, before)
@@ -411,16 +410,16 @@ def test_a_table_holds_all_details_of_a_school_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"colour": "no colour"}, ", column “colour”: “no colour” is not a colour"),
+        ({"colour": "blueish"}, ", column “colour”: “blueish” is not a colour"),
         ({"policy": "javascript:alert(1)"}, ", column “policy”: “javascript:alert(1)” is not a web address"),
-        ({"date": "24 Foo"}, ", column “date”: “24 Foo” is not a date"),
+        ({"date": "24 Nov"}, ", column “date”: “24 Nov” is not a date"),
         (
             {"local_1_name": "x", "local_1_phone": "999", "local_1_kind": "y"},
             ", column “local_1_kind”: “y” is not a kind of contact",
         ),
         (
-            {"local_1_name": "x", "local_1_phone": "999", "local_1_languages": "klingon"},
-            ", column “local_1_languages”: “klingon”",
+            {"local_1_name": "x", "local_1_phone": "999", "local_1_languages": "polnish"},
+            ", column “local_1_languages”: “polnish”",
         ),
     ],
 )

@@ -173,7 +173,7 @@ def _plan(
     if school is None:
         return SchoolResult(entry, error=entry.error)
     formats = school.formats or request.formats
-    languages = [project.language(tag).tag for tag in school.languages] or request.languages
+    languages = project.tags_of(school.languages) or request.languages
     if formats not in plans:
         plans[formats] = plan(project, replace(request, formats=formats, languages=()))
     return plans[formats].for_school(school, languages)

@@ -123,7 +123,7 @@ class BuildPlan:
 
 def plan(project: Project, request: BuildRequest) -> BuildPlan:
     """What ``request`` makes. Raises :class:`ParentguideError` for unknown languages or formats."""
-    wanted = {project.language(tag).tag for tag in request.languages}
+    wanted = set(project.tags_of(request.languages))
     chosen = [
         language
         for tag, language in (project.languages if wanted else project.complete_languages).items()

@@ -1,6 +1,5 @@
 """``parentguide school``: the details of one school, in school.toml."""
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,25 +93,22 @@ def _ask_local() -> list[dict[str, str | list[str]]]:
 
 
 def _ask_contact() -> dict[str, str | list[str]]:
-    """A phone number or else a website, and the languages spoken there."""
+    """At least one way to reach somebody, and the languages spoken there."""
     from parentguide.schools.description import LOCAL
 
     details = {detail.key: detail for detail in LOCAL.details}
     answers: dict[str, str | list[str]] = {}
-    number = _ask(f"  {details['phone'].wording.question}", details["phone"])
-    if number:
-        answers["phone"] = number
-    else:
-        answers["website"] = _ask(f"  {details['website'].wording.question}", details["website"], needed=True)
+    while not answers:
+        for key in ("phone", "website", "email", "address"):
+            answer = _ask(f"  {details[key].wording.question} (Enter: leave out)", details[key])
+            answers |= {key: answer} if answer else {}
+        if not answers:
+            click.echo("  Please give a phone number, website, email or address.")
     spoken = _ask(f"  {details['languages'].wording.question}", details["languages"])
-    return answers | ({"languages": _tags(spoken)} if spoken else {})
+    return answers | ({"languages": list(details["languages"].parsed.parse(spoken))} if spoken else {})
 
 
-def _tags(answer: str) -> list[str]:
-    return [tag for tag in re.split(r"[\s,;]+", answer) if tag]
-
-
-def _ask(question: str, detail: "Detail", needed: bool = False, beside: Path | None = None) -> str:
+def _ask(question: str, detail: "Detail", beside: Path | None = None) -> str:
     """Ask until the answer is a value that ``detail`` can have; the empty answer leaves it out.
 
     A logo is looked for beside the file ``beside``.
@@ -122,12 +118,9 @@ def _ask(question: str, detail: "Detail", needed: bool = False, beside: Path | N
     while True:
         answer = str(click.prompt(question, default="", show_default=False)).strip()
         if not answer:
-            if not needed:
-                return ""
-            click.echo("  Please give an answer.")
-            continue
+            return ""
         try:
-            detail.parsed.parse(_tags(answer) if detail.parsed.kind == "words" else answer)
+            detail.parsed.parse(answer)
             if beside is not None and detail.parsed.kind == "file":
                 _try_logo(answer, beside)
         except InvalidValueError as error:

@@ -22,8 +22,10 @@ def shown(value: float, number_format: str) -> str | None:
     section = number_format.partition(";")[0]
     tokens = _tokens(section)
     digits = [position for position, (is_digit, _) in enumerate(tokens) if is_digit]
-    zeros = sum(char == "0" for is_digit, char in tokens if is_digit)
-    adds = zeros > 1 or any(char.strip() for is_digit, char in tokens if not is_digit)
+    # A 0 makes every place to its right a 0 too: 0### shows 5 as 0005.
+    zeros = [position for position in digits if tokens[position][1] == "0"]
+    forced = [position for position in digits if zeros and position >= zeros[0]]
+    adds = len(forced) > 1 or any(char.strip() for is_digit, char in tokens if not is_digit)
     if not digits or not adds or value < 0 or not value.is_integer():
         return None
     left = str(int(value))
@@ -33,9 +35,9 @@ def shown(value: float, number_format: str) -> str | None:
         if not is_digit:
             parts.append(char)
         elif position == digits[0]:
-            parts.append(left or ("0" if char == "0" else ""))
+            parts.append(left or ("0" if position in forced else ""))
         else:
-            left, digit = (left[:-1], left[-1]) if left else ("", "0" if char == "0" else "")
+            left, digit = (left[:-1], left[-1]) if left else ("", "0" if position in forced else "")
             parts.append(digit)
     return "".join(reversed(parts)).strip()
 

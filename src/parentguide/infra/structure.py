@@ -121,7 +121,7 @@ def _problem(error: Exception, loc: Loc, form: Any) -> Iterator[Problem]:
 def _unknown_keys(error: ForbiddenExtraKeysError, loc: Loc) -> Iterator[Problem]:
     known = sorted(f.name for f in fields(error.cl)) if is_dataclass(error.cl) else []
     for key in sorted(error.extra_fields):
-        near = get_close_matches(key, known, n=1)
+        near = get_close_matches(key.lower(), known, n=1)
         remedy = f"Did you mean “{near[0]}”?" if near else f"Known keys: {', '.join(known)}."
         yield Problem(f"unknown key “{printable(key)}”", remedy, loc)
 

@@ -5,6 +5,7 @@ Decision: docs/decisions/0009-deep-translator-behind-limits.md.
 
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from itertools import chain
 
 from parentguide.checks.translation.message import TranslatedMessage
@@ -21,6 +22,8 @@ _NO_TRANSLATION = re.compile(
     r"USED ALL AVAILABLE FREE TRANSLATIONS",
     re.IGNORECASE,
 )
+# With its semicolon only: “R&D” and “&copy that” have no entity.
+_ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-f]+|[a-z][a-z0-9]*);", re.IGNORECASE)
 # How long a translation may be, in lengths of its source. The limits allow for a short source.
 _SHORTEST_RATIO, _LONGEST_RATIO = 0.2, 4.0
 _SHORT_SOURCE = 20
@@ -44,13 +47,22 @@ def accepted_text(
         raise RejectedAnswerError("the provider gave nothing")
     if _NO_TRANSLATION.search(answer):
         raise RejectedAnswerError("the provider gave a page or a warning in place of a translation")
-    text = restore(answer, protected)
+    text = restore(_without_entities(answer, source), protected)
     # judge() decides what no translation may contain, whoever made it.
     message = judge(TranslatedMessage(language, context, source, text))
     problem = next(chain(_answer_problems(text, source, known), message.blocking()), "")
     if problem:
         raise RejectedAnswerError(problem)
     return text
+
+
+def _without_entities(answer: str, source: str) -> str:
+    """The answer with characters in place of entities, undone once: many services answer in HTML.
+
+    “&amp;quot;” becomes “&quot;”, which the checks then find. A source that has entities of its own is
+    about them, so they stay.
+    """
+    return answer if _ENTITY.search(source) else _ENTITY.sub(lambda match: unescape(match[0]), answer)
 
 
 def _answer_problems(text: str, source: str, known: Mapping[str, str]) -> Iterator[str]:

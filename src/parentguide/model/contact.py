@@ -1,6 +1,6 @@
 """Contacts, and the values of placeholders."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -11,13 +11,15 @@ FieldKind: TypeAlias = Literal["phone", "url", "text"]
 class FieldValue:
     """What replaces a placeholder such as ``{nspcc}``.
 
-    ``shown`` is what people read. ``href`` is where the link leads: ``tel:`` for a phone (RFC 3966),
-    ``https:`` or ``mailto:`` for a url; empty for text, which is not a link.
+    ``shown`` is what people read. ``href`` is where the link leads: ``tel:`` or ``sms:`` for a phone,
+    ``https:`` or ``mailto:`` for a url; empty for text, which is not a link. ``given`` is what the school
+    wrote, where that was corrected.
     """
 
     kind: FieldKind
     shown: str
     href: str = ""
+    given: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

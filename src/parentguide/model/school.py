@@ -18,11 +18,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class LocalContact:
-    """An organisation near the school that helps. ``languages`` are the BCP 47 tags of the languages
-    that its staff speak; ``is_authority``: it is the local authority, which comes first."""
+    """An organisation near the school that helps.
+
+    ``values`` are the ways to reach it: phone, website, e-mail, and the address of its place as text; at
+    least one of them. ``languages`` are the BCP 47 tags of the languages that its staff speak;
+    ``is_authority``: it is the local authority, which comes first.
+    """
 
     name: str
-    value: FieldValue
+    values: tuple[FieldValue, ...]
     languages: tuple[str, ...] = ()
     is_authority: bool = False
 

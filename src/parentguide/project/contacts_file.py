@@ -10,7 +10,7 @@ from parentguide.errors import InvalidValueError, Problem, SourceError
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml
 from parentguide.model.contact import Contact, FieldValue
-from parentguide.schools.values import parse_phone, parse_url
+from parentguide.schools.values import parse_helpline, parse_url
 
 STALE_AFTER_DAYS = 366
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -30,7 +30,7 @@ class _ContactTable:
     def value(self) -> FieldValue:
         """The number or address. Raises :class:`InvalidValueError` if it cannot be used."""
         if self.kind == "phone":
-            return parse_phone(self.shown)
+            return parse_helpline(self.shown)
         return FieldValue("url", self.shown, parse_url(self.href or self.shown).href)
 
 

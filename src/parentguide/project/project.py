@@ -4,7 +4,7 @@ A project is a folder with ``locales/`` and, if it has its own design, ``templat
 project is inside the installed program (``parentguide/content``); in a checkout it is the checkout.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from parentguide.infra.parse_cache import ParseCache
 from parentguide.model.contact import Contact
 from parentguide.model.guide import Definition, Guide
 from parentguide.model.language import SOURCE_LOCALE, Language
+from parentguide.model.school import same_speech
 from parentguide.project.contacts_file import parse_contacts
 from parentguide.project.definition_file import parse_definition
 from parentguide.project.front_matter import FrontMatter
@@ -171,6 +172,20 @@ class Project:
     def _messages(self, path: Path) -> dict[str, Message]:
         data = read_bytes(path)
         return self._parse_cache.get_or_parse(path, (data,), lambda: po.read_catalog(data, path))
+
+    def tags_of(self, languages: Iterable[str]) -> tuple[str, ...]:
+        """The tags of our languages for those that a school chose: “pa” is Panjabi in both scripts.
+
+        Raises :class:`ProjectError` for a language that there is none for.
+        """
+        return tuple(dict.fromkeys(ours for tag in languages for ours in self._tags_of(tag)))
+
+    def _tags_of(self, tag: str) -> Sequence[str]:
+        if tag not in self.languages:
+            scripts = [ours for ours in self.languages if same_speech(tag, ours)]
+            if scripts:
+                return scripts
+        return [self.language(tag).tag]
 
     def language(self, tag: str) -> Language:
         """The language of a BCP 47 tag; “_” is read as “-”. Raises :class:`ProjectError` if it is unknown."""

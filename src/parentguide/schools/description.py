@@ -8,6 +8,7 @@ templates that shows it.
 Decision: docs/decisions/0024-one-description-of-a-school.md.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
@@ -19,12 +20,14 @@ from parentguide.infra.toml import printable
 from parentguide.model.contact import FieldValue
 from parentguide.model.school import Colour
 from parentguide.schools.accent import accent
+from parentguide.schools.texts import refused
 from parentguide.schools.values import (
     LONGEST_ADDRESS,
     LONGEST_TEXT,
     parse_day,
     parse_email,
-    parse_language_tag,
+    parse_guides,
+    parse_languages,
     parse_phone,
     parse_text,
     parse_url,
@@ -68,7 +71,7 @@ def _colour(written: str) -> Colour:
     try:
         return accent(parse_text(written))
     except ValueError as problem:
-        raise InvalidValueError(f"“{printable(written)}” is not a colour", str(problem)) from None
+        raise refused(written, "a colour", str(problem)) from None
 
 
 def _date(value: Any) -> date | None:
@@ -84,31 +87,39 @@ def _kind(written: str) -> str:
     return written
 
 
-def _words(value: Any) -> tuple[str, ...]:
-    """A list of names; whether they exist is known when something is built."""
-    if not isinstance(value, list | tuple) or not all(isinstance(word, str) for word in value):
+def _texts(value: Any) -> tuple[str, ...]:
+    """A list of texts; a text alone is a list of one."""
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
         raise InvalidValueError(
             f"{printable(repr(value))} is not a list of texts", 'Write a list, such as ["pl", "ur"].'
         )
-    return tuple(dict.fromkeys(word[:LONGEST_TEXT] for word in value))
+    return tuple(texts)
 
 
-def _spoken(value: Any) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(parse_language_tag(word) for word in _words(value)))
+def _words(value: Any) -> tuple[str, ...]:
+    """Names of formats; whether they exist is known when something is built."""
+    words = (word for text in _texts(value) for word in re.split(r"[\s,;]+", text) if word)
+    return tuple(dict.fromkeys(word[:LONGEST_TEXT] for word in words))
+
+
+def _languages(value: Any) -> tuple[str, ...]:
+    return parse_languages(_texts(value))
 
 
 _TEXT_SCHEMA = {"type": "string", "maxLength": LONGEST_TEXT}
 _ADDRESS_SCHEMA = {"type": "string", "maxLength": LONGEST_ADDRESS}
-_LIST_SCHEMA = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+_LIST_SCHEMA = {"type": ["array", "string"], "items": {"type": "string"}, "uniqueItems": True}
 Text: TypeAlias = Annotated[str, Parsed(_optional(parse_text, ""), "text", _TEXT_SCHEMA)]
 Phone: TypeAlias = Annotated[FieldValue | None, Parsed(_optional(parse_phone), "phone", {"type": "string"})]
 Email: TypeAlias = Annotated[FieldValue | None, Parsed(_optional(parse_email), "email", _ADDRESS_SCHEMA)]
 Url: TypeAlias = Annotated[FieldValue | None, Parsed(_optional(parse_url), "url", _ADDRESS_SCHEMA)]
+Guides: TypeAlias = Annotated[FieldValue | None, Parsed(_optional(parse_guides), "url", _ADDRESS_SCHEMA)]
 Accent: TypeAlias = Annotated[Colour | None, Parsed(_optional(_colour), "colour", {"type": "string"})]
 Day: TypeAlias = Annotated[date | None, Parsed(_date, "date", {"type": "string"})]
 Kind: TypeAlias = Annotated[str, Parsed(_optional(_kind, ""), "kind", {"enum": ["", LOCAL_AUTHORITY]})]
 Words: TypeAlias = Annotated[tuple[str, ...], Parsed(_words, "words", _LIST_SCHEMA)]
-Spoken: TypeAlias = Annotated[tuple[str, ...], Parsed(_spoken, "words", _LIST_SCHEMA)]
+Languages: TypeAlias = Annotated[tuple[str, ...], Parsed(_languages, "words", _LIST_SCHEMA)]
 FileName: TypeAlias = Annotated[str, Parsed(_optional(parse_text, ""), "file", _TEXT_SCHEMA)]
 
 
@@ -132,23 +143,25 @@ class PersonEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class LocalEntry:
-    """Help near the school. Each entry has a name, and a phone number or a website."""
+    """Help near the school. Each entry has a name, and at least one way to reach it."""
 
     name: Text = _says("", "Name", question="name")
-    phone: Phone = _says(None, "Phone", question="Phone (Enter: give a website)")
+    phone: Phone = _says(None, "Phone", question="Phone")
     website: Url = _says(None, "Website", question="Website")
-    languages: Spoken = _says(
+    email: Email = _says(None, "Email", question="Email")
+    address: Text = _says("", "Address", question="Address of the place", remark="where it is, on one line")
+    languages: Languages = _says(
         (),
         "Languages that they speak",
-        question="Languages that they speak, such as pl, ur (Enter: English only)",
+        question="Languages that they speak, such as Polish, Urdu (Enter: English only)",
         remark="that they speak: the language's name is shown beside them in its guides",
     )
     kind: Kind = _says("", "Kind", remark=f'"{LOCAL_AUTHORITY}" for your local authority, which comes first')
 
     def __post_init__(self) -> None:
-        if not self.name or not (self.phone or self.website):
+        if not self.name or not (self.phone or self.website or self.email or self.address):
             raise InvalidValueError(
-                "this entry needs a name, and a phone number or a website",
+                "this entry needs a name, and a phone number, website, email or address",
                 "Add what is missing, or delete it.",
             )
 
@@ -171,7 +184,7 @@ class SchoolFile:
         question="Its website, such as www.example.sch.uk",
         remark="shown on pages and sheets",
     )
-    guides: Url = _says(
+    guides: Guides = _says(
         None,
         "The address that you will copy the guides to",
         hint="Such as www.example.sch.uk/guides. The sheets then have a QR code that leads there.",
@@ -193,18 +206,18 @@ class SchoolFile:
     colour: Accent = _says(
         None,
         "Your colour",
-        hint="Such as #0f4a4f: for headings and links.",
-        question="Your colour for headings and links, such as #0f4a4f",
-        remark="#0f4a4f: one colour for headings and links",
+        hint="Such as #0f4a4f or navy: for headings and links.",
+        question="Your colour for headings and links, such as #0f4a4f or navy",
+        remark="#0f4a4f or navy: one colour for headings and links",
     )
     date: Day = _says(
         None,
         "The date of this edition",
-        hint="Such as 2026-11-24. Shown at the foot.",
-        question="The date to print at the foot, such as 2026-11-24",
+        hint="Such as 24 November 2026. Shown at the foot.",
+        question="The date to print at the foot, such as 24 November 2026",
         remark="2026-11-24: the day of this edition, at the foot of pages and sheets",
     )
-    languages: Words = _says((), "Languages", remark="only these; without the line, all")
+    languages: Languages = _says((), "Languages", remark="only these; without the line, all")
     formats: Words = _says((), "Sheets and pages", remark="only these; without the line, all")
     team: Annotated[tuple[PersonEntry, ...], AtMost(MAX_TEAM, _TWO_SIDES)] = _says(
         (), "Person", remark="the safeguarding team, up to four people"
@@ -212,7 +225,7 @@ class SchoolFile:
     local_contacts: Annotated[tuple[LocalEntry, ...], AtMost(MAX_LOCAL, _TWO_SIDES)] = _says(
         (),
         "Help near you",
-        remark="help near you, up to four; each has a phone number or a website, and may have languages",
+        remark="help near you, up to four; each has a phone, website, email or address",
     )
 
 

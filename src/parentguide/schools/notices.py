@@ -24,7 +24,23 @@ def school_notices(school: School, tags: Iterable[str]) -> tuple[Notice, ...]:
 
     ``tags`` are those of the languages that there are guides in.
     """
-    return (*_colour_notices(school), *_logo_notices(school.logo), *_language_notices(school, tuple(tags)))
+    return (
+        *_address_notices(school),
+        *_colour_notices(school),
+        *_logo_notices(school.logo),
+        *_language_notices(school, tuple(tags)),
+    )
+
+
+def _address_notices(school: School) -> Iterator[Notice]:
+    guides = school.guides
+    if guides and guides.given:
+        yield Notice(
+            "address-corrected",
+            ("guides",),
+            f"{guides.given} is the page of a folder; the address of the folder is used instead:"
+            f" {guides.shown}. Write that into your file and this notice goes away.",
+        )
 
 
 def _colour_notices(school: School) -> Iterator[Notice]:

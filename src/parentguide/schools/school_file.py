@@ -12,10 +12,11 @@ from parentguide.errors import InvalidValueError, ParentguideError, Problem, Sch
 from parentguide.infra.files import read_bytes, read_text
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml, printable
+from parentguide.model.contact import FieldValue
 from parentguide.model.school import LocalContact, Logo, Person, School
 from parentguide.schools.description import OLD_KEYS, LocalEntry, PersonEntry, SchoolFile
 from parentguide.schools.logo import read_logo
-from parentguide.schools.values import parse_text
+from parentguide.schools.texts import parse_text
 
 
 def parse_school(
@@ -76,9 +77,10 @@ def _person(entry: PersonEntry) -> Person:
 
 
 def _local(entry: LocalEntry) -> LocalContact:
-    value = entry.phone or entry.website
-    assert value is not None  # LocalEntry refuses an entry without either
-    return LocalContact(entry.name, value, entry.languages, bool(entry.kind))
+    place = FieldValue("text", entry.address) if entry.address else None
+    ways = (entry.phone, entry.website, entry.email, place)
+    values = tuple(value for value in ways if value is not None)
+    return LocalContact(entry.name, values, entry.languages, bool(entry.kind))
 
 
 def _logo(table: Mapping[str, Any], read_file: Callable[[str], bytes] | None) -> Logo | None:

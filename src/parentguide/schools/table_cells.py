@@ -23,6 +23,8 @@ _ERRORS = re.compile(
 _SCIENTIFIC = re.compile(r"[+-]?\d+(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 # Digits as Excel and other programs write numbers: 1,632,960,001 and 1632960001.0.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+# A national number has nine or ten digits after the 0, Childline seven (0800 1111).
+_WITHOUT_ZERO = re.compile(r"[1-9]\d{8,9}|8001111", re.ASCII)
 _ZERO_DECIMALS = re.compile(r"(\d{6,})\.0+")
 # What programs add to a date that has no time of day.
 _MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?$")
@@ -113,14 +115,13 @@ def _refuse_lost_digits(text: str) -> None:
 
 
 def _phone(text: str) -> CellText:
-    """The number, with the first 0 or the + that Excel removed, if the number is valid only with it."""
+    """The number, with the first 0 that Excel removed, if the number is valid only with it."""
     digits = text.replace(",", "") if _GROUPED.fullmatch(text) else _ZERO_DECIMALS.sub(r"\1", text)
     if not digits.isdecimal() or _is_phone(digits):
         return CellText(digits)
-    for lost, added, pattern in (("first 0", "0", r"[1-9]\d{8,9}|8001111"), ("+", "+", r"44[1-9]\d{8,9}")):
-        if re.fullmatch(pattern, digits, re.ASCII) and _is_phone(added + digits):
-            said = f"Excel removed the {lost}: {_AS_TEXT}. {printable(text)} is read as {added}{digits}."
-            return CellText(added + digits, said)
+    if _WITHOUT_ZERO.fullmatch(digits) and _is_phone(f"0{digits}"):
+        said = f"Excel removed the first 0: {_AS_TEXT}. {printable(text)} is read as 0{digits}."
+        return CellText(f"0{digits}", said)
     return CellText(digits)
 
 

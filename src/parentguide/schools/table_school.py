@@ -1,22 +1,18 @@
 """One row of a trust's table -> the school, or all mistakes of the row with their cells."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from parentguide.errors import InvalidValueError, Loc, Problem, SchoolFileError
 from parentguide.infra.spreadsheet_cells import Row, cell_name
-from parentguide.infra.toml import printable
 from parentguide.model.school import School
-from parentguide.schools.description import DETAILS, GROUPS, Detail, Group
+from parentguide.schools.description import DETAILS, GROUPS, Group
 from parentguide.schools.notices import Notice
 from parentguide.schools.school_file import school_from
 from parentguide.schools.table_cells import read_cell
 from parentguide.schools.table_columns import COLUMN_DETAILS, NAME, column_of_loc, entry_column
 from parentguide.schools.table_header import Header, stray_cells
-
-_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,7 @@ def _school(cells: _Cells, has_name: bool, read_file: Callable[[str], bytes]) ->
     problems = list(cells.unread.values())
     if has_name and NAME not in texts and NAME not in cells.unread:
         problems.append(Problem("is empty", "Give the school's name.", (NAME,)))
-    table: dict[str, Any] = {d.key: _value(d, texts[d.key]) for d in DETAILS if d.key in texts}
+    table: dict[str, Any] = {d.key: texts[d.key] for d in DETAILS if d.key in texts}
     filled: dict[str, list[int]] = {}
     for group in GROUPS:
         entries = _entries(group, cells)
@@ -145,23 +141,6 @@ def _entries(group: Group, cells: _Cells) -> dict[int, dict[str, Any]]:
         columns = {detail: entry_column(group, position, detail.key) for detail in group.details}
         if any(column in cells.texts or column in cells.unread for column in columns.values()):
             entries[position] = {
-                detail.key: _value(detail, cells.texts[column])
-                for detail, column in columns.items()
-                if column in cells.texts
+                detail.key: cells.texts[column] for detail, column in columns.items() if column in cells.texts
             }
     return entries
-
-
-def _value(detail: Detail, text: str) -> str | list[str]:
-    """A text as the key has it in ``school.toml``."""
-    if detail.parsed.kind != "words":
-        return text
-    parts = [part.strip() for part in re.split(r"[,;|\n\r]+", text) if part.strip()]
-    return [word for part in parts for word in _words(part, detail)]
-
-
-def _words(part: str, detail: Detail) -> list[str]:
-    """Names of formats, and codes of languages, may have only spaces in between; names of languages not."""
-    words = part.split()
-    codes = detail.key == "formats" or all(_TAG.fullmatch(word) for word in words)
-    return words if codes else [printable(" ".join(words))]

@@ -31,8 +31,8 @@ def test_answers_are_written(tmp_path: Path) -> None:
         {"name": "Ash School", "website": "www.ash.school.example"},
         *("Ms A. Khan", "lead", "01462 000000", ""),
         "",
-        *("Ashshire", "0300 000 0000", "en pl"),
-        *("A helpline", "", "", "www.help.example", ""),
+        *("Ashshire", "0300 000 0000", "www.ashshire.example", "", "", "en Polish"),
+        *("A helpline", "", "", "", "", "", "www.help.example", "", "", ""),
         "",
     )
     assert ran.code == 0, ran.said
@@ -46,7 +46,7 @@ def test_answers_are_written(tmp_path: Path) -> None:
         ("Ashshire", ("en", "pl")),
         ("A helpline", ()),
     ]
-    assert "Please give an answer." in ran.out
+    assert "Please give a phone number, website, email or address." in ran.out
 
 
 def test_an_answer_that_cannot_be_used_is_explained_and_asked_again(tmp_path: Path) -> None:

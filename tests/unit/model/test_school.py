@@ -30,6 +30,6 @@ def test_a_tag_without_a_script_means_every_script(spoken: str, tag: str, same: 
 
 
 def test_a_contact_speaks_any_of_its_languages() -> None:
-    contact = LocalContact("Council", FieldValue("phone", "999", "tel:999"), ("pl", "pa"))
+    contact = LocalContact("Council", (FieldValue("phone", "999", "tel:999"),), ("pl", "pa"))
     assert [contact.speaks(tag) for tag in ("pl", "pa-Arab", "ur", "en")] == [True, True, False, False]
-    assert not LocalContact("Council", contact.value).speaks("pl")
+    assert not LocalContact("Council", contact.values).speaks("pl")

@@ -23,7 +23,7 @@ SCHOOL = School(
     website=FieldValue("url", "www.a.sch.uk", "https://www.a.sch.uk"),
     guides=FieldValue("url", "www.a.sch.uk/g", "https://www.a.sch.uk/g"),
     team=(Person("A. Teacher", "Lead", PHONE, FieldValue("url", "a@a.sch.uk", "mailto:a@a.sch.uk")),),
-    local_contacts=(LocalContact("Council", PHONE, ("pl", "ur"), True), LocalContact("Charity", PHONE)),
+    local_contacts=(LocalContact("Council", (PHONE,), ("pl", "ur"), True), LocalContact("Charity", (PHONE,))),
     policy=FieldValue("url", "www.a.sch.uk/policy", "https://www.a.sch.uk/policy"),
     dated=date(2026, 11, 24),
 )

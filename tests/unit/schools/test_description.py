@@ -65,5 +65,5 @@ def test_lists_have_each_word_once() -> None:
     assert languages.parsed.parse(["pl", "ur", "pl"]) == ("pl", "ur")
     (spoken,) = (d for d in LOCAL.details if d.key == "languages")
     assert spoken.parsed.parse(["PL", "pl"]) == ("pl",)
-    with pytest.raises(InvalidValueError, match="“xx” is not a language code"):
+    with pytest.raises(InvalidValueError, match="“xx” is not a language that we know"):
         spoken.parsed.parse(["pl", "xx"])

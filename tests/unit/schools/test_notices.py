@@ -34,8 +34,8 @@ def test_what_a_logo_lost_is_reported() -> None:
 
 def test_a_language_that_has_no_guide_is_reported_for_its_contact() -> None:
     contacts = (
-        LocalContact("Council", PHONE, ("pl", "cy")),
-        LocalContact("Charity", PHONE, ("pa", "pa-Guru")),
+        LocalContact("Council", (PHONE,), ("pl", "cy")),
+        LocalContact("Charity", (PHONE,), ("pa", "pa-Guru")),
     )
     (notice,) = school_notices(School(local_contacts=contacts), ["pl", "pa-Arab", "pa-Guru"])
     assert (notice.code, notice.loc) == ("language-without-guide", ("local_contacts", 0))

@@ -46,6 +46,8 @@ kind = "local_authority"
 name = "Council"
 phone = "0300 000 0000"
 website = "www.council.example"
+email = "help@council.example"
+address = "1 High Street, Town"
 languages = ["PL", "pa-guru"]
 """
 
@@ -73,16 +75,26 @@ def test_a_file_with_every_detail_is_read() -> None:
             Person(
                 "A. Teacher",
                 "Lead",
-                FieldValue("phone", "01462 000000", "tel:01462000000"),
+                FieldValue("phone", "01462 000 000", "tel:+441462000000"),
                 FieldValue("url", "lead@example.sch.uk", "mailto:lead@example.sch.uk"),
             ),
         ),
-        # The local authority comes first. A phone number is shown instead of a website.
+        # The local authority comes first.
         local_contacts=(
             LocalContact(
-                "Council", FieldValue("phone", "0300 000 0000", "tel:03000000000"), ("pl", "pa-Guru"), True
+                "Council",
+                (
+                    FieldValue("phone", "0300 000 0000", "tel:+443000000000"),
+                    FieldValue("url", "www.council.example", "https://www.council.example"),
+                    FieldValue("url", "help@council.example", "mailto:help@council.example"),
+                    FieldValue("text", "1 High Street, Town"),
+                ),
+                ("pl", "pa-Guru"),
+                True,
             ),
-            LocalContact("Charity", FieldValue("url", "www.charity.example", "https://www.charity.example")),
+            LocalContact(
+                "Charity", (FieldValue("url", "www.charity.example", "https://www.charity.example"),)
+            ),
         ),
         languages=("pl", "ur"),
         formats=("web", "handout"),
@@ -108,14 +120,18 @@ WRONG = {
     "phone": [
         ("999", "is not a text"),
         ('"call"', "is not a phone number"),
-        ('"12"', "not a UK phone number"),
+        ('"12"', "is not a phone number"),
     ],
     "email": [("true", "is not a text"), ('"office"', "is not an e-mail address")],
     "url": [("[]", "is not a text"), ('"javascript:x"', "is not a web address")],
-    "colour": [("0", "is not a text"), ('"red"', "“red” is not a colour"), ('"\\u0007"', "is not a colour")],
+    "colour": [
+        ("0", "is not a text"),
+        ('"blueish"', "“blueish” is not a colour"),
+        ('"\\u0007"', "is not a colour"),
+    ],
     "date": [("7", "is not a date"), ('"soon"', "is not a date"), ("2026-11-24T10:00:00", "is not a date")],
     "kind": [("1", "is not a text"), ('"council"', "is not a kind of contact")],
-    "words": [('"pl"', "is not a list"), ("[1]", "is not a list"), ("{ a = 1 }", "is not a list")],
+    "words": [("1", "is not a list"), ("[1]", "is not a list"), ("{ a = 1 }", "is not a list")],
     "file": [("1", "is not a text"), ('"missing.png"', "“missing.png” cannot be read")],
 }
 CASES = [
@@ -170,7 +186,7 @@ def test_an_entry_that_cannot_be_used_is_reported_at_its_place(text: str, expect
 def test_all_mistakes_of_a_file_are_reported_at_once() -> None:
     text = """
         name = 3
-        colour = "red"
+        colour = "blueish"
         logo = "missing.png"
         date = "soon"
         nmae = "x"
@@ -186,11 +202,11 @@ def test_all_mistakes_of_a_file_are_reported_at_once() -> None:
     assert sorted(problems(text), key=str) == sorted(
         [
             (("name",), "3 is not a text"),
-            (("colour",), "“red” is not a colour"),
+            (("colour",), "“blueish” is not a colour"),
             (("logo",), "“missing.png” cannot be read"),
             (("date",), "“soon” is not a date"),
             ((), "unknown key “nmae”"),
-            (("team", 0, "phone"), "“12” is not a UK phone number"),
+            (("team", 0, "phone"), "“12” is not a phone number: the UK has no such short number"),
             (("team", 0, "email"), "“office” is not an e-mail address"),
             (("team", 1), "this entry is empty"),
             (("local_contacts", 0, "website"), "“ftp:x” is not a web address"),

@@ -46,7 +46,7 @@ def test_a_row_has_the_same_rules_as_a_school_file(tmp_path: Path) -> None:
     )
     assert (row.place, row.folder, row.name, row.error) == ("row 2", "st-johns", "St. John's", "")
     assert row.school is not None
-    assert row.school.languages == ("pl", "UR")
+    assert row.school.languages == ("pl", "ur")
     assert str(row.school.dated) == "2026-11-24"
     assert [(person.name, person.phone and person.phone.shown) for person in row.school.team] == [
         ("A", "999")
@@ -64,11 +64,11 @@ def test_the_old_heading_of_formats_still_works(tmp_path: Path) -> None:
 def test_a_bad_row_names_every_column_and_leaves_the_others_alone(tmp_path: Path) -> None:
     bad, good, nameless = rows(
         tmp_path,
-        "name,colour,team_1_phone,team_1_email\nA,no colour,12,office\nB,,,\n,#0f4a4f,,\n",
+        "name,colour,team_1_phone,team_1_email\nA,blueish,12,office\nB,,,\n,#0f4a4f,,\n",
     )
     assert bad.school is None
     for part in (
-        "Cell B2, column “colour”: “no colour”",
+        "Cell B2, column “colour”: “blueish”",
         "Cell C2, column “team_1_phone”: “12”",
         "Cell D2, column “team_1_email”: “office”",
     ):
@@ -146,8 +146,8 @@ def test_two_schools_with_one_folder_are_reported(tmp_path: Path) -> None:
 
 
 def test_a_problem_of_the_row_comes_before_that_of_its_folder(tmp_path: Path) -> None:
-    (row,) = rows(tmp_path, "name,colour\n学校,red\n")
-    assert "“red” is not a colour" in row.error
+    (row,) = rows(tmp_path, "name,colour\n学校,blueish\n")
+    assert "“blueish” is not a colour" in row.error
     assert "folder" not in row.error
 
 

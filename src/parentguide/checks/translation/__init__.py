@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from parentguide.checks.translation.catalog import CatalogCheck
 from parentguide.checks.translation.characters import check_characters
 from parentguide.checks.translation.doubled_words import check_doubled_words
+from parentguide.checks.translation.foreign_markup import check_foreign_markup
 from parentguide.checks.translation.glyphs import check_glyphs
 from parentguide.checks.translation.length import check_lengths
 from parentguide.checks.translation.message import MessageCheck
@@ -27,6 +28,7 @@ MESSAGE_CHECKS: Sequence[MessageCheck] = (
     check_scripts,
     check_characters,
     check_zero_width,
+    check_foreign_markup,
     check_punctuation,
     check_quotes_and_digits,
     check_doubled_words,

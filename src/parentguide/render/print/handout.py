@@ -217,7 +217,10 @@ def _outline(school: School) -> School:
         website=value(school.website),
         guides=value(school.guides),
         team=tuple(Person(text(p.name), text(p.role), value(p.phone), value(p.email)) for p in school.team),
-        local_contacts=tuple(replace(contact, name="x", value=_SHORT) for contact in school.local_contacts),
+        local_contacts=tuple(
+            replace(contact, name="x", values=(_SHORT,) * len(contact.values))
+            for contact in school.local_contacts
+        ),
         # All logos have the same height.
         logo=_DOT if school.logo else None,
         colour=None,

@@ -87,7 +87,7 @@ def school_data(edition: Edition) -> SchoolData:
         "local": [
             {
                 "name": contact.name,
-                "value": _link(contact.value),
+                "values": [_link(value) for value in contact.values],
                 "speaks": contact.speaks(language.tag) and not language.is_source,
             }
             for contact in school.local_contacts
@@ -149,8 +149,11 @@ def on_paper(value: FieldValue) -> str:
 
     A no-break space is a common separator, so the whole number is one run for the
     Unicode Bidirectional Algorithm (W4); with plain spaces PDFium reads its groups
-    from the last to the first in right-to-left text.
+    from the last to the first in right-to-left text. Words without a link, such as the address of a
+    place, may break over lines.
     """
+    if value.kind == "text":
+        return value.shown
     return value.shown.replace(" ", "\u00a0")
 
 

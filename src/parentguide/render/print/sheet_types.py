@@ -250,10 +250,10 @@ class PersonData(TypedDict):
 
 
 class LocalData(TypedDict):
-    """Help near the school; ``speaks``: in the language of the sheet too."""
+    """Help near the school; a value without an ``href`` is text. ``speaks``: in the sheet's language too."""
 
     name: str
-    value: LinkData
+    values: list[LinkData]
     speaks: bool
 
 

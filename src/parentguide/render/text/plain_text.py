@@ -248,6 +248,6 @@ class PlainWords:
             yield self._shown(school.website)
         language = self._edition.language
         for contact in school.local_contacts:
-            line = self.isolate(f"{contact.name} · {contact.value.shown}")
+            line = self.isolate(" · ".join((contact.name, *(value.shown for value in contact.values))))
             spoken = not language.is_source and contact.speaks(language.tag)
             yield f"{line} · {language.own_name}" if spoken else line

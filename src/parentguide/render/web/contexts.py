@@ -76,6 +76,7 @@ class PageContext(Styled):
     kilobytes: Callable[[int], str]
     spoken_english: Callable[[str], str]
     value: Callable[[FieldValue], Markup]
+    place: Callable[[FieldValue], Markup]
 
 
 class FragmentContext(PageContext):

@@ -104,6 +104,7 @@ class Look:
             "kilobytes": words.kilobytes,
             "spoken_english": words.spoken_english,
             "value": words.value,
+            "place": words.place,
             **self.styled_for(edition.school.colour),
         }
 
@@ -207,6 +208,12 @@ class HtmlWords:
         number's run (Unicode Bidirectional Algorithm, N1-N2). So every value is isolated.
         """
         return _value(value, self._link_style)
+
+    def place(self, value: FieldValue) -> Markup:
+        """One way to reach somebody: a link, or the address of a place, which is in English."""
+        if value.kind != "text" or self._language.is_source:
+            return self.value(value)
+        return Markup('<span lang="en" dir="ltr">{}</span>').format(value.shown)
 
     def _markup(self, text: str, fields: Mapping[str, FieldValue]) -> Markup:
         used = tuple((name, fields[name]) for name in markup.fields(text))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from parentguide.errors import Loc, Problem, SchoolFileError
+from parentguide.errors import InvalidValueError, Loc, Problem, SchoolFileError
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml
 from parentguide.schools import description
@@ -125,8 +125,13 @@ def _entries(table: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
 
 
 def _words(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The tags or names of a list, as they are written where they cannot be used."""
     found = table.get(key, ())
-    return tuple(map(str, found)) if isinstance(found, list) else ()
+    (detail,) = (detail for detail in DETAILS if detail.key == key)
+    try:
+        return tuple(detail.parsed.parse(found))
+    except InvalidValueError:
+        return tuple(map(str, found)) if isinstance(found, list) else (str(found),)
 
 
 def form_data_of_json(text: str) -> dict[str, str]:
@@ -162,7 +167,7 @@ def _at_boxes(problem: Problem, entered: SchoolFormData) -> Iterator[tuple[str, 
     elif not entered.get(row[0].name):
         yield row[0].name, "Write who this is."
     else:
-        yield row[1].name, "Write a phone number, or a website beside it."
+        yield row[1].name, "Write a phone number, website, email or address."
 
 
 def labels() -> dict[str, str]:

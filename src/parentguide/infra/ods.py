@@ -22,15 +22,16 @@ def ods_sheets(parts: Mapping[str, bytes]) -> tuple[Sheet, ...]:
     content = parts["content.xml"]
     names, hidden_styles, style = [], set(), ""
     for starts, name, element in elements(content):
-        attributes = attributes_of(element)
-        if starts and name == "style":
-            style = attributes.get("name", "")
-        elif starts and name == "table-properties" and attributes.get("display") == "false":
-            hidden_styles.add(style)
-        elif starts and name == "table":
-            names.append((attributes.get("name", ""), attributes.get("style-name", "") in hidden_styles))
-        elif name in ("table-row", "style") and not starts:
+        if name in ("table-row", "style") and not starts:
             element.clear()
+        elif starts and name in ("style", "table-properties", "table"):
+            attributes = attributes_of(element)
+            if name == "style":
+                style = attributes.get("name", "")
+            elif name == "table":
+                names.append((attributes.get("name", ""), attributes.get("style-name", "") in hidden_styles))
+            elif attributes.get("display") == "false":
+                hidden_styles.add(style)
     return tuple(
         Sheet(name, partial(_rows, content, number), hidden) for number, (name, hidden) in enumerate(names)
     )

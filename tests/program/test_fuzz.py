@@ -16,7 +16,8 @@ from parentguide.project.front_matter import parse_front_matter
 from parentguide.project.guide_file import parse_guide
 from parentguide.review.ledger import read_ledger
 from parentguide.schools.school_file import parse_school
-from parentguide.schools.spreadsheet import COLUMNS, read_schools
+from parentguide.schools.spreadsheet import read_schools
+from parentguide.schools.table_columns import COLUMNS
 from parentguide.translation import po
 from tests.fuzzing import ANY_NAUGHTY, fuzz
 

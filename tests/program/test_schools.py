@@ -23,7 +23,8 @@ from parentguide.model.school import Person
 from parentguide.schools import values
 from parentguide.schools.school_file import read_school
 from parentguide.schools.school_text import new_school_text
-from parentguide.schools.spreadsheet import COLUMNS, SchoolRow, read_schools, slug
+from parentguide.schools.spreadsheet import SchoolRow, read_schools, slug
+from parentguide.schools.table_columns import COLUMNS
 from tests.fuzzing import NAUGHTY, some
 from tests.output.axe import violations
 from tests.profile import cases
@@ -73,11 +74,11 @@ def test_each_row_is_built_or_reports_its_problem(tmp_path: Path) -> None:
     for words in (
         "row 2 “First Academy”: 6 files made",
         "row 3 “Zweite Schule”: 4 files made",
-        "row 4 “Third”: Column “team_1_phone”: “12” is not a phone number: the UK has no",
+        "row 4 “Third”: Cell F4, column “team_1_phone”: “12” is not a phone number: the UK has no",
         "row 5 “First academy”: Two schools would use the folder “first-academy”: this one and row 2.",
-        "row 6 “no-name”: Column “name”: is empty.",
-        "row 7 “Sixth”: Column “languages”: “xx” is not a language that we know.",
-        "row 8 “Seventh”: Column “local_1_…”: this entry needs a name, and a phone number",
+        "row 6 “no-name”: Cell B6, column “name”: is empty.",
+        "row 7 “Sixth”: Cell D7, column “languages”: “xx” is not a language that we know.",
+        "row 8 “Seventh”: Cell G8, column “local_1_…”: this entry needs a name, and a phone number, website,",
         "row 9 “學校”: The name gives no folder name.",
         "2 of 8 schools are made",
     ):
@@ -143,8 +144,8 @@ def test_tables_of_all_formats_are_read(tmp_path: Path, kind: str) -> None:
     [
         ("", "no column has the heading “name”"),
         ("name\n", "no schools found"),
-        ("name,nmae\nA,B\n", "column 2 has the unknown heading “nmae”"),
-        ("name,name\nA,B\n", "column 2 has the heading “name” of an earlier column"),
+        ("name,nmae\nA,B\n", "column B has the unknown heading “nmae”"),
+        ("name,name\nA,B\n", "column B has the heading “name” of an earlier column"),
         ("website\nwww.a.sch.uk\n", "no column has the heading “name”"),
         ('name\n"A', "not a CSV file"),
         ("PK\x03\x04", "not a spreadsheet"),
@@ -409,16 +410,16 @@ def test_a_table_holds_all_details_of_a_school_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        ({"colour": "blueish"}, "Column “colour”: “blueish” is not a colour"),
-        ({"policy": "javascript:alert(1)"}, "Column “policy”: “javascript:alert(1)” is not a web address"),
-        ({"date": "24 Nov"}, "Column “date”: “24 Nov” is not a date"),
+        ({"colour": "blueish"}, ", column “colour”: “blueish” is not a colour"),
+        ({"policy": "javascript:alert(1)"}, ", column “policy”: “javascript:alert(1)” is not a web address"),
+        ({"date": "24 Nov"}, ", column “date”: “24 Nov” is not a date"),
         (
             {"local_1_name": "x", "local_1_phone": "999", "local_1_kind": "y"},
-            "Column “local_1_kind”: “y” is not a kind of contact",
+            ", column “local_1_kind”: “y” is not a kind of contact",
         ),
         (
             {"local_1_name": "x", "local_1_phone": "999", "local_1_languages": "polnish"},
-            "Column “local_1_languages”: “polnish”",
+            ", column “local_1_languages”: “polnish”",
         ),
     ],
 )

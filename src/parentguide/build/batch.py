@@ -165,7 +165,7 @@ def _publish_one(
     except ParentguideError as error:
         return _failure(entry, error)
     first = "README-FIRST.html" if "web" in job.plan.formats else MANIFEST
-    notices = school_notices(job.plan.site.school, project.complete_languages)
+    notices = (*entry.notices, *school_notices(job.plan.site.school, project.complete_languages))
     return SchoolResult(entry, built.made, built.kept, first, notices=notices)
 
 

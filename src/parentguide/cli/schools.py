@@ -28,7 +28,7 @@ def schools() -> None:
 @schools.command("columns")
 def columns() -> None:
     """Print the headings of a table of schools, for you to start one with."""
-    from parentguide.schools.spreadsheet import COLUMNS
+    from parentguide.schools.table_columns import COLUMNS
 
     click.echo(",".join(COLUMNS))
 
@@ -57,6 +57,10 @@ def build(request: "BuildRequest", table: Path, out: Path, project_root: Path | 
     rows = read_schools(table)
     if out.exists() and not out.is_dir():
         raise ProjectError("this is a file, not a folder", path=out, remedy="Choose a folder with --out.")
+    for notice in rows.notices:
+        click.echo(f"{table}: warning: {notice}", err=True)
+    right = sum(row.school is not None for row in rows)
+    click.echo(f"{right} of {len(rows)} schools in {table.name} are right.")
     results = _build_all(project, request, rows, out)
     write_index(project, results, out)
     failed = sum(bool(result.error) for result in results)

@@ -1,66 +1,74 @@
-"""Rows of a spreadsheet: CSV as spreadsheet programs save it, ``.xlsx`` and ``.ods``."""
+"""The sheets of a table: CSV as spreadsheet programs save it, ``.xlsx`` and ``.ods``."""
 
-import csv
-import io
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from parentguide.errors import SchoolFileError
-from parentguide.infra.spreadsheet_safety import refuse_unsafe_spreadsheet
+from parentguide.infra.delimited_text import decoded_table, delimited_rows
+from parentguide.infra.spreadsheet_cells import Row, Sheet
+from parentguide.infra.spreadsheet_safety import unpacked_spreadsheet
 
 MAX_BYTES = 10_000_000
-_AS_CSV = "Save the table as CSV (UTF-8) and give that file."
+_AS_CSV = "Save the table as .xlsx, or as CSV (UTF-8), and give that file."
+# The first bytes of files that people take for tables.
+_OTHER_FILES = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls), or a file with a password"),
+    (b"%PDF", "a PDF file"),
+    (b"{\\rtf", "a Word file (.rtf)"),
+    (b"<", "a web page or XML, whatever its name says"),
+)
 
 
-def spreadsheet_rows(data: bytes, path: Path) -> Iterator[list[str]]:
-    """The cells of ``data``, the bytes of ``path``, row by row as text.
+def spreadsheet_sheets(data: bytes, path: Path, score: Callable[[Sequence[str]], int]) -> tuple[Sheet, ...]:
+    """The sheets of ``data``, the bytes of ``path``; a CSV file is one sheet without a name.
 
-    Raises :class:`SchoolFileError` or :class:`~parentguide.errors.SourceError` for a file that is not
-    a spreadsheet, is unsafe or is larger than :data:`MAX_BYTES`.
+    ``score`` says how much the texts of a row look like headings, to choose a delimiter. Raises
+    :class:`SchoolFileError` or :class:`~parentguide.errors.SourceError`, also while rows are
+    read, for a file that is not a spreadsheet, is unsafe or is larger than :data:`MAX_BYTES`.
     """
     if len(data) > MAX_BYTES:
         raise SchoolFileError(
             f"the file has {len(data) // 1_000_000} MB", path=path, remedy="Divide it into several files."
         )
     if data.startswith(b"PK"):
-        refuse_unsafe_spreadsheet(data, path, remedy=_AS_CSV)
-        return _workbook_rows(data, path)
-    return _csv_rows(data, path)
+        return _workbook(data, path)
+    for start, what in _OTHER_FILES:
+        if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(start):
+            raise SchoolFileError(f"not a table but {what}", path=path, remedy=_AS_CSV)
+    text = decoded_table(data, path)
+    return (Sheet("", lambda: delimited_rows(text, path, score)),)
 
 
-def _workbook_rows(data: bytes, path: Path) -> Iterator[list[str]]:
+def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
+    parts = unpacked_spreadsheet(data, path, remedy=_AS_CSV)
+    if not parts.keys() & {"content.xml", "xl/workbook.xml"}:
+        raise SchoolFileError("not an .xlsx or .ods file, whatever its name says", path=path, remedy=_AS_CSV)
     try:
-        rows = CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()
-    except (CalamineError, IndexError) as error:
-        raise SchoolFileError(
-            f"not a spreadsheet: {error}", path=path, remedy="Save it as .xlsx or as CSV (UTF-8)."
-        ) from None
-    for row in rows:
-        yield [_cell(value) for value in row]
+        if "content.xml" in parts:
+            from parentguide.infra.ods import ods_sheets
+
+            sheets = ods_sheets(parts)
+        else:
+            from parentguide.infra.xlsx import xlsx_sheets
+
+            sheets = xlsx_sheets(parts)
+    except (KeyError, ValueError, IndexError, OverflowError) as error:
+        raise _not_readable(error, path) from None
+    return tuple(Sheet(sheet.name, _guarded(sheet, path), sheet.hidden) for sheet in sheets)
 
 
-def _cell(value: Any) -> str:
-    # A whole number is read as 1.0. A phone number in such a cell has already lost its first 0.
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+def _guarded(sheet: Sheet, path: Path) -> Callable[[], Iterator[Row]]:
+    """The rows of a sheet, where a broken file gets one clear message."""
+
+    def rows() -> Iterator[Row]:
+        try:
+            yield from sheet.rows()
+        except (KeyError, ValueError, IndexError, OverflowError) as error:
+            raise _not_readable(error, path) from None
+
+    return rows
 
 
-def _csv_rows(data: bytes, path: Path) -> Iterator[list[str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        # Excel on Windows writes plain “CSV” in this encoding.
-        text = data.decode("cp1252", "replace")
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    except csv.Error as error:
-        raise SchoolFileError(
-            f"not a CSV file: {error}", path=path, remedy="Save the table as CSV (UTF-8) again."
-        ) from None
+def _not_readable(error: Exception, path: Path) -> SchoolFileError:
+    why = f"it lacks the part {error}" if isinstance(error, KeyError) else error
+    return SchoolFileError(f"not a spreadsheet: {why}", path=path, remedy=_AS_CSV)

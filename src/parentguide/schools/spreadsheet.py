@@ -5,49 +5,35 @@ A bad row becomes a :class:`SchoolRow` with its problems, so that the other scho
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import overload
 
-from parentguide.errors import Loc, ParentguideError, Problem, SchoolFileError
+from parentguide.errors import ParentguideError, Problem, SchoolFileError
 from parentguide.infra.files import read_bytes
-from parentguide.infra.spreadsheet_rows import spreadsheet_rows
+from parentguide.infra.spreadsheet_cells import Row, Sheet
+from parentguide.infra.spreadsheet_rows import spreadsheet_sheets
 from parentguide.infra.toml import printable
 from parentguide.model.school import School
-from parentguide.schools.description import DETAILS, GROUPS, OLD_KEYS, Group
-from parentguide.schools.school_file import file_reader_beside, read_school, school_from
+from parentguide.schools.notices import Notice
+from parentguide.schools.school_file import file_reader_beside, read_school
+from parentguide.schools.table_columns import FOLDER, NAME
+from parentguide.schools.table_header import Header, find_header, header_problems, heading_score
+from parentguide.schools.table_school import read_row
 
-_FOLDER = "folder"
-# Columns of a group begin with this, then the entry's number from 1, then the key.
-_PREFIXES = {"team": "team", "local_contacts": "local"}
 MAX_ROWS = 5_000
 # Names that Windows reserves for devices, in any case and with any extension.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
-
-
-def _entry_column(group: Group, position: int, key: str) -> str:
-    """``team_1_phone`` for the phone number of the first person; ``position`` counts from 0."""
-    return f"{_PREFIXES[group.key]}_{position + 1}_{key}"
-
-
-COLUMNS: Sequence[str] = (
-    _FOLDER,
-    *(detail.key for detail in DETAILS),
-    *(
-        _entry_column(group, position, detail.key)
-        for group in GROUPS
-        for position in range(group.most)
-        for detail in group.details
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
 class SchoolRow:
     """One school of a trust. ``place`` is its row or file, ``folder`` its folder in the output.
 
-    Where there is no ``school``, ``error`` says why, each problem with its column or key.
+    Where there is no ``school``, ``error`` says why, each problem with its cell or key.
+    ``notices`` say what was repaired in the row.
     """
 
     place: str
@@ -55,22 +41,42 @@ class SchoolRow:
     name: str
     school: School | None = None
     error: str = ""
+    notices: tuple[Notice, ...] = ()
 
 
-def read_schools(path: Path) -> tuple[SchoolRow, ...]:
+@dataclass(frozen=True, slots=True)
+class SchoolTable(Sequence[SchoolRow]):
+    """The schools in the order of the table, and what the reader left out of it."""
+
+    rows: tuple[SchoolRow, ...]
+    notices: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, index: int) -> SchoolRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[SchoolRow, ...]: ...
+    def __getitem__(self, index: int | slice) -> SchoolRow | tuple[SchoolRow, ...]:
+        return self.rows[index]
+
+
+def read_schools(path: Path) -> SchoolTable:
     """All schools of a table or folder.
 
     Raises :class:`SchoolFileError` for a file without schools, or one that cannot be read at all.
     """
-    rows = tuple(_with_own_folders(_from_folder(path) if path.is_dir() else _from_table(path)))
-    if not rows:
+    found = SchoolTable(tuple(_from_folder(path))) if path.is_dir() else _from_table(path)
+    if not found.rows:
+        hidden = " ".join(found.notices)
         raise SchoolFileError(
             "no schools found",
             path=path,
             remedy="A table has a row for each school below its headings; a folder has a folder for each,"
-            " with a school.toml in it.",
+            f" with a school.toml in it. {hidden}".strip(),
         )
-    return rows
+    return replace(found, rows=tuple(_with_own_folders(found.rows)))
 
 
 def _from_folder(path: Path) -> Iterator[SchoolRow]:
@@ -87,115 +93,90 @@ def _with_school(row: SchoolRow, school: School) -> SchoolRow:
     return replace(row, school=school, name=school.name or row.name)
 
 
-def _from_table(path: Path) -> Iterator[SchoolRow]:
-    rows = spreadsheet_rows(read_bytes(path), path)
-    headings = [_heading(cell) for cell in next(rows, [])]
-    _check_headings(headings, path)
-    for number, row in enumerate(rows, 2):
-        if number > MAX_ROWS:
+def _from_table(path: Path) -> SchoolTable:
+    sheets = spreadsheet_sheets(read_bytes(path), path, heading_score)
+    sheet, header, notices = _chosen(sheets)
+    problems = list(header_problems(header, path))
+    if header is None:
+        raise SchoolFileError.of(problems)
+    below = _rows_below(sheet, header, path)
+    read = file_reader_beside(path)
+    found = [_table_row(row, header, read) for row in below if not row.hidden]
+    if problems:
+        # The mistakes of the rows are told too, so that one run names them all.
+        raise SchoolFileError.of((*problems, *(replace(p, path=path) for _, more in found for p in more)))
+    hidden = _hidden_rows([row.number for row in below if row.hidden])
+    return SchoolTable(tuple(row for row, _ in found), (*notices, *hidden))
+
+
+def _chosen(sheets: Sequence[Sheet]) -> tuple[Sheet, Header | None, tuple[str, ...]]:
+    """The first visible sheet with a column “name”, its headings, and notices about the other sheets.
+
+    Without one, the sheet that looks most like a table of schools, for its mistakes to be told.
+    """
+    visible = [(sheet, find_header(sheet.rows())) for sheet in sheets if not sheet.hidden]
+    named = [(sheet, header) for sheet, header in visible if header and header.has_name]
+    notices = [
+        f"The sheet “{printable(sheet.name)}” is hidden and was not read." for sheet in sheets if sheet.hidden
+    ]
+    notices += (
+        f"The sheet “{printable(sheet.name)}” has a column “name” too and was not read: put all schools"
+        " on one sheet."
+        for sheet, _ in named[1:]
+    )
+    if named:
+        return (*named[0], tuple(notices))
+    if not visible:
+        return Sheet("", lambda: iter(())), None, tuple(notices)
+    return (*max(visible, key=lambda pair: _likeness(pair[1])), tuple(notices))
+
+
+def _likeness(header: Header | None) -> int:
+    return heading_score(heading.written for heading in header.headings.values()) if header else -1
+
+
+def _rows_below(sheet: Sheet, header: Header, path: Path) -> list[Row]:
+    """The rows below the headings; readers leave out rows without words."""
+    rows: list[Row] = []
+    for row in sheet.rows():
+        if row.number > header.row:
+            rows.append(row)
+        if len(rows) > MAX_ROWS:
             raise SchoolFileError(
                 f"more than {MAX_ROWS} rows", path=path, remedy="Divide it into several files."
             )
-        if any(cell.strip() for cell in row):
-            yield _table_row(number, row, headings, path)
+    return rows
 
 
-def _heading(cell: str) -> str:
-    heading = cell.strip().lower().replace(" ", "_")
-    return OLD_KEYS.get(heading, heading)
+def _table_row(
+    row: Row, header: Header, read_file: Callable[[str], bytes]
+) -> tuple[SchoolRow, tuple[Problem, ...]]:
+    """The school of a row, and the row's problems with the row as part of their places."""
+    read = read_row(row, header, read_file)
+    name = printable(read.texts.get(NAME, ""))
+    place = f"row {row.number}"
+    found = SchoolRow(place, slug(read.texts.get(FOLDER) or name), name, notices=read.notices)
+    if read.school is not None:
+        found = _with_school(found, read.school)
+    else:
+        found = replace(found, error=SchoolFileError.of(read.problems).sentences)
+    return found, tuple(replace(p, loc=(", ".join(map(str, (place, *p.loc))),)) for p in read.problems)
 
 
-def _table_row(number: int, row: Sequence[str], headings: Sequence[str], path: Path) -> SchoolRow:
-    cells = {heading: cell.strip() for heading, cell in zip(headings, row, strict=False) if cell.strip()}
-    name = printable(cells.get("name", ""))
-    found = SchoolRow(f"row {number}", slug(cells.get(_FOLDER) or name), name)
-    if any(cell.strip() for cell in row[len(headings) :]):
-        return replace(
-            found, error="There are more cells than headings. Put a text with a comma in quotation marks."
-        )
-    try:
-        return _with_school(found, _school(cells, file_reader_beside(path)))
-    except ParentguideError as error:
-        return replace(found, error=SchoolFileError.of(map(_at_column, error.problems)).sentences)
-
-
-def _at_column(problem: Problem) -> Problem:
-    """The problem with the name of its column as its place."""
-    return replace(problem, loc=(f"column “{_column(problem.loc)}”",)) if problem.loc else problem
-
-
-def _column(loc: Loc) -> str:
-    key, *rest = loc
-    group = next((group for group in GROUPS if group.key == key), None)
-    if group is None or not rest:
-        return str(key)
-    return _entry_column(group, int(rest[0]), str(rest[1]) if len(rest) > 1 else "…")
-
-
-def _check_headings(headings: Sequence[str], path: Path) -> None:
-    problems = [
-        _heading_problem(number, heading, heading in headings[: number - 1], path)
-        for number, heading in enumerate(headings, 1)
-        if heading not in COLUMNS or heading in headings[: number - 1]
-    ]
-    if "name" not in headings:
-        problems.append(Problem("no column has the heading “name”", "Add it.", (), path, 1))
-    if problems:
-        raise SchoolFileError.of(problems)
-
-
-def _heading_problem(number: int, heading: str, again: bool, path: Path) -> Problem:
-    from difflib import get_close_matches
-
-    if again:
-        text = f"column {number} has the heading “{printable(heading)}” of an earlier column"
-        return Problem(text, "Delete one of the two.", (), path, 1)
-    near = get_close_matches(heading, COLUMNS, n=1)
-    known = f"Did you mean “{near[0]}”?" if near else f"Columns are: {', '.join(COLUMNS)}."
-    return Problem(f"column {number} has the unknown heading “{printable(heading)}”", known, (), path, 1)
-
-
-def _school(cells: Mapping[str, str], read_file: Callable[[str], bytes]) -> School:
-    """The school of a row, read as the table that ``school.toml`` would give."""
-    problems = []
-    if "name" not in cells:
-        problems.append(Problem("is empty", "Give the school's name.", ("name",)))
-    table: dict[str, Any] = {d.key: cells[d.key] for d in DETAILS if d.key in cells}
-    filled: dict[str, list[int]] = {}
-    for group in GROUPS:
-        entries = _entries(group, cells)
-        for position in (number for number, entry in enumerate(entries) if not entry):
-            loc: Loc = (group.key, position, "…")
-            problems.append(Problem("is empty, but a later one is not", "Fill them from the first.", loc))
-        filled[group.key] = [number for number, entry in enumerate(entries) if entry]
-        if entries:
-            table[group.key] = [entry for entry in entries if entry]
-    try:
-        school = school_from(table, None, read_file)
-    except SchoolFileError as error:
-        problems += (replace(problem, loc=_in_row(problem.loc, filled)) for problem in error.problems)
-    if problems:
-        raise SchoolFileError.of(problems)
-    return school
-
-
-def _in_row(loc: Loc, filled: Mapping[str, Sequence[int]]) -> Loc:
-    """The place of a problem among the columns of a row, where some entries may be empty."""
-    match loc:
-        case (str() as key, int() as position, *rest):
-            return (key, filled[key][position], *rest)
-    return loc
-
-
-def _entries(group: Group, cells: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The entries of a group up to the last that says something; an empty one in between is ``{}``."""
-    entries = []
-    for position in range(group.most):
-        columns = {detail: _entry_column(group, position, detail.key) for detail in group.details}
-        entries.append({d.key: cells[column] for d, column in columns.items() if column in cells})
-    while entries and not entries[-1]:
-        entries.pop()
-    return entries
+def _hidden_rows(numbers: Sequence[int]) -> Iterator[str]:
+    """One notice for all hidden rows with words: “Rows 3 and 5 to 7 are hidden …”."""
+    if not numbers:
+        return
+    runs = []
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        first, *others = [number for _, number in run]
+        runs.append(f"{first} to {others[-1]}" if others else str(first))
+    listed = f"{', '.join(runs[:-1])} and {runs[-1]}" if len(runs) > 1 else runs[0]
+    many = len(numbers) > 1
+    yield (
+        f"{'Rows' if many else 'Row'} {listed} {'are' if many else 'is'} hidden or filtered out and"
+        f" {'were' if many else 'was'} not read."
+    )
 
 
 def slug(name: str) -> str:
@@ -205,7 +186,7 @@ def slug(name: str) -> str:
     return f"school-{folder}" if _DEVICES.fullmatch(folder) else folder
 
 
-def _with_own_folders(rows: Iterator[SchoolRow]) -> Iterator[SchoolRow]:
+def _with_own_folders(rows: Iterable[SchoolRow]) -> Iterator[SchoolRow]:
     """Each row, with a problem where it has no folder or the folder of an earlier row."""
     places: dict[str, str] = {}
     for row in rows:

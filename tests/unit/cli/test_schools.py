@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from parentguide.schools.spreadsheet import COLUMNS
+from openpyxl import Workbook
+
+from parentguide.schools.table_columns import COLUMNS
 from tests.unit.cli.run import run
 
 
@@ -39,3 +41,22 @@ def test_the_folder_for_the_schools_is_a_file(small: Path) -> None:
     assert ran.code == 66
     assert "this is a file, not a folder" in ran.said
     assert (small / "out").read_text("utf-8") == "mine"
+
+
+def test_what_the_reader_repaired_or_left_out_is_said(small: Path) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (["Our schools"], ["Name", "Team 1 phone"], ["Ash School", 1632960001], ["Old School", None]):
+        sheet.append(row)
+    sheet.append(["Bad School", "12"])
+    sheet.row_dimensions[4].hidden = True
+    table = small / "schools.xlsx"
+    book.save(table)
+    ran = run("schools", "build", table, "-o", small / "out", "-e", "message", "-l", "pl", "--project", small)
+    assert ran.code == 1
+    assert "1 of 2 schools in schools.xlsx are right." in ran.out
+    assert "warning: Row 4 is hidden or filtered out and was not read." in ran.said
+    assert (
+        "row 3 “Ash School”: warning: cell B3, column “Team 1 phone”: Excel removed the first 0" in ran.said
+    )
+    assert "row 5 “Bad School”: Cell B5, column “Team 1 phone”: “12”" in ran.said

@@ -9,7 +9,8 @@ from openpyxl import Workbook
 from parentguide.errors import SchoolFileError
 from parentguide.schools import spreadsheet
 from parentguide.schools.description import DETAILS, GROUPS
-from parentguide.schools.spreadsheet import COLUMNS, SchoolRow, read_schools, slug
+from parentguide.schools.spreadsheet import SchoolTable, read_schools, slug
+from parentguide.schools.table_columns import COLUMNS
 
 
 def table(folder: Path, text: str, name: str = "schools.csv") -> Path:
@@ -18,7 +19,7 @@ def table(folder: Path, text: str, name: str = "schools.csv") -> Path:
     return path
 
 
-def rows(folder: Path, text: str) -> tuple[SchoolRow, ...]:
+def rows(folder: Path, text: str) -> SchoolTable:
     return read_schools(table(folder, text))
 
 
@@ -67,26 +68,26 @@ def test_a_bad_row_names_every_column_and_leaves_the_others_alone(tmp_path: Path
     )
     assert bad.school is None
     for part in (
-        "Column “colour”: “blueish”",
-        "Column “team_1_phone”: “12”",
-        "Column “team_1_email”: “office”",
+        "Cell B2, column “colour”: “blueish”",
+        "Cell C2, column “team_1_phone”: “12”",
+        "Cell D2, column “team_1_email”: “office”",
     ):
         assert part in bad.error
     assert good.school is not None
     assert good.error == ""
-    assert "Column “name”: is empty" in nameless.error
+    assert "Cell A4, column “name”: is empty" in nameless.error
 
 
 def test_gaps_and_mistakes_behind_them_are_reported_in_their_own_columns(tmp_path: Path) -> None:
     (row,) = rows(tmp_path, "name,team_1_name,team_3_phone,team_4_name\nA,,12,D\n")
-    assert "Column “team_1_…”: is empty, but a later one is not" in row.error
+    assert "Cell B2, column “team_1_…”: is empty, but a later one is not" in row.error
     assert "Column “team_2_…”: is empty, but a later one is not" in row.error
-    assert "Column “team_3_phone”: “12”" in row.error
+    assert "Cell C2, column “team_3_phone”: “12”" in row.error
 
 
 def test_an_entry_that_lacks_something_is_reported_as_a_whole(tmp_path: Path) -> None:
     (row,) = rows(tmp_path, "name,local_1_name\nA,Council\n")
-    assert "Column “local_1_…”: this entry needs a name, and a phone" in row.error
+    assert "Cell B2, column “local_1_…”: this entry needs a name, and a phone" in row.error
 
 
 def test_a_cell_without_a_heading_is_refused(tmp_path: Path) -> None:
@@ -100,9 +101,9 @@ def test_empty_rows_are_skipped(tmp_path: Path) -> None:
 
 def test_wrong_headings_are_reported_all_at_once(tmp_path: Path) -> None:
     assert problems(tmp_path, "nmae,colour,colour,zzz\nA,,,\n") == [
-        "column 1 has the unknown heading “nmae”",
-        "column 3 has the heading “colour” of an earlier column",
-        "column 4 has the unknown heading “zzz”",
+        "column A has the unknown heading “nmae”",
+        "column C has the heading “colour” of an earlier column",
+        "column D has the unknown heading “zzz”",
         "no column has the heading “name”",
     ]
 
@@ -118,8 +119,8 @@ def test_an_empty_file_has_no_headings(tmp_path: Path) -> None:
 
 def test_a_table_with_too_many_rows_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheet, "MAX_ROWS", 3)
-    assert len(rows(tmp_path, "name\nA\nB\n")) == 2
-    assert problems(tmp_path, "name\nA\nB\nC\n") == ["more than 3 rows"]
+    assert len(rows(tmp_path, "name\nA\n\n\nB\nC\n")) == 3
+    assert problems(tmp_path, "name\nA\nB\nC\nD\n") == ["more than 3 rows"]
 
 
 def test_a_workbook_is_read_like_a_csv_file(tmp_path: Path) -> None:

@@ -47,14 +47,15 @@ def paper(code: str, **more: str) -> dict[str, str]:
 
 
 def test_every_refused_message_is_listed_and_nothing_is_signed(root: Path, visitor: Visitor) -> None:
-    translate(root, {"lead": f"{polish(root, 'lead')} Zadzwoń pod 112.", "call": "Call us now"})
+    translate(root, {"lead": f"{polish(root, 'lead')} Zadzwoń pod 112."})
+    translate(root, {"title": f"{polish(root, 'title')} 7"})
     page = visitor.post("/translations/pl/paper", paper(printed(root)))
     assert page.status_code == 422
     assert "Nothing was approved" in page.text
     problem = page.text.partition('role="alert"')[2].partition("</div>")[0]
     assert "/translations/pl/cse/lead" in problem
     assert "PG522" in problem
-    assert "/translations/pl/cse/call" in problem
+    assert "/translations/pl/cse/title" in problem
     assert signed(root) == 0
 
 

@@ -15,6 +15,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from parentguide.errors import SourceError
+from parentguide.infra.limited import limited
 from parentguide.infra.pdfium import PDFIUM
 from parentguide.newsletter.statements import decode
 
@@ -40,19 +41,21 @@ def text_of(data: bytes) -> str:
 
     Raises :class:`SourceError` for any other file, and for one that is broken, empty or too large.
     """
-    if data.startswith(_PDF):
-        text = _pdf_text(data)
-    elif data.startswith(_ZIP):
-        text = _word_text(data)
-    elif data.startswith(_OLD_WORD):
-        raise SourceError(
-            "this is an old kind of Word file", remedy="Save it as .docx or as plain text. Or: " + _PASTE
-        )
-    else:
-        text = decode(data)
+    # Plain text is read in time that grows with its length; nobody knows that of other files.
+    text = decode(data) if is_plain_text(data) else limited(_document_text, data)
     if not text.strip():
         raise SourceError("there are no words in this file", remedy=_PASTE)
     return checked_length(text)
+
+
+def _document_text(data: bytes) -> str:
+    if data.startswith(_PDF):
+        return _pdf_text(data)
+    if data.startswith(_ZIP):
+        return _word_text(data)
+    raise SourceError(
+        "this is an old kind of Word file", remedy="Save it as .docx or as plain text. Or: " + _PASTE
+    )
 
 
 def checked_length(text: str) -> str:

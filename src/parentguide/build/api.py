@@ -19,6 +19,8 @@ from parentguide.build.publish import locked, publish
 from parentguide.build.run import render
 from parentguide.errors import IncompleteTranslationError
 from parentguide.infra.atomic import write_file, zip_bytes
+from parentguide.infra.files import resolved
+from parentguide.infra.permissions import make_readable
 from parentguide.model.output import Artifact
 from parentguide.project.project import Project
 from parentguide.render import FOR_CHECKERS
@@ -138,8 +140,9 @@ def publish_build(
     zip_path = archive_path(out)
     if archive:
         whole = zip_bytes(files.items())
-        if not zip_path.exists() or zip_path.read_bytes() != whole:
+        if not _holds(zip_path, whole):
             write_file(zip_path, whole)
+        make_readable(zip_path.parent, [zip_path.name])
     built = BuildResult(made, sum(not a.reused for a in artifacts), sum(a.reused for a in artifacts))
     # Somebody may have edited the manifest: what it says of a file's state must be what this build says.
     if built.made or earlier.manifest != files[MANIFEST]:
@@ -148,10 +151,19 @@ def publish_build(
         store_digests(out, artifacts)
     elif earlier.note != NOTE_BYTES:
         write_file(out / NOTE, NOTE_BYTES)
+    # Files of an earlier build that an umask, or somebody, made unreadable for a web server.
+    make_readable(out, [*files, NOTE])
     return built
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
 
 
 def archive_path(out: Path) -> Path:
     """The path of the ZIP file of ``out``, which is beside it."""
-    whole = out.resolve()
+    whole = resolved(out)
     return whole.with_name(f"{whole.name}.zip")

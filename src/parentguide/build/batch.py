@@ -22,6 +22,7 @@ from parentguide.build.publish import locked
 from parentguide.build.run import BuildJob, render_all
 from parentguide.errors import ParentguideError
 from parentguide.infra.atomic import write_file
+from parentguide.infra.permissions import make_readable
 from parentguide.model.output import Artifact
 from parentguide.project.project import Project
 from parentguide.render.web.contexts import SchoolsContext
@@ -203,6 +204,7 @@ def write_index(project: Project, results: Sequence[SchoolResult], out: Path) ->
         table.writerow([_no_formula(cell) for cell in row])
     # The byte order mark tells Excel that the file is UTF-8.
     write_file(out / RESULTS, text.getvalue().encode("utf-8-sig"))
+    make_readable(out, [INDEX, RESULTS])
 
 
 def _no_formula(cell: str | int) -> str | int:

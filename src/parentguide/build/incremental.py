@@ -9,6 +9,7 @@ Decision: docs/decisions/0008-exchange-folders.md.
 """
 
 import json
+import os
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
@@ -21,9 +22,11 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
-from parentguide.errors import ProjectError
+from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.files import read_bytes, read_text
+from parentguide.infra.json_text import parse_json
 from parentguide.model.output import Artifact, Edition, Site
 from parentguide.model.school import School
 from parentguide.render import Format, SiteFormat
@@ -71,8 +74,8 @@ class PreviousBuild:
         if path not in self.paths or before != inputs_digest:
             return None
         try:
-            data = (self.root / path).read_bytes()
-        except OSError:
+            data = read_bytes(self.root / path)
+        except ProjectError:
             return None
         return data if sha256(data).hexdigest() == file_digest else None
 
@@ -90,11 +93,11 @@ def read_previous_build(root: Path, gateway: str) -> PreviousBuild:
     try:
         # Builds before November 2026 wrote a manifest and no note.
         if path.is_file():
-            data = path.read_bytes()
-            rows = json.loads(data.decode("utf-8"))["artifacts"]
+            data = read_bytes(path)
+            rows = parse_json(data.decode("utf-8"))["artifacts"]
             paths = frozenset(str(row["path"]) for row in rows)
             return PreviousBuild(root, paths, _stored_digests(root), note, data)
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ParentguideError, ValueError, KeyError, TypeError):
         raise ProjectError(
             "parentguide did not write this manifest", path=path, remedy="Choose another folder with --out."
         ) from None
@@ -105,11 +108,11 @@ def read_previous_build(root: Path, gateway: str) -> PreviousBuild:
 
 def _read_note(root: Path) -> bytes:
     """The note's bytes; empty if there is none. Raises :class:`ProjectError` for somebody else's file."""
-    try:
-        data = (root / NOTE).read_bytes()
-    except FileNotFoundError:
+    if not os.path.lexists(root / NOTE):
         return b""
-    except OSError:
+    try:
+        data = read_bytes(root / NOTE)
+    except ProjectError:
         raise _foreign_file(root, NOTE) from None
     if _MARKER not in data:
         raise _foreign_file(root, NOTE)
@@ -127,9 +130,9 @@ def _foreign_file(root: Path, name: str) -> ProjectError:
 def _stored_digests(root: Path) -> dict[str, tuple[str, str]]:
     """The digests by path; empty if they cannot be read, so that all files are made again."""
     try:
-        table = json.loads(cache_path(root, "json").read_text("utf-8"))
+        table = parse_json(read_text(cache_path(root, "json")))
         return {str(path): (str(before), str(now)) for path, (before, now) in table.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (ParentguideError, ValueError, AttributeError, TypeError):
         return {}
 
 

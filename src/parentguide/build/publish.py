@@ -17,11 +17,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import safe_path, temporary_path
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.files import resolved
+from parentguide.infra.locks import process_lock
+from parentguide.infra.permissions import make_public_folder, write_public_file
 
 LONGEST_WAIT = 60  # seconds
 _AT_FDCWD = -100
@@ -32,22 +33,21 @@ _RENAME_EXCHANGE = _RENAME_SWAP = 2
 def locked(root: Path, longest_wait: float = LONGEST_WAIT) -> Iterator[None]:
     """Keep other builds on this machine out of ``root``, and remove what a killed build left there.
 
-    The lock is the operating system's, which releases it when a process is killed. Raises
-    :class:`ProjectError` after ``longest_wait`` seconds.
+    Raises :class:`ProjectError` after ``longest_wait`` seconds, and for a path that cannot be used.
     """
-    whole = root.resolve()
-    try:
-        # The lock file is not beside the target, where somebody would copy it to the website.
-        # It is not bound to a thread, because a batch releases it in another thread.
-        with FileLock(cache_path(root, "lock"), timeout=longest_wait, thread_local=False):
+    whole = resolved(root)
+    busy = ProjectError(
+        "another build is writing there",
+        path=root,
+        remedy="Wait until it is done, or choose another folder with --out.",
+    )
+    # The lock file is not beside the target, where somebody would copy it to the website.
+    with process_lock(cache_path(root, "lock"), longest_wait, busy):
+        try:
             _recover(whole)
-            yield
-    except Timeout:
-        raise ProjectError(
-            "another build is writing there",
-            path=root,
-            remedy="Wait until it is done, or choose another folder with --out.",
-        ) from None
+        except OSError as error:
+            raise _not_written(error, root) from None
+        yield
 
 
 def publish(root: Path, files: Mapping[str, bytes], previous: set[str]) -> None:
@@ -55,14 +55,14 @@ def publish(root: Path, files: Mapping[str, bytes], previous: set[str]) -> None:
 
     Raises :class:`ProjectError`; ``root`` is then unchanged. Call it within :func:`locked`.
     """
-    whole = root.resolve()
+    whole = resolved(root)
     staging: Path | None = None
     try:
-        whole.parent.mkdir(parents=True, exist_ok=True)
+        make_public_folder(whole.parent)
         alone = _holds_only(whole, previous)
         staging = _staging(whole) if alone else None
         if staging is None:
-            whole.mkdir(exist_ok=True)
+            make_public_folder(whole)
             staging = temporary_path(whole, ".parentguide-")
             staging.mkdir()
             _write(staging, files)
@@ -71,14 +71,18 @@ def publish(root: Path, files: Mapping[str, bytes], previous: set[str]) -> None:
             _write(staging, files)
             _replace_folder(staging, whole)
     except OSError as error:
-        raise ProjectError(
-            f"cannot be written: {error.strerror or error}",
-            path=Path(error.filename) if isinstance(error.filename, str) else root,
-            remedy="Close open files there, check the free space, or choose another folder with --out.",
-        ) from None
+        raise _not_written(error, root) from None
     finally:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _not_written(error: OSError, root: Path) -> ProjectError:
+    return ProjectError(
+        f"cannot be written: {error.strerror or error}",
+        path=Path(error.filename) if isinstance(error.filename, str) else root,
+        remedy="Close open files there, check the free space, or choose another folder with --out.",
+    )
 
 
 def _prefix(root: Path, kind: str) -> str:
@@ -119,10 +123,11 @@ def _holds_only(root: Path, previous: set[str]) -> bool:
 
 
 def _staging(root: Path) -> Path | None:
-    """A new folder beside ``root`` with its permissions; None if we may not make one there."""
+    """A new folder beside ``root`` with its permissions, or those of a public folder; None if we may not
+    make one there."""
     staging = temporary_path(root.parent, _prefix(root, "new"))
     try:
-        staging.mkdir()
+        make_public_folder(staging)
     except PermissionError:
         return None
     if root.is_dir():
@@ -133,17 +138,17 @@ def _staging(root: Path) -> Path | None:
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         target = folder / safe_path(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_public_folder(target.parent)
         # No fsync, which takes 4 ms a file: after a power cut the next build finds damaged files by
         # their digests and makes them again.
-        target.write_bytes(data)
+        write_public_file(target, data)
 
 
 def _move_in(staging: Path, root: Path, files: Mapping[str, bytes], previous: set[str]) -> None:
     """Move ``files`` from ``staging`` into ``root``, and remove the rest of ``previous``."""
     for name in files:
         target = root / safe_path(name)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        make_public_folder(target.parent)
         (staging / safe_path(name)).replace(target)
     for name in previous - set(files):
         (root / safe_path(name)).unlink(missing_ok=True)

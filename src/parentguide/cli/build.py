@@ -9,6 +9,7 @@ import click
 from parentguide.cli.build_options import build_options, out_option
 from parentguide.cli.common import project_option
 from parentguide.cli.progress import file_progress
+from parentguide.cli.terminal import echo
 
 if TYPE_CHECKING:
     from parentguide.build.api import BuildRequest, BuildResult, Gap
@@ -63,7 +64,7 @@ def build(
         result = build_guides(project, request, out, step)
     _report(result, request, out)
     if result.plan.refused:
-        click.echo(_skipped(result.plan.refused), err=True)
+        echo(_skipped(result.plan.refused), err=True)
         raise SystemExit(IncompleteTranslationError.exit_code)
 
 
@@ -82,13 +83,13 @@ def _warn(project: "Project", school: "School") -> None:
     from parentguide.schools.notices import school_notices
 
     for contact in stale_contacts(project.contacts, date.today()):
-        click.echo(
+        echo(
             f"warning: {contact.value.shown} [{contact.name}] was last verified on {contact.verified_on}."
             " Check it, then write the new date in contacts.toml.",
             err=True,
         )
     for notice in school_notices(school, project.complete_languages):
-        click.echo(f"warning: {notice}", err=True)
+        echo(f"warning: {notice}", err=True)
 
 
 def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
@@ -97,20 +98,20 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
 
     plan = result.plan
     if result.nothing_new:
-        click.echo(f"Nothing has changed: {result.kept} files are up to date: {out.resolve()}")
+        echo(f"Nothing has changed: {result.kept} files are up to date: {out.resolve()}")
     else:
         kept = f" ({result.kept} were up to date)" if result.kept else ""
         count = len(plan.editions)
         languages = "1 language" if count == 1 else f"{count} languages"
-        click.echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
+        echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
     if "web" in plan.formats:
-        click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
+        echo(f"Open this first: {(out / GATEWAY).resolve()}")
     elif plan.editions:
-        click.echo(f"The sheets are in: {(out / plan.editions[0].guide.slug).resolve()}")
+        echo(f"The sheets are in: {(out / plan.editions[0].guide.slug).resolve()}")
     if request.archive:
-        click.echo(f"Everything in one file: {archive_path(out)}")
+        echo(f"Everything in one file: {archive_path(out)}")
     if any(edition.incomplete for edition in plan.editions):
-        click.echo("Some guides show English where the translation is missing: see the notice on the page.")
+        echo("Some guides show English where the translation is missing: see the notice on the page.")
 
 
 def _skipped(gaps: "tuple[Gap, ...]") -> str:

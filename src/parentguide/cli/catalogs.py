@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.common import editable, project_option
+from parentguide.cli.terminal import echo
 
 if TYPE_CHECKING:
     from parentguide.model.language import Language
@@ -22,7 +23,7 @@ def extract(project_root: Path | None) -> None:
     for domain in domains(project):
         changed = _extract(project, domain)
         count = len(project.source_messages(domain))
-        click.echo(f"{project.pot_path(domain)}: {count} messages, {'written' if changed else 'unchanged'}")
+        echo(f"{project.pot_path(domain)}: {count} messages, {'written' if changed else 'unchanged'}")
 
 
 def _extract(project: "Project", domain: str) -> bool:
@@ -55,7 +56,7 @@ def update(tags: tuple[str, ...], project_root: Path | None) -> None:
     chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
     for domain in domains(project):
         if _extract(project, domain):
-            click.echo(f"{project.pot_path(domain)}: written")
+            echo(f"{project.pot_path(domain)}: written")
     for language in chosen:
         if not language.is_source:
             for domain in domains(project):
@@ -74,7 +75,7 @@ def _update(project: "Project", language: "Language", domain: str) -> None:
     if data != old:
         write_file(path, data)
     state = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
-    click.echo(f"{path}: {len(state.missing)} missing, {len(state.fuzzy)} fuzzy")
+    echo(f"{path}: {len(state.missing)} missing, {len(state.fuzzy)} fuzzy")
 
 
 @click.command("new-language")
@@ -95,5 +96,5 @@ def new_language(tag: str, english_name: str, own_name: str, script: str, projec
 
     given = LanguageNames(english_name, own_name, script)
     for path in add_language(editable(project_root), tag, given, date.today()):
-        click.echo(f"{path}: written")
-    click.echo("Check the names in languages.toml, translate the PO files, then run “parentguide check”.")
+        echo(f"{path}: written")
+    echo("Check the names in languages.toml, translate the PO files, then run “parentguide check”.")

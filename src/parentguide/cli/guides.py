@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from parentguide.cli.common import editable, project_option
+from parentguide.cli.terminal import echo
 
 
 @click.command()
@@ -28,10 +29,10 @@ def read(file: Path, as_json: bool) -> None:
         raise error.at(file) from None
     if as_json:
         rows = [{"number": s.number, "kind": s.kind, "text": s.text, "line": s.line} for s in statements]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     for statement in statements:
-        click.echo(f"{statement.number:>3}  {statement.kind:<9}  {statement.text}")
+        echo(f"{statement.number:>3}  {statement.kind:<9}  {statement.text}")
 
 
 def _newsletter_bytes(path: Path) -> bytes:
@@ -67,7 +68,7 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     from parentguide.project.new_guide import new_guide
 
     folder = new_guide(editable(project_root), slug, newsletter, _newsletter_bytes(newsletter))
-    click.echo(f"Made {folder / 'guide.md'}")
+    echo(f"Made {folder / 'guide.md'}")
     if (folder / "definition.toml").exists():
-        click.echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")
-    click.echo("Now put each block into plain words, then run “parentguide check”.")
+        echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")
+    echo("Now put each block into plain words, then run “parentguide check”.")

@@ -17,6 +17,7 @@ from parentguide.cli.review import review
 from parentguide.cli.school import school
 from parentguide.cli.schools import schools
 from parentguide.cli.studio import studio
+from parentguide.cli.terminal import echo
 from parentguide.errors import ParentguideError
 
 COMMANDS = (
@@ -45,7 +46,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ParentguideError as error:
-            click.echo(f"parentguide: {error}", err=True)
+            echo(f"parentguide: {error}", err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             sys.stderr.close()

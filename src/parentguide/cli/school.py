@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from parentguide.cli.terminal import confirm, echo
 from parentguide.errors import ParentguideError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def schema() -> None:
     """Print the JSON Schema of school.toml, for editors that complete and check it."""
     from parentguide.schools.school_schema import school_schema
 
-    click.echo(school_schema(), nl=False)
+    echo(school_schema(), nl=False)
 
 
 @school.command("new")
@@ -45,7 +46,7 @@ def new(out: Path) -> None:
     from parentguide.schools.school_file import file_reader_beside, parse_school
     from parentguide.schools.school_text import new_school_text
 
-    if out.exists() and not click.confirm(f"{out} exists already. Replace it?", default=False):
+    if out.exists() and not confirm(f"{out} exists already. Replace it?", default=False):
         raise click.Abort
     values = {
         detail.key: _ask(detail.wording.question, detail, beside=out)
@@ -56,8 +57,8 @@ def new(out: Path) -> None:
     found = parse_school(text, out, file_reader_beside(out))
     write_file(out, text.encode("utf-8"))
     for notice in school_notices(found, Project().languages):
-        click.echo(f"warning: {notice}", err=True)
-    click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")
+        echo(f"warning: {notice}", err=True)
+    echo(f"{out}: written. Make the guides: parentguide build --school {out}")
 
 
 def _ask_team() -> list[dict[str, str | list[str]]]:
@@ -103,7 +104,7 @@ def _ask_contact() -> dict[str, str | list[str]]:
             answer = _ask(f"  {details[key].wording.question} (Enter: leave out)", details[key])
             answers |= {key: answer} if answer else {}
         if not answers:
-            click.echo("  Please give a phone number, website, email or address.")
+            echo("  Please give a phone number, website, email or address.")
     spoken = _ask(f"  {details['languages'].wording.question}", details["languages"])
     return answers | ({"languages": list(details["languages"].parsed.parse(spoken))} if spoken else {})
 
@@ -124,9 +125,9 @@ def _ask(question: str, detail: "Detail", beside: Path | None = None) -> str:
             if beside is not None and detail.parsed.kind == "file":
                 _try_logo(answer, beside)
         except InvalidValueError as error:
-            click.echo(f"  {error}")
+            echo(f"  {error}")
         except ParentguideError as error:
-            click.echo(f"  {error.problems[0].sentence}")
+            echo(f"  {error.problems[0].sentence}")
         else:
             return answer
 

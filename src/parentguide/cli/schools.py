@@ -9,6 +9,7 @@ import click
 from parentguide.cli.build_options import build_options, out_option
 from parentguide.cli.common import project_option
 from parentguide.cli.progress import counted_progress
+from parentguide.cli.terminal import echo
 from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def columns() -> None:
     """Print the headings of a table of schools, for you to start one with."""
     from parentguide.schools.table_columns import COLUMNS
 
-    click.echo(",".join(COLUMNS))
+    echo(",".join(COLUMNS))
 
 
 @schools.command("build")
@@ -58,14 +59,14 @@ def build(request: "BuildRequest", table: Path, out: Path, project_root: Path | 
     if out.exists() and not out.is_dir():
         raise ProjectError("this is a file, not a folder", path=out, remedy="Choose a folder with --out.")
     for notice in rows.notices:
-        click.echo(f"{table}: warning: {notice}", err=True)
+        echo(f"{table}: warning: {notice}", err=True)
     right = sum(row.school is not None for row in rows)
-    click.echo(f"{right} of {len(rows)} schools in {table.name} are right.")
+    echo(f"{right} of {len(rows)} schools in {table.name} are right.")
     results = _build_all(project, request, rows, out)
     write_index(project, results, out)
     failed = sum(bool(result.error) for result in results)
-    click.echo(f"{len(results) - failed} of {len(results)} schools are made: {out.resolve()}")
-    click.echo(f"Open this first: {(out / INDEX).resolve()}")
+    echo(f"{len(results) - failed} of {len(results)} schools are made: {out.resolve()}")
+    echo(f"Open this first: {(out / INDEX).resolve()}")
     if failed:
         raise SystemExit(_SOME_FAILED)
 
@@ -87,6 +88,6 @@ def _build_all(
 
 def _show(result: "SchoolResult") -> None:
     school = f"{result.entry.place} “{result.entry.name or result.entry.folder}”"
-    click.echo(f"{school}: {result.outcome}", err=bool(result.error))
+    echo(f"{school}: {result.outcome}", err=bool(result.error))
     for notice in result.notices:
-        click.echo(f"{school}: warning: {notice}", err=True)
+        echo(f"{school}: warning: {notice}", err=True)

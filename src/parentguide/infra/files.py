@@ -1,25 +1,56 @@
 """Read files, with this program's errors."""
 
+import os
+import stat
 from pathlib import Path
 
 from parentguide.errors import ProjectError, SourceError
 
+# Far more than any file that the program reads.
+MOST_BYTES = 50_000_000
+# Without O_NONBLOCK, opening a pipe waits for somebody to write to it; other systems lack some of the flags.
+_OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes. Raises :class:`ProjectError` if it cannot be read."""
+
+def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
+    """The file's bytes. Raises :class:`ProjectError` if it cannot be read, is not a regular file (a pipe may
+    never end, and a device never does) or has more than ``most`` bytes."""
     try:
-        return path.read_bytes()
-    except OSError as error:
+        with os.fdopen(os.open(path, _OPEN), "rb") as stream:
+            kind = os.fstat(stream.fileno()).st_mode
+            if not stat.S_ISREG(kind):
+                what = "folder" if stat.S_ISDIR(kind) else "pipe or device"
+                raise _unreadable(f"is a {what}, not a file", path)
+            # The size that the system states may be wrong, or grow.
+            data = stream.read(most + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}", path) from None
+    if len(data) > most:
         raise ProjectError(
-            f"cannot be read: {error.strerror or error}",
-            path=path,
-            remedy="Check the name, and that you may open the file.",
-        ) from None
+            f"has more than {most // 1_000_000 or 1} MB", path=path, remedy="Give a smaller file."
+        )
+    return data
 
 
-def read_text(path: Path) -> str:
+def _unreadable(problem: str, path: Path) -> ProjectError:
+    return ProjectError(problem, path=path, remedy="Check the name, and that you may open the file.")
+
+
+def read_text(path: Path, most: int = MOST_BYTES) -> str:
     """The file's text. Raises :class:`ProjectError`, and :class:`SourceError` if it is not UTF-8."""
-    return decoded(read_bytes(path), path)
+    return decoded(read_bytes(path, most), path)
+
+
+def resolved(path: Path) -> Path:
+    """The path without links. Raises :class:`ProjectError` for a link that leads to itself."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        raise ProjectError(
+            f"does not lead to a place: {getattr(error, 'strerror', None) or error}",
+            path=path,
+            remedy="Check the name, and the links in it.",
+        ) from None
 
 
 def decoded(data: bytes, path: Path) -> str:

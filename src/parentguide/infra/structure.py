@@ -28,6 +28,8 @@ from parentguide.errors import InvalidValueError, Loc, ParentguideError, Problem
 from parentguide.infra.toml import printable
 
 T = TypeVar("T")
+# No quantity of this program is that large; nan, inf and whole numbers that are no floats are not below it.
+_NO_NUMBER = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def _whole_number(value: Any, _: Any) -> int:
 
 
 def _number(value: Any, _: Any) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < _NO_NUMBER:
         raise InvalidValueError(f"{printable(repr(value))} is not a number", "Write a number such as 1.2.")
     return float(value)
 

@@ -18,6 +18,7 @@ from parentguide.errors import CatalogError, Problem
 from parentguide.translation.po_lines import Previous, read_lines
 
 _MOST_MISTAKES = 20
+_MOST_BYTES = 2_000_000  # the largest file of the project has 23,000
 # Babel derives these flags from the msgid each time it creates a message.
 DERIVED_FLAGS = frozenset({"python-format", "python-brace-format"})
 
@@ -36,6 +37,9 @@ class PoFile:
 
 def parse(data: bytes, path: Path | None) -> PoFile:
     """Check and parse a file. Raises :class:`CatalogError` with all its mistakes."""
+    if len(data) > _MOST_BYTES:
+        problem = f"has more than {_MOST_BYTES:,} bytes"
+        raise CatalogError(problem, path=path, remedy="Check that this is a PO file.")
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -46,7 +50,9 @@ def parse(data: bytes, path: Path | None) -> PoFile:
         raise _error(read.mistakes, path)
     try:
         catalog = read_po(read.lines, abort_invalid=True)
-    except (PoFileError, ValueError, LookupError) as error:
+        # Babel reads dates and zones that it cannot write.
+        _ = catalog.mime_headers
+    except (PoFileError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError) as error:
         # Babel counts lines from 0, and ends its sentence with that number.
         line = error.lineno + 1 if isinstance(error, PoFileError) else 0
         problem = str(error).removesuffix(f" on {line - 1}")

@@ -32,6 +32,8 @@ _FOLLOWING: Mapping[str, tuple[str, ...]] = {
     "msgstr": ("msgctxt", "msgid"),
     "msgstr[]": ("msgstr[]", "msgctxt", "msgid"),
 }
+# Each further line copies the lines before it.
+_LONGEST_FIELD = 20_000  # characters
 _COMPLETE = ("", "msgstr", "msgstr[]")
 
 
@@ -101,6 +103,8 @@ class _PreviousFields:
             self.last = match[1]
             self.raw[self.last] = match[2]
             self.lines[self.last] = number
+        elif self.last and len(self.raw[self.last]) > _LONGEST_FIELD:
+            return False
         elif self.last:
             # The line is a further string, or the rest of one that Babel's writer broke at a space.
             self.raw[self.last] += f" {body}"
@@ -163,7 +167,8 @@ class _Reader:
         if match := _PREVIOUS.match(line):
             self._comments.last = ""
             if not self._fields.add(number, match[1]):
-                self._mistake(number, "“#|” has no msgctxt or msgid after it", _PREVIOUS_REMEDY)
+                problem = "“#|” has no msgctxt or msgid after it, or is far too long"
+                self._mistake(number, problem, _PREVIOUS_REMEDY)
             return True
         self._fields.last = ""
         match = _PREVIOUS_AS_COMMENT.match(line)

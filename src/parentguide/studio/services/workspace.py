@@ -14,10 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock, RLock
 
-from filelock import FileLock, Timeout
-
 from parentguide.errors import ProjectError
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.locks import process_lock
 from parentguide.infra.parse_cache import ParseCache
 from parentguide.project.project import Project, default_root
 
@@ -120,14 +119,12 @@ class Workspace:
                 raise ProjectError(
                     _READ_ONLY, remedy="Make the translations editable first, at “Check translations”."
                 )
-            try:
-                with FileLock(cache_path(self.root / "locales", "lock"), timeout=_LONGEST_WAIT):
-                    yield Project(self.root)
-            except Timeout:
-                raise ProjectError(
-                    "another program is changing the guides or translations",
-                    remedy="Wait a moment, then press the button again.",
-                ) from None
+            busy = ProjectError(
+                "another program is changing the guides or translations",
+                remedy="Wait a moment, then press the button again.",
+            )
+            with process_lock(cache_path(self.root / "locales", "lock"), _LONGEST_WAIT, busy):
+                yield Project(self.root)
 
     def copy_content(self) -> None:
         """Make the content editable: copy ``locales`` into the workspace, all of it or nothing."""

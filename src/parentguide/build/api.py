@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -20,7 +21,7 @@ from parentguide.build.run import render
 from parentguide.errors import IncompleteTranslationError
 from parentguide.infra.atomic import write_file, zip_bytes
 from parentguide.infra.files import resolved
-from parentguide.infra.permissions import make_readable
+from parentguide.infra.permissions import make_public_folder, make_readable
 from parentguide.model.output import Artifact
 from parentguide.project.project import Project
 from parentguide.render import FOR_CHECKERS
@@ -141,6 +142,8 @@ def publish_build(
     if archive:
         whole = zip_bytes(files.items())
         if not _holds(zip_path, whole):
+            with suppress(OSError):  # writing says what is wrong
+                make_public_folder(zip_path.parent)
             write_file(zip_path, whole)
         make_readable(zip_path.parent, [zip_path.name])
     built = BuildResult(made, sum(not a.reused for a in artifacts), sum(a.reused for a in artifacts))

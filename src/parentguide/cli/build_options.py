@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from parentguide.cli.common import WrittenPath
 from parentguide.model.review_state import TRANSLATION_STATES, ReviewState
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -94,7 +95,7 @@ def out_option(default: str) -> Callable[[_Command], _Command]:
     return click.option(
         "--out",
         "-o",
-        type=click.Path(path_type=Path),
+        type=WrittenPath(),
         default=Path(default),
         show_default=True,
         help="Folder to write to.",

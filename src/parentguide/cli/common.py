@@ -1,12 +1,25 @@
 """What several groups of commands share: the project, and the names of arguments."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from parentguide.project.project import Project
+
+
+class WrittenPath(click.Path):
+    """A file or folder to write. An empty name would be the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("The name is empty. Write a name, such as output.", param, ctx)
+        return super().convert(value, param, ctx)
+
 
 project_option = click.option(
     "--project",

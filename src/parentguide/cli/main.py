@@ -17,7 +17,7 @@ from parentguide.cli.review import review
 from parentguide.cli.school import school
 from parentguide.cli.schools import schools
 from parentguide.cli.studio import studio
-from parentguide.cli.terminal import echo
+from parentguide.cli.terminal import echo, visible
 from parentguide.errors import ParentguideError
 
 COMMANDS = (
@@ -39,6 +39,10 @@ COMMANDS = (
 )
 
 
+_IO_ERROR = 74  # BSD sysexits
+_CHECK_PATH = "Check the name, the free space, and that you may open and write there."
+
+
 class _Commands(click.Group):
     """Prints the program's errors without a traceback and exits with their code."""
 
@@ -51,6 +55,17 @@ class _Commands(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except click.ClickException as error:
+            error.message = visible(error.message)  # type: ignore[misc] - click prints it
+            raise
+        except OSError as error:
+            # What a file system refuses: a name of 300 letters, a full disk, links that lead to themselves.
+            place = f"{error.filename}: " if error.filename else ""
+            echo(f"parentguide: {place}{error.strerror or error}\n  What to do: {_CHECK_PATH}", err=True)
+            ctx.exit(_IO_ERROR)
+        except (MemoryError, RecursionError) as error:
+            echo(f"parentguide: a file is too large or nested too deep ({type(error).__name__})", err=True)
+            ctx.exit(_IO_ERROR)
 
 
 @click.group(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parentguide.cli.common import editable, project_option
+from parentguide.cli.common import WrittenPath, editable, project_option
 from parentguide.cli.review_acts import ACTS
 from parentguide.cli.reviewer_options import ReviewerOptions, reviewer_options
 from parentguide.cli.terminal import confirm, echo
@@ -55,7 +55,7 @@ def status(tags: tuple[str, ...], project_root: Path | None) -> None:
 
 @review.command("sheet")
 @click.argument("tag")
-@click.option("--out", "-o", type=click.Path(path_type=Path), help="The file. Default: review-TAG.xlsx.")
+@click.option("--out", "-o", type=WrittenPath(), help="The file. Default: review-TAG.xlsx.")
 @click.option("--force", is_flag=True, help="Overwrite the file, even if it holds somebody's answers.")
 @project_option
 def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from parentguide.cli.common import WrittenPath
 from parentguide.cli.terminal import confirm, echo
 from parentguide.errors import ParentguideError
 
@@ -29,7 +30,7 @@ def schema() -> None:
 @click.option(
     "--out",
     "-o",
-    type=click.Path(path_type=Path),
+    type=WrittenPath(),
     default=Path("school.toml"),
     show_default=True,
     help="The file to write.",

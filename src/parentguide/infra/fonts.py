@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from parentguide.errors import LayoutError
+from parentguide.infra.font_files import refuse_damaged_fonts
 
 # Package -> the folder of its font files. pyproject.toml pins the packages.
 FONT_PACKAGES = {
@@ -41,7 +42,12 @@ def font_folders() -> list[Path]:
 
 @cache
 def fonts() -> Any:
-    """The loaded fonts, which all sheets of a process share. Loading them takes 20 to 50 ms."""
+    """The loaded fonts, which all sheets of a process share. Loading them takes 20 to 50 ms.
+
+    Raises :class:`LayoutError` for a package that is missing or damaged.
+    """
+    for folder in font_folders():
+        refuse_damaged_fonts(folder)
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

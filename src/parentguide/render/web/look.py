@@ -13,6 +13,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from parentguide.infra.files import read_text
+from parentguide.infra.template_errors import template_errors
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Segment
@@ -39,10 +41,11 @@ class Look:
     def __init__(self, templates: Path) -> None:
         folder = templates / "web"
         # The Nu HTML checker computes the digests for the policy without leading or trailing white space.
-        self.style = Markup((folder / "style.css").read_text("utf-8").strip())
-        self.script = Markup((folder / "page.js").read_text("utf-8").strip())
+        self._folder = folder
+        self.style = Markup(read_text(folder / "style.css").strip())
+        self.script = Markup(read_text(folder / "page.js").strip())
         self._icons = {
-            path.stem: Markup(path.read_text("utf-8").strip()) for path in sorted(folder.glob("icons/*.svg"))
+            path.stem: Markup(read_text(path).strip()) for path in sorted(folder.glob("icons/*.svg"))
         }
         self._environment = Environment(
             loader=FileSystemLoader(folder),
@@ -64,8 +67,12 @@ class Look:
         self._environment.globals |= values
 
     def render(self, name: str, context: Mapping[str, object]) -> bytes:
-        """The template ``name`` as UTF-8. Each template has a type of context in ``contexts``."""
-        return self._environment.get_template(name).render(context).encode("utf-8")
+        """The template ``name`` as UTF-8. Each template has a type of context in ``contexts``.
+
+        Raises :class:`SourceError` for a template with a mistake.
+        """
+        with template_errors(self._folder, name):
+            return self._environment.get_template(name).render(context).encode("utf-8")
 
     def styled_for(self, colour: Colour | None) -> Styled:
         """The style with a school's accent colour, and the policy that allows it."""

@@ -10,10 +10,35 @@ _PIECES = (
     *(b"\0", b"\x1b[2J", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", "\u202e".encode(), "²".encode()),
     *(b"\r", b"\r\n", b"\x0b", b"9" * 5_000, b"-1", b"1e400", b"nan", b"2026-02-30", b"0000-00-00", b"&#0;"),
     *(b"&x;", b"<!DOCTYPE d [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>", b"%s%n", b"../../x", b"/dev/zero"),
-    *(b"*a", b"&a", b"!!python/object:os.system", b"{{", b"]]>", b"'''", b'"""', b"\\ud800", b"\\u0000", b"="),
+    *(
+        b"*a",
+        b"&a",
+        b"!!python/object:os.system",
+        b"{{",
+        b"]]>",
+        b"'''",
+        b'"""',
+        b"\\ud800",
+        b"\\u0000",
+        b"=",
+    ),
     *(b"=", b"[", b"]", b"{", b"}", b"true", b"null", b"[]", b"{}", b'""', b"1", b": ", b"#", b"---\n"),
 )
-_OPENERS = (b"[", b"{", b"(", b'{"a":', b"a.", b"- ", b"> ", b"<g>", b"<div>", b"<w:p>", b'"', b"**", b"a = [")
+_OPENERS = (
+    b"[",
+    b"{",
+    b"(",
+    b'{"a":',
+    b"a.",
+    b"- ",
+    b"> ",
+    b"<g>",
+    b"<div>",
+    b"<w:p>",
+    b'"',
+    b"**",
+    b"a = [",
+)
 _NUMBER = re.compile(rb"\d+")
 _NUMBERS = (b"0", b"-1", b"65536", b"1048577", b"4294967296", b"99999999999999999999", b"1e308", b"0.1")
 
@@ -42,7 +67,9 @@ def _repeat(data: bytearray, random: Random, other: bytes) -> bytes:
 
 def _nest(data: bytearray, random: Random, other: bytes) -> bytes:
     start = random.randrange(len(data) + 1)
-    return bytes(data[:start] + random.choice(_OPENERS) * random.choice((3, 40, 1_000, 50_000)) + data[start:])
+    return bytes(
+        data[:start] + random.choice(_OPENERS) * random.choice((3, 40, 1_000, 50_000)) + data[start:]
+    )
 
 
 def _insert(data: bytearray, random: Random, other: bytes) -> bytes:

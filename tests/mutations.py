@@ -108,8 +108,8 @@ _WAYS: tuple[Callable[[bytearray, Random, bytes], bytes], ...] = (
 
 
 def mutated(data: bytes, random: Random, other: bytes) -> bytes:
-    """A damaged copy of ``data``; ``other`` is a file to mix it with. Parts of a ZIP archive are damaged inside
-    it three times of four."""
+    """A damaged copy of ``data``; ``other`` is a file to mix it with. Of a ZIP archive, a part inside is
+    damaged three times of four."""
     if data.startswith(b"PK") and random.random() < 0.75:
         return _mutated_archive(data, random, other)
     for _ in range(random.choice((1, 1, 1, 2, 4))):

@@ -59,7 +59,7 @@ TABLE = [
 ]
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">'
-    "<style>.a{fill:#0f4a4f;stroke:none}</style><defs><clipPath id='c'><rect width='9' height='9'/></clipPath>"
+    "<style>.a{fill:#0f4a4f}</style><defs><clipPath id='c'><rect width='9' height='9'/></clipPath>"
     '<linearGradient id="g"><stop offset="0" stop-color="red"/></linearGradient>'
     '<linearGradient id="h" xlink:href="#g"/></defs><g class="a" clip-path="url(#c)" transform="scale(2 1)">'
     '<path d="M0 0L10 10C1 2 3 4 5 6z" fill="url(#h)"/><circle r="3" style="opacity:.5"/></g></svg>'
@@ -191,7 +191,7 @@ READERS = {
                                 lambda: [b'{"name": "Ash", "team-1-name": "A"}'], 2),
     "guide.md": Reader(_text(_guide), _files("en/cse/guide.md"), 8),
     "languages.toml": Reader(
-        _text(lambda text, path: parse_languages(text, {"latn": "0", "arab": "٠"}, path)), _files("languages.toml")
+        _text(lambda text, path: parse_languages(text, {"latn": "0"}, path)), _files("languages.toml")
     ),
     "digits.toml": Reader(_text(parse_digits), _files("digits.toml"), 2),
     "contacts.toml": Reader(_text(parse_contacts), _files("contacts.toml")),
@@ -214,18 +214,30 @@ def _seeds(name: str) -> list[bytes]:
     return READERS[name].seeds()
 
 
+def _refusal(read: Callable[[bytes, Path], object], data: bytes, folder: Path) -> ParentguideError | None:
+    try:
+        read(data, folder)
+    except ParentguideError as error:
+        return error
+    return None
+
+
+def _check_refusal(error: ParentguideError | None) -> None:
+    """Each problem is a message of a length that somebody reads, and can be printed."""
+    for problem in error.problems if error else ():
+        assert problem.text
+        assert len(str(problem)) < 5_000
+        str(problem).encode("utf-8")
+
+
 def case(name: str, seed: str, folder: Path) -> None:
     """One damaged file."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - the same cases again
     other = random.choice(_seeds(random.choice(["svg", "school.toml", "guide.md", "po", "csv", name])))
     data = mutated(random.choice(_seeds(name)), random, other)[: READERS[name].most]
     start = time.monotonic()
     try:
-        READERS[name].read(data, folder)
-    except ParentguideError as error:
-        assert error.problem, seed
-        assert all(len(str(problem)) < 5_000 for problem in error.problems), seed
-        str(error).encode("utf-8")
+        _check_refusal(_refusal(READERS[name].read, data, folder))
     except BaseException as error:
         error.add_note(f"case({name!r}, {seed!r}, folder)")
         raise

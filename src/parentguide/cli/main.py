@@ -56,7 +56,7 @@ class _Commands(click.Group):
             sys.stderr.close()
             ctx.exit(0)
         except click.ClickException as error:
-            error.message = visible(error.message)  # type: ignore[misc] - click prints it
+            error.message = visible(error.message)  # type: ignore[misc]
             raise
         except OSError as error:
             # What a file system refuses: a name of 300 letters, a full disk, links that lead to themselves.

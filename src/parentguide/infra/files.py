@@ -16,11 +16,13 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     """The file's bytes. Raises :class:`ProjectError` if it cannot be read, is not a regular file (a pipe may
     never end, and a device never does) or has more than ``most`` bytes."""
     try:
-        with os.fdopen(os.open(path, _OPEN), "rb") as stream:
-            kind = os.fstat(stream.fileno()).st_mode
-            if not stat.S_ISREG(kind):
-                what = "folder" if stat.S_ISDIR(kind) else "pipe or device"
-                raise _unreadable(f"is a {what}, not a file", path)
+        handle = os.open(path, _OPEN)
+        kind = os.fstat(handle).st_mode
+        if not stat.S_ISREG(kind):
+            os.close(handle)
+            what = "folder" if stat.S_ISDIR(kind) else "pipe or device"
+            raise _unreadable(f"is a {what}, not a file", path)
+        with os.fdopen(handle, "rb") as stream:
             # The size that the system states may be wrong, or grow.
             data = stream.read(most + 1)
     except (OSError, ValueError) as error:

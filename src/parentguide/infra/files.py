@@ -3,11 +3,13 @@
 import os
 import stat
 from pathlib import Path
+from typing import IO
 
 from parentguide.errors import ProjectError, SourceError
 
 # Far more than any file that the program reads.
 MOST_BYTES = 50_000_000
+_PART = 1_000_000
 # Without O_NONBLOCK, opening a pipe waits for somebody to write to it; other systems lack some of the flags.
 _OPEN = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -23,8 +25,7 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
             what = "folder" if stat.S_ISDIR(kind) else "pipe or device"
             raise _unreadable(f"is a {what}, not a file", path)
         with os.fdopen(handle, "rb") as stream:
-            # The size that the system states may be wrong, or grow.
-            data = stream.read(most + 1)
+            data = _read(stream, most + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(f"cannot be read: {getattr(error, 'strerror', None) or error}", path) from None
     if len(data) > most:
@@ -32,6 +33,16 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
             f"has more than {most // 1_000_000 or 1} MB", path=path, remedy="Give a smaller file."
         )
     return data
+
+
+def _read(stream: IO[bytes], most: int) -> bytes:
+    """Up to ``most`` bytes. The size that the system states may be wrong, or grow, so it is not relied on;
+    and to ask for many bytes at once takes memory for all of them."""
+    parts = []
+    while most > 0 and (part := stream.read(min(most, _PART))):
+        parts.append(part)
+        most -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _unreadable(problem: str, path: Path) -> ProjectError:

@@ -187,7 +187,7 @@ def test_english_comes_first_and_then_english_names() -> None:
 def test_a_name_that_a_template_does_not_get_is_an_error() -> None:
     context = dict(LOOK.page_context(POLISH))
     del context["kilobytes"]
-    with pytest.raises(SourceError, match=r"page\.html:\d+: the template is broken.*kilobytes"):
+    with pytest.raises(SourceError, match=r"parts\.html:\d+: the template is broken.*kilobytes"):
         LOOK.render("page.html", context)
 
 

@@ -5,14 +5,20 @@ over several lines or without their dash, words cut at a line's end, ligatures, 
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from parentguide.errors import SourceError
 from parentguide.model.statement import Statement, StatementKind
+from parentguide.newsletter.drafts import StatementDraft
+from parentguide.newsletter.furniture import without_furniture
 from parentguide.newsletter.grouping import group_lines
 from parentguide.newsletter.joining import join_lines, restore_hyphens
-from parentguide.newsletter.lines import read_lines
+from parentguide.newsletter.kinds import with_kinds
+from parentguide.newsletter.letters import with_letter_parts
+from parentguide.newsletter.lines import Line, read_lines
 from parentguide.newsletter.passages import Document, LeftOut
+from parentguide.newsletter.structured import is_plain, passage_lines
 from parentguide.newsletter.text_document import read_text
 
 _WORD = re.compile(r"[\w’'-]+")
@@ -33,17 +39,27 @@ def statements_of(document: Document) -> Reading:
     letter: only its line breaks and its quotation marks are removed. Each of its paragraphs is a
     statement.
     """
-    lines = read_lines("\n".join(passage.text for passage in document.passages))
+    lines, left_out = _lines(document)
     if all(line.blank for line in lines):
         raise SourceError("the newsletter is empty", remedy="Give a file with the text in it.")
     words = set(_WORD.findall(" ".join(line.text for line in lines).lower()))
-    statements: list[Statement] = []
-    for draft in group_lines(lines):
-        joined = join_lines(draft.parts, words)
-        if draft.kind is not StatementKind.QUOTATION:
-            joined = restore_hyphens(joined, words)
-        statements.append(Statement(len(statements) + 1, draft.kind, joined, draft.line))
-    return Reading(tuple(statements), document.left_out)
+    drafts = with_kinds(with_letter_parts(list(group_lines(lines))))
+    statements = tuple(_statement(number, draft, words) for number, draft in enumerate(drafts, 1))
+    return Reading(statements, (*document.left_out, *left_out))
+
+
+def _lines(document: Document) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:
+    """The lines, each a statement if the file says what it is, without running heads and page numbers."""
+    if is_plain(document.passages):
+        return without_furniture(read_lines(document.passages))
+    return passage_lines(document.passages), ()
+
+
+def _statement(number: int, draft: StatementDraft, words: Collection[str]) -> Statement:
+    text = join_lines(draft.parts, words)
+    if draft.kind is not StatementKind.QUOTATION:
+        text = restore_hyphens(text, words)
+    return Statement(number, draft.kind, text, draft.line, draft.page, draft.suggest, draft.unsure)
 
 
 def read_statements(text: str) -> tuple[Statement, ...]:

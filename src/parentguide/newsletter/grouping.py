@@ -144,16 +144,13 @@ class _Grouper:
         if self._in_item:
             return self._ends_item(index, starts_sentence=starts_sentence)
         if not self._layout.is_wrapped:
-            return True
-        if not starts_sentence:
-            return False
-        width = self._layout.run_widths[index]
-        if previous.ends_sentence and previous.first_word_fits(line.text, width):
-            return True
-        return self._was_broken(previous, line, width)
+            return not self._layout.one_sentence[index]
+        return starts_sentence and self._was_broken(previous, line, self._layout.run_widths[index])
 
     def _was_broken(self, previous: Line, line: Line, run_width: int) -> bool:
-        """Whether ``previous``, which does not end a sentence, was broken on purpose before ``line``."""
+        """Whether ``previous`` was broken on purpose before ``line``, which begins like a sentence."""
+        if previous.ends_sentence and previous.first_word_fits(line.text, run_width):
+            return True
         is_narrow = run_width < self._layout.width * _NARROW
         return is_narrow or previous.first_word_fits(line.text, self._layout.width * _SHORT)
 

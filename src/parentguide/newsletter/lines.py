@@ -92,10 +92,9 @@ def _with_lone_marks_joined(numbers: list[int], rows: list[str]) -> tuple[list[i
         if is_mark_alone(text):
             mark, mark_number = text, number
             continue
-        if mark:
-            row, number, mark = f"{mark} {text}", mark_number, ""
-        result_numbers.append(number)
-        result_rows.append(row)
+        result_numbers.append(mark_number if mark else number)
+        result_rows.append(f"{mark} {text}" if mark else row)
+        mark = ""
     return result_numbers, result_rows
 
 
@@ -135,7 +134,8 @@ class Layout:
 
     ``width`` is that of the usual full line. ``is_wrapped``: lines end where the column ends; if not, each
     line is a paragraph, a heading or an item. ``run_widths`` has, for each line, the longest line of its run
-    of lines without a blank one; ``following`` the next line with words below it.
+    of lines without a blank one; ``following`` the next line with words below it; ``one_sentence`` whether
+    it and the lines around it that begin with a small letter are one sentence.
     """
 
     body_indent: int
@@ -143,13 +143,19 @@ class Layout:
     is_wrapped: bool
     run_widths: tuple[int, ...]
     following: tuple[Line | None, ...]
+    one_sentence: tuple[bool, ...] = ()
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Self:
         width = _usual_width(lines)
         cut = _cut_widths(lines)
         return cls(
-            _usual_indent(lines), width, _is_wrapped(lines, cut), _run_widths(lines), _following(lines)
+            _usual_indent(lines),
+            width,
+            _is_wrapped(lines, cut),
+            _run_widths(lines),
+            _following(lines),
+            tuple(_in_one_sentence(lines)),
         )
 
 
@@ -193,6 +199,25 @@ def _widths_of_runs(lines: Sequence[Line]) -> Iterator[int]:
     for _, group in groupby(lines, key=lambda line: line.blank):
         lengths = [len(line.text) for line in group]
         yield from [max(lengths)] * len(lengths)
+
+
+def _in_one_sentence(lines: Sequence[Line]) -> Iterator[bool]:
+    run: list[Line] = []
+    for line in lines:
+        if run and not line.text[:1].islower():
+            yield from [_is_one_sentence(run)] * len(run)
+            run = []
+        run.append(line)
+    yield from [_is_one_sentence(run)] * len(run)
+
+
+def _is_one_sentence(run: Sequence[Line]) -> bool:
+    """Whether lines that begin with a small letter, but the first, are one sentence."""
+    if len(run) < 2 or not run[0].text[:1].isupper() or not run[-1].ends_sentence:
+        return False
+    if any(line.mark or line.kind for line in run):
+        return False
+    return not any(line.text.endswith((".", ";", ":", "!", "?")) for line in run[:-1])
 
 
 def _following(lines: Sequence[Line]) -> tuple[Line | None, ...]:

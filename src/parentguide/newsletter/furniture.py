@@ -29,6 +29,7 @@ _ADDRESS = re.compile(r"(?:https?://|file://)\S+")
 _DIGITS = re.compile(r"\d+")
 _NO_WORDS = re.compile(r"[\W_]+")
 _LONGEST_HEAD = 120  # characters
+_MOST_PAGES = 500  # what stands there more often is no running head
 _LEAST_LINE = 30  # characters; a shorter line is not one that a page's end cut
 _PAGE_NUMBER_REASON, _PRINTED_REASON = "page number", "address or date of a printed page"
 _HEAD_REASON, _RULE_REASON = "running head", "line without words"
@@ -41,7 +42,8 @@ def without_furniture(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Le
         # Nothing but repeated lines: they are the newsletter.
         return tuple(lines), ()
     left_out = tuple(
-        LeftOut(lines[index].text, reason, lines[index].number) for index, reason in sorted(reasons.items())
+        LeftOut(f"{line.mark} {line.text}".strip(), reason, line.number)
+        for line, reason in ((lines[index], reason) for index, reason in sorted(reasons.items()))
     )
     return tuple(_joined(lines, reasons)), left_out
 
@@ -61,10 +63,11 @@ def _sure_reason(line: Line) -> str | None:
     text = line.text
     if len(text) > _LONGEST_HEAD or line.is_row:
         return None
-    if _PAGE_NUMBER.fullmatch(f"{line.mark} {text}".strip()):
-        return _PAGE_NUMBER_REASON
-    if _PRINTED_ADDRESS.fullmatch(text) or _PRINTED_DATE.fullmatch(text):
-        return _PRINTED_REASON
+    if _DIGITS.search(text):
+        if _PAGE_NUMBER.fullmatch(f"{line.mark} {text}".strip()):
+            return _PAGE_NUMBER_REASON
+        is_printed = _PRINTED_ADDRESS.fullmatch(text) or _PRINTED_DATE.fullmatch(text)
+        return _PRINTED_REASON if is_printed else None
     return _RULE_REASON if text.isascii() and _NO_WORDS.fullmatch(text) and not line.mark else None
 
 
@@ -90,13 +93,13 @@ def _heads(lines: Sequence[Line], reasons: dict[int, str]) -> dict[int, str]:
     repeated = {
         index
         for indices in places.values()
-        if len(indices) > 1 and not _is_prose(lines[indices[0]])
+        if 1 < len(indices) <= _MOST_PAGES and not _is_prose(lines[indices[0]])
         for index in indices
     }
     at_edge = _at_edge(lines, reasons, repeated)
     found: dict[int, str] = {}
     for indices in places.values():
-        if len(indices) < 2 or indices[0] not in repeated:
+        if indices[0] not in repeated:
             continue
         cuts = any(_cuts_a_sentence(lines, index) for index in indices)
         if cuts or (reasons and all(index in at_edge for index in indices)):

@@ -144,11 +144,15 @@ class _Grouper:
             return False
         if self._in_item:
             return self._ends_item(index, starts_sentence=starts_sentence)
-        if not self._layout.is_wrapped:
-            return not self._layout.one_sentence[index]
-        if self._layout.broken[index]:
+        return self._ends_paragraph(index, starts_sentence=starts_sentence)
+
+    def _ends_paragraph(self, index: int, *, starts_sentence: bool) -> bool:
+        line, layout = self._lines[index], self._layout
+        if not layout.is_wrapped:
+            return not layout.one_sentence[index]
+        if layout.broken[index]:
             return True
-        return starts_sentence and self._was_broken(previous, line, self._layout.run_widths[index])
+        return starts_sentence and self._was_broken(self._open[-1], line, layout.run_widths[index])
 
     def _was_broken(self, previous: Line, line: Line, run_width: int) -> bool:
         """Whether ``previous`` was broken on purpose before ``line``, which begins like a sentence."""

@@ -23,12 +23,11 @@ def heading_text(line: Line) -> str:
 def has_heading_mark(line: Line, body_indent: int) -> bool:
     """Whether the line is marked as a heading: by capitals, a ``#``, or the leading space of a PDF."""
     text = line.text
-    if line.mark or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS or _ends_like_prose(text):
+    if line.mark or len(text) > _LONGEST or _ends_like_prose(text) or len(text.split()) > _MOST_WORDS:
         return False
     if _HASH.match(text):
         return True
-    letters = [char for char in text if char.isalpha()]
-    if len(letters) > 3 and all(char.isupper() for char in letters):
+    if text.isupper() and sum(map(str.isalpha, text)) > 3:
         return True
     return body_indent < line.indent <= body_indent + 2 and text[:1].isupper()
 

@@ -39,6 +39,8 @@ _ADDRESS = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$|^(?:tel(?:ephone)?|fax|phone|e-?mail|website|web|our\s+ref|ref)\b\.?\s*:"
 )
 _SCHOOL = re.compile(r"\b(?:school|college|academy|primary|nursery|trust)$", re.IGNORECASE)
+_LINE_KINDS = (StatementKind.PARAGRAPH, StatementKind.HEADING)
+_LONGEST = 120  # characters
 _MOST_WORDS_OF_GREETING = 12
 _MOST_WORDS_OF_SIGNATURE = 9
 _MOST_SIGNATURE_LINES = 7
@@ -76,8 +78,9 @@ def _text(draft: StatementDraft) -> str:
 
 def _is_short(draft: StatementDraft, most_words: int) -> bool:
     """Whether the draft is a line of few words that is no row, quotation or item."""
-    kinds = (StatementKind.PARAGRAPH, StatementKind.HEADING)
-    return draft.kind in kinds and len(draft.parts) <= 2 and len(_text(draft).split()) <= most_words
+    if draft.kind not in _LINE_KINDS or len(draft.parts) > 2 or len(draft.first) > _LONGEST:
+        return False
+    return len(_text(draft).split()) <= most_words
 
 
 def _greeting(drafts: Sequence[StatementDraft]) -> int | None:
@@ -106,7 +109,7 @@ def _letterhead(drafts: Sequence[StatementDraft], head: range) -> set[int]:
 
 
 def _is_close(draft: StatementDraft) -> bool:
-    return _is_short(draft, _MOST_WORDS_OF_GREETING) and bool(_CLOSE.fullmatch(_text(draft)))
+    return bool(_CLOSE.fullmatch(draft.first)) and _is_short(draft, _MOST_WORDS_OF_GREETING)
 
 
 def _is_name(draft: StatementDraft) -> bool:

@@ -14,7 +14,7 @@ from parentguide.newsletter.passages import Passage
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
 _CELL_GAP = re.compile(r"\t| {3,}")
-_RULED = re.compile(r"[\s|:+-]*")
+_RULE = "|:+- \t"
 # A line shorter than this says nothing of how wide the column is.
 _LEAST_FULL = 30
 _LEAST_BROKEN = 3  # lines
@@ -85,12 +85,18 @@ def _line(number: int, row: str, mark: Marked | None, cells: tuple[str, ...]) ->
 
 
 def _with_lone_marks_joined(numbers: list[int], rows: list[str]) -> tuple[list[int], list[str]]:
-    """The lines, where a list mark that stands alone in its line begins the next line that has words."""
+    """The lines, where a list mark that stands alone in its line begins the next line that has words.
+
+    Of several blank lines, one is left.
+    """
     result_numbers, result_rows = list[int](), list[str]()
     mark, mark_number = "", 0
     for number, row in zip(numbers, rows, strict=True):
         text = row.strip()
-        if mark and not text:
+        if not text and (mark or (result_rows and not result_rows[-1])):
+            continue
+        if text.startswith("|") and "-" in text and not text.strip(_RULE):
+            # The rule below the heading line of a table drawn with bars.
             continue
         if is_mark_alone(text):
             mark, mark_number = text, number
@@ -124,7 +130,7 @@ def _cells(row: str) -> tuple[str, ...]:
         return ()
     if text.startswith("|") and text.endswith("|") and len(text) > 2:
         parts = text[1:-1].split("|")
-        return () if _RULED.fullmatch(text) else tuple(part.strip() for part in parts)
+        return tuple(part.strip() for part in parts)
     parts = _CELL_GAP.split(text)
     if len(parts) < 2 or is_mark_alone(parts[0].strip()):
         return ()

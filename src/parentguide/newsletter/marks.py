@@ -23,8 +23,11 @@ _NUMBER = re.compile(r"(\(?(\d{1,2})[.)]|\[(\d{1,2})\])(?:\s+|(?=[A-Z“‘]))(\
 _LETTER = re.compile(r"(\(?([A-Za-z])[.)])\s+(\S.*)", re.DOTALL)
 _ROMAN = re.compile(r"(\(?([ivx]{1,5}|[IVX]{1,5})[.)])\s+(\S.*)", re.DOTALL)
 _STEP = re.compile(r"((?:step|tip|rule)\s+(\d{1,2})\s*[:.)–-])\s*(\S.*)", re.DOTALL | re.IGNORECASE)
+# What a line that begins with two letters has to begin with, to be an item.
+_MAY_COUNT = re.compile(r"[ivx]{2,5}[.)]|step|tip|rule", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:[{_SYMBOLS}]{_AFTER_SYMBOL}|[-–*o]|\(?\d{{1,2}}[.)]|\(?[a-z][.)]|[Ø§ü])")
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+_LONGEST_MARK = 8  # characters
 _DASHES = ("–", "—")
 # After a line that ends so, a list may begin at 1 again.
 _BEFORE_A_LIST = (":", ".", ";", "?")
@@ -54,13 +57,15 @@ class Marked:
 
 def is_mark_alone(row: str) -> bool:
     """Whether a line has a list mark and nothing else; its item is the line below."""
-    return bool(_ALONE.fullmatch(row))
+    return len(row) <= _LONGEST_MARK and bool(_ALONE.fullmatch(row))
 
 
 def marked(row: str) -> tuple[Marked, ...]:
     """What a line without indent may be as a list item, the likeliest first; empty if it is none."""
     first = row[:1]
     if not first:
+        return ()
+    if first.isascii() and first.isalpha() and row[1:2].isalpha() and not _MAY_COUNT.match(row):
         return ()
     if match := _BULLET.match(row):
         return (Marked(Sort.BULLET, match[1], match[2]),)

@@ -69,7 +69,7 @@ class Quotations:
         if line.text[:1] in _CLOSING_MARKS:
             end = self._end(index, line.text)
             return Found(replace(line, text=""), line, end) if end is not None else None
-        match = _INSIDE_LINE.search(line.text)
+        match = _INSIDE_LINE.search(line.text) if ": " in line.text else None
         if match is None:
             return None
         before, quoted = line.text[: match.start() + 1], line.text[match.end() :]

@@ -86,4 +86,4 @@ def test_layout() -> None:
 
 def test_layout_of_blank_lines() -> None:
     layout = Layout.of(lines_of("\n"))
-    assert (layout.body_indent, layout.width, layout.following) == (0, 0, (None, None))
+    assert (layout.body_indent, layout.width, layout.following) == (0, 0, (None,))

@@ -18,7 +18,7 @@ from parentguide.errors import SourceError
 
 PASTE = "Open it, copy the newsletter's text, and paste it into the box in Studio or into a text file."
 _MOST_UNPACKED = 20_000_000  # bytes of all parts that are read; a newsletter has under 2,000,000
-_MOST_ELEMENTS = 300_000  # of one part; a newsletter has under 20,000
+_MOST_ELEMENTS = 200_000  # of one part; a newsletter has under 20,000
 # A table in a text box in a group in a table is 50 deep. The readers call themselves for each level, so
 # the limit also keeps them far below Python's limit of recursion.
 MOST_DEPTH = 100

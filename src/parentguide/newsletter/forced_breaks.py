@@ -8,18 +8,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from parentguide.newsletter.marks import Sort, marked
 from parentguide.newsletter.passages import Role
 
 LINE_BREAK, PAGE_BREAK = "\n", "\f"
 _BREAK = re.compile(f"({LINE_BREAK}|{PAGE_BREAK})")
 _SHORT = 50  # characters; shorter than a line of running text
 _SIZES_DIFFER = 1.0  # points
-# The marks of list items at the beginning of a line: a bullet of any font, a dash, a number or letter.
-_MARK = re.compile(
-    r"[•‣⁃◦▪▫■□●○∙·➢➤►▶✓✔✗✘☑☐★☆⚑🚩✅\uf020-\uf0ff]"
-    r"|[-‐‑–—*»]\s|o\s+(?=[A-Z])|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s|step\s\d+[.:]",
-    re.IGNORECASE,
-)
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]]*$")
 
 
@@ -46,7 +41,7 @@ class _Line:
 
     @property
     def marked(self) -> bool:
-        return bool(_MARK.match(self.text))
+        return any(option.sort is not Sort.REPEATED for option in marked(self.text))
 
     @property
     def look(self) -> tuple[bool, float]:

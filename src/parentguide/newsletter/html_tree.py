@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from parentguide.errors import SourceError
-from parentguide.newsletter.office_archive import PASTE
+from parentguide.newsletter.limits import PASTE
 
 TEXT, COMMENT = "-text", "-comment"
 _MOST_BYTES = 20_000_000  # a page saved with its pictures inside has under 10,000,000

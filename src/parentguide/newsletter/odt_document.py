@@ -13,7 +13,8 @@ from xml.etree.ElementTree import Element
 from parentguide.errors import SourceError
 from parentguide.newsletter.blocks import LINE_BREAK, Block, Paragraph, Span, Table, passages_of
 from parentguide.newsletter.odt_styles import OdtStyles, TextLook
-from parentguide.newsletter.office_archive import PASTE, OfficeArchive
+from parentguide.newsletter.limits import PASTE
+from parentguide.newsletter.office_archive import OfficeArchive
 from parentguide.newsletter.passages import Document, LeftOut, Role
 
 _PARAGRAPHS = ("text:p", "text:h")

@@ -15,8 +15,8 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
 from parentguide.errors import SourceError
+from parentguide.newsletter.limits import PASTE
 
-PASTE = "Open it, copy the newsletter's text, and paste it into the box in Studio or into a text file."
 _MOST_UNPACKED = 20_000_000  # bytes of all parts that are read; a newsletter has under 2,000,000
 _MOST_ELEMENTS = 200_000  # of one part; a newsletter has under 20,000
 # A table in a text box in a group in a table is 50 deep. The readers call themselves for each level, so

@@ -14,7 +14,8 @@ from parentguide.infra.atomic import write_file
 from parentguide.infra.toml import toml_value
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.statement import Statement, StatementKind
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.newsletter.statements import read_statements
+from parentguide.newsletter.text_document import decode
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import INTERFACE, Project
 

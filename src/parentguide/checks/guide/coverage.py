@@ -7,7 +7,8 @@ from parentguide.checks.finding import Finding, Severity
 from parentguide.infra.files import read_bytes
 from parentguide.model.statement import Statement
 from parentguide.model.walk import extract
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.newsletter.statements import read_statements
+from parentguide.newsletter.text_document import decode
 from parentguide.project.project import GuideSource, Project
 
 

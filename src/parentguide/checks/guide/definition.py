@@ -6,7 +6,8 @@ from parentguide.checks.finding import Finding, Severity
 from parentguide.infra.files import read_bytes
 from parentguide.model.guide import Definition
 from parentguide.model.statement import StatementKind
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.newsletter.statements import read_statements
+from parentguide.newsletter.text_document import decode
 from parentguide.project.project import GuideSource, Project
 
 

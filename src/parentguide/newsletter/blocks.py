@@ -10,12 +10,17 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TypeAlias
 
-from parentguide.newsletter.forced_breaks import LINE_BREAK, PAGE_BREAK, Span, parts_of
+from parentguide.newsletter.forced_breaks import LINE_BREAK, PAGE_BREAK, Span, begins_with_mark, parts_of
+from parentguide.newsletter.headings import looks_like_heading
 from parentguide.newsletter.passages import Passage, Role
 
 _QUOTATION_MARKS = "“‘\"'„«"
 _NOT_MARKED = "the file calls this a quotation, but it has no quotation marks"
-__all__ = ["LINE_BREAK", "PAGE_BREAK", "Block", "Paragraph", "Span", "Table", "passages_of", "words_of"]
+_BOX_HEADING = "the first line of a box, which looks like its heading"
+_MOST_IN_A_BOX = 12  # paragraphs; a box with more holds a whole letter
+__all__ = [
+    "LINE_BREAK", "PAGE_BREAK", "Block", "Paragraph", "Span", "Table", "in_box", "passages_of", "words_of",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,20 @@ def passages_of(blocks: Iterable[Block]) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+def in_box(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks of a text box. A short first line with text below is the heading of the box."""
+    found = _filled(blocks)
+    first = found[0] if found else None
+    if not isinstance(first, Paragraph) or first.role is not Role.PARAGRAPH:
+        return found
+    has_heading = any(isinstance(block, Paragraph) and block.role is Role.HEADING for block in found)
+    text = words_of([first])
+    is_heading = looks_like_heading(text) and not text.endswith(":") and not begins_with_mark(text)
+    if is_heading and not has_heading and 1 < len(found) <= _MOST_IN_A_BOX:
+        found[0] = replace(first, role=Role.HEADING, doubt=_BOX_HEADING)
+    return found
+
+
 def words_of(blocks: Iterable[Block]) -> str:
     """All words of the blocks on one line."""
     texts = ("".join(span.text for span in paragraph.spans) for paragraph in _paragraphs(blocks))
@@ -62,7 +81,7 @@ def _quoted_passages(blocks: Iterable[Block]) -> Iterator[tuple[bool, Passage]]:
         elif _is_layout(block):
             for row in block.rows:
                 for cell in row:
-                    yield from _quoted_passages(cell)
+                    yield from _quoted_passages(in_box(cell))
         else:
             for row in block.rows:
                 text = _row_text(row)

@@ -7,6 +7,7 @@ be left from an e-mail, in the middle of a sentence.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parentguide.newsletter.marks import Sort, marked
 from parentguide.newsletter.passages import Role
@@ -41,7 +42,7 @@ class _Line:
 
     @property
     def marked(self) -> bool:
-        return any(option.sort is not Sort.REPEATED for option in marked(self.text))
+        return begins_with_mark(self.text)
 
     @property
     def look(self) -> tuple[bool, float]:
@@ -54,9 +55,9 @@ def parts_of(spans: Sequence[Span], role: Role) -> tuple[tuple[Span, ...], ...]:
     lines = list(_lines(spans))
     if role is Role.HEADING or len(lines) < 2:
         return (_joined(lines),) if lines else ()
-    wrapped = not all(_may_end(above, line) for above, line in zip(lines, lines[1:], strict=False))
+    wrapped = not all(_may_end(above, line) for above, line in pairwise(lines))
     groups = [[lines[0]]]
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in pairwise(lines):
         begins = line.apart or line.marked
         if role is not Role.ITEM:
             begins = begins or not wrapped or _differ(above, line)
@@ -65,6 +66,11 @@ def parts_of(spans: Sequence[Span], role: Role) -> tuple[tuple[Span, ...], ...]:
         else:
             groups[-1].append(line)
     return tuple(_joined(group) for group in groups)
+
+
+def begins_with_mark(text: str) -> bool:
+    """Whether a line may be a list item by its first characters."""
+    return any(option.sort is not Sort.REPEATED for option in marked(text))
 
 
 def _may_end(above: _Line, line: _Line) -> bool:

@@ -5,6 +5,7 @@ Everything that is left out is listed with its reason, so that a wrong guess can
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from parentguide.newsletter.html_look import is_hidden
 from parentguide.newsletter.html_tree import Node
@@ -27,14 +28,17 @@ _ROLES = {
 _NAMES = (
     (re.compile(r"cookie|onetrust|cc-window|gdpr|consent-(?:banner|popup|manager)", re.I), "cookie notice"),
     (re.compile(r"breadcrumb|(?:^|\s)crumbs", re.I), "breadcrumb"),
-    (re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|submenu|pagination|pager)(?:$|[\s_-])", re.I), _NAVIGATION),
+    (
+        re.compile(r"(?:^|[\s_-])(?:nav|navbar|navigation|(?:sub)?menu|pagination|pager)(?:$|[\s_-])", re.I),
+        _NAVIGATION,
+    ),
     (re.compile(r"(?:^|[\s_-])skip(?:link|-link|-to|-nav)", re.I), _NAVIGATION),
     (re.compile(r"(?:^|[\s_-])sidebar(?:$|[\s_-])", re.I), "sidebar"),
-    (re.compile(r"(?:social|share|sharing)-?(?:links|buttons|icons|bar|media)|sharedaddy|addtoany", re.I), "links to share"),
+    (re.compile(r"(?:social|sharing|share)-?(?:links|buttons|icons|media)", re.I), "links to share"),
     (re.compile(r"(?:sr-only|visually-?hidden|screen-reader)", re.I), "hidden text"),
     (re.compile(r"^(?:MsoHeader)$"), "running head"),
     (re.compile(r"^(?:MsoFooter)$"), "page foot"),
-    (re.compile(r"MsoFootnoteReference|MsoEndnoteReference|MsoCommentReference|sdfootnote|sdendnote"), "footnote"),
+    (re.compile(r"Mso(?:Footnote|Endnote|Comment)Reference|sd(?:foot|end)note"), "footnote"),
     (re.compile(r"^MsoToc|^toc$", re.I), "table of contents"),
 )  # fmt: skip
 _NOTE_ID = re.compile(r"_?(?:ftn|edn|sdfootnote|sdendnote)\d+", re.I)
@@ -72,20 +76,8 @@ class Furniture:
     def _of_kind(self, node: Node) -> str:
         if node.tag == "header":
             return "" if id(node) in self._keeps_its_head else "page header"
-        found = _TAGS.get(node.tag) or _ROLES.get(node.get("role").lower())
-        if found:
-            return found
-        notes = _MSO_NOTES.search(node.get("style"))
-        if notes:
-            return "running head" if notes[1].lower() in ("header", "footer") else "footnote"
-        if _NOTE_ID.fullmatch(node.get("id")):
-            return "footnote"
-        if node.tag == "div" and node.get("title") in _LAID_OUT_BY_TITLE:
-            return _LAID_OUT_BY_TITLE[node.get("title")]
-        if node.tag not in _NAMED_TAGS:
-            return ""
-        names = (node.get("class"), node.get("id"))
-        return next((reason for pattern, reason in _NAMES if any(map(pattern.search, names))), "")
+        found = _TAGS.get(node.tag) or _ROLES.get(node.get("role").lower()) or _of_word_processor(node)
+        return found or (_by_name(node.get("class"), node.get("id")) if node.tag in _NAMED_TAGS else "")
 
     def _has_the_only_title(self, node: Node) -> bool:
         """Whether all top headings are in ``node``, and one of them is what the page is called."""
@@ -95,6 +87,21 @@ class Furniture:
     def is_title(self, node: Node) -> bool:
         """Whether the page is called as ``node`` says, rather than after the school."""
         return node.tag == "h1" and node.words > 0 and self._title.startswith(node.all_text().casefold())
+
+
+def _of_word_processor(node: Node) -> str:
+    """Notes, running heads and page feet, as Word and LibreOffice write them into a page."""
+    notes = _MSO_NOTES.search(node.get("style"))
+    if notes:
+        return "running head" if notes[1].lower() in ("header", "footer") else "footnote"
+    if _NOTE_ID.fullmatch(node.get("id")):
+        return "footnote"
+    return _LAID_OUT_BY_TITLE.get(node.get("title"), "") if node.tag == "div" else ""
+
+
+@lru_cache(maxsize=1000)
+def _by_name(*names: str) -> str:
+    return next((reason for pattern, reason in _NAMES if any(map(pattern.search, names))), "")
 
 
 def main_part(body: Node) -> tuple[Node, list[Node]]:

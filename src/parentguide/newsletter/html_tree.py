@@ -39,6 +39,11 @@ _NOT_SHOWN = frozenset((
     "head", "title", "datalist",
 ))  # fmt: skip
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _WITHIN = 4096  # bytes; browsers look for the charset in the first 1024
 _MAIL_HEAD = re.compile(rb"\A\s*(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*)+\s*\n")
 _MOST_MAIL_PARTS = 2000
@@ -103,7 +108,7 @@ def page_text(data: bytes) -> str:
     else:
         found = _CHARSET.search(data[:_WITHIN])
         declared = found[1].decode("ascii") if found else ""
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.decode(name, "replace").lstrip("\ufeff")
     for name in ("utf-8", _python_name(declared)):

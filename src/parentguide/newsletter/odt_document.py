@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from parentguide.errors import SourceError
-from parentguide.newsletter.blocks import LINE_BREAK, Block, Paragraph, Span, Table, passages_of
-from parentguide.newsletter.odt_styles import OdtStyles, TextLook
+from parentguide.newsletter.blocks import LINE_BREAK, Block, Paragraph, Span, Table, in_box, passages_of
 from parentguide.newsletter.limits import PASTE
+from parentguide.newsletter.odt_styles import OdtStyles, TextLook
 from parentguide.newsletter.office_archive import OfficeArchive
 from parentguide.newsletter.passages import Document, LeftOut, Role
 
@@ -114,7 +114,9 @@ class _Body:
                 self._leave_out(_plain(element), "table of contents")
             elif name == "text:section" and self._is_hidden(element):
                 self._leave_out(_plain(element), "hidden text")
-            else:  # a section, a shape and its text box, and the like
+            elif name in _SHAPES:
+                yield from in_box(self.blocks(element))
+            else:  # a section, a text box, and the like
                 yield from self.blocks(element, inside)
 
     def _list(self, element: Element, outer: _List | None) -> Iterator[Block]:
@@ -163,11 +165,11 @@ class _Body:
                 shapes.append((piece, begun))
         for shape, begun in shapes:
             if not begun:
-                yield from self.blocks(shape)
+                yield from in_box(self.blocks(shape))
         yield Paragraph(tuple(spans), role, line, quoted=self._styles.is_quotation(name))
         for shape, begun in shapes:
             if begun:
-                yield from self.blocks(shape)
+                yield from in_box(self.blocks(shape))
 
     def _content(self, element: Element, look: TextLook) -> Iterator[Span | Element]:
         """The text and the shapes of a paragraph."""

@@ -7,9 +7,10 @@ Decision: docs/decisions/0026-own-readers-for-word-and-odt.md.
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from parentguide.newsletter.blocks import Block, Paragraph, Span, Table, passages_of, words_of
+from parentguide.newsletter.blocks import Block, Paragraph, Span, Table, in_box, passages_of, words_of
 from parentguide.newsletter.office_archive import OfficeArchive
 from parentguide.newsletter.passages import Document, LeftOut, Role
 from parentguide.newsletter.word_styles import ParagraphLook, Styles
@@ -150,13 +151,10 @@ class _Body:
 
     def _boxes(self, boxes: list[Box]) -> Iterator[Block]:
         for box in _in_order(boxes):
-            blocks = list(self.blocks(box.content))
-            first = next((block for block in blocks if words_of([block])), None)
-            for block in blocks:
-                if block is first and len(boxes) > 1 and isinstance(block, Paragraph):
-                    yield Paragraph(block.spans, block.role, block.line, block.quoted, _GUESS)
-                else:
-                    yield block
+            first, *rest = in_box(self.blocks(box.content)) or [Table(())]
+            if len(boxes) > 1 and isinstance(first, Paragraph):
+                first = replace(first, doubt=_GUESS)
+            yield from (first, *rest)
 
     def _leave_out(self, text: str, reason: str) -> None:
         words = " ".join(text.split())

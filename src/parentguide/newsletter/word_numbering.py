@@ -14,7 +14,8 @@ class Numbering:
         if root is None:
             return
         abstract = {
-            element.get("abstractNumId", ""): dict(_levels(element)) for element in root.findall("abstractNum")
+            element.get("abstractNumId", ""): dict(_levels(element))
+            for element in root.findall("abstractNum")
         }
         for number in root.findall("num"):
             identity = number.get("numId", "")

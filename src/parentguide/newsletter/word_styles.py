@@ -5,7 +5,7 @@ namespace here, so that “Strict Open XML” files are read too.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element
@@ -21,7 +21,7 @@ _BODY_LEVEL = 9  # w:outlineLvl of text that is not a heading (17.3.1.20)
 _DEFAULT_SIZE = 10.0  # points, where no style gives a size (17.3.2.38)
 _MOST_ANCESTORS = 20  # Word allows fewer
 _OFF = ("0", "false", "off")
-_PICTURE_FONTS = ("wingdings", "webdings", "symbol", "zapf dingbats")
+PICTURE_FONTS = ("wingdings", "webdings", "symbol", "zapf dingbats")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,9 @@ class Styles:
         look = paragraph.run
         if properties is None:
             return look
-        styles = list(self._ancestry(value(properties, "rStyle")))
-        size = _first(value(style.run, "sz") for style in styles)
-        bold = next((state for style in styles if (state := _toggle(style.run, "b")) is not None), False)
-        hidden = next((state for style in styles if (state := _toggle(style.run, "vanish")) is not None), False)
+        runs = [style.run for style in self._ancestry(value(properties, "rStyle"))]
+        size = _first(value(run, "sz") for run in runs)
+        bold, hidden = _nearest(runs, "b"), _nearest(runs, "vanish")
         own_bold, own_hidden = _toggle(properties, "b"), _toggle(properties, "vanish")
         fonts = properties.find("rFonts")
         font = "" if fonts is None else fonts.get("ascii", "") or fonts.get("hAnsi", "")
@@ -112,15 +111,13 @@ class Styles:
             # Bold in the style of the paragraph and in the style of the run gives plain type.
             look.bold is not bold if own_bold is None else own_bold,
             look.hidden is not hidden if own_hidden is None else own_hidden,
-            pictures=font.lower().startswith(_PICTURE_FONTS),
+            pictures=font.lower().startswith(PICTURE_FONTS),
         )
 
     def _of_style(self, style_id: str) -> ParagraphLook:
         styles = list(self._ancestry(style_id))
         runs = [style.run for style in styles] + [self._defaults]
         size = _first(value(run, "sz") for run in runs)
-        bold = next((state for run in runs if (state := _toggle(run, "b")) is not None), False)
-        hidden = next((state for run in runs if (state := _toggle(run, "vanish")) is not None), False)
         level = _first(value(style.paragraph, "outlineLvl") for style in styles)
         names = [style.name for style in styles] or [style_id]
         number = self._number_of(style_id)
@@ -130,7 +127,7 @@ class Styles:
             else any(map(_LISTED.fullmatch, names))
         )
         return ParagraphLook(
-            RunLook(_points(size, _DEFAULT_SIZE), bold, hidden),
+            RunLook(_points(size, _DEFAULT_SIZE), _nearest(runs, "b"), _nearest(runs, "vanish")),
             heading=any(map(_HEADING.fullmatch, names)) or (level.isdecimal() and int(level) < _BODY_LEVEL),
             listed=listed,
             quoted=any(map(_QUOTED.fullmatch, names)),
@@ -166,6 +163,12 @@ def _in_numbering(style: _Style, name: str) -> str:
 
 def _first(values: Iterator[str]) -> str:
     return next(filter(None, values), "")
+
+
+def _nearest(properties: Sequence[Element | None], name: str) -> bool:
+    """The toggle of the nearest style that says something of it."""
+    states = (_toggle(element, name) for element in properties)
+    return next((state for state in states if state is not None), False)
 
 
 def _toggle(properties: Element | None, name: str) -> bool | None:

@@ -6,15 +6,17 @@ for mc:AlternateContent, which holds the same box once for new and once for old 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 from xml.etree.ElementTree import Element
 
 from parentguide.newsletter.blocks import LINE_BREAK, PAGE_BREAK, Span
-from parentguide.newsletter.word_styles import ParagraphLook, RunLook, Styles
+from parentguide.newsletter.word_styles import PICTURE_FONTS, ParagraphLook, RunLook, Styles
 
 # What is not, or no longer, text of the page: properties, deleted and moved words, instructions of
 # fields, the small letters above a ruby text.
 _NO_TEXT = frozenset(("pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "delText", "instrText", "rt"))
 _SYMBOLS = 0xF000  # where Word puts the characters of a picture font (17.3.3.30)
+_Place: TypeAlias = tuple[str, int | None, int | None]  # the frame, top and left of a box
 _SHOWN = {"tab": " ", "ptab": " ", "cr": LINE_BREAK, "noBreakHyphen": "-"}
 
 
@@ -44,7 +46,7 @@ class RunReader:
 
     def __init__(self, styles: Styles, look: ParagraphLook) -> None:
         self._styles, self._look = styles, look
-        self._place = ("", None, None)
+        self._place: _Place = ("", None, None)
         # For each open field: whether its result has begun. An instruction does not extend over the
         # end of a paragraph, so a broken field cannot hide the rest of the newsletter.
         self._fields: list[bool] = []
@@ -74,7 +76,8 @@ class RunReader:
             else:
                 shown = _shown(element, look)
                 if shown and all(self._fields):
-                    yield HiddenText(shown, "hidden text") if look.hidden else Span(shown, look.size, look.bold)
+                    span = Span(shown, look.size, look.bold)
+                    yield HiddenText(shown, "hidden text") if look.hidden else span
                 yield from self._content(element, look)
 
     def _field(self, kind: str) -> None:
@@ -89,8 +92,11 @@ class RunReader:
 def alternative(element: Element) -> Element:
     """The branch of an mc:AlternateContent that is read: the first with words, so never two."""
     branches = [branch for branch in element if branch.tag in ("Choice", "Fallback")]
-    found = (branch for branch in branches if any(child.tag in ("t", "sym", "symEx") for child in branch.iter()))
-    return next(found, Element("Choice"))
+    return next((branch for branch in branches if _has_words(branch)), Element("Choice"))
+
+
+def _has_words(element: Element) -> bool:
+    return any(child.tag in ("t", "sym", "symEx", "textpath") for child in element.iter())
 
 
 def is_placeholder(control: Element) -> bool:
@@ -128,12 +134,11 @@ def _symbol(element: Element) -> str:
         character = chr(code)
     except (ValueError, OverflowError):
         return ""
-    if element.tag == "sym" and element.get("font", "").lower().startswith(("wingdings", "webdings", "symbol")):
-        return _picture(character)
-    return character
+    has_pictures = element.get("font", "").lower().startswith(PICTURE_FONTS)
+    return _picture(character) if element.tag == "sym" and has_pictures else character
 
 
-def _place(anchor: Element) -> tuple[str, int | None, int | None]:
+def _place(anchor: Element) -> _Place:
     vertical = anchor.find("positionV")
     frame = "" if vertical is None else vertical.get("relativeFrom", "")
     return frame, _offset(vertical), _offset(anchor.find("positionH"))

@@ -25,12 +25,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph. ``line`` is its number from 1; ``quoted``: the file calls it a quotation."""
+    """One paragraph. ``line`` is its number from 1.
+
+    ``quotation`` is 0 if the file does not call it one; paragraphs with the same number are one quotation.
+    """
 
     spans: tuple[Span, ...]
     role: Role = Role.PARAGRAPH
     line: int = 0
-    quoted: bool = False
+    quotation: int = 0
     doubt: str = ""
 
 
@@ -47,9 +50,9 @@ Block: TypeAlias = Paragraph | Table
 def passages_of(blocks: Iterable[Block]) -> tuple[Passage, ...]:
     """The passages of the blocks, in reading order; blocks without words have none."""
     found: list[Passage] = []
-    for quoted, group in groupby(_quoted_passages(blocks), key=lambda pair: pair[0]):
+    for quotation, group in groupby(_numbered_passages(blocks), key=lambda pair: pair[0]):
         passages = [passage for _, passage in group]
-        found += _with_quotation_marks(passages) if quoted else passages
+        found += _with_quotation_marks(passages) if quotation else passages
     return tuple(found)
 
 
@@ -73,20 +76,21 @@ def words_of(blocks: Iterable[Block]) -> str:
     return _clean(" ".join(texts))
 
 
-def _quoted_passages(blocks: Iterable[Block]) -> Iterator[tuple[bool, Passage]]:
+def _numbered_passages(blocks: Iterable[Block]) -> Iterator[tuple[int, Passage]]:
+    """Each passage, with the number of its quotation."""
     for block in blocks:
         if isinstance(block, Paragraph):
             for passage in _of_paragraph(block):
-                yield block.quoted, passage
+                yield block.quotation, passage
         elif _is_layout(block):
             for row in block.rows:
                 for cell in row:
-                    yield from _quoted_passages(in_box(cell))
+                    yield from _numbered_passages(in_box(cell))
         else:
             for row in block.rows:
                 text = _row_text(row)
                 if text:
-                    yield False, Passage(text, Role.ROW, _first_line(row))
+                    yield 0, Passage(text, Role.ROW, _first_line(row))
 
 
 def _of_paragraph(paragraph: Paragraph) -> Iterator[Passage]:

@@ -28,6 +28,7 @@ _NO_WORDS = frozenset((
 _WORD_TITLE = re.compile(r"(?:^|\s)MsoTitle")
 _WORD_ITEM = re.compile(r"(?:^|\s)MsoList(?:Paragraph|Bullet|Number)")
 _WORD_QUOTE = re.compile(r"(?:^|\s)Mso(?:Intense)?Quote")
+_WORD_QUOTATION = -1  # paragraphs in Word's style, one after the other, are one quotation
 _WORD_MARK = re.compile(r"mso-list\s*:\s*ignore", re.IGNORECASE)
 # In a filtered page, Word sets the space after a list mark in this font, and in no other place.
 _SPACE_AFTER_MARK = re.compile(r"font\s*:\s*7(?:\.0)?pt\s+[\"']?Times New Roman", re.IGNORECASE)
@@ -62,7 +63,7 @@ class _Place:
 
     look: Look
     role: Role = Role.PARAGRAPH
-    quoted: bool = False
+    quotation: int = 0
     word_item: bool = False  # in a paragraph that Word calls a list paragraph
     preformatted: bool = False
 
@@ -74,6 +75,7 @@ class _Page:
         self.left_out: list[LeftOut] = []
         self._furniture = furniture
         self._line = 0
+        self._quotations = 0
         self._spans: list[Span] = []
         self._item = False  # the next paragraph has the mark of a list item
         self._in_mark = False  # between the comments in which Word writes a list mark
@@ -133,8 +135,11 @@ class _Page:
         if tag in HEADINGS or tag == "summary" or node.get("role") == "heading" or _WORD_TITLE.search(name):
             inside = replace(inside, role=Role.HEADING)
             self._item = False
-        elif tag == "blockquote" or _WORD_QUOTE.search(name):
-            inside = replace(inside, quoted=True)
+        elif _WORD_QUOTE.search(name):
+            inside = replace(inside, quotation=_WORD_QUOTATION)
+        elif tag == "blockquote":
+            self._quotations += 1
+            inside = replace(inside, quotation=self._quotations)
         elif tag == "pre":
             inside = replace(inside, preformatted=True)
         elif tag == "li":
@@ -188,7 +193,7 @@ class _Page:
         self._line += 1
         role = Role.ITEM if self._item and place.role is Role.PARAGRAPH else place.role
         self._item = False
-        yield Paragraph(spans, role, self._line, quoted=place.quoted)
+        yield Paragraph(spans, role, self._line, quotation=place.quotation)
 
 
 def _parts_of_table(table: Node) -> Iterator[Node]:

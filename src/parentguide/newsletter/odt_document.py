@@ -166,7 +166,7 @@ class _Body:
         for shape, begun in shapes:
             if not begun:
                 yield from in_box(self.blocks(shape))
-        yield Paragraph(tuple(spans), role, line, quoted=self._styles.is_quotation(name))
+        yield Paragraph(tuple(spans), role, line, quotation=int(self._styles.is_quotation(name)))
         for shape, begun in shapes:
             if begun:
                 yield from in_box(self.blocks(shape))

@@ -120,7 +120,7 @@ class _Body:
         look = self._styles.paragraph(properties)
         spans, before, after = self._content(element, look)
         yield from self._boxes(before)
-        paragraph = Paragraph((*carried, *spans), _role(look), line, quoted=look.quoted)
+        paragraph = Paragraph((*carried, *spans), _role(look), line, quotation=int(look.quoted))
         if _is_carried(properties):
             self._carried = paragraph.spans
         elif look.contents:

@@ -17,6 +17,8 @@ from parentguide.newsletter.passages import Passage, Role
 _QUOTATION_MARKS = "“‘\"'„«"
 _NOT_MARKED = "the file calls this a quotation, but it has no quotation marks"
 _BOX_HEADING = "the first line of a box, which looks like its heading"
+_LONGEST_HEADING = 200  # characters
+_TOO_LONG = "the file calls this a heading, but it is as long as a paragraph"
 _MOST_IN_A_BOX = 12  # paragraphs; a box with more holds a whole letter
 __all__ = [
     "LINE_BREAK", "PAGE_BREAK", "Block", "Paragraph", "Span", "Table", "in_box", "passages_of", "words_of",
@@ -101,13 +103,14 @@ def _of_paragraph(paragraph: Paragraph) -> Iterator[Passage]:
         if text:
             # What follows a blank line inside an item is below the item.
             below = number > 0 and role is Role.ITEM
+            too_long = role is Role.HEADING and len(text) > _LONGEST_HEADING
             yield Passage(
                 text,
-                Role.PARAGRAPH if below else role,
+                Role.PARAGRAPH if below or too_long else role,
                 paragraph.line,
                 size=_size(spans),
                 bold=all(span.bold for span in spans if span.text.strip()),
-                doubt=paragraph.doubt if number == 0 else "",
+                doubt=_TOO_LONG if too_long else paragraph.doubt if number == 0 else "",
             )
 
 

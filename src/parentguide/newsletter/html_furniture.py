@@ -12,15 +12,16 @@ from parentguide.newsletter.html_tree import Node
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OUTSIDE = "outside the main part of the page"
-_NAVIGATION = "site navigation"
+_NAVIGATION, _HEADER = "site navigation", "page header"
 _TAGS = {
-    "nav": _NAVIGATION, "menu": _NAVIGATION, "footer": "page foot", "aside": "sidebar", "form": "form",
+    "nav": _NAVIGATION, "menu": _NAVIGATION, "header": _HEADER, "footer": "page foot",
+    "aside": "sidebar", "form": "form",
     "dialog": "notice", "button": "form", "select": "form", "textarea": "form", "input": "form",
     "label": "form", "del": "deleted text",
 }  # fmt: skip
 # ARIA roles (WAI-ARIA 1.2, 5.3.4).
 _ROLES = {
-    "navigation": _NAVIGATION, "menu": _NAVIGATION, "menubar": _NAVIGATION, "banner": "page header",
+    "navigation": _NAVIGATION, "menu": _NAVIGATION, "menubar": _NAVIGATION, "banner": _HEADER,
     "contentinfo": "page foot", "complementary": "sidebar", "search": "form", "form": "form",
     "dialog": "notice", "alertdialog": "notice", "toolbar": "form",
 }  # fmt: skip
@@ -36,6 +37,8 @@ _NAMES = (
     (re.compile(r"(?:^|[\s_-])sidebar(?:$|[\s_-])", re.I), "sidebar"),
     (re.compile(r"(?:social|sharing|share)-?(?:links|buttons|icons|media)", re.I), "links to share"),
     (re.compile(r"(?:sr-only|visually-?hidden|screen-reader)", re.I), "hidden text"),
+    (re.compile(r"(?:^|\s)(?:(?:site|global|main)-?)?header(?:$|\s)|masthead", re.I), _HEADER),
+    (re.compile(r"(?:^|\s)(?:(?:site|global|main|page)-?)?footer(?:$|\s)", re.I), "page foot"),
     (re.compile(r"^(?:MsoHeader)$"), "running head"),
     (re.compile(r"^(?:MsoFooter)$"), "page foot"),
     (re.compile(r"Mso(?:Footnote|Endnote|Comment)Reference|sd(?:foot|end)note"), "footnote"),
@@ -74,10 +77,10 @@ class Furniture:
         return reason
 
     def _of_kind(self, node: Node) -> str:
-        if node.tag == "header":
-            return "" if id(node) in self._keeps_its_head else "page header"
         found = _TAGS.get(node.tag) or _ROLES.get(node.get("role").lower()) or _of_word_processor(node)
-        return found or (_by_name(node.get("class"), node.get("id")) if node.tag in _NAMED_TAGS else "")
+        if not found and node.tag in _NAMED_TAGS:
+            found = _by_name(node.get("class"), node.get("id"))
+        return "" if found == _HEADER and id(node) in self._keeps_its_head else found
 
     def _has_the_only_title(self, node: Node) -> bool:
         """Whether all top headings are in ``node``, and one of them is what the page is called."""

@@ -17,6 +17,13 @@ from parentguide.newsletter.word_styles import ParagraphLook, Styles
 from parentguide.newsletter.word_text import Box, HiddenText, RunReader, alternative, is_placeholder, plain
 
 _MAIN = "word/document.xml"
+# The kinds of other parts with words, and the reason why they are left out.
+_FURNITURE = (
+    ("header", "running head"),
+    ("footer", "page foot"),
+    ("notes", "footnote"),
+    ("diagramData", "SmartArt drawing"),
+)
 _ABOVE_LINES = ("paragraph", "line", "character")
 _SAME_ROW = 200_000  # EMU, about half a centimetre: boxes with nearly the same top are beside each other
 _GUESS = "the file does not say in which order its text boxes are read"
@@ -39,11 +46,8 @@ def read_docx(data: bytes) -> Document:
     )
     body = _Body(styles)
     passages = passages_of(body.blocks(root))
-    heads, feet, notes = (
-        _furniture(archive, styles, parts, kind, reason)
-        for kind, reason in (("header", "running head"), ("footer", "page foot"), ("notes", "footnote"))
-    )
-    return Document(passages, (*heads, *body.left_out, *feet, *notes))
+    heads, *others = (_furniture(archive, styles, parts, *kind) for kind in _FURNITURE)
+    return Document(passages, (*heads, *body.left_out, *(left for other in others for left in other)))
 
 
 def _related(archive: OfficeArchive, part: str) -> list[tuple[str, str]]:

@@ -38,7 +38,8 @@ def test_a_page_with_a_main_part() -> None:
 def test_a_page_without_a_main_part() -> None:
     document = page(
         '<div id="cookie-banner">We use cookies.</div><div class="skip-link">Skip to content</div>'
-        "<ul class='main-menu'><li>Home</ul><div id=content><h1>FGM</h1>Words without a paragraph."
+        "<ul class='main-menu'><li>Home</ul><div id=header>Example School</div>"
+        "<div id=content><h1>FGM</h1>Words without a paragraph."
         "<div class='share-buttons'>Tweet</div><form><label>Search</label></form>"
         "<p hidden>old</p><p style='display: none'>older</p></div>"
     )
@@ -47,6 +48,7 @@ def test_a_page_without_a_main_part() -> None:
         ("cookie notice", "We use cookies."),
         ("site navigation", "Skip to content"),
         ("site navigation", "Home"),
+        ("page header", "Example School"),
         ("links to share", "Tweet"),
         ("form", "Search"),
         ("hidden text", "old"),

@@ -286,6 +286,7 @@ def test_running_heads_page_feet_and_notes_are_left_out() -> None:
         header=w_paragraph("Example School"),
         footer=w_paragraph(w_run("Page ") + page),
         footnotes=f"<w:footnote>{w_paragraph('The Act of 1989')}</w:footnote>",
+        diagramData="<w:pt><w:t><w:p><w:r><w:t>Tell, ask, help</w:t></w:r></w:p></w:t></w:pt>",
         comments=f"<w:comment>{w_paragraph('Is this right?')}</w:comment>",
     )
     document = read_docx(data)
@@ -294,6 +295,7 @@ def test_running_heads_page_feet_and_notes_are_left_out() -> None:
         ("running head", "Example School"),
         ("page foot", "Page 1"),
         ("footnote", "The Act of 1989"),
+        ("SmartArt drawing", "Tell, ask, help"),
     ]
 
 
@@ -367,6 +369,9 @@ def test_symbols_and_picture_fonts_are_marks_for_the_common_stage() -> None:
     ]
 
 
+MAIL_LINE = "A line of an e-mail that ends with the name of Mrs"  # 50 characters, so not short
+
+
 @pytest.mark.parametrize(
     ("runs", "texts"),
     [
@@ -384,10 +389,10 @@ def test_symbols_and_picture_fonts_are_marks_for_the_common_stage() -> None:
             ["Yours faithfully", "A. N. Other", "Headteacher"],
         ),
         (f"{w_run('one')}{BREAK}{BREAK}{w_run('two')}", ["one", "two"]),
-        (f"{w_run('page one')}<w:r><w:br w:type='page'/></w:r>{w_run('two')}", ["page one", "two"]),
+        (f"{w_run('one')}<w:r><w:br w:type='page'/></w:r>{w_run('two')}", ["one", "two"]),
         (
-            f"{w_run('A line of an e-mail that ends with the name of Mrs')}{BREAK}{w_run('Example goes on.')}",
-            ["A line of an e-mail that ends with the name of Mrs Example goes on."],
+            f"{w_run(MAIL_LINE)}{BREAK}{w_run('Example goes on.')}",
+            [f"{MAIL_LINE} Example goes on."],
         ),
     ],
 )
@@ -423,6 +428,12 @@ def test_words_that_the_file_calls_a_quotation_get_their_marks() -> None:
     ]
     assert "no quotation marks" in document.passages[0].doubt
     assert not document.passages[3].doubt
+
+
+def test_a_paragraph_in_the_style_of_a_heading_is_a_paragraph() -> None:
+    document = read_docx(docx(w_paragraph("Long words. " * 20, "berschrift1"), GERMAN))
+    assert [kind for kind, _ in kinds(document)] == ["paragraph"]
+    assert "as long as a paragraph" in document.passages[0].doubt
 
 
 def test_lines_count_paragraphs() -> None:

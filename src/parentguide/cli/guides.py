@@ -44,19 +44,6 @@ def _filled(value: "DataclassInstance") -> dict[str, Any]:
     return {name: field for name, field in asdict(value).items() if field not in ("", None)}
 
 
-def _newsletter_bytes(path: Path) -> bytes:
-    """The newsletter as the guide keeps it: a text file as it is, the text of a PDF or Word file."""
-    from parentguide.errors import SourceError
-    from parentguide.infra.files import read_bytes
-    from parentguide.newsletter.file_text import text_of
-
-    data = read_bytes(path)
-    try:
-        return text_of(data).encode("utf-8")
-    except SourceError as error:
-        raise error.at(path) from None
-
-
 @click.command()
 @click.argument("slug", metavar="NAME")
 @click.option(
@@ -65,19 +52,28 @@ def _newsletter_bytes(path: Path) -> bytes:
     metavar="FILE",
     type=click.Path(path_type=Path),
     required=True,
-    help="The newsletter: a PDF file, a Word file (.docx) or plain text.",
+    help="The newsletter: a PDF, Word (.docx) or OpenDocument file, a saved web page, or plain text.",
 )
 @project_option
 def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     """Begin a guide with every statement of a newsletter, for you to put into plain words.
 
     NAME is the guide's short name, such as online-safety. Makes locales/en/NAME/ with
-    guide.md, the newsletter, and the official definition if the newsletter quotes one.
+    guide.md, the newsletter's statements, and the official definition if the newsletter quotes one.
     """
+    from parentguide.infra.files import read_bytes
+    from parentguide.newsletter.reading import read_newsletter
     from parentguide.project.new_guide import new_guide
 
-    folder = new_guide(editable(project_root), slug, newsletter, _newsletter_bytes(newsletter))
+    project = editable(project_root)
+    reading = read_newsletter(read_bytes(newsletter), newsletter)
+    folder = new_guide(project, slug, reading.statements)
     click.echo(f"Made {folder / 'guide.md'}")
     if (folder / "definition.toml").exists():
         click.echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")
+    for left_out in reading.left_out:
+        click.echo(f"Left out ({left_out.reason}): {left_out.text}")
+    unsure = [statement for statement in reading.statements if statement.unsure]
+    for statement in unsure:
+        click.echo(f"Please look at statement {statement.number} ({statement.kind}): {statement.unsure}.")
     click.echo("Now put each block into plain words, then run “parentguide check”.")

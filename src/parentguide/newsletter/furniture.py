@@ -1,4 +1,4 @@
-"""Running heads, page numbers, and addresses and dates of printed pages: what is on a page but not in its text.
+"""Running heads, page numbers, and addresses and dates of printed pages: not part of a page's text.
 
 A line that other lines repeat is a running head only where it stands at the edge of a page, beside a page
 number or at an end of the text, or where it cuts a sentence in two.
@@ -29,6 +29,7 @@ _ADDRESS = re.compile(r"(?:https?://|file://)\S+")
 _DIGITS = re.compile(r"\d+")
 _NO_WORDS = re.compile(r"[\W_]+")
 _LONGEST_HEAD = 120  # characters
+_LEAST_LINE = 30  # characters; a shorter line is not one that a page's end cut
 _PAGE_NUMBER_REASON, _PRINTED_REASON = "page number", "address or date of a printed page"
 _HEAD_REASON, _RULE_REASON = "running head", "line without words"
 
@@ -36,7 +37,8 @@ _HEAD_REASON, _RULE_REASON = "running head", "line without words"
 def without_furniture(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:
     """The lines without furniture, and what was left out; a sentence that it cut in two is whole again."""
     reasons = _reasons(lines)
-    if not reasons:
+    if not any(line.text and index not in reasons for index, line in enumerate(lines)):
+        # Nothing but repeated lines: they are the newsletter.
         return tuple(lines), ()
     left_out = tuple(
         LeftOut(lines[index].text, reason, lines[index].number) for index, reason in sorted(reasons.items())
@@ -112,7 +114,7 @@ def _is_finished(line: Line) -> bool:
 
 
 def _at_edge(lines: Sequence[Line], reasons: dict[int, str], repeated: set[int]) -> set[int]:
-    """Which of the ``repeated`` lines are beside furniture or an end of the text; heads may be in several lines."""
+    """Which of the ``repeated`` lines are beside furniture or an end of the text, one or several of them."""
     found: set[int] = set()
     for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
         beside = True
@@ -133,7 +135,7 @@ def _cuts_a_sentence(lines: Sequence[Line], index: int) -> bool:
         and below is not None
         and not (below.mark or above.is_row or below.is_row)
         and below.text[:1].islower()
-        and len(above.text) >= len(lines[index].text)
+        and len(above.text) >= max(len(lines[index].text), _LEAST_LINE)
         and not _is_finished(above)
     )
 

@@ -43,7 +43,7 @@ class Sort(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A line as a mark and the text after it. ``series`` names a counted mark's series; ``value`` is its place."""
+    """A line as a mark and the text after it. ``series`` and ``value``: what counts up, and its place."""
 
     sort: Sort
     mark: str
@@ -101,9 +101,9 @@ def _picture(row: str) -> list[Marked]:
 def chosen_marks(rows: Sequence[str]) -> list[Marked | None]:
     """For each line, its mark if it counts.
 
-    Numbers, letters and steps of a list count up from 1, and a list of letters, Roman numbers or steps has two
-    items at least. An en or em dash is a mark if the text has another such line, or if the line follows a
-    blank line or a colon.
+    Numbers, letters and steps of a list count up from 1, and a list of letters, Roman numbers or steps has
+    two items at least. An en or em dash is a mark if the text has another such line, or if the line follows
+    a blank line or a colon.
     """
     candidates = [marked(row.strip()) for row in rows]
     repeated = Counter(option.mark for options in candidates for option in options)

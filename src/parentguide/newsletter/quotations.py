@@ -141,7 +141,7 @@ def _unclosed(text: str, closing: str) -> tuple[str, str]:
 
 
 def _ends_paragraph(text: str, following: Line, width: int) -> bool:
-    """Whether ``text`` ends a paragraph: a finished item, a sentence whose line ends early, or a list below."""
+    """Whether ``text`` ends a paragraph: a finished item, a short line with a sentence, a list."""
     if not following.text:
         return False
     first = following.text.split(" ", 1)[0]

@@ -15,6 +15,7 @@ from parentguide.newsletter.odt_document import read_odt
 from parentguide.newsletter.passages import Document
 from parentguide.newsletter.pdf_document import read_pdf
 from parentguide.newsletter.statements import Reading, statements_of
+from parentguide.newsletter.statements_file import FIRST_LINE, parse_statements
 from parentguide.newsletter.text_document import decode, read_text
 from parentguide.newsletter.word_document import read_docx
 
@@ -27,12 +28,14 @@ _ODT_TYPE = b"application/vnd.oasis.opendocument.text"
 
 
 def read_newsletter(data: bytes, path: Path | None = None) -> Reading:
-    """The statements of a TXT, DOCX, ODT, PDF or saved HTML file.
+    """The statements of a TXT, DOCX, ODT, PDF or saved HTML file, or of the file that a guide keeps.
 
     ``path`` is only named in errors. Raises :class:`SourceError` for any other file, and for one that is
     broken, empty or too large.
     """
     try:
+        if data.startswith(FIRST_LINE.encode()):
+            return Reading(parse_statements(decode(data)))
         return statements_of(document_of(data))
     except SourceError as error:
         raise (error.at(path) if path else error) from None

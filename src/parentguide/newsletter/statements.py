@@ -6,16 +6,18 @@ over several lines or without their dash, words cut at a line's end, ligatures, 
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parentguide.errors import SourceError
 from parentguide.model.statement import Statement, StatementKind
+from parentguide.newsletter.cleaning import clean, single_spaced
 from parentguide.newsletter.drafts import StatementDraft
 from parentguide.newsletter.furniture import without_furniture
 from parentguide.newsletter.grouping import group_lines
 from parentguide.newsletter.joining import join_lines, restore_hyphens
 from parentguide.newsletter.kinds import with_kinds
 from parentguide.newsletter.letters import with_letter_parts
+from parentguide.newsletter.limits import PASTE
 from parentguide.newsletter.lines import Line, read_lines
 from parentguide.newsletter.passages import Document, LeftOut
 from parentguide.newsletter.structured import is_plain, passage_lines
@@ -41,11 +43,15 @@ def statements_of(document: Document) -> Reading:
     """
     lines, left_out = _lines(document)
     if all(line.blank for line in lines):
-        raise SourceError("the newsletter is empty", remedy="Give a file with the text in it.")
+        raise SourceError("the newsletter is empty", remedy="Give a file with the text in it. Or: " + PASTE)
     words = set(_WORD.findall(" ".join(line.text for line in lines).lower()))
     drafts = with_kinds(with_letter_parts(list(group_lines(lines))))
     statements = tuple(_statement(number, draft, words) for number, draft in enumerate(drafts, 1))
-    return Reading(statements, (*document.left_out, *left_out))
+    return Reading(statements, (*map(_cleaned, document.left_out), *left_out))
+
+
+def _cleaned(left_out: LeftOut) -> LeftOut:
+    return replace(left_out, text=single_spaced(clean(left_out.text)))
 
 
 def _lines(document: Document) -> tuple[tuple[Line, ...], tuple[LeftOut, ...]]:

@@ -84,14 +84,13 @@ def _numbered_passages(blocks: Iterable[Block]) -> Iterator[tuple[int, Passage]]
         if isinstance(block, Paragraph):
             for passage in _of_paragraph(block):
                 yield block.quotation, passage
-        elif _is_layout(block):
-            for row in block.rows:
-                for cell in row:
-                    yield from _numbered_passages(in_box(cell))
         else:
+            places_text = _is_layout(block)
             for row in block.rows:
-                text = _row_text(row)
-                if text:
+                if places_text or _row_is_layout(row):
+                    for cell in row:
+                        yield from _numbered_passages(in_box(cell))
+                elif text := _row_text(row):
                     yield 0, Passage(text, Role.ROW, _first_line(row))
 
 
@@ -136,18 +135,22 @@ def _with_quotation_marks(passages: list[Passage]) -> list[Passage]:
 def _is_layout(table: Table) -> bool:
     """Whether the table only places paragraphs on the page, so that its rows say nothing.
 
-    It does if no row has two cells with words, if a cell holds a table or a heading with its text, or
-    if half of the cells have several paragraphs (in a table of one row: one cell).
+    It does if no row has two cells with words, or if half of its rows only place paragraphs, or half of
+    its cells have several paragraphs (in a table of one row: one cell).
     """
-    rows = [[_filled(cell) for cell in row] for row in table.rows]
-    cells = [cell for row in rows for cell in row if cell]
-    if all(sum(map(bool, row)) <= 1 for row in rows):
-        return True
-    if any(_has_structure(cell) for cell in cells):
+    rows = [row for row in table.rows if any(map(_filled, row))]
+    cells = [cell for row in rows for cell in map(_filled, row) if cell]
+    if all(sum(bool(_filled(cell)) for cell in row) == 1 for row in rows):
         return True
     several = sum(len(cell) > 1 for cell in cells)
-    with_words = sum(any(row) for row in rows)
-    return several >= 1 if with_words == 1 else several * 2 >= len(cells)
+    enough = 1 if len(rows) == 1 else len(cells) / 2
+    return several >= enough or sum(map(_row_is_layout, rows)) * 2 >= len(rows)
+
+
+def _row_is_layout(row: tuple[tuple[Block, ...], ...]) -> bool:
+    """Whether a row only places paragraphs: each cell has several, or one a table, or a heading with text."""
+    cells = [cell for cell in map(_filled, row) if cell]
+    return bool(cells) and (all(len(cell) > 1 for cell in cells) or any(map(_has_structure, cells)))
 
 
 def _has_structure(cell: list[Block]) -> bool:

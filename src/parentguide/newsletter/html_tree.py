@@ -45,7 +45,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WITHIN = 4096  # bytes; browsers look for the charset in the first 1024
-_MAIL_HEAD = re.compile(rb"\A\s*(?:[A-Za-z-]{2,40}:[^\n]*\n(?:[ \t][^\n]*\n)*)+\s*\n")
+_ARCHIVE = re.compile(rb"\A(?:[^\n]+\n){0,20}?content-type:\s*multipart/related", re.IGNORECASE)
 _MOST_MAIL_PARTS = 2000
 
 
@@ -101,9 +101,14 @@ def parse_page(data: bytes) -> Page:
     return Page(_tree(parser.body), " ".join((title.text() if title else "").split()), styles)
 
 
+def is_web_archive(data: bytes) -> bool:
+    """Whether a browser saved a page and its pictures as one file (MHTML, RFC 2557)."""
+    return bool(_ARCHIVE.match(data[:_WITHIN]))
+
+
 def page_text(data: bytes) -> str:
     """The characters of a page: its byte-order mark, its charset, UTF-8 or Windows-1252 (13.2.3.2)."""
-    if _MAIL_HEAD.match(data[:_WITHIN]):
+    if is_web_archive(data):
         data, declared = _of_mail(data)
     else:
         found = _CHARSET.search(data[:_WITHIN])

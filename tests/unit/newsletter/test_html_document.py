@@ -7,6 +7,7 @@ import pytest
 from parentguide.errors import SourceError
 from parentguide.newsletter.html_document import read_html
 from parentguide.newsletter.passages import Document
+from parentguide.newsletter.reading import document_of
 from tests.unit.newsletter.office_files import kinds, left_out
 
 
@@ -266,6 +267,7 @@ def test_a_page_saved_as_one_file() -> None:
         b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>=C2=A35 a d=\r\nay</p>\r\n--b--\r\n"
     )
     assert kinds(read_html(data)) == [("paragraph", "£5 a day")]
+    assert kinds(document_of(data)) == [("paragraph", "£5 a day")]
 
 
 @pytest.mark.parametrize(
@@ -295,7 +297,7 @@ def test_pages_far_beyond_a_newsletter_are_refused_in_a_second(data: bytes) -> N
 
 def test_a_mail_without_a_page_is_refused() -> None:
     with pytest.raises(SourceError, match="no web page"):
-        read_html(b"MIME-Version: 1.0\nContent-Type: text/plain\n\nHello")
+        read_html(b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\nHello")
 
 
 def test_pages_as_deep_as_the_limit_allows_are_read() -> None:

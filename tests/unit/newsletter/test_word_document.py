@@ -272,6 +272,20 @@ def test_a_table_of_figures_in_a_table_that_places_text() -> None:
     ]
 
 
+def test_a_row_that_places_text_in_a_table_of_figures() -> None:
+    placed = w_cell("Ask us", "Our door is open.") + w_cell("Ring us", "Ring on any day.")
+    rows = (w_cell(f"App {number}") + w_cell(f"{number}") for number in range(3))
+    assert kinds(read_docx(docx(w_table(*rows, placed)))) == [
+        ("row", "App 0 | 0"),
+        ("row", "App 1 | 1"),
+        ("row", "App 2 | 2"),
+        ("heading", "Ask us"),
+        ("paragraph", "Our door is open."),
+        ("heading", "Ring us"),
+        ("paragraph", "Ring on any day."),
+    ]
+
+
 def test_rows_and_cells_in_content_controls() -> None:
     cell = f"<w:sdt><w:sdtPr/><w:sdtContent>{w_cell('A')}</w:sdtContent></w:sdt>"
     row = f"<w:sdt><w:sdtContent><w:tr>{cell}{w_cell('B')}</w:tr></w:sdtContent></w:sdt>"

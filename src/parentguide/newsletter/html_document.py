@@ -50,7 +50,7 @@ def read_html(data: bytes) -> Document:
         for outside in around:
             for title in outside.walk():
                 if furniture.is_title(title):
-                    blocks += reader.blocks(Node("div", children=[title]), place)
+                    blocks += reader.heading(title, place)
     for outside in around:
         reader.leave_out(outside, furniture.reason_outside(outside))
     blocks += reader.blocks(main, place)
@@ -85,6 +85,10 @@ class _Page:
         yield from self._close(place)
         yield from self._children(node, place)
         yield from self._close(place)
+
+    def heading(self, node: Node, place: _Place) -> Iterator[Block]:
+        """The title of the page, which stands outside its main part."""
+        return self._block(node, place)
 
     def leave_out(self, node: Node, reason: str) -> None:
         text = node.text if node.tag == TEXT else node.all_text()

@@ -13,7 +13,7 @@ import email.policy
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -49,15 +49,15 @@ _ARCHIVE = re.compile(rb"\A(?:[^\n]+\n){0,20}?content-type:\s*multipart/related"
 _MOST_MAIL_PARTS = 2000
 
 
-@dataclass(slots=True)
 class Node:
     """An element, a text or a comment. ``words`` counts the characters of text inside that are shown."""
 
-    tag: str
-    attributes: dict[str, str] = field(default_factory=dict)
-    text: str = ""
-    children: list["Node"] = field(default_factory=list)
-    words: int = 0
+    __slots__ = ("attributes", "children", "tag", "text", "words")
+
+    def __init__(self, tag: str, attributes: dict[str, str] | None = None, text: str = "") -> None:
+        self.tag, self.attributes, self.text = tag, attributes or {}, text
+        self.children: list[Node] = []
+        self.words = 0
 
     def get(self, name: str) -> str:
         return self.attributes.get(name, "")

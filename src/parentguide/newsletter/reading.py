@@ -10,6 +10,7 @@ from zipfile import BadZipFile, ZipFile
 
 from parentguide.errors import SourceError
 from parentguide.newsletter.html_document import read_html
+from parentguide.newsletter.html_tree import is_web_archive
 from parentguide.newsletter.limits import PASTE
 from parentguide.newsletter.odt_document import read_odt
 from parentguide.newsletter.passages import Document
@@ -51,6 +52,8 @@ def document_of(data: bytes) -> Document:
         raise SourceError(
             "this is an old kind of Word file", remedy="Save it as .docx or as plain text. Or: " + PASTE
         )
+    if is_web_archive(data):
+        return read_html(data)
     text = decode(data)
     return read_html(data) if _HTML.match(text[:_HTML_IS_WITHIN]) else read_text(text)
 

@@ -21,12 +21,12 @@ def test_text_files() -> None:
 
 
 def test_word_paragraphs_items_and_breaks() -> None:
-    item = paragraph("an item", "<w:pPr><w:numPr/></w:pPr>")
+    item = paragraph("an item", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     runs = (
         "<w:p><w:r><w:t>one</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>well</w:t><w:noBreakHyphen/>"
         "<w:t>being</w:t><w:delText>deleted</w:delText></w:r></w:p>"
     )
-    empty_item = paragraph("", "<w:pPr><w:numPr/></w:pPr>")
+    empty_item = paragraph("", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     data = word_file(paragraph("Hello") + item + runs + empty_item + "<w:p/>")
     assert text_of(data) == "Hello\n\n- an item\n\none two well-being"
 

@@ -26,7 +26,7 @@ def by_position(pages: Sequence[Page]) -> list[Paragraph]:
     """Reading order, paragraphs and tables by where the words stand."""
     regions: list[Column | Table] = []
     for page in pages:
-        lines = attach_marks(lines_by_position(page.words, page.number), page.boxes)
+        lines = attach_marks(lines_by_position(page.words, page.number, page.boxes), page.boxes)
         regions += reading_order(_with_underlines(lines, page.boxes), page.boxes)
     columns = _settled([region for region in regions if isinstance(region, Column)])
     measure = Measure.of(column.lines for column in columns)
@@ -184,11 +184,9 @@ def _of_block(
 
 
 def _edges(lines: Sequence[Line], blocks: Iterable[tuple[Element, list[Line]]]) -> Edges:
-    """The right edge is that of the block's own longest line; a block of two lines shows less than others."""
+    """The right edge is where the longest lines usually end of blocks that begin at the same left edge."""
     own = max(line.right for line in lines)
     left = min(line.left for line in lines)
-    if len(lines) != 2:
-        return Edges(left, own, block=True)
     beside = [
         max(line.right for line in other)
         for _, other in blocks

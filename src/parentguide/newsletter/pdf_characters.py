@@ -17,7 +17,6 @@ from parentguide.newsletter.pdf_values import Box, Word
 _BOLD_NAME = re.compile(r"bold|black|heavy|[-,]demi|semibold", re.IGNORECASE)
 _SYMBOL_NAME = re.compile(r"wingding|webding|dingbat|symbol|bullet", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
-_BOLD_WEIGHT = 600
 _MOST_BOXES = 5_000
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u00ad": "-"}  # PDFium marks a hyphen that ends a line
 _MOST_SLANT = 3  # degrees
@@ -102,8 +101,8 @@ def _style(text_page: Any, index: int, drawn: Any) -> _Style:
     pdfium.FPDFText_GetFontInfo(text_page, index, name_bytes, 256, flags)
     name = name_bytes.value.decode("utf-8", "replace")
     mode = pdfium.FPDFTextObj_GetTextRenderMode(drawn)
+    # The weight that PDFium works out of the stems is of no use: Chromium's regular fonts have up to 625.
     bold = bool(_BOLD_NAME.search(name)) or bool(flags.value & _FORCE_BOLD)
-    bold = bold or pdfium.FPDFText_GetFontWeight(text_page, index) >= _BOLD_WEIGHT
     bold = bold or mode == pdfium.FPDF_TEXTRENDERMODE_FILL_STROKE
     return _Style(
         size=size,

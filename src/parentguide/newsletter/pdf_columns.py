@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from parentguide.newsletter.pdf_tables import Table, read_table
+from parentguide.newsletter.pdf_grids import find_grids
+from parentguide.newsletter.pdf_tables import Table, grid_table, read_table
 from parentguide.newsletter.pdf_values import Box, Line
 
 # Beyond this many lines a page is read from the top, so that the time is bounded.
 _MOST_LINES = 1_500
 _MOST_LEVELS = 12
+_TABLE = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,60 +30,83 @@ class Column:
 
 def reading_order(lines: Sequence[Line], rules: Sequence[Box]) -> list[Column | Table]:
     """The columns and tables of one page. ``lines`` are sorted from the top."""
+    if not lines:
+        return []
+    tables, lines = _drawn_tables(lines, rules)
+    left, right = min(_outer_left(line) for line in lines), max(line.right for line in lines)
     if len(lines) > _MOST_LINES:
-        return [_column(lines)]
-    return list(_merged(_regions(list(lines), rules, 0)))
+        regions: list[Column | Table] = [Column(tuple(lines), left, right)]
+    else:
+        regions = list(_regions(lines, rules, Column((), left, right), 0))
+    return [part for region in regions for part in _with_tables(region, tables)]
 
 
-def _merged(regions: Iterator[Column | Table]) -> Iterator[Column | Table]:
-    """Regions of one column that follow each other become one, so that they are measured together."""
-    waiting: Column | None = None
-    for region in regions:
-        if waiting and isinstance(region, Column) and _goes_on(waiting, region):
-            waiting = Column(
-                waiting.lines + region.lines, min(waiting.left, region.left), max(waiting.right, region.right)
-            )
+def _drawn_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[dict[int, Table], list[Line]]:
+    """The tables in drawn grids, and the lines, with one wide line that stands for each table."""
+    tables: dict[int, Table] = {}
+    rest = list(lines)
+    for grid in find_grids(rules):
+        table = grid_table(grid, rest)
+        if table is None:
             continue
-        if waiting:
-            yield waiting
-        waiting = region if isinstance(region, Column) else None
-        if isinstance(region, Table):
-            yield region
-    if waiting:
-        yield waiting
+        used = set(map(id, table.used))
+        first = table.used[0]
+        place = Line(
+            _TABLE, first.page, grid.uprights[0], grid.uprights[-1], grid.levels[0] - first.size, first.size
+        )
+        tables[id(place)] = table
+        rest = [line for line in rest if id(line) not in used] + [place]
+    return tables, sorted(rest, key=lambda line: -line.base) if tables else rest
 
 
-def _goes_on(above: Column, below: Column) -> bool:
-    level = above.lines[-1].base > below.lines[0].base
-    return level and above.left - 2 <= below.lines[0].left and below.lines[0].left < above.right
+def _with_tables(region: Column | Table, tables: dict[int, Table]) -> Iterator[Column | Table]:
+    """The region with the tables in their places."""
+    if isinstance(region, Table):
+        yield region
+        return
+    start = 0
+    for index, line in enumerate((*region.lines, None)):
+        if line is None or id(line) in tables:
+            if index > start:
+                yield Column(region.lines[start:index], region.left, region.right)
+            if line is not None:
+                yield tables[id(line)]
+            start = index + 1
 
 
-def _column(lines: Sequence[Line]) -> Column:
-    return Column(tuple(lines), min(line.left for line in lines), max(line.right for line in lines))
-
-
-def _regions(lines: list[Line], rules: Sequence[Box], level: int) -> Iterator[Column | Table]:
+def _regions(lines: list[Line], rules: Sequence[Box], within: Column, level: int) -> Iterator[Column | Table]:
+    """``within`` has the edges of the column, or of the whole page, that ``lines`` are in."""
     if not lines:
         return
     band = _best_band(lines) if level < _MOST_LEVELS else None
     if band is None:
-        yield _column(_joined_rows(lines))
+        yield Column(tuple(_joined_rows(lines)), within.left, within.right)
         return
-    above, inside, below, gutter = band
-    table = read_table(inside, rules)
-    if table is not None:
-        inside_set = set(map(id, table.used))
-        first = min(lines.index(line) for line in table.used)
-        rest = [line for line in lines if id(line) not in inside_set]
-        yield from _regions([line for line in rest if lines.index(line) < first], rules, level + 1)
-        yield table
-        yield from _regions([line for line in rest if lines.index(line) > first], rules, level + 1)
+    table = read_table(band.inside, rules)
+    if table is None:
+        yield from _regions(band.above, rules, within, level + 1)
+        yield from _parted(band, rules, level)
+        yield from _regions(band.below, rules, within, level + 1)
         return
-    yield from _regions(above, rules, level + 1)
-    for part in _sections(inside, gutter):
-        yield from _regions([line for line in part if line.left < gutter], rules, level + 1)
-        yield from _regions([line for line in part if line.left >= gutter], rules, level + 1)
-    yield from _regions(below, rules, level + 1)
+    used = set(map(id, table.used))
+    first = next(index for index, line in enumerate(lines) if id(line) in used)
+    yield from _regions(lines[:first], rules, within, level + 1)
+    yield table
+    rest = [line for line in lines[first:] if id(line) not in used]
+    yield from _regions(rest, rules, within, level + 1)
+
+
+def _parted(band: "_Band", rules: Sequence[Box], level: int) -> Iterator[Column | Table]:
+    """What is left of the gutter, then what is right of it, section after section."""
+    left = [line for line in band.inside if line.left < band.gutter]
+    right = [line for line in band.inside if line.left >= band.gutter]
+    sides = [
+        Column((), min(map(_outer_left, side)), max(line.right for line in side)) for side in (left, right)
+    ]
+    for part in _sections(band.inside, band.gutter):
+        for side, is_right in zip(sides, (False, True), strict=True):
+            lines = [line for line in part if (line.left >= band.gutter) is is_right]
+            yield from _regions(lines, rules, side, level + 1)
 
 
 def _joined_rows(lines: Sequence[Line]) -> list[Line]:
@@ -89,7 +114,7 @@ def _joined_rows(lines: Sequence[Line]) -> list[Line]:
     result: list[Line] = []
     for line in lines:
         last = result[-1] if result else None
-        if last and not line.mark and abs(last.base - line.base) < 0.25 * line.size and last.right < line.left:
+        if last and _TABLE not in (last.text, line.text) and not line.mark and abs(last.base - line.base) < 0.25 * line.size and last.right < line.left:
             result[-1] = Line(
                 text=f"{last.text} {line.text}", page=last.page, left=last.left, right=line.right,
                 base=last.base, size=last.size, bold=last.bold and line.bold, first_width=last.first_width,
@@ -100,8 +125,17 @@ def _joined_rows(lines: Sequence[Line]) -> list[Line]:
     return result
 
 
-def _best_band(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line], float] | None:
+@dataclass(frozen=True, slots=True)
+class _Band:
     """What is above, inside and below the longest stretch of columns, and where its gutter is."""
+
+    above: list[Line]
+    inside: list[Line]
+    below: list[Line]
+    gutter: float
+
+
+def _best_band(lines: list[Line]) -> _Band | None:
     best: tuple[float, int, int, float] | None = None
     for gutter in _gutters(lines):
         for start, end in _stretches(lines, gutter):
@@ -112,7 +146,7 @@ def _best_band(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line], f
         return None
     _, start, end, gutter = best
     start, end = _trimmed(lines, start, end, gutter)
-    return lines[:start], lines[start:end], lines[end:], gutter
+    return _Band(lines[:start], lines[start:end], lines[end:], gutter)
 
 
 def _gutters(lines: Sequence[Line]) -> list[float]:
@@ -170,13 +204,33 @@ def _trimmed(lines: Sequence[Line], start: int, end: int, gutter: float) -> tupl
     while start < first_right and lines[start].bottom > lines[first_right].top:
         start += 1
     last_right = max(i for i in range(start, end) if lines[i].left >= gutter)
+    return start, _end_of_columns(lines, start, last_right, end, gutter)
+
+
+def _end_of_columns(lines: Sequence[Line], start: int, last_right: int, end: int, gutter: float) -> int:
+    """Where text on the left begins that stands below both columns.
+
+    The left column may be the longer one. A heading above full lines belongs to them; otherwise the
+    white above the text tells.
+    """
+    left = [line for line in lines[start:last_right] if line.left < gutter]
+    edge = max(line.right for line in left)
+    usual = max((a.base - b.base for a, b in zip(left, left[1:], strict=False)), default=0)
+    size = median(line.size for line in lines[start:end])
+    far: list[int] = []
     for index in range(last_right + 1, end):
-        previous = max((line.base for line in lines[start:index] if line.left < gutter), default=0)
-        previous = min(line.base for line in lines[start:index] if line.left < gutter) if index > start else previous
-        far = previous - lines[index].base > 2.2 * lines[index].size
-        if far and lines[index].top < lines[last_right].bottom:
-            return start, index
-    return start, end
+        line = lines[index]
+        if line.top >= lines[last_right].bottom:
+            continue
+        if line.right > edge + line.size:
+            return index
+        before = min((x.base for x in lines[start:index] if x.left < gutter), default=line.base)
+        if before - line.base > max(1.1 * usual, 1.8 * line.size):
+            far.append(index)
+    headings = [index for index in far if lines[index].bold or lines[index].size > 1.1 * size]
+    if headings and end < len(lines):
+        return headings[-1]
+    return far[0] if far else end
 
 
 def _sections(lines: list[Line], gutter: float) -> Iterator[list[Line]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from parentguide.newsletter.pdf_values import Line, Page
 
 _PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:page|p\.?)?\s*(?P<number>\d{1,3})(?:\s*(?:of|/|\|)\s*\d{1,3})?(?:\s*[-–—])?", re.I)
-_NAMED_NUMBER = re.compile(r"\bpage\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\b|^\d{1,3}\s*(?:of|/)\s*\d{1,3}$", re.I)
+_NAMED_NUMBER = re.compile(r"^\d{1,3}\s*\|\s*page\b|\bpage\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\b|^\d{1,3}\s*(?:of|/)\s*\d{1,3}$", re.I)
 _PRINT_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?\b", re.I)
 _ADDRESS = re.compile(r"(?:https?|file|about|blob|chrome):\S+", re.I)
 _EDGE_ROWS = 3
@@ -122,10 +122,11 @@ def _in_margin(row: Row, edge: PageRows) -> bool:
 
 
 def _number_reason(row: Row) -> str:
-    match = _PAGE_NUMBER.fullmatch(row.text.strip())
-    if match and (int(match["number"]) == row.page or not row.text.strip().isdigit()):
+    text = row.text.strip().replace("P a g e", "Page")
+    match = _PAGE_NUMBER.fullmatch(text)
+    if match and (int(match["number"]) == row.page or not text.isdigit()):
         return "page number"
-    return "page number" if _NAMED_NUMBER.search(row.text) and len(row.text.split()) <= 15 else ""
+    return "page number" if _NAMED_NUMBER.search(text) and len(text.split()) <= 15 else ""
 
 
 def _key(row: Row, edge: PageRows) -> tuple[bool, str, int]:

@@ -1,35 +1,39 @@
 """Lines of text out of the words of a PDF page."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from parentguide.newsletter.pdf_marks import split_mark
-from parentguide.newsletter.pdf_values import NO_TAG, Line, Word
+from parentguide.newsletter.pdf_values import NO_TAG, Box, Line, Word
 
 # A wider gap than this many type sizes ends a line: a gutter or the next cell of a table follows.
 _WIDEST_SPACE = 0.9
+_LEAST_CELL = 1.7  # type sizes; a box that is less high marks words, and is no cell
+_UNITS = {"m", "cm", "km", "mm"}  # 2 and 3 above the line after these are no footnotes
 
 
-def lines_by_position(words: Sequence[Word], page: int) -> list[Line]:
+def lines_by_position(words: Sequence[Word], page: int, boxes: Sequence[Box] = ()) -> list[Line]:
     """The lines, or the parts of lines between wide gaps, from the top and on one height from the left.
 
-    Where the page draws them does not matter.
+    Where the page draws them does not matter. An upright rule in ``boxes`` parts a line as well.
     """
-    runs = _runs(_distinct(words), split_at_gaps=True)
+    uprights = _Uprights(boxes)
+    runs = _runs(_distinct(words), uprights)
     runs.sort(key=lambda run: -_base(run))
     lines: list[Line] = []
     row: list[list[Word]] = []
     for run in runs:
         if row and _base(row[0]) - _base(run) > 0.25 * _size(run):
-            lines += _row(row, page)
+            lines += _row(row, page, uprights)
             row = []
         row.append(run)
-    return lines + _row(row, page)
+    return lines + _row(row, page, uprights)
 
 
 def lines_in_order(words: Sequence[Word], page: int) -> list[Line]:
     """The lines of one block, in the order in which the page draws them."""
-    runs = _runs(_distinct(words), split_at_gaps=False)
+    runs = _runs(_distinct(words), None)
     merged: list[list[Word]] = []
     for run in runs:
         level = merged and abs(_base(merged[-1]) - _base(run)) < 0.25 * _size(run)
@@ -59,22 +63,42 @@ def _same_place(first: Word, second: Word) -> bool:
     return abs(first.left - second.left) < close and abs(first.base - second.base) < close
 
 
-def _runs(words: Iterable[Word], *, split_at_gaps: bool) -> list[list[Word]]:
+class _Uprights:
+    """The upright rules of a page, and the sides of cells: what parts the columns of a table."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        sides = [(x, box) for box in boxes if box.height > 6 for x in {box.left, box.right}]
+        self._sides = sorted(sides, key=lambda side: side[0])
+        self._places = [x for x, _ in self._sides]
+
+    def between(self, last: Word, word: Word) -> bool:
+        start, end = bisect_left(self._places, last.right - 1), bisect_left(self._places, word.left + 1)
+        middle = word.base + 0.3 * word.size
+        near = (box for _, box in self._sides[start : min(end, start + 100)])
+        return any(
+            box.bottom < middle < box.top and (box.width < 3 or box.height > _LEAST_CELL * word.size)
+            for box in near
+        )
+
+
+def _runs(words: Iterable[Word], uprights: _Uprights | None) -> list[list[Word]]:
     """Words drawn one after another on one line; raised and lowered letters stay with their line."""
     runs: list[list[Word]] = []
     for word in words:
-        if runs and _follows(runs[-1], word, split_at_gaps=split_at_gaps):
+        if runs and _follows(runs[-1], word, uprights):
             runs[-1].append(word)
         else:
             runs.append([word])
     return runs
 
 
-def _follows(run: Sequence[Word], word: Word, *, split_at_gaps: bool) -> bool:
+def _follows(run: Sequence[Word], word: Word, uprights: _Uprights | None) -> bool:
     last = run[-1]
     size = max(last.size, word.size)
     gap = word.left - last.right
-    if gap < -0.5 * size or (split_at_gaps and gap > _WIDEST_SPACE * size):
+    if gap < -0.5 * size:
+        return False
+    if uprights and (gap > _WIDEST_SPACE * size or (not word.glued and uprights.between(last, word))):
         return False
     shift = abs(word.base - last.base)
     if shift < 0.1 * size:
@@ -92,24 +116,29 @@ def _size(run: Sequence[Word]) -> float:
     return max(word.size for word in run)
 
 
-def _row(row: list[list[Word]], page: int) -> list[Line]:
+def _row(row: list[list[Word]], page: int, uprights: "_Uprights") -> list[Line]:
     """The lines on one height: runs with a narrow gap between them are one."""
     row.sort(key=lambda run: run[0].left)
     parts: list[list[Word]] = []
     for run in row:
-        if parts and run[0].left - max(w.right for w in parts[-1]) <= _WIDEST_SPACE * max(
-            _size(run), _size(parts[-1])
-        ):
+        if parts and _is_beside(parts[-1], run, uprights):
             parts[-1] = parts[-1] + run
         else:
             parts.append(run)
     return [line for part in parts for line in [_line(part, page)] if line.text or line.mark]
 
 
+def _is_beside(part: Sequence[Word], run: Sequence[Word], uprights: _Uprights) -> bool:
+    last = max(part, key=lambda word: word.right)
+    narrow = run[0].left - last.right <= _WIDEST_SPACE * max(_size(run), _size(part))
+    return narrow and not uprights.between(last, run[0])
+
+
 def _line(run: Sequence[Word], page: int) -> Line:
     mark, words = split_mark(run)
     if not words:
         mark, words = "", run
+    words = _without_references(words)
     sizes: Counter[float] = Counter()
     for word in words:
         sizes[round(word.size, 1)] += len(word.text)
@@ -131,3 +160,20 @@ def _line(run: Sequence[Word], page: int) -> Line:
 
 def joined_words(words: Sequence[Word]) -> str:
     return "".join(word.text if word.glued and index else f" {word.text}" for index, word in enumerate(words)).strip()
+
+
+def _without_references(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a line without the small raised numbers that refer to footnotes."""
+    size, base = _size(words), _base(words)
+    kept = [
+        word
+        for index, word in enumerate(words)
+        if not (
+            word.text.isdigit()
+            and len(word.text) < 3
+            and word.size < 0.8 * size
+            and word.base > base + 0.15 * size
+            and not (index and words[index - 1].text in _UNITS)
+        )
+    ]
+    return kept or words

@@ -128,7 +128,7 @@ def settle_marks(lines: Sequence[Line]) -> list[Line]:
     Numbers and letters of a list count up from its first; a dash is a mark if the newsletter has another.
     """
     dashes = Counter(line.mark for line in lines if line.mark in _DASHES)
-    accepted = _counted([_steps(line.mark) for line in lines])
+    accepted = _counted([(_steps(line.mark), round(line.mark_left / 6)) for line in lines])
     result = []
     for index, line in enumerate(lines):
         keep = True
@@ -161,17 +161,31 @@ def _steps(mark: str) -> tuple[_Step, ...]:
     return tuple(steps)
 
 
-def _counted(marks: Sequence[tuple[_Step, ...]]) -> set[int]:
-    """The indexes of the marks that count up 1, 2, … with at least one other mark of their list."""
-    lists: dict[str, list[int]] = {}
+def _counted(marks: Sequence[tuple[tuple[_Step, ...], int]]) -> set[int]:
+    """The indexes of the marks that count up 1, 2, … with at least one other mark of their list.
+
+    Each mark has its steps and its indent: a list inside a list counts by itself.
+    """
+    lists: dict[tuple[str, int], list[int]] = {}
     accepted: set[int] = set()
-    for index, steps in enumerate(marks):
+    for index, (steps, indent) in enumerate(marks):
         for step in steps:
-            run = lists.setdefault(step.kind, [])
-            if step.value == len(run) + 1:
-                run.append(index)
-            elif step.value == 1:
-                lists[step.kind] = run = [index]
-            if len(run) > 1 and run[-1] == index:
-                accepted.update(run)
+            run = _list_of(lists, step, indent)
+            if run is None:
+                continue
+            run.append(index)
+            lists[(step.kind, indent)] = run
+            if len(run) > 1:
+                accepted.update(run[-2:])
     return accepted
+
+
+def _list_of(lists: dict[tuple[str, int], list[int]], step: _Step, indent: int) -> list[int] | None:
+    """The list that counts up to ``step``: with the same indent, else in another column; 1 begins a new one."""
+    own = lists.get((step.kind, indent), [])
+    if step.value == len(own) + 1:
+        return own
+    if step.value == 1:
+        return []
+    others = (run for (kind, _), run in lists.items() if kind == step.kind and len(run) + 1 == step.value)
+    return next(others, None)

@@ -15,6 +15,7 @@ from parentguide.newsletter.pdf_values import Line
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£@]")
 _MOST_HEADING_WORDS = 20
+_LEAST_AFTER_COMMA = 0.5  # of the column is white after “Yours sincerely,”
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,10 @@ def _ended_on_purpose(last: Line, line: Line, edges: Edges, measure: Measure, *,
         return wide or not edges.block
     if measure.is_large(last.size) and measure.is_large(line.size):
         return False
-    return starts and wide and not last.text.endswith((",", "-", "–", "/"))
+    if last.text.endswith((",", "-", "–", "/")):
+        least = _LEAST_AFTER_COMMA
+        wide = _spare(last, line, edges) > least * (edges.right - edges.left)
+    return starts and wide
 
 
 def _is_outdented(group: Sequence[Line], line: Line) -> bool:

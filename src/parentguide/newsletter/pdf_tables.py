@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parentguide.newsletter.pdf_grids import Grid, covered
 from parentguide.newsletter.pdf_values import Box, Line
 
 _LEAST_GAP = 4.0  # points of white between two columns
 _LONGEST_CELL = 9  # words; unruled text with longer cells is columns of prose
 _THICKEST_RULE = 3.0
+_LEAST_RULED = 0.7  # of the table's width
+_MOST_SENTENCES = 0.3  # of the lines of a table without rules end a sentence
 _MOST_LAYOUT_WORDS = 45  # words in a cell of a real table, on average
 
 
@@ -18,6 +21,21 @@ class Table:
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     used: tuple[Line, ...]
     doubt: str = ""
+
+
+def grid_table(grid: Grid, lines: Sequence[Line]) -> Table | None:
+    """The table in a drawn grid. ``lines`` are sorted from the top; None if the grid only frames prose."""
+    used = [line for line in lines if grid.holds(line)]
+    rows: dict[int, list[list[Line]]] = {}
+    for line in used:
+        row, column = grid.cell(line)
+        rows.setdefault(row, [[] for _ in grid.uprights[1:]])[column].append(line)
+    found = [tuple(tuple(cell) for cell in rows[row]) for row in sorted(rows)]
+    filled = {index for row in found for index, cell in enumerate(row) if cell}
+    if len(found) < 2 or len(filled) < 2 or _is_layout(found):
+        return None
+    kept = [tuple(cell for index, cell in enumerate(row) if index in filled) for row in found]
+    return Table(tuple(kept), tuple(used))
 
 
 def read_table(lines: Sequence[Line], rules: Sequence[Box]) -> Table | None:
@@ -70,19 +88,23 @@ def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
 
 
 def _rules_within(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[list[float], list[float]]:
-    """The heights of rules and edges across the table, and the places of upright ones."""
+    """The heights of rules and edges that cross the table, and the places of upright ones inside it.
+
+    Underlines are too short to count: the pieces of a rule on one height cover most of the table.
+    """
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     top, bottom = max(line.top for line in lines), min(line.bottom for line in lines)
-    level: list[float] = []
+    lengths: dict[float, list[tuple[float, float]]] = {}
     upright: list[float] = []
     for rule in rules:
         inside = rule.left < right and rule.right > left and rule.top > bottom - 15 and rule.bottom < top + 15
-        if not inside or (rule.width > 2 * (right - left) + 60 and rule.height > top - bottom + 60):
+        if not inside or rule.height > top - bottom + 60:
             continue
-        if rule.width > 20:
-            level += [rule.top] if rule.height < _THICKEST_RULE else [rule.top, rule.bottom]
+        for y in (rule.top,) if rule.height < _THICKEST_RULE else (rule.top, rule.bottom):
+            lengths.setdefault(round(y), []).append((max(left, rule.left), min(right, rule.right)))
         if rule.height > 8 and left + 5 < (rule.left + rule.right) / 2 < right - 5:
             upright.append(rule.left)
+    level = [y for y, pieces in lengths.items() if covered(pieces) > _LEAST_RULED * (right - left)]
     inner = [y for y in level if bottom + 1 < y < top - 1]
     return (level if inner else []), upright
 
@@ -91,6 +113,8 @@ def _looks_like_table(rows: Sequence[Sequence[Line]], columns: Sequence[tuple[fl
     """Short cells that begin together in most rows, and do not read on from line to line."""
     lines = [line for row in rows for line in row]
     if any(line.mark for line in lines):
+        return False
+    if sum(line.text.endswith((".", "!", "?")) for line in lines) > _MOST_SENTENCES * len(lines):
         return False
     shared = sum(len(row) > 1 for row in rows) / len(rows)
     words = sum(len(line.text.split()) for line in lines) / len(lines)

@@ -5,6 +5,7 @@ columns, or a table; what is above and below them is read before and after.
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -16,6 +17,7 @@ from parentguide.newsletter.pdf_values import Box, Line
 # Beyond this many lines a page is read from the top, so that the time is bounded.
 _MOST_LINES = 1_500
 _MOST_LEVELS = 12
+_LEAST_ALIGNED = 0.4  # of the lines of a column
 _TABLE = "\0"
 
 
@@ -193,9 +195,17 @@ def _stretches(lines: Sequence[Line], gutter: float) -> Iterator[tuple[int, int]
 
 
 def _side_by_side(left: Sequence[Line], part: Sequence[Line], gutter: float) -> bool:
+    """Whether both sides stand at one height, and the lines on the right begin or are centred at one place.
+
+    The words of a justified line with wide gaps do not.
+    """
     right = [line for line in part if line.left >= gutter]
     overlap = min(left[0].top, right[0].top) - max(left[-1].bottom, right[-1].bottom)
-    return overlap > left[0].size
+    if overlap <= left[0].size:
+        return False
+    begins = Counter(round(_outer_left(line) / 3) for line in right).most_common(1)[0][1]
+    centres = Counter(round((line.left + line.right) / 8) for line in right).most_common(1)[0][1]
+    return max(begins, centres) >= max(2, _LEAST_ALIGNED * len(right))
 
 
 def _trimmed(lines: Sequence[Line], start: int, end: int, gutter: float) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from parentguide.newsletter.pdf_values import Line
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£@]")
 _MOST_HEADING_WORDS = 20
+_NEAR = 5  # lines above and below
 _LEAST_AFTER_COMMA = 0.5  # of the column is white after “Yours sincerely,”
 
 
@@ -50,8 +51,9 @@ class Edges:
 def paragraphs(lines: Sequence[Line], edges: Edges, measure: Measure) -> list[Paragraph]:
     """``lines`` are those of one column from the top, or of one block of a tagged PDF."""
     groups: list[list[Line]] = []
-    for line in lines:
-        if groups and not _begins(groups[-1], line, edges, measure):
+    for index, line in enumerate(lines):
+        near = edges if edges.block else _near(lines, index, edges)
+        if groups and not _begins(groups[-1], line, near, measure):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -61,6 +63,14 @@ def paragraphs(lines: Sequence[Line], edges: Edges, measure: Measure) -> list[Pa
     return [
         Paragraph(tuple(group), edges.right, role) for group, role in zip(groups, roles, strict=True)
     ]
+
+
+def _near(lines: Sequence[Line], index: int, edges: Edges) -> Edges:
+    """The edges around one line: its column may be narrower here than elsewhere on the page."""
+    around = lines[max(0, index - _NEAR) : index + _NEAR]
+    right = max(line.right for line in around)
+    at_edge = sum(right - line.right < line.size for line in around)
+    return Edges(edges.left, right) if at_edge > 2 else edges
 
 
 def _begins(group: Sequence[Line], line: Line, edges: Edges, measure: Measure) -> bool:

@@ -9,6 +9,7 @@ from parentguide.newsletter.pdf_values import NO_TAG, Box, Line, Word
 
 # A wider gap than this many type sizes ends a line: a gutter or the next cell of a table follows.
 _WIDEST_SPACE = 0.9
+_ALIKE = 0.03
 _LEAST_CELL = 1.7  # type sizes; a box that is less high marks words, and is no cell
 _UNITS = {"m", "cm", "km", "mm"}  # 2 and 3 above the line after these are no footnotes
 
@@ -125,7 +126,28 @@ def _row(row: list[list[Word]], page: int, uprights: "_Uprights") -> list[Line]:
             parts[-1] = parts[-1] + run
         else:
             parts.append(run)
-    return [line for part in parts for line in [_line(part, page)] if line.text or line.mark]
+    whole = _stretched(parts)
+    return [line for part in whole for line in [_line(part, page)] if line.text or line.mark]
+
+
+def _stretched(parts: list[list[Word]]) -> list[list[Word]]:
+    """A justified line with few words has wide gaps, which are no gutters: they are all alike."""
+    if len(parts) < 4:
+        return parts
+    gaps = [right[0].left - left[-1].right for left, right in zip(parts, parts[1:], strict=False)]
+    result = [parts[0]]
+    index = 0
+    while index < len(gaps):
+        end = index + 1
+        while end < len(gaps) and abs(gaps[end] - gaps[index]) < _ALIKE * gaps[index]:
+            end += 1
+        if end - index >= 3:
+            result[-1] = [word for part in (result[-1], *parts[index + 1 : end + 1]) for word in part]
+        else:
+            end = index + 1
+            result.append(parts[end])
+        index = end
+    return result
 
 
 def _is_beside(part: Sequence[Word], run: Sequence[Word], uprights: _Uprights) -> bool:

@@ -7,7 +7,7 @@ from parentguide.checks.finding import Finding, Severity
 from parentguide.infra.files import read_bytes
 from parentguide.model.statement import Statement
 from parentguide.model.walk import extract
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.project.newsletter_file import kept_statements
 from parentguide.project.project import GuideSource, Project
 
 
@@ -23,7 +23,7 @@ def coverage_of(source: GuideSource) -> Iterator[Finding]:
     """
     data = read_bytes(source.newsletter_path)
     yield from _newsletter_changed(source, sha256(data).hexdigest())
-    statements = {s.number: s for s in read_statements(decode(data, source.newsletter_path))}
+    statements = {s.number: s for s in kept_statements(data, source.newsletter_path)}
     yield from _unknown_numbers(source, statements)
     yield from _not_covered(source, statements)
 

@@ -3,7 +3,10 @@
 import pytest
 
 from parentguide.errors import SourceError
-from parentguide.newsletter.file_text import MOST_PAGES, MOST_TEXT, checked_length, text_of
+from parentguide.newsletter.file_text import text_of
+from parentguide.newsletter.limits import MOST_TEXT, checked_length
+from parentguide.newsletter.pdf_document import MOST_PAGES
+from parentguide.newsletter.reading import read_newsletter
 from tests.unit.newsletter.files import paragraph, pdf_file, word_file
 
 ENTITY = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -36,7 +39,7 @@ def test_pdf_pages() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"  \n", "no words in this file"),
+        (b"  \n", "the newsletter is empty"),
         (b"\xd0\xcf\x11\xe0....", "old kind of Word file"),
         (b"{\\rtf1 hello}", "old kind of Word file"),
         (b"\0\1\2", "not a text file"),
@@ -45,7 +48,7 @@ def test_pdf_pages() -> None:
         (word_file("<w:p>"), "broken, or not allowed"),
         (word_file("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", head=ENTITY), "broken, or not allowed"),
         (word_file(" " * 20_000_001), "unpacks to far more"),
-        (word_file(""), "no words in this file"),
+        (word_file(""), "the newsletter is empty"),
         (b"%PDF-1.4\nbroken", "cannot be opened"),
         (pdf_file("x", encrypt=ENCRYPTED), "asks for a password"),
         (pdf_file(""), "is a picture"),
@@ -56,7 +59,7 @@ def test_pdf_pages() -> None:
 )
 def test_other_files_are_refused_with_a_remedy(data: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said) as caught:
-        text_of(data)
+        read_newsletter(data)
     assert caught.value.remedy
 
 

@@ -220,13 +220,16 @@ def _trimmed(lines: Sequence[Line], start: int, end: int, gutter: float) -> tupl
 def _end_of_columns(lines: Sequence[Line], start: int, last_right: int, end: int, gutter: float) -> int:
     """Where text on the left begins that stands below both columns.
 
-    The left column may be the longer one. A heading above full lines belongs to them; otherwise the
-    white above the text tells.
+    The left column may be the longer one, most of all if the text there fills its lines. A heading above
+    full lines belongs to them; otherwise the white above the text tells.
     """
     left = [line for line in lines[start:last_right] if line.left < gutter]
     edge = max(line.right for line in left)
     usual = max((a.base - b.base for a, b in zip(left, left[1:], strict=False)), default=0)
     size = median(line.size for line in lines[start:end])
+    trailing = [line for line in lines[last_right + 1 : end] if line.top < lines[last_right].bottom]
+    wraps = any(line.right > edge - 1.5 * line.size for line in trailing)
+    least = (1.1 if wraps else 0.95) * usual
     far: list[int] = []
     for index in range(last_right + 1, end):
         line = lines[index]
@@ -235,7 +238,7 @@ def _end_of_columns(lines: Sequence[Line], start: int, last_right: int, end: int
         if line.right > edge + line.size:
             return index
         before = min((x.base for x in lines[start:index] if x.left < gutter), default=line.base)
-        if before - line.base > max(1.1 * usual, 1.8 * line.size):
+        if before - line.base > max(least, 1.8 * line.size):
             far.append(index)
     headings = [index for index in far if lines[index].bold or lines[index].size > 1.1 * size]
     if headings and end < len(lines):

@@ -10,8 +10,9 @@ from dataclasses import replace
 from parentguide.newsletter.passages import Document, LeftOut
 from parentguide.newsletter.pdf_blocks import by_position, by_tags, tags_are_good
 from parentguide.newsletter.pdf_furniture import Furniture, find_furniture, page_edges
-from parentguide.newsletter.pdf_join import join_pieces, left_out_headings, passages_of
-from parentguide.newsletter.pdf_lines import joined_words, lines_by_position
+from parentguide.newsletter.pdf_grids import find_grids
+from parentguide.newsletter.pdf_join import join_pieces, whole_tables, passages_of
+from parentguide.newsletter.pdf_lines import lines_by_position
 from parentguide.newsletter.pdf_measure import Measure
 from parentguide.newsletter.pdf_pages import read_pages
 from parentguide.newsletter.pdf_values import NO_TAG, Page
@@ -29,7 +30,7 @@ def read_pdf(data: bytes) -> Document:
     furniture = _furniture(pages)
     pages = [_without_furniture(page, furniture) for page in pages]
     found = by_tags(pages) if tags_are_good(pages) else by_position(pages)
-    found, headings = left_out_headings(join_pieces(found))
+    found, headings = whole_tables(join_pieces(found))
     measure = Measure.of([paragraph.lines for paragraph in found])
     left_out += [LeftOut(item.text, item.reason, page=item.page) for item in furniture]
     left_out += [*headings, *_unseen(pages)]
@@ -63,8 +64,9 @@ def _furniture(pages: Sequence[Page]) -> list[Furniture]:
             sizes[round(word.size, 1)] += len(word.text)
             tagged += word.tag != NO_TAG
             total += 1
+        grids = find_grids(page.boxes)
         lines = lines_by_position(page.words, page.number)
-        edges += page_edges(lines, page)
+        edges += page_edges([x for x in lines if not any(grid.holds(x) for grid in grids)], page)
     body_size = sizes.most_common(1)[0][0] if sizes else 11
     return list(find_furniture(edges, body_size, tagged=tagged > _MOSTLY_TAGGED * total))
 

@@ -13,6 +13,7 @@ _ADDRESS = re.compile(r"(?:https?|file|about|blob|chrome):\S+", re.I)
 _EDGE_ROWS = 3
 _EDGE = 0.15  # of the page's height: where a row that repeats may be furniture
 _MARGIN = 62.0  # points: Word's head stands 36 pt from the edge, and the text begins at 72 pt
+_LEAST_GAP = 1.6  # type sizes to the next line; lines of one paragraph are nearer
 _MOST_WORDS = 25
 
 
@@ -102,7 +103,8 @@ def _reason(
         number = _number_reason(row)
         if number and (_in_margin(row, edge) or _key(row, edge) in repeated or _NAMED_NUMBER.search(row.text)):
             return number
-        if any(key in repeated for key in _near_keys(row, edge)):
+        apart = row.gap > _LEAST_GAP or _in_margin(row, edge) or index > 0
+        if apart and any(key in repeated for key in _near_keys(row, edge)):
             return f"{name}: it repeats from page to page"
     if _in_margin(row, edge):
         if _PRINT_DATE.match(row.text):

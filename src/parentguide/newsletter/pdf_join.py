@@ -52,23 +52,33 @@ def _goes_on(before: Paragraph, rest: Paragraph) -> bool:
     return full and last.bold == first.bold and len(before.lines) > 1
 
 
-def left_out_headings(found: Sequence[Paragraph]) -> tuple[list[Paragraph], list[LeftOut]]:
-    """The paragraphs without the heading lines that a table repeats on its next pages."""
+def whole_tables(found: Sequence[Paragraph]) -> tuple[list[Paragraph], list[LeftOut]]:
+    """Tables that go on over pages: without their heading line repeated, and with rows that were cut whole."""
     kept: list[Paragraph] = []
     repeated: list[LeftOut] = []
     heading = ""
-    for index, paragraph in enumerate(found):
-        is_row = paragraph.role is Role.ROW
-        after_row = bool(index) and found[index - 1].role is Role.ROW
-        text = _row_text(paragraph, ()) if is_row else ""
-        new_page = after_row and found[index - 1].lines[-1].page != paragraph.lines[0].page
-        if new_page and text == heading:
-            repeated.append(LeftOut(text, "heading of a table, repeated", page=paragraph.lines[0].page))
+    for paragraph in found:
+        last = kept[-1] if kept else None
+        if paragraph.role is not Role.ROW:
+            kept.append(paragraph)
             continue
-        if is_row and not after_row:
+        text = _row_text(paragraph, ())
+        if last is None or last.role is not Role.ROW:
             heading = text
+        elif last.lines[-1].page != paragraph.lines[0].page:
+            if text == heading:
+                repeated.append(LeftOut(text, "heading of a table, repeated", page=paragraph.lines[0].page))
+                continue
+            if not paragraph.cells[0] and len(paragraph.cells) == len(last.cells):
+                kept[-1] = _one_row(last, paragraph)
+                continue
         kept.append(paragraph)
     return kept, repeated
+
+
+def _one_row(row: Paragraph, rest: Paragraph) -> Paragraph:
+    cells = tuple(cell + more for cell, more in zip(row.cells, rest.cells, strict=True))
+    return replace(row, lines=row.lines + rest.lines, cells=cells)
 
 
 def passages_of(found: Sequence[Paragraph], measure: Measure) -> Iterator[Passage]:

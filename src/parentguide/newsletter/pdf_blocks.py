@@ -27,7 +27,7 @@ def by_position(pages: Sequence[Page]) -> list[Paragraph]:
     regions: list[Column | Table] = []
     for page in pages:
         lines = attach_marks(lines_by_position(page.words, page.number, page.boxes), page.boxes)
-        regions += reading_order(_with_underlines(lines, page.boxes), page.boxes)
+        regions += reading_order(_with_underlines(lines, page.boxes), page.boxes, page.grids)
     columns = _settled([region for region in regions if isinstance(region, Column)])
     measure = Measure.of(column.lines for column in columns)
     waiting = iter(columns)

@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from parentguide.newsletter.pdf_grids import find_grids
 from parentguide.newsletter.pdf_tables import Table, grid_table, read_table
-from parentguide.newsletter.pdf_values import Box, Line
+from parentguide.newsletter.pdf_values import Box, Grid, Line
 
 # Beyond this many lines a page is read from the top, so that the time is bounded.
 _MOST_LINES = 1_500
@@ -30,11 +29,11 @@ class Column:
     right: float
 
 
-def reading_order(lines: Sequence[Line], rules: Sequence[Box]) -> list[Column | Table]:
+def reading_order(lines: Sequence[Line], rules: Sequence[Box], grids: Sequence[Grid] = ()) -> list[Column | Table]:
     """The columns and tables of one page. ``lines`` are sorted from the top."""
     if not lines:
         return []
-    tables, lines = _drawn_tables(lines, rules)
+    tables, lines = _drawn_tables(lines, grids)
     left, right = min(_outer_left(line) for line in lines), max(line.right for line in lines)
     if len(lines) > _MOST_LINES:
         regions: list[Column | Table] = [Column(tuple(lines), left, right)]
@@ -43,11 +42,11 @@ def reading_order(lines: Sequence[Line], rules: Sequence[Box]) -> list[Column | 
     return [part for region in regions for part in _with_tables(region, tables)]
 
 
-def _drawn_tables(lines: Sequence[Line], rules: Sequence[Box]) -> tuple[dict[int, Table], list[Line]]:
+def _drawn_tables(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[dict[int, Table], list[Line]]:
     """The tables in drawn grids, and the lines, with one wide line that stands for each table."""
     tables: dict[int, Table] = {}
     rest = list(lines)
-    for grid in find_grids(rules):
+    for grid in grids:
         table = grid_table(grid, rest)
         if table is None:
             continue

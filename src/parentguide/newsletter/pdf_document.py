@@ -10,7 +10,6 @@ from dataclasses import replace
 from parentguide.newsletter.passages import Document, LeftOut
 from parentguide.newsletter.pdf_blocks import by_position, by_tags, tags_are_good
 from parentguide.newsletter.pdf_furniture import Furniture, find_furniture, page_edges
-from parentguide.newsletter.pdf_grids import find_grids
 from parentguide.newsletter.pdf_join import join_pieces, whole_tables, passages_of
 from parentguide.newsletter.pdf_lines import lines_by_position
 from parentguide.newsletter.pdf_measure import Measure
@@ -64,9 +63,8 @@ def _furniture(pages: Sequence[Page]) -> list[Furniture]:
             sizes[round(word.size, 1)] += len(word.text)
             tagged += word.tag != NO_TAG
             total += 1
-        grids = find_grids(page.boxes)
         lines = lines_by_position(page.words, page.number)
-        edges += page_edges([x for x in lines if not any(grid.holds(x) for grid in grids)], page)
+        edges += page_edges([x for x in lines if not any(grid.holds(x) for grid in page.grids)], page)
     body_size = sizes.most_common(1)[0][0] if sizes else 11
     return list(find_furniture(edges, body_size, tagged=tagged > _MOSTLY_TAGGED * total))
 

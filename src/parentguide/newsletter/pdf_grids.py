@@ -1,11 +1,10 @@
 """Tables whose cells are drawn: rules and frames of a page that touch and make rows and columns."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
-from parentguide.newsletter.pdf_values import Box, Line
+from parentguide.newsletter.pdf_values import Box, Grid
 
-_MOST_BOXES = 1_200  # each is compared with the others, so that the time is bounded
+_MOST_BOXES = 800  # each is compared with the others, so that the time is bounded
 _TOUCH = 2.0  # points between two boxes that touch
 _LEAST_WIDTH, _LEAST_HEIGHT = 60.0, 18.0
 _LEAST_ACROSS = 0.6  # of the width: a rule that parts two rows
@@ -13,35 +12,15 @@ _LEAST_UPRIGHT = 0.4  # of the height: a rule that parts two columns
 _MOST_CELLS = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """``levels`` from the top and ``uprights`` from the left, with the outer edges."""
-
-    levels: tuple[float, ...]
-    uprights: tuple[float, ...]
-
-    def holds(self, line: Line) -> bool:
-        middle = line.base + 0.3 * line.size
-        inside = self.levels[-1] < middle < self.levels[0]
-        return inside and self.uprights[0] - 3 < line.left < self.uprights[-1]
-
-    def cell(self, line: Line) -> tuple[int, int]:
-        """The row and column of a line, from 0."""
-        middle = line.base + 0.3 * line.size
-        row = sum(middle < level for level in self.levels[1:-1])
-        column = sum(line.left + 1 > upright for upright in self.uprights[1:-1])
-        return row, column
-
-
 def find_grids(boxes: Iterable[Box]) -> list[Grid]:
     """The grids with at least two rows and two columns."""
     wide = [box for box in boxes if box.width > 14 or box.height > 14][:_MOST_BOXES]
-    grids = (_grid(group) for group in _touching(wide))
+    grids = (_grid(group) for group in _touching(sorted(wide, key=lambda box: box.left)))
     return [grid for grid in grids if grid]
 
 
 def _touching(boxes: Sequence[Box]) -> list[list[Box]]:
-    """Boxes in groups that hang together."""
+    """Boxes, sorted from the left, in groups that hang together."""
     group = list(range(len(boxes)))
 
     def root(index: int) -> int:
@@ -51,9 +30,11 @@ def _touching(boxes: Sequence[Box]) -> list[list[Box]]:
         return index
 
     for first, box in enumerate(boxes):
-        for second in range(first):
+        for second in range(first + 1, len(boxes)):
+            if boxes[second].left > box.right + _TOUCH:
+                break
             if _touch(box, boxes[second]):
-                group[root(first)] = root(second)
+                group[root(second)] = root(first)
     found: dict[int, list[Box]] = {}
     for index, box in enumerate(boxes):
         found.setdefault(root(index), []).append(box)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parentguide.newsletter.pdf_grids import Grid, covered
-from parentguide.newsletter.pdf_values import Box, Line
+from parentguide.newsletter.pdf_grids import covered
+from parentguide.newsletter.pdf_values import Box, Grid, Line
 
 _LEAST_GAP = 4.0  # points of white between two columns
 _LONGEST_CELL = 9  # words; unruled text with longer cells is columns of prose

@@ -87,6 +87,26 @@ class Element:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """The drawn cells of a table: ``levels`` from the top and ``uprights`` from the left, with the outer edges."""
+
+    levels: tuple[float, ...]
+    uprights: tuple[float, ...]
+
+    def holds(self, line: Line) -> bool:
+        middle = line.base + 0.3 * line.size
+        inside = self.levels[-1] < middle < self.levels[0]
+        return inside and self.uprights[0] - 3 < line.left < self.uprights[-1]
+
+    def cell(self, line: Line) -> tuple[int, int]:
+        """The row and column of a line, from 0."""
+        middle = line.base + 0.3 * line.size
+        row = sum(middle < level for level in self.levels[1:-1])
+        column = sum(line.left + 1 > upright for upright in self.uprights[1:-1])
+        return row, column
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """What one page draws, turned so that most of its text is level.
 
@@ -101,5 +121,6 @@ class Page:
     turned: tuple[Word, ...] = ()
     boxes: tuple[Box, ...] = ()
     elements: tuple[Element, ...] = ()
+    grids: tuple[Grid, ...] = ()
     hidden: str = ""
     slanted: str = ""

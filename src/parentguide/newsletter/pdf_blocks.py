@@ -137,7 +137,7 @@ def by_tags(pages: Sequence[Page]) -> list[Paragraph]:
     blocks = [(element, [next(settled) for _ in lines]) for element, lines in blocks]
     measure = Measure.of(lines for _, lines in blocks)
     found: list[Paragraph] = []
-    for (page_number, table), group in groupby(blocks, key=_table_of):
+    for (_page_number, table), group in groupby(blocks, key=_table_of):
         content = list(group)
         if table is None or _is_layout(content):
             for element, lines in content:
@@ -177,7 +177,9 @@ def _of_block(
     edges = _edges(lines, blocks)
     if element.kind == "H":
         return [Paragraph(tuple(map(without_mark_if_any, lines)), edges.right, Role.HEADING)]
-    made = [replace(p, role=None if p.role is Role.HEADING else p.role) for p in paragraphs(lines, edges, measure)]
+    made = [
+        replace(p, role=None if p.role is Role.HEADING else p.role) for p in paragraphs(lines, edges, measure)
+    ]
     if element.kind == "LI":
         made[0] = replace(made[0], role=Role.ITEM)
     return made

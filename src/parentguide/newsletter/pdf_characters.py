@@ -8,6 +8,7 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -80,9 +81,7 @@ def read_characters(text_page: Any) -> list[Character]:
     return found
 
 
-def _level(
-    text: str, x: float, y: float, box: Any, style: _Style, *, after_space: bool
-) -> Character:
+def _level(text: str, x: float, y: float, box: Any, style: _Style, *, after_space: bool) -> Character:
     """The character as its line is read: a line that runs up the page is laid level."""
     left, right, base = (
         (x, box.right, y),
@@ -136,7 +135,7 @@ def words_of(characters: list[Character]) -> list[Word]:
         run.append(character)
     if run:
         words.append(_word(run))
-    return _with_glue(words, characters)
+    return _with_glue(words)
 
 
 def _continues(last: Character, following: Character) -> bool:
@@ -175,10 +174,10 @@ def _ligature(run: list[Character]) -> bool:
     return any("\ufb00" <= character.text <= "\ufb06" for character in run)
 
 
-def _with_glue(words: list[Word], characters: list[Character]) -> list[Word]:
+def _with_glue(words: list[Word]) -> list[Word]:
     """A word is glued to the one before only if it lies right beside it, such as after bold letters."""
     result = words[:1]
-    for last, word in zip(words, words[1:], strict=False):
+    for last, word in pairwise(words):
         gap = word.left - last.right
         beside = word.glued and -0.5 * word.size < gap < 0.2 * max(word.size, last.size)
         level = abs(word.base - last.base) < 0.5 * max(word.size, last.size)

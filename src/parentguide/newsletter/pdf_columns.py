@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from parentguide.newsletter.pdf_tables import Table, grid_table, read_table
@@ -29,7 +30,9 @@ class Column:
     right: float
 
 
-def reading_order(lines: Sequence[Line], rules: Sequence[Box], grids: Sequence[Grid] = ()) -> list[Column | Table]:
+def reading_order(
+    lines: Sequence[Line], rules: Sequence[Box], grids: Sequence[Grid] = ()
+) -> list[Column | Table]:
     """The columns and tables of one page. ``lines`` are sorted from the top."""
     if not lines:
         return []
@@ -115,7 +118,13 @@ def _joined_rows(lines: Sequence[Line]) -> list[Line]:
     result: list[Line] = []
     for line in lines:
         last = result[-1] if result else None
-        if last and _TABLE not in (last.text, line.text) and not line.mark and abs(last.base - line.base) < 0.25 * line.size and last.right < line.left:
+        if (
+            last
+            and _TABLE not in (last.text, line.text)
+            and not line.mark
+            and abs(last.base - line.base) < 0.25 * line.size
+            and last.right < line.left
+        ):
             result[-1] = Line(
                 text=f"{last.text} {line.text}", page=last.page, left=last.left, right=line.right,
                 base=last.base, size=last.size, bold=last.bold and line.bold, first_width=last.first_width,
@@ -224,7 +233,7 @@ def _end_of_columns(lines: Sequence[Line], start: int, last_right: int, end: int
     """
     left = [line for line in lines[start:last_right] if line.left < gutter]
     edge = max(line.right for line in left)
-    usual = max((a.base - b.base for a, b in zip(left, left[1:], strict=False)), default=0)
+    usual = max((a.base - b.base for a, b in pairwise(left)), default=0)
     size = median(line.size for line in lines[start:end])
     trailing = [line for line in lines[last_right + 1 : end] if line.top < lines[last_right].bottom]
     wraps = any(line.right > edge - 1.5 * line.size for line in trailing)

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from parentguide.newsletter.passages import Document, LeftOut
 from parentguide.newsletter.pdf_blocks import by_position, by_tags, tags_are_good
-from parentguide.newsletter.pdf_furniture import Furniture, find_furniture, page_edges
-from parentguide.newsletter.pdf_join import join_pieces, whole_tables, passages_of
+from parentguide.newsletter.pdf_furniture import Furniture, PageRows, find_furniture, page_edges
+from parentguide.newsletter.pdf_join import join_pieces, passages_of, whole_tables
 from parentguide.newsletter.pdf_lines import lines_by_position
 from parentguide.newsletter.pdf_measure import Measure
 from parentguide.newsletter.pdf_pages import read_pages
@@ -57,7 +57,7 @@ def _without_artifacts(pages: Sequence[Page]) -> tuple[list[Page], list[LeftOut]
 def _furniture(pages: Sequence[Page]) -> list[Furniture]:
     sizes: Counter[float] = Counter()
     tagged = total = 0
-    edges = []
+    edges: list[PageRows] = []
     for page in pages:
         for word in page.words:
             sizes[round(word.size, 1)] += len(word.text)

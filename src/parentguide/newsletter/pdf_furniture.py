@@ -6,9 +6,16 @@ from dataclasses import dataclass
 
 from parentguide.newsletter.pdf_values import Line, Page
 
-_PAGE_NUMBER = re.compile(r"(?:[-–—]\s*)?(?:page|p\.?)?\s*(?P<number>\d{1,3})(?:\s*(?:of|/|\|)\s*\d{1,3})?(?:\s*[-–—])?", re.I)
-_NAMED_NUMBER = re.compile(r"^\d{1,3}\s*\|\s*page\b|\bpage\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\b|^\d{1,3}\s*(?:of|/)\s*\d{1,3}$", re.I)
-_PRINT_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?\b", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:[-–—]\s*)?(?:page|p\.?)?\s*(?P<number>\d{1,3})(?:\s*(?:of|/|\|)\s*\d{1,3})?(?:\s*[-–—])?", re.I
+)
+_NAMED_NUMBER = re.compile(
+    r"^\d{1,3}\s*\|\s*page\b|\bpage\s+\d{1,3}(?:\s*(?:of|/)\s*\d{1,3})?\b|^\d{1,3}\s*(?:of|/)\s*\d{1,3}$",
+    re.I,
+)
+_PRINT_DATE = re.compile(
+    r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?\b", re.I
+)
 _ADDRESS = re.compile(r"(?:https?|file|about|blob|chrome):\S+", re.I)
 _EDGE_ROWS = 3
 _EDGE = 0.15  # of the page's height: where a row that repeats may be furniture
@@ -80,43 +87,66 @@ def _row(rows: Sequence[Sequence[Line]], index: int, step: int, page: Page) -> R
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Habits:
+    """What the pages of one newsletter have in common. ``numbered``: they have page numbers.
+
+    ``tagged``: nearly all of the text has tags, so that text at an edge without one is furniture.
+    """
+
+    repeated: set[tuple[bool, str, int]]
+    body_size: float
+    numbered: bool
+    tagged: bool
+
+
 def find_furniture(edges: Sequence[PageRows], body_size: float, *, tagged: bool) -> Iterator[Furniture]:
-    """The furniture of all pages. ``tagged``: nearly all text has tags, so text at an edge without is none."""
-    repeated = _repeated(edges)
+    """The furniture of all pages. ``tagged``: nearly all of the text has tags."""
     numbered = any(_number_reason(row) for edge in edges for row in edge.rows[:2] if _in_margin(row, edge))
+    habits = _Habits(_repeated(edges), body_size, numbered, tagged)
     for edge in edges:
         for index, row in enumerate(edge.rows):
-            reason = _reason(row, edge, repeated, index, body_size, numbered=numbered, tagged=tagged)
+            reason = ""
+            if len(row.text.split()) <= _MOST_WORDS:
+                reason = _reason_near_edge(row, edge, index, habits) or _reason_in_margin(
+                    row, edge, index, habits
+                )
             if not reason:
                 break
             yield Furniture(row.page, row.base, row.text, reason)
 
 
-def _reason(
-    row: Row, edge: PageRows, repeated: set[tuple[bool, str, int]], index: int, body_size: float, *,
-    numbered: bool, tagged: bool,
-) -> str:  # fmt: skip
-    if len(row.text.split()) > _MOST_WORDS:
+def _name(edge: PageRows) -> str:
+    return "foot of the page" if edge.foot else "running head"
+
+
+def _reason_near_edge(row: Row, edge: PageRows, index: int, habits: _Habits) -> str:
+    """The reason to leave out a row that has a page number or stands on other pages too."""
+    if row.from_edge >= _EDGE * edge.height:
         return ""
-    name = "foot of the page" if edge.foot else "running head"
-    if row.from_edge < _EDGE * edge.height:
-        number = _number_reason(row)
-        if number and (_in_margin(row, edge) or _key(row, edge) in repeated or _NAMED_NUMBER.search(row.text)):
-            return number
-        apart = row.gap > _LEAST_GAP or _in_margin(row, edge) or index > 0
-        if apart and any(key in repeated for key in _near_keys(row, edge)):
-            return f"{name}: it repeats from page to page"
-    if _in_margin(row, edge):
-        if _PRINT_DATE.match(row.text):
-            return "date and title that a browser prints"
-        if edge.foot and _ADDRESS.match(row.text):
-            return "web address that a browser prints"
-        if tagged and not row.tagged:
-            return name
-        plain = row.size < 1.06 * body_size and not row.bold and not row.text.endswith((".", ",", ":", "!"))
-        if index == 0 and plain and row.gap > 2.2 and (numbered or row.size < 0.88 * body_size):
-            return name
-    return ""
+    in_margin, repeats = _in_margin(row, edge), any(key in habits.repeated for key in _near_keys(row, edge))
+    number = _number_reason(row)
+    if number and (in_margin or repeats or _NAMED_NUMBER.search(row.text)):
+        return number
+    apart = row.gap > _LEAST_GAP or in_margin or index > 0
+    return f"{_name(edge)}: it repeats from page to page" if apart and repeats else ""
+
+
+def _reason_in_margin(row: Row, edge: PageRows, index: int, habits: _Habits) -> str:
+    """The reason to leave out a row that stands where a browser or Word prints heads and feet."""
+    if not _in_margin(row, edge):
+        return ""
+    if _PRINT_DATE.match(row.text):
+        return "date and title that a browser prints"
+    if edge.foot and _ADDRESS.match(row.text):
+        return "web address that a browser prints"
+    if habits.tagged and not row.tagged:
+        return _name(edge)
+    plain = (
+        row.size < 1.06 * habits.body_size and not row.bold and not row.text.endswith((".", ",", ":", "!"))
+    )
+    small = row.size < 0.88 * habits.body_size
+    return _name(edge) if index == 0 and plain and row.gap > 2.2 and (habits.numbered or small) else ""
 
 
 def _in_margin(row: Row, edge: PageRows) -> bool:

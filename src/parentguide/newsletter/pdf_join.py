@@ -14,6 +14,7 @@ from parentguide.newsletter.pdf_values import Line
 _WORD = re.compile(r"[\w’'-]+")
 _ENDED = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _MOST_NOTES = 6
+_LEAST_FULL = 14  # type sizes; a shorter line does not show where its column ends
 _MOST_HEADING_WORDS = 14
 
 
@@ -42,18 +43,23 @@ def _unfinished(result: Sequence[Paragraph], rest: Paragraph) -> int | None:
 
 def _goes_on(before: Paragraph, rest: Paragraph) -> bool:
     last, first = before.lines[-1], rest.lines[0]
-    if first.mark or before.role in (Role.HEADING, Role.ROW) or rest.role in (Role.HEADING, Role.ROW, Role.ITEM):
+    if (
+        first.mark
+        or before.role in (Role.HEADING, Role.ROW)
+        or rest.role in (Role.HEADING, Role.ROW, Role.ITEM)
+    ):
         return False
     if abs(last.size - first.size) > 0.07 * first.size or _ENDED.search(last.text):
         return False
     if first.text[:1].islower() or last.text.endswith("-"):
         return True
     full = before.right - last.right - 0.25 * last.size < first.first_width
-    return full and last.bold == first.bold and len(before.lines) > 1
+    wide = last.right - last.left > _LEAST_FULL * last.size
+    return full and wide and last.bold == first.bold and len(before.lines) > 1
 
 
 def whole_tables(found: Sequence[Paragraph]) -> tuple[list[Paragraph], list[LeftOut]]:
-    """Tables that go on over pages: without their heading line repeated, and with rows that were cut whole."""
+    """Tables that go on over pages, with each heading line once and cut rows whole."""
     kept: list[Paragraph] = []
     repeated: list[LeftOut] = []
     heading = ""

@@ -52,10 +52,8 @@ def check_limits(data: bytes) -> None:
 def _dictionary(data: bytes, end: int) -> tuple[int, bytes] | None:
     """The number of the object whose stream begins at ``end``, and its dictionary."""
     before = data[max(0, end - _MOST_DICTIONARY) : end]
-    last = None
-    for last in _OBJECT.finditer(before):
-        pass
-    return (int(last[1]), before[last.end() :]) if last else None
+    begins = list(_OBJECT.finditer(before))
+    return (int(begins[-1][1]), before[begins[-1].end() :]) if begins else None
 
 
 def _unpacked(data: bytes, start: int, *, may_be_plain: bool) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from parentguide.newsletter.pdf_marks import split_mark
 from parentguide.newsletter.pdf_values import NO_TAG, Box, Line, Word
@@ -134,7 +135,7 @@ def _stretched(parts: list[list[Word]]) -> list[list[Word]]:
     """A justified line with few words has wide gaps, which are no gutters: they are all alike."""
     if len(parts) < 4:
         return parts
-    gaps = [right[0].left - left[-1].right for left, right in zip(parts, parts[1:], strict=False)]
+    gaps = [right[0].left - left[-1].right for left, right in pairwise(parts)]
     result = [parts[0]]
     index = 0
     while index < len(gaps):
@@ -181,7 +182,9 @@ def _line(run: Sequence[Word], page: int) -> Line:
 
 
 def joined_words(words: Sequence[Word]) -> str:
-    return "".join(word.text if word.glued and index else f" {word.text}" for index, word in enumerate(words)).strip()
+    return "".join(
+        word.text if word.glued and index else f" {word.text}" for index, word in enumerate(words)
+    ).strip()
 
 
 def _without_references(words: Sequence[Word]) -> Sequence[Word]:

@@ -181,7 +181,7 @@ def _counted(marks: Sequence[tuple[tuple[_Step, ...], int]]) -> set[int]:
 
 
 def _list_of(lists: dict[tuple[str, int], list[int]], step: _Step, indent: int) -> list[int] | None:
-    """The list that counts up to ``step``: with the same indent, else in another column; 1 begins a new one."""
+    """The list that ``step`` goes on with: at its indent, else in another column. 1 begins a list."""
     own = lists.get((step.kind, indent), [])
     if step.value == len(own) + 1:
         return own

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Self
 
@@ -27,7 +28,7 @@ class Measure:
         for column in columns:
             for line in column:
                 sizes[round(line.size, 1)] += len(line.text)
-            for last, line in zip(column, column[1:], strict=False):
+            for last, line in pairwise(column):
                 pitch = (last.base - line.base) / max(line.size, 1)
                 if _runs_on(last, line) and 0.8 < pitch < 2.6:
                     running.setdefault(round(line.size), []).append(pitch)

@@ -15,6 +15,7 @@ from parentguide.newsletter.pdf_values import Line
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£@]")
 _MOST_HEADING_WORDS = 20
+_MOST_PITCH = 1.22  # usual pitches between two lines of one paragraph
 _NEAR = 5  # lines above and below
 _LEAST_AFTER_COMMA = 0.5  # of the column is white after “Yours sincerely,”
 
@@ -60,9 +61,7 @@ def paragraphs(lines: Sequence[Line], edges: Edges, measure: Measure) -> list[Pa
     roles = [_role(group, measure) for group in groups]
     if not edges.block:
         roles = _hanging_items(groups, roles)
-    return [
-        Paragraph(tuple(group), edges.right, role) for group, role in zip(groups, roles, strict=True)
-    ]
+    return [Paragraph(tuple(group), edges.right, role) for group, role in zip(groups, roles, strict=True)]
 
 
 def _near(lines: Sequence[Line], index: int, edges: Edges) -> Edges:
@@ -82,15 +81,15 @@ def _begins(group: Sequence[Line], line: Line, edges: Edges, measure: Measure) -
         return _ended_on_purpose(last, line, edges, measure, least=0.3)
     pitch = last.base - line.base
     larger = max(last.size, line.size)
-    if pitch <= 0 or pitch > 1.22 * measure.pitch(larger) or abs(last.size - line.size) > 0.07 * larger:
-        return True
-    if last.bold != line.bold and all(x.bold == last.bold for x in group) and _fits(last, line, edges):
-        return True
-    if _is_outdented(group, line):
-        return bool(_SENTENCE_END.search(last.text)) or _fits(last, line, edges)
-    if _is_indented(group, line, edges) and _SENTENCE_END.search(last.text):
-        return True
-    return _ended_on_purpose(last, line, edges, measure, least=0.2)
+    ended, fits = bool(_SENTENCE_END.search(last.text)), _fits(last, line, edges)
+    return (
+        not 0 < pitch <= _MOST_PITCH * measure.pitch(larger)
+        or abs(last.size - line.size) > 0.07 * larger
+        or (last.bold != line.bold and all(x.bold == last.bold for x in group) and fits)
+        or (_is_outdented(group, line) and (ended or fits))
+        or (_is_indented(group, line, edges) and ended)
+        or _ended_on_purpose(last, line, edges, measure, least=0.2)
+    )
 
 
 def _spare(last: Line, line: Line, edges: Edges) -> float:
@@ -132,7 +131,11 @@ def _is_outdented(group: Sequence[Line], line: Line) -> bool:
     first = group[0]
     if first.mark:
         return line.left < first.left - 0.6 * line.size
-    return len(group) > 1 and group[1].left > first.left + 0.8 * line.size and line.left < group[1].left - 0.6 * line.size
+    return (
+        len(group) > 1
+        and group[1].left > first.left + 0.8 * line.size
+        and line.left < group[1].left - 0.6 * line.size
+    )
 
 
 def _is_indented(group: Sequence[Line], line: Line, edges: Edges) -> bool:

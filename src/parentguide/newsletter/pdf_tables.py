@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from parentguide.newsletter.pdf_grids import covered
 from parentguide.newsletter.pdf_values import Box, Grid, Line
@@ -16,7 +17,7 @@ _MOST_LAYOUT_WORDS = 45  # words in a cell of a real table, on average
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``rows`` of cells; each cell has its lines. ``used`` are all lines of the table. ``doubt``: why unsure."""
+    """``rows`` of cells with their lines. ``used`` are all lines of the table. ``doubt`` says why unsure."""
 
     rows: tuple[tuple[tuple[Line, ...], ...], ...]
     used: tuple[Line, ...]
@@ -119,7 +120,7 @@ def _looks_like_table(rows: Sequence[Sequence[Line]], columns: Sequence[tuple[fl
     shared = sum(len(row) > 1 for row in rows) / len(rows)
     words = sum(len(line.text.split()) for line in lines) / len(lines)
     by_column = [[line for line in lines if left <= line.left <= right] for left, right in columns]
-    pairs = [(last, line) for column in by_column for last, line in zip(column, column[1:], strict=False)]
+    pairs = [(last, line) for column in by_column for last, line in pairwise(column)]
     going_on = sum(line.text[:1].islower() and last.text[-1:] not in ".!?" for last, line in pairs)
     least_shared = 0.75 if len(columns) == 2 else 0.5
     return shared >= least_shared and words <= _LONGEST_CELL / 2 and going_on <= 0.2 * len(pairs)
@@ -130,7 +131,7 @@ def _table_rows(
 ) -> list[tuple[tuple[Line, ...], ...]]:
     rows: list[list[list[Line]]] = []
     last_base: float | None = None
-    pitches = [above[0].base - below[0].base for above, below in zip(heights, heights[1:], strict=False)]
+    pitches = [above[0].base - below[0].base for above, below in pairwise(heights)]
     nearest = min(pitches, default=0)
     even = max(pitches, default=0) < 1.25 * nearest
     for height in heights:

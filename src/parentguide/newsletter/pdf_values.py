@@ -88,7 +88,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The drawn cells of a table: ``levels`` from the top and ``uprights`` from the left, with the outer edges."""
+    """The drawn cells of a table: ``levels`` from the top, ``uprights`` from the left, and outer edges."""
 
     levels: tuple[float, ...]
     uprights: tuple[float, ...]

@@ -10,17 +10,18 @@ from collections.abc import Iterator
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.drafts import StatementDraft
-from parentguide.newsletter.headings import has_heading_mark, heading_text, is_heading
+from parentguide.newsletter.headings import has_heading_mark, heading_text, is_heading, looks_like_heading
 from parentguide.newsletter.lines import Layout, Line
 from parentguide.newsletter.quotations import Found, Quotations, quotation_drafts
 
-_SENTENCE_START = re.compile(r"[\"“‘(]?[A-Z0-9]")
+_SENTENCE_START = re.compile(r"[\"“‘(]?[A-Z0-9§£]")
 _CLOSED_ITEM = re.compile(r";(?:\s+(?:and|or))?$")
 _CUT_WORD = re.compile(r"[A-Za-z][-‐]$")
 # A line that fills less of the column than this, before a line that begins like a sentence, was broken on
 # purpose even if it does not end a sentence.
 _SHORT = 0.6
 _NARROW = 0.7
+_QUESTION_ROOM = 0.9
 
 
 def group_lines(lines: tuple[Line, ...]) -> Iterator[StatementDraft]:
@@ -145,14 +146,23 @@ class _Grouper:
             return self._ends_item(index, starts_sentence=starts_sentence)
         if not self._layout.is_wrapped:
             return not self._layout.one_sentence[index]
+        if self._layout.broken[index]:
+            return True
         return starts_sentence and self._was_broken(previous, line, self._layout.run_widths[index])
 
     def _was_broken(self, previous: Line, line: Line, run_width: int) -> bool:
         """Whether ``previous`` was broken on purpose before ``line``, which begins like a sentence."""
         if previous.ends_sentence and previous.first_word_fits(line.text, run_width):
             return True
+        if self._is_question(previous, line):
+            return True
         is_narrow = run_width < self._layout.width * _NARROW
         return is_narrow or previous.first_word_fits(line.text, self._layout.width * _SHORT)
+
+    def _is_question(self, previous: Line, line: Line) -> bool:
+        """Whether the line is a question that is a heading: it is whole, and there was room above it."""
+        has_room = previous.first_word_fits(line.text, self._layout.width * _QUESTION_ROOM)
+        return has_room and line.text.endswith("?") and looks_like_heading(line.text)
 
     def _ends_item(self, index: int, *, starts_sentence: bool) -> bool:
         """An item of several sentences fills its lines; what follows a full stop is a paragraph."""
@@ -166,6 +176,7 @@ class _Grouper:
             or not self._layout.is_wrapped
             or self._is_item_without_mark(index)
             or previous.first_word_fits(line.text, self._layout.width * _SHORT)
+            or self._is_question(previous, line)
         )
 
     def _item_is_closed(self) -> bool:
@@ -188,4 +199,7 @@ class _Grouper:
             return False
         if self._item_is_closed():
             return True
+        if not self._layout.is_wrapped and looks_like_heading(line.text):
+            # Nobody types a list and forgets a mark; only a PDF loses it.
+            return False
         return following is not None and bool(following.mark) and not line.text.endswith(":")

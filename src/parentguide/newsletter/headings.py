@@ -9,6 +9,8 @@ _LONGEST = 200  # characters
 _HASH = re.compile(r"#+\s+(?=\S)")
 _CAPITAL_FIRST = re.compile(r"[\d\W]*[A-Z]")
 _PHONE_OR_ADDRESS = re.compile(r"\d{5}|\b\d{3}\b.*\b\d{3,4}$|@|www\.|https?:")
+# A heading above a line of text fills at most so much of the column.
+_SHORT = 0.8
 # A line shorter than this is not a full line, even in a text of short lines.
 _LEAST_WIDTH = 40
 
@@ -46,12 +48,14 @@ def is_heading(line: Line, below: Line | None, layout: Layout) -> bool:
         return line.first_word_fits(text, max(layout.width, _LEAST_WIDTH))
     if below.text[:1].islower():
         return False
-    return line.first_word_fits(below.text, int(layout.width * 0.75))
+    return line.first_word_fits(below.text, int(layout.width * _SHORT))
 
 
 def looks_like_heading(text: str) -> bool:
     """Whether a line is short, begins with a capital, and does not end like prose."""
     if _ends_like_prose(text) or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
+        return False
+    if text.startswith("("):
         return False
     return bool(_CAPITAL_FIRST.match(text)) and not _PHONE_OR_ADDRESS.search(text)
 

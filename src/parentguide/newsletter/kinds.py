@@ -19,6 +19,7 @@ _HEADING_OR_PARAGRAPH = "a short line that may be a heading or a paragraph"
 _LONG, _TWO_SENTENCES = 160, 100  # characters
 _INNER_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 _LEAST_LIST = 4  # headings one below the other: so many are a list with a heading
+_LEAST_SENTENCES = 3
 _SPACED_SHARE = 0.3
 _LIST_KINDS = (StatementKind.ITEM, StatementKind.ROW, StatementKind.QUOTATION)
 
@@ -38,7 +39,7 @@ def with_kinds(drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
         if not lines[0].is_guess:
             result += lines
         elif spaced and len(lines) == 1:
-            result.append(_single(lines[0], below))
+            result.append(_single(lines[0], below, above_list=_is_list(drafts[end : end + 2])))
         elif spaced:
             result += _block(lines, above, below)
         else:
@@ -79,7 +80,7 @@ def _may_be_heading(draft: StatementDraft) -> bool:
 def _is_long(draft: StatementDraft) -> bool:
     """Whether the draft is a paragraph rather than an item of a list."""
     text = draft.first
-    return len(text) > _LONG or (len(text) > _TWO_SENTENCES and bool(_INNER_SENTENCE_END.search(text)))
+    return len(text) > _LONG or (len(text) > _TWO_SENTENCES and _has_two_sentences(draft))
 
 
 def _introduces(draft: StatementDraft | None) -> bool:
@@ -87,14 +88,24 @@ def _introduces(draft: StatementDraft | None) -> bool:
     return draft is not None and (draft.kind is StatementKind.HEADING or draft.last.endswith(":"))
 
 
-def _single(draft: StatementDraft, below: StatementDraft | None) -> StatementDraft:
+def _is_list(below: Sequence[StatementDraft]) -> bool:
+    """Whether a list begins with the next two drafts."""
+    if not below or below[0].kind in _LIST_KINDS:
+        return bool(below)
+    guesses = all(draft.is_guess for draft in below)
+    return len(below) == 2 and guesses and not below[1].has_gap and not _is_long(below[0])
+
+
+def _single(
+    draft: StatementDraft, below: StatementDraft | None, *, above_list: bool = False
+) -> StatementDraft:
     """A line with blank lines around it. A heading has something below it that is not left out."""
     if not _may_be_heading(draft):
         return _paragraph(draft)
     if below is None:
         return _paragraph(draft, "" if draft.first.endswith(":") else _HEADING_OR_PARAGRAPH)
     if draft.first.endswith(":"):
-        if below.kind in _LIST_KINDS or (below.is_guess and not below.has_gap):
+        if above_list or below.kind in _LIST_KINDS or below.first[:1].islower():
             return _paragraph(draft)
         return _heading(draft, _HEADING_OR_PARAGRAPH)
     return _heading(draft)
@@ -141,7 +152,8 @@ def _sequence(lines: Sequence[StatementDraft], below: StatementDraft | None) -> 
     for is_short, group in groupby(lines, key=_is_short_line):
         block = list(group)
         if not is_short:
-            result += map(_paragraph, block)
+            introduced = _introduces(result[-1] if result else None)
+            result += _prose(block, introduced=introduced)
             continue
         is_last = block[-1] is lines[-1]
         has_text_below = not is_last or below is not None
@@ -150,11 +162,24 @@ def _sequence(lines: Sequence[StatementDraft], below: StatementDraft | None) -> 
     return result
 
 
+def _prose(lines: Sequence[StatementDraft], *, introduced: bool) -> list[StatementDraft]:
+    """Lines that end like sentences: three short ones and no others below a heading or a colon are a list."""
+    are_short = all(len(line.first) <= _TWO_SENTENCES and not _has_two_sentences(line) for line in lines)
+    if introduced and are_short and len(lines) >= _LEAST_SENTENCES:
+        return [_item(line) for line in lines]
+    return [_paragraph(line) for line in lines]
+
+
+def _has_two_sentences(draft: StatementDraft) -> bool:
+    return bool(_INNER_SENTENCE_END.search(draft.first))
+
+
 def _is_short_line(draft: StatementDraft) -> bool:
+    """Whether the draft may be a heading or an item rather than a paragraph."""
     text = draft.first
     if draft.kind is StatementKind.HEADING or (_may_be_heading(draft) and not text.endswith(":")):
         return True
-    return not text.endswith((".", ":", "!", "?", "”")) and not _is_long(draft) and text[:1].islower()
+    return not text.startswith("(") and not text.endswith((".", ":", "!", "?", "”")) and not _is_long(draft)
 
 
 def _short_lines(
@@ -162,9 +187,7 @@ def _short_lines(
 ) -> list[StatementDraft]:
     """Short lines one below the other, between paragraphs."""
     if introduced:
-        ends_with_heading = has_text_below and len(lines) > 2 and _may_be_heading(lines[-1])
-        items = lines[:-1] if ends_with_heading else lines
-        return [*map(_item, items), *(_heading(line, _HEADING_OR_ITEM) for line in lines[len(items) :])]
+        return _items(lines, has_text_below=has_text_below)
     if len(lines) == 1:
         line = lines[0]
         if has_text_below and _may_be_heading(line):
@@ -173,29 +196,46 @@ def _short_lines(
     if len(lines) < _LEAST_LIST and all(map(_may_be_heading, lines)):
         unsure = "" if len(lines) == 2 and has_text_below else _HEADING_OR_ITEM
         return [_heading(line, unsure) for line in lines]
-    first, *rest = lines
-    if not _may_be_heading(first):
-        return [_item(line) for line in lines]
-    ends_with_heading = has_text_below and _may_be_heading(rest[-1])
-    items = rest[:-1] if ends_with_heading else rest
-    return [
-        _heading(first, _HEADING_OR_ITEM),
-        *map(_item, items),
-        *(_heading(line, _HEADING_OR_ITEM) for line in rest[len(items) :]),
-    ]
+    if not _may_be_heading(lines[0]):
+        return _items(lines, has_text_below=has_text_below)
+    return [_heading(lines[0], _HEADING_OR_ITEM), *_items(lines[1:], has_text_below=has_text_below)]
+
+
+def _items(lines: Sequence[StatementDraft], *, has_text_below: bool) -> list[StatementDraft]:
+    """The lines as items; the last is a heading if there is text below it and it differs from the others."""
+    *items, last = lines
+    differs = last.first.endswith("?") or (
+        last.first[:1].isupper() and any(item.first[:1].islower() for item in items)
+    )
+    if has_text_below and differs and _may_be_heading(last):
+        return [*map(_item, items), _heading(last, _HEADING_OR_ITEM)]
+    return list(map(_item, lines))
 
 
 def _lists_with_gaps(drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
-    """Headings one below the other that only their look made headings: four or more are a list."""
+    """Short lines one below the other, with blank lines between them: a list without marks.
+
+    Lines that begin with a small letter are items if there are two; others if there are four, or three
+    below a colon or a heading that is sure.
+    """
     result: list[StatementDraft] = []
-    for is_short, group in groupby(drafts, key=lambda d: d.is_guess and d.kind is StatementKind.HEADING):
+    for _, group in groupby(drafts, key=_look):
         block = list(group)
-        if is_short and len(block) >= _LEAST_LIST:
-            result += _short_lines(block, introduced=_introduces_list(result), has_text_below=True)
+        look = _look(block[0])
+        introduced = _introduces(result[-1] if result else None)
+        if look == "small" and len(block) > 1:
+            result += [_item(draft) for draft in block]
+        elif look == "capital" and len(block) >= _LEAST_LIST - introduced:
+            result += _short_lines(block, introduced=introduced, has_text_below=True)
         else:
             result += block
     return result
 
 
-def _introduces_list(above: Sequence[StatementDraft]) -> bool:
-    return bool(above) and above[-1].last.endswith(":")
+def _look(draft: StatementDraft) -> str:
+    """Whether the draft is a short line that begins with a capital or a small letter; empty if neither."""
+    if not draft.is_guess or draft.kind is StatementKind.ITEM or draft.first.endswith(":"):
+        return ""
+    if not _is_short_line(draft):
+        return ""
+    return "small" if draft.first[:1].islower() else "capital"

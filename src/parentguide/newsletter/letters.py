@@ -38,6 +38,7 @@ _ROLE = re.compile(
 _ADDRESS = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$|^(?:tel(?:ephone)?|fax|phone|e-?mail|website|web|our\s+ref|ref)\b\.?\s*:"
 )
+_SCHOOL = re.compile(r"\b(?:school|college|academy|primary|nursery|trust)$", re.IGNORECASE)
 _MOST_WORDS_OF_GREETING = 12
 _MOST_WORDS_OF_SIGNATURE = 9
 _MOST_SIGNATURE_LINES = 7
@@ -56,7 +57,7 @@ def with_letter_parts(drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
         parts |= {close, *_signature(drafts, close + 1)}
     if greeting is not None:
         head = range(max(0, greeting - _MOST_LINES_BEFORE_GREETING), greeting)
-        parts |= {greeting, *(i for i in head if _is_date(drafts[i]) or _is_address(drafts[i]))}
+        parts |= {greeting, *(i for i in head if _is_date(drafts[i])), *_letterhead(drafts, head)}
         if not closes:
             parts |= _last_names(drafts, greeting)
         # A date may stand below the greeting, or below the signature.
@@ -93,6 +94,15 @@ def _is_date(draft: StatementDraft) -> bool:
 
 def _is_address(draft: StatementDraft) -> bool:
     return _is_short(draft, _MOST_WORDS_OF_GREETING) and bool(_ADDRESS.search(_text(draft)))
+
+
+def _letterhead(drafts: Sequence[StatementDraft], head: range) -> set[int]:
+    """The lines above the greeting that are an address, with those between them and the school's name."""
+    addresses = [index for index in head if _is_address(drafts[index])]
+    if not addresses:
+        return set()
+    name = next((index for index in head if _SCHOOL.search(_text(drafts[index]))), addresses[0])
+    return {i for i in range(name, addresses[-1] + 1) if _is_short(drafts[i], _MOST_WORDS_OF_GREETING)}
 
 
 def _is_close(draft: StatementDraft) -> bool:

@@ -17,6 +17,9 @@ _CELL_GAP = re.compile(r"\t| {3,}")
 _RULED = re.compile(r"[\s|:+-]*")
 # A line shorter than this says nothing of how wide the column is.
 _LEAST_FULL = 30
+_LEAST_BROKEN = 3  # lines
+# So much of the width is surely free: letters are not equally wide. In a narrow column a line is often short.
+_ROOM, _LEAST_WIDTH = 0.9, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,8 @@ class Layout:
     ``width`` is that of the usual full line. ``is_wrapped``: lines end where the column ends; if not, each
     line is a paragraph, a heading or an item. ``run_widths`` has, for each line, the longest line of its run
     of lines without a blank one; ``following`` the next line with words below it; ``one_sentence`` whether
-    it and the lines around it that begin with a small letter are one sentence.
+    it and the lines around it that begin with a small letter are one sentence. ``broken``: each line of its
+    run of lines without a mark had room for the next line's first word, so none of them is wrapped.
     """
 
     body_indent: int
@@ -144,18 +148,21 @@ class Layout:
     run_widths: tuple[int, ...]
     following: tuple[Line | None, ...]
     one_sentence: tuple[bool, ...] = ()
+    broken: tuple[bool, ...] = ()
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> Self:
-        width = _usual_width(lines)
         cut = _cut_widths(lines)
+        is_wrapped = _is_wrapped(lines, cut)
+        width = _upper_quarter([width for width, _ in cut]) if is_wrapped else _usual_width(lines)
         return cls(
             _usual_indent(lines),
             width,
-            _is_wrapped(lines, cut),
+            is_wrapped,
             _run_widths(lines),
             _following(lines),
             tuple(_in_one_sentence(lines)),
+            tuple(_in_broken_run(lines, width)),
         )
 
 
@@ -165,8 +172,11 @@ def _usual_indent(lines: Sequence[Line]) -> int:
 
 
 def _usual_width(lines: Sequence[Line]) -> int:
-    lengths = sorted(len(line.text) for line in lines if line.text)
-    return lengths[(len(lengths) * 3) // 4] if lengths else 0
+    return _upper_quarter([len(line.text) for line in lines if line.text])
+
+
+def _upper_quarter(lengths: Sequence[int]) -> int:
+    return sorted(lengths)[(len(lengths) * 3) // 4] if lengths else 0
 
 
 def _cut_widths(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -185,7 +195,7 @@ def _is_wrapped(lines: Sequence[Line], cut: Sequence[tuple[int, int]]) -> bool:
     """Whether lines end where the column does: most cut lines are full, and few lines are much longer."""
     if not cut:
         return False
-    full = sorted(width for width, _ in cut)[(len(cut) * 3) // 4]
+    full = _upper_quarter([width for width, _ in cut])
     filled = sum(needed >= full * 0.85 for _, needed in cut)
     longer = sum(len(line.text) > full * 1.3 for line in lines)
     return filled >= len(cut) * 0.6 and longer * 2 <= len(cut)
@@ -218,6 +228,16 @@ def _is_one_sentence(run: Sequence[Line]) -> bool:
     if any(line.mark or line.kind for line in run):
         return False
     return not any(line.text.endswith((".", ";", ":", "!", "?")) for line in run[:-1])
+
+
+def _in_broken_run(lines: Sequence[Line], width: int) -> Iterator[bool]:
+    for _, group in groupby(lines, key=lambda line: line.blank or bool(line.mark) or bool(line.kind)):
+        run = list(group)
+        broken = len(run) >= _LEAST_BROKEN and all(
+            line.first_word_fits(below.text, width * (_ROOM if len(line.text) > _LEAST_WIDTH else 1))
+            for line, below in pairwise(run)
+        )
+        yield from [broken] * len(run)
 
 
 def _following(lines: Sequence[Line]) -> tuple[Line | None, ...]:

@@ -45,8 +45,8 @@ def grouped(text: str) -> list[tuple[str, str]]:
             "- one; and\ntwo", [("item", "one; and"), ("item", "two")], id="a mark lost after “; and”"
         ),
         pytest.param(
-            f"- {FULL}\n- two\nThree\n- four",
-            [("item", FULL), ("item", "two"), ("item", "Three"), ("item", "four")],
+            f"- {FULL}\nis\n- two\nThree\n- four",
+            [("item", f"{FULL}|is"), ("item", "two"), ("item", "Three"), ("item", "four")],
             id="a mark lost between two marks",
         ),
         pytest.param(

@@ -1,6 +1,6 @@
 """Words with positions out of a PDF page. All calls hold the lock of ``infra/pdfium.py``.
 
-Decision: docs/decisions/0027-pdfium-positions-and-tags.md.
+Decision: docs/decisions/0028-pdfium-positions-and-tags.md.
 """
 
 import ctypes

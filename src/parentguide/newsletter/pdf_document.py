@@ -1,6 +1,6 @@
 """The passages of a newsletter sent as a PDF: by its tags if they cover its text, otherwise by position.
 
-Decision: docs/decisions/0027-pdfium-positions-and-tags.md.
+Decision: docs/decisions/0028-pdfium-positions-and-tags.md.
 """
 
 from collections import Counter

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from parentguide.newsletter.passages import Role
@@ -189,6 +189,8 @@ def _edges(lines: Sequence[Line], blocks: Iterable[tuple[Element, list[Line]]]) 
     """The right edge is where the longest lines usually end of blocks that begin at the same left edge."""
     own = max(line.right for line in lines)
     left = min(line.left for line in lines)
+    if any(line.base >= last.base for last, line in pairwise(lines)):
+        return Edges(left, left, block=True)  # in two columns: each has an edge of its own
     beside = [
         max(line.right for line in other)
         for _, other in blocks

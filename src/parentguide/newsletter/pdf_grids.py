@@ -14,9 +14,15 @@ _MOST_CELLS = 2_000
 
 def find_grids(boxes: Iterable[Box]) -> list[Grid]:
     """The grids with at least two rows and two columns."""
-    wide = [box for box in boxes if box.width > 14 or box.height > 14][:_MOST_BOXES]
+    wide = [box for box in boxes if _is_part(box)][:_MOST_BOXES]
     grids = (_grid(group) for group in _touching(sorted(wide, key=lambda box: box.left)))
     return [grid for grid in grids if grid]
+
+
+def _is_part(box: Box) -> bool:
+    """Whether a box is large enough for a cell, or thin enough for a rule."""
+    longest = max(box.width, box.height)
+    return longest > 14 or (longest > 7 and min(box.width, box.height) < 2)
 
 
 def _touching(boxes: Sequence[Box]) -> list[list[Box]]:
@@ -60,8 +66,8 @@ def _grid(boxes: Sequence[Box]) -> Grid | None:
     bottom, top = min(box.bottom for box in boxes), max(box.top for box in boxes)
     if len(boxes) < 3 or right - left < _LEAST_WIDTH or top - bottom < _LEAST_HEIGHT:
         return None
-    across = [(y, box.left, box.right) for box in boxes if box.width > 14 for y in (box.bottom, box.top)]
-    upright = [(x, box.bottom, box.top) for box in boxes if box.height > 8 for x in (box.left, box.right)]
+    across = [(y, box.left, box.right) for box in boxes if box.width > 10 for y in (box.bottom, box.top)]
+    upright = [(x, box.bottom, box.top) for box in boxes if box.height > 7 for x in (box.left, box.right)]
     levels = _edges(across, _LEAST_ACROSS * (right - left))
     uprights = _edges(upright, _LEAST_UPRIGHT * (top - bottom))
     if len(levels) < 3 or len(uprights) < 3 or len(levels) * len(uprights) > _MOST_CELLS:

@@ -32,6 +32,8 @@ def split_mark(words: Sequence[Word]) -> tuple[str, Sequence[Word]]:
         return first.text, words[1:]
     if len(words) > 1 and words[1].glued and not first.symbol and words[1].left - first.right < 1:
         return "", words
+    if first.text == "§" and len(words) > 1 and words[1].text[:1].isdigit():
+        return "", words  # a section of an Act
     if _is_bullet(first.text) or first.text in _DASHES or _ORDINAL.fullmatch(first.text):
         return first.text, words[1:]
     return "", words

@@ -13,6 +13,7 @@ from parentguide.newsletter.pdf_measure import Measure
 from parentguide.newsletter.pdf_values import Line
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
+_LIST_LINE = re.compile(r"[;:](?:\s+(?:and|or))?$")
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£@]")
 _MOST_HEADING_WORDS = 20
 _MOST_PITCH = 1.22  # usual pitches between two lines of one paragraph
@@ -68,7 +69,7 @@ def _near(lines: Sequence[Line], index: int, edges: Edges) -> Edges:
     """The edges around one line: its column may be narrower here than elsewhere on the page."""
     around = lines[max(0, index - _NEAR) : index + _NEAR]
     right = max(line.right for line in around)
-    at_edge = sum(right - line.right < line.size for line in around)
+    at_edge = sum(right - line.right < 0.5 * line.size for line in around)
     return Edges(edges.left, right) if at_edge > 2 else edges
 
 
@@ -78,6 +79,8 @@ def _begins(group: Sequence[Line], line: Line, edges: Edges, measure: Measure) -
     if line.mark:
         return True
     if edges.block:
+        if line.base >= last.base:
+            return False  # the block goes on in the next column
         return _ended_on_purpose(last, line, edges, measure, least=0.3)
     pitch = last.base - line.base
     larger = max(last.size, line.size)
@@ -85,11 +88,19 @@ def _begins(group: Sequence[Line], line: Line, edges: Edges, measure: Measure) -
     return (
         not 0 < pitch <= _MOST_PITCH * measure.pitch(larger)
         or abs(last.size - line.size) > 0.07 * larger
-        or (last.bold != line.bold and all(x.bold == last.bold for x in group) and fits)
-        or (_is_outdented(group, line) and (ended or fits))
+        or (_changes_weight(group, line) and (ended or fits))
+        or (_is_outdented(group, line) and (ended or fits or _is_left_of_mark(group, line)))
         or (_is_indented(group, line, edges) and ended)
         or _ended_on_purpose(last, line, edges, measure, least=0.2)
     )
+
+
+def _changes_weight(group: Sequence[Line], line: Line) -> bool:
+    return line.bold != group[-1].bold and all(x.bold == group[-1].bold for x in group)
+
+
+def _is_left_of_mark(group: Sequence[Line], line: Line) -> bool:
+    return bool(group[0].mark) and line.left < group[0].mark_left - 0.5 * line.size
 
 
 def _spare(last: Line, line: Line, edges: Edges) -> float:
@@ -116,7 +127,7 @@ def _ended_on_purpose(last: Line, line: Line, edges: Edges, measure: Measure, *,
     ended = bool(_SENTENCE_END.search(last.text))
     starts = bool(_STARTS.match(line.text))
     wide = _spare(last, line, edges) > least * (edges.right - edges.left)
-    if ended and (starts or last.text.endswith(";")):
+    if _LIST_LINE.search(last.text) or (ended and starts):
         return wide or not edges.block
     if measure.is_large(last.size) and measure.is_large(line.size):
         return False

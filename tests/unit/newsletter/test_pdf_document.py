@@ -293,3 +293,18 @@ def test_too_many_characters_are_refused(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(pdf_pages, "MOST_CHARACTERS", 100)
     with pytest.raises(SourceError, match="more than 100 characters"):
         read_pdf(drawn(lines(60, 740, PROSE)))
+
+
+def test_a_section_of_an_act_is_no_item() -> None:
+    page = text(60, 740, "\xa7 47 of the Children Act says when the council must act for a child.")
+    assert kinds(drawn(page)) == [
+        (None, "§ 47 of the Children Act says when the council must act for a child.")
+    ]
+
+
+def test_what_stands_left_of_a_list_is_no_part_of_it() -> None:
+    page = text(80, 740, "\x95") + text(
+        95, 740, "new friends who are older, and who have a hold over your child"
+    )
+    page += text(60, 726, "If you find a vape, please do not only take it away. Ask where it came from.")
+    assert [role for role, _ in kinds(drawn(page))] == [Role.ITEM, None]

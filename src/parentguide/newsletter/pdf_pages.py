@@ -23,7 +23,7 @@ from parentguide.newsletter.pdf_tags import read_elements
 from parentguide.newsletter.pdf_values import Box, Page
 
 MOST_PAGES = 60
-MOST_CHARACTERS = 200_000  # in the whole file; a newsletter has under 10,000, and each takes 40 microseconds
+MOST_CHARACTERS = 200_000  # in the whole file; a newsletter has under 10,000
 
 
 def read_pages(data: bytes) -> tuple[Page, ...]:

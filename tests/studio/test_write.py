@@ -19,7 +19,7 @@ from parentguide.errors import ParentguideError, SourceError
 from parentguide.infra.atomic import write_file
 from parentguide.model.walk import extract
 from parentguide.newsletter.file_text import text_of
-from parentguide.newsletter.pdf_document import MOST_PAGES
+from parentguide.newsletter.pdf_pages import MOST_PAGES
 from parentguide.newsletter.reading import read_newsletter
 from parentguide.newsletter.statements import read_statements
 from parentguide.project import new_guide, revise

@@ -1,47 +1,83 @@
-"""The text of a PDF file. Pure: bytes in, passages out."""
+"""The passages of a newsletter sent as a PDF: by its tags if they cover its text, otherwise by position.
 
-import re
+Decision: docs/decisions/0032-pdfium-positions-and-tags.md.
+"""
 
-import pypdfium2
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from parentguide.errors import SourceError
-from parentguide.infra.pdfium import PDFIUM
-from parentguide.newsletter.limits import PASTE
-from parentguide.newsletter.passages import Document
-from parentguide.newsletter.text_document import read_text
+from parentguide.newsletter.passages import Document, LeftOut
+from parentguide.newsletter.pdf_blocks import by_position, by_tags, tags_are_good
+from parentguide.newsletter.pdf_furniture import Furniture, PageRows, find_furniture, page_edges
+from parentguide.newsletter.pdf_join import join_pieces, passages_of, whole_tables
+from parentguide.newsletter.pdf_lines import lines_by_position
+from parentguide.newsletter.pdf_measure import Measure
+from parentguide.newsletter.pdf_pages import read_pages
+from parentguide.newsletter.pdf_values import NO_TAG, Page
 
-MOST_PAGES = 60
+_MOST_ARTIFACTS = 0.4  # of the letters; a file that marks more than that as no text is wrong
+_MOSTLY_TAGGED = 0.8
 
 
 def read_pdf(data: bytes) -> Document:
-    """The lines of a PDF file. Raises :class:`SourceError` for one that is broken, empty or too large."""
-    return read_text(_pdf_text(data))
+    """The passages of a PDF in reading order, and what its pages say beside the newsletter.
+
+    Raises :class:`SourceError` if the file cannot be read, is too large, or has no words.
+    """
+    pages, left_out = _without_artifacts(read_pages(data))
+    furniture = _furniture(pages)
+    pages = [_without_furniture(page, furniture) for page in pages]
+    found = by_tags(pages) if tags_are_good(pages) else by_position(pages)
+    found, headings = whole_tables(join_pieces(found))
+    measure = Measure.of([paragraph.lines for paragraph in found])
+    left_out += [LeftOut(item.text, item.reason, page=item.page) for item in furniture]
+    left_out += [*headings, *_unseen(pages)]
+    left_out.sort(key=lambda item: item.page or 0)
+    return Document(tuple(passages_of(found, measure)), tuple(left_out))
 
 
-def _pdf_text(data: bytes) -> str:
-    """The text layer, page after page, with its line breaks."""
-    with PDFIUM:
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            problem = "asks for a password" if "password" in str(error).lower() else "cannot be opened"
-            raise SourceError(f"this PDF {problem}", remedy=PASTE) from None
-        try:
-            if len(document) > MOST_PAGES:
-                raise SourceError(
-                    f"this PDF has {len(document)} pages",
-                    remedy=f"Give {MOST_PAGES} at most. Or: {PASTE}",
-                )
-            pages = [page.get_textpage().get_text_bounded() for page in document]
-        except pypdfium2.PdfiumError:
-            raise SourceError("a page of this PDF cannot be read", remedy=PASTE) from None
-        finally:
-            document.close()
-    text = "\n\n".join(pages)
-    if not text.strip():
-        raise SourceError(
-            "this PDF is a picture: it has no words that can be copied",
-            remedy="Ask for the file that the PDF was made from, such as the Word file.",
-        )
-    # PDFium gives U+FFFE or U+0002 where a word is cut at the end of a line.
-    return re.sub("[\ufffe\x02]", "\u00ad", text)
+def _without_artifacts(pages: Sequence[Page]) -> tuple[list[Page], list[LeftOut]]:
+    """The pages without what the file itself marks as no part of the text, such as running heads."""
+    words = [word for page in pages for word in page.words]
+    marked = sum(len(word.text) for word in words if word.artifact)
+    if marked > _MOST_ARTIFACTS * sum(len(word.text) for word in words):
+        return list(pages), []
+    kept, left_out = [], []
+    for page in pages:
+        artifacts = [word for word in page.words if word.artifact]
+        for line in lines_by_position(artifacts, page.number):
+            text = f"{line.mark} {line.text}".strip()
+            if any(map(str.isalnum, text)):
+                left_out.append(LeftOut(text, "the PDF marks it as no part of the text", page=page.number))
+        kept.append(replace(page, words=tuple(word for word in page.words if not word.artifact)))
+    return kept, left_out
+
+
+def _furniture(pages: Sequence[Page]) -> list[Furniture]:
+    sizes: Counter[float] = Counter()
+    tagged = total = 0
+    edges: list[PageRows] = []
+    for page in pages:
+        for word in page.words:
+            sizes[round(word.size, 1)] += len(word.text)
+            tagged += word.tag != NO_TAG
+            total += 1
+        lines = lines_by_position(page.words, page.number)
+        edges += page_edges([x for x in lines if not any(grid.holds(x) for grid in page.grids)], page)
+    body_size = sizes.most_common(1)[0][0] if sizes else 11
+    return list(find_furniture(edges, body_size, tagged=tagged > _MOSTLY_TAGGED * total))
+
+
+def _without_furniture(page: Page, furniture: Sequence[Furniture]) -> Page:
+    bases = [item.base for item in furniture if item.page == page.number]
+    words = (w for w in page.words if not any(abs(w.base - base) < 0.4 * w.size for base in bases))
+    return replace(page, words=tuple(words)) if bases else page
+
+
+def _unseen(pages: Sequence[Page]) -> Iterator[LeftOut]:
+    for page in pages:
+        if page.hidden:
+            yield LeftOut(page.hidden, "hidden: the page does not show it", page=page.number)
+        if page.slanted:
+            yield LeftOut(page.slanted, "slanted across the page, like a watermark", page=page.number)

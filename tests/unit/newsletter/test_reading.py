@@ -5,7 +5,7 @@ import pytest
 from parentguide.errors import SourceError
 from parentguide.newsletter.file_text import text_of
 from parentguide.newsletter.limits import MOST_TEXT, checked_length
-from parentguide.newsletter.pdf_document import MOST_PAGES
+from parentguide.newsletter.pdf_pages import MOST_PAGES
 from parentguide.newsletter.reading import read_newsletter
 from tests.unit.newsletter.files import paragraph, pdf_file, word_file
 
@@ -33,7 +33,7 @@ def test_word_paragraphs_items_and_breaks() -> None:
 
 def test_pdf_pages() -> None:
     text = text_of(pdf_file("Stay safe\nat home", "Page two"))
-    assert text.replace("\r\n", "\n").split("\n\n") == ["Stay safe\nat home", "Page two"]
+    assert text.replace("\r\n", "\n").split("\n\n") == ["Stay safe at home", "Page two"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,210 @@
+"""The GSUB table of a derived font: from the characters of a word to the composites of that word.
+
+The lookups run in this order (OpenType 1.9.1, GSUB):
+
+1. A letter with marks becomes one glyph.
+2. Each letter learns whether a letter follows, and 3. whether one precedes: so a rule for a word can only
+   match the whole word, never a part of a longer one.
+4. The letters of each word become its composites.
+5. A letter that is still here belongs to a word that the font does not know. It becomes ``.notdef``, so
+   that the whole word is set in the next font of the text, never in unjoined letters.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from fontTools.otlLib import builder as otl
+from fontTools.ttLib import newTable
+from fontTools.ttLib.tables import otTables as ot
+
+NOTDEF = ".notdef"
+# The forms of a letter by its place in the word. A letter that is a word by itself has its plain glyph.
+FIRST, MIDDLE, LAST = ".first", ".middle", ".last"
+# Offsets in a subtable have 16 bits; this many bytes of rules stay clear of the limit.
+_SUBTABLE_BYTES = 40_000
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as glyph names: its letters as the character map gives them, and its composites."""
+
+    letters: tuple[str, ...]
+    composites: tuple[str, ...]
+
+
+def forms(letter: str) -> tuple[str, ...]:
+    """The glyph names of a letter in all places."""
+    return letter, letter + FIRST, letter + MIDDLE, letter + LAST
+
+
+def placed_letters(letters: Sequence[str]) -> list[str]:
+    """The letters of a word as they are after the lookups that tell them their place."""
+    if len(letters) == 1:
+        return [letters[0]]
+    return [letters[0] + FIRST, *(letter + MIDDLE for letter in letters[1:-1]), letters[-1] + LAST]
+
+
+def substitution_table(
+    words: Iterable[Word],
+    letters: Sequence[str],
+    ligatures: Mapping[tuple[str, ...], str],
+    glyph_ids: Mapping[str, int],
+) -> Any:
+    """The table ``GSUB``. ``letters`` are all glyphs of letters, with those that ``ligatures`` makes of a letter
+    and its marks."""
+    first = {letter: letter + FIRST for letter in letters}
+    inside = {letter: letter + LAST for letter in letters}
+    inside |= {letter + FIRST: letter + MIDDLE for letter in letters}
+    unknown = {form: NOTDEF for letter in letters for form in forms(letter)}
+    followed = [letter + form for letter in letters for form in (FIRST, MIDDLE)]
+    buckets, rules = _rules(words)
+    # The lookups that the feature lists come first, then those that they call.
+    calls = 4 + bool(ligatures)
+    lookups = [[otl.buildLigatureSubstSubtable(dict(ligatures))]] if ligatures else []
+    lookups += [
+        [_chain(letters, calls, glyph_ids, after=letters)],
+        [_chain([*inside], calls + 1, glyph_ids, before=followed)],
+        _contexts(rules, calls + 2, glyph_ids),
+        [otl.buildSingleSubstSubtable(unknown)],
+        *([otl.buildSingleSubstSubtable(mapping)] for mapping in (first, inside, *buckets)),
+    ]
+    return _table("GSUB", [otl.buildLookup(subtables) for subtables in lookups if subtables], range(calls))
+
+
+def _rules(words: Iterable[Word]) -> tuple[list[dict[str, str]], list[tuple[list[str], list[int]]]]:
+    """Single substitutions, and for each word its letters in place and which substitution each needs.
+
+    A substitution cannot map one letter to two composites, so there are as many as the letter with the
+    most composites has.
+    """
+    buckets: list[dict[str, str]] = []
+    number: dict[tuple[str, str], int] = {}
+    rules = []
+    taken: dict[str, int] = {}
+    for word in words:
+        placed = placed_letters(word.letters)
+        for pair in zip(placed, word.composites, strict=True):
+            if pair not in number:
+                number[pair] = taken.get(pair[0], 0)
+                taken[pair[0]] = number[pair] + 1
+                if number[pair] == len(buckets):
+                    buckets.append({})
+                buckets[number[pair]][pair[0]] = pair[1]
+        rules.append((placed, [number[pair] for pair in zip(placed, word.composites, strict=True)]))
+    return buckets, rules
+
+
+def _chain(
+    letters: Sequence[str],
+    call: int,
+    glyph_ids: Mapping[str, int],
+    before: Sequence[str] = (),
+    after: Sequence[str] = (),
+) -> Any:
+    """Call a lookup for each of ``letters`` that stands between the glyphs ``before`` and ``after``."""
+    subtable = ot.ChainContextSubst()
+    subtable.Format = 3
+    subtable.BacktrackCoverage = [otl.buildCoverage(before, glyph_ids)] if before else []
+    subtable.InputCoverage = [otl.buildCoverage(letters, glyph_ids)]
+    subtable.LookAheadCoverage = [otl.buildCoverage(after, glyph_ids)] if after else []
+    subtable.BacktrackGlyphCount = len(subtable.BacktrackCoverage)
+    subtable.InputGlyphCount = 1
+    subtable.LookAheadGlyphCount = len(subtable.LookAheadCoverage)
+    subtable.SubstLookupRecord = [_call(0, call)]
+    subtable.SubstCount = 1
+    return subtable
+
+
+def _contexts(
+    rules: list[tuple[list[str], list[int]]], calls: int, glyph_ids: Mapping[str, int]
+) -> list[Any]:
+    """Subtables with a rule for each word, in the order of the words' first glyphs."""
+    by_first: dict[str, list[Any]] = {}
+    sizes: dict[str, int] = {}
+    for placed, numbers in rules:
+        rule = ot.SubRule()
+        rule.Input = placed[1:]
+        rule.GlyphCount = len(placed)
+        rule.SubstLookupRecord = [_call(at, calls + number) for at, number in enumerate(numbers)]
+        rule.SubstCount = len(numbers)
+        by_first.setdefault(placed[0], []).append(rule)
+        sizes[placed[0]] = sizes.get(placed[0], 0) + 6 + 6 * len(placed)
+    chunks: list[list[str]] = []
+    room = 0
+    for first in sorted(by_first, key=lambda name: glyph_ids[name]):
+        if not chunks or sizes[first] > room:
+            chunks.append([])
+            room = _SUBTABLE_BYTES
+        chunks[-1].append(first)
+        room -= sizes[first]
+    return [_context(chunk, by_first, glyph_ids) for chunk in chunks]
+
+
+def _context(firsts: list[str], by_first: Mapping[str, list[Any]], glyph_ids: Mapping[str, int]) -> Any:
+    subtable = ot.ContextSubst()
+    subtable.Format = 1
+    subtable.Coverage = otl.buildCoverage(firsts, glyph_ids)
+    subtable.SubRuleSet = []
+    for first in firsts:
+        rules = ot.SubRuleSet()
+        rules.SubRule = by_first[first]
+        rules.SubRuleCount = len(rules.SubRule)
+        subtable.SubRuleSet.append(rules)
+    subtable.SubRuleSetCount = len(firsts)
+    return subtable
+
+
+def _call(at: int, lookup: int) -> Any:
+    record = ot.SubstLookupRecord()
+    record.SequenceIndex = at
+    record.LookupListIndex = lookup
+    return record
+
+
+def positioning_table() -> Any:
+    """A table ``GPOS`` without rules: a font without the table has its marks moved by the shaper."""
+    return _table("GPOS", [], None)
+
+
+def _table(tag: str, lookups: list[Any], of_feature: range | None) -> Any:
+    """A layout table; its feature ``ccmp``, which no program turns off, has the first lookups."""
+    table = newTable(tag)
+    table.table = getattr(ot, tag)()
+    table.table.Version = 0x00010000
+    table.table.LookupList = ot.LookupList()
+    table.table.LookupList.Lookup = lookups
+    table.table.LookupList.LookupCount = len(lookups)
+    table.table.FeatureList = ot.FeatureList()
+    table.table.FeatureList.FeatureRecord = [_feature(of_feature)] if of_feature else []
+    table.table.FeatureList.FeatureCount = len(table.table.FeatureList.FeatureRecord)
+    table.table.ScriptList = ot.ScriptList()
+    table.table.ScriptList.ScriptRecord = [
+        _script(script, bool(of_feature)) for script in ("DFLT", "arab")
+    ]
+    table.table.ScriptList.ScriptCount = 2
+    return table
+
+
+def _feature(lookups: range) -> Any:
+    record = ot.FeatureRecord()
+    record.FeatureTag = "ccmp"
+    record.Feature = ot.Feature()
+    record.Feature.FeatureParams = None
+    record.Feature.LookupListIndex = [*lookups]
+    record.Feature.LookupCount = len(lookups)
+    return record
+
+
+def _script(tag: str, has_feature: bool) -> Any:
+    record = ot.ScriptRecord()
+    record.ScriptTag = tag
+    record.Script = ot.Script()
+    record.Script.LangSysRecord = []
+    record.Script.LangSysCount = 0
+    record.Script.DefaultLangSys = ot.DefaultLangSys()
+    record.Script.DefaultLangSys.LookupOrder = None
+    record.Script.DefaultLangSys.ReqFeatureIndex = 0xFFFF
+    record.Script.DefaultLangSys.FeatureIndex = [0] if has_feature else []
+    record.Script.DefaultLangSys.FeatureCount = len(record.Script.DefaultLangSys.FeatureIndex)
+    return record

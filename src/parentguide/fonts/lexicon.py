@@ -74,7 +74,7 @@ def units(word: str) -> list[str]:
     """
     found: list[str] = []
     for char in word:
-        if found and category(char)[0] == "M":
+        if found and (category(char)[0] == "M" or char in _JOINERS):
             found[-1] += char
         else:
             found.append(char)

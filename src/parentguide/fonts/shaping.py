@@ -137,15 +137,18 @@ def as_seen(characters: frozenset[str], text: str, language: str, script: str) -
     )
     font = hb.Font(hb.Face(hb.Blob(b"")))
     font.funcs = funcs
-    infos, _ = _shaped(font, text, "rtl", script, language)
+    infos, _ = _shaped(font, text, "rtl", script, language, keep=True)
     return tuple(chr(info.codepoint) for info in reversed(infos))
 
 
-def _shaped(font: Any, text: str, direction: str, script: str, language: str) -> tuple[Any, Any]:
+def _shaped(
+    font: Any, text: str, direction: str, script: str, language: str, *, keep: bool = False
+) -> tuple[Any, Any]:
     buffer = hb.Buffer()
     buffer.add_str(text)
     # Each glyph keeps the index of its own character; the default gives a mark that of its letter.
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+    buffer.flags = hb.BufferFlags.PRESERVE_DEFAULT_IGNORABLES if keep else hb.BufferFlags.DEFAULT
     buffer.direction, buffer.script, buffer.language = direction, script, language
     hb.shape(font, buffer)
     return buffer.glyph_infos, buffer.glyph_positions

@@ -46,6 +46,18 @@ class ReviewedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Typeface:
+    """The font that a build made for an edition's sheets: its ``family``, the ``digest`` of what it was made
+    from (:mod:`parentguide.fonts.cache`), and the ``scale`` and ``leading`` of
+    :class:`~parentguide.model.language.PrintFace`."""
+
+    family: str
+    digest: str
+    scale: float = 1.0
+    leading: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One guide in one language, with everything a format needs: nothing is looked up later.
 
@@ -54,7 +66,7 @@ class Edition:
     back-translation, made on ``back_made_on`` by ``back_origin``. ``messages`` are for the check
     page, and may be computed when somebody reads them. ``fields`` has the values of placeholders.
     ``downloads`` are the files of this edition that its page links to. ``mono`` asks for sheets in black
-    and white.
+    and white. ``typeface`` is the font made for its sheets; None if they need none.
     """
 
     guide: Guide
@@ -71,6 +83,7 @@ class Edition:
     downloads: tuple[Download, ...] = ()
     incomplete: bool = False
     mono: bool = False
+    typeface: Typeface | None = None
 
     @property
     def status(self) -> ReviewState | Literal["incomplete"]:

@@ -48,7 +48,9 @@ class Poster:
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
         school: PosterSchoolData = {"name": site.school.name, "qr": qr_data(site.address)}
-        made = self._typesetter.compile({WORDS: as_json(data), SCHOOL: as_json(school)}, "all languages")
+        files = {WORDS: as_json(data), SCHOOL: as_json(school)}
+        typefaces = [edition.typeface for edition in site.editions]
+        made = self._typesetter.compile(files, "all languages", typefaces)
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the poster has no room for {len(languages)} languages",
@@ -65,5 +67,5 @@ def _cell(edition: Edition) -> PosterCell:
         "english-name": language.english_name,
         "point": edition.interface.get("poster.point", ""),
         "sentence": markup.plain(phrase.segment.text) if phrase else "",
-        **language_data(language),
+        **language_data(language, edition.typeface),
     }

@@ -1,0 +1,60 @@
+"""The font that a build makes for the sheets of an edition, from all words that they show."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from parentguide.fonts.cache import DerivedFont, derived
+from parentguide.fonts.faces import find_family
+from parentguide.fonts.lexicon import Lexicon, lexicon_of
+from parentguide.model.output import Edition, Typeface
+from parentguide.render.print.sheet_data import school_data, sheet_data
+
+# Characters that templates put beside words.
+_IN_TEMPLATES = " \u00a0:•·–—()"
+
+
+def with_typeface(
+    edition: Edition, folders: tuple[Path, ...] = ()
+) -> tuple[Edition, DerivedFont | None]:
+    """The edition with a font for its sheets, and that font; as it is if its language asks for none.
+
+    The typeface is the first of the language's faces that is installed or in ``folders``. Raises
+    :class:`LayoutError`.
+    """
+    language = edition.language
+    for face in language.print.faces:
+        family = find_family(face.family, folders)
+        if family is not None:
+            spoken = language.tag.split("-", maxsplit=1)[0]
+            font = derived(family, printed_words(edition), spoken, language.script)
+            typeface = Typeface(font.family, font.digest, face.scale, face.leading)
+            return replace(edition, typeface=typeface), font
+    return edition, None
+
+
+def printed_words(edition: Edition) -> Lexicon:
+    """The words of the language's script that any sheet of the edition shows.
+
+    They come from the data that templates read: what is not in it cannot be printed.
+    """
+    texts = [_IN_TEMPLATES, *_texts(sheet_data(edition)), *_texts(school_data(edition))]
+    return lexicon_of(texts, edition.language.script)
+
+
+def has_own_words(edition: Edition) -> bool:
+    """Whether the school's details have words in the language's script."""
+    return bool(lexicon_of(_texts(school_data(edition)), edition.language.script).words)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in a sheet's data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, Mapping):
+        for value in data.values():
+            yield from _texts(value)
+    elif isinstance(data, list):
+        for value in data:
+            yield from _texts(value)

@@ -1,6 +1,6 @@
 """A face and a lexicon -> the bytes of the derived font. Pure functions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -13,9 +13,9 @@ from fontTools.ttLib.tables import otTables as ot
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
 from parentguide.errors import LayoutError
-from parentguide.fonts.lexicon import Lexicon, units
-from parentguide.fonts.shaping import Composite, Face, Shaper, as_seen
-from parentguide.fonts.substitution import NOTDEF, Word, forms, positioning_table, substitution_table
+from parentguide.fonts.lexicon import JOINERS, Lexicon, Run, follows_letter, runs_of
+from parentguide.fonts.shaping import Composite, Face, Shaper
+from parentguide.fonts.substitution import NOTDEF, Rule, forms, positioning_table, substitution_table
 
 # The number of a glyph has 16 bits (OpenType 1.9.1, maxp).
 MOST_GLYPHS = 65_535
@@ -24,6 +24,7 @@ _ARGS_ARE_XY = 0x0002
 # The largest error in thousandths of the em where cubic curves become quadratic.
 _CURVE_ERROR = 1.0
 _REGULAR, _BOLD = 400, 700
+_STRUT = "strut"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Design:
 
 def design(shaper: Shaper, lexicon: Lexicon) -> Design:
     """Shape the words of a lexicon. Words with a letter that the face does not have are left out."""
-    known = [word for word in lexicon.words if all(shaper.has(c) or c in "\u200c\u200d" for c in word)]
+    known = [word for word in lexicon.words if all(shaper.has(c) or c in JOINERS for c in word)]
     return Design(
         {word: tuple(shaper.word(word)) for word in known},
         {char: shaper.other(char) for char in lexicon.others if shaper.has(char)},
@@ -54,7 +55,7 @@ def derived_font(
     shaper = Shaper(face, language, script)
     original = TTFont(BytesIO(face.data), lazy=True, recalcTimestamp=False)
     made = design(shaper, lexicon)
-    names = _Names(made, language, script)
+    names = _Names(made)
     if len(names.order) > MOST_GLYPHS:
         raise LayoutError(
             f"{len(made.words):,} words in {len(names.order):,} forms are too many for one font, which has room"
@@ -75,7 +76,7 @@ def derived_font(
     font.setupNameTable(_name_table(original, family, bold=bold), mac=False)
     font.setupPost(keepGlyphNames=False)
     glyph_ids = {name: number for number, name in enumerate(names.order)}
-    font.font["GSUB"] = substitution_table(names.words, names.letters, names.ligatures, glyph_ids)
+    font.font["GSUB"] = substitution_table(names.rules, names.letters, glyph_ids)
     font.font["GPOS"] = positioning_table()
     font.font["GDEF"] = _all_base_glyphs(names.order)
     stream = BytesIO()
@@ -90,54 +91,54 @@ class _Names:
     face, and ``composites`` consist of them. ``order`` is that of the glyphs in the font.
     """
 
-    def __init__(self, made: Design, language: str, script: str) -> None:
-        every = {unit for word in made.words for unit in units(word)}
-        single = sorted({char for unit in every for char in unit})
-        seen = {u: as_seen(frozenset(single), u, language, script) for u in sorted(every) if len(u) > 1}
-        self.ligatures = {
-            tuple(map(_letter, chars)): _letter("".join(chars)) for chars in seen.values() if len(chars) > 1
-        }
-        self.letters = sorted({*map(_letter, single), *self.ligatures.values()})
-        self.composites = {
-            composite: f"c{number}"
-            for number, composite in enumerate(sorted({c for word in made.words.values() for c in word}))
-        }
+    def __init__(self, made: Design) -> None:
+        characters = sorted({char for word in made.words for char in word})
+        self.letters = [_letter(char) for char in characters]
+        shown = sorted({composite for word in made.words.values() for composite in word})
+        self.composites = {composite: f"c{number}" for number, composite in enumerate(shown)}
         self.others = {_letter(char): composite for char, composite in sorted(made.others.items())}
-        self.pieces = {
-            glyph: f"p{glyph}"
-            for glyph in sorted(
-                {p.glyph for c in (*self.composites, *self.others.values()) for p in c.pieces}
-            )
-        }
-        self.words = [
-            Word(
-                tuple(_letter("".join(seen.get(unit, (unit,)))) for unit in units(word)),
-                tuple(self.composites[composite] for composite in composites),
-            )
-            for word, composites in sorted(made.words.items())
-        ]
+        every = (*self.composites, *self.others.values())
+        used = sorted({piece.glyph for composite in every for piece in composite.pieces})
+        self.pieces = {glyph: f"p{glyph}" for glyph in used}
+        self.rules = list(self._rules(made))
         self.order = [
             NOTDEF,
             *self.others,
-            *(form for letter in self.letters for form in forms(letter)),
+            *forms(self.letters, self.rules),
             *self.composites.values(),
             *self.pieces.values(),
+            _STRUT,
         ]
-        self.characters = {ord(char): _letter(char) for char in sorted({*single, *made.others})}
+        self.characters = {ord(char): _letter(char) for char in sorted({*characters, *made.others})}
         self.advances = {name: composite.advance for composite, name in self.composites.items()}
         self.advances |= {name: composite.advance for name, composite in self.others.items()}
 
+    def _rules(self, made: Design) -> Iterator[Rule]:
+        """A rule for each run of each word."""
+        in_runs = runs_of(made.words)
+        for word, composites in sorted(made.words.items()):
+            start = 0
+            for run in in_runs.get(word, (Run(word, 1),)):
+                stop = start + len(run.text)
+                shown = tuple(self.composites[composite] for composite in composites[start:stop])
+                yield Rule(tuple(map(_letter, run.text)), shown, run.variant)
+                start = stop
 
-def _letter(chars: str) -> str:
-    return "_".join(f"u{ord(char):04X}" for char in chars)
+
+def _letter(char: str) -> str:
+    return f"u{ord(char):04X}"
 
 
 def _glyphs(shaper: Shaper, names: _Names, original: TTFont) -> dict[str, Glyph]:
     """All glyphs, by name."""
     glyphs = {name: Glyph() for name in names.order}
     for composite, name in (*names.composites.items(), *((c, n) for n, c in names.others.items())):
-        if composite.pieces:
-            glyphs[name] = _composite(composite, names.pieces)
+        parts = [(names.pieces[piece.glyph], piece.x, piece.y) for piece in composite.pieces]
+        if follows_letter(composite.char) or (not parts and not composite.char.isspace()):
+            parts.append((_STRUT, 0, 0))
+        if parts:
+            glyphs[name] = _composite(parts)
+    glyphs[_STRUT] = _strut(original["head"].unitsPerEm)
     for number, name in names.pieces.items():
         pen = TTGlyphPen(None)
         if "glyf" in original:
@@ -149,13 +150,27 @@ def _glyphs(shaper: Shaper, names: _Names, original: TTFont) -> dict[str, Glyph]
     return glyphs
 
 
-def _composite(composite: Composite, pieces: Mapping[int, str]) -> Glyph:
+def _strut(em: int) -> Glyph:
+    """An outline without an area: it leaves no ink, and is as high as a letter.
+
+    A mark has it below its own ink, which is high above the letters or, where the face draws two marks as
+    one glyph, not there at all: pdfium takes a run that does not stand beside the one before it for a new line.
+    """
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    pen.lineTo((0, em // 2))
+    pen.closePath()
+    return pen.glyph()
+
+
+def _composite(parts: Iterable[tuple[str, int, int]]) -> Glyph:
+    """A glyph of other glyphs: the name, x and y of each."""
     glyph = Glyph()
     glyph.numberOfContours = -1
     glyph.components = []
-    for piece in composite.pieces:
+    for name, x, y in parts:
         part = GlyphComponent()
-        part.glyphName, part.x, part.y, part.flags = pieces[piece.glyph], piece.x, piece.y, _ARGS_ARE_XY
+        part.glyphName, part.x, part.y, part.flags = name, x, y, _ARGS_ARE_XY
         glyph.components.append(part)
     return glyph
 

@@ -1,5 +1,6 @@
 """Texts -> the words and other characters that a font has to show. Pure functions."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +9,7 @@ from unicodedata import category
 from fontTools.unicodedata import script_extension
 
 # Zero-width non-joiner and joiner: they change the shape of the letters beside them.
-_JOINERS = "\u200c\u200d"
+JOINERS = "\u200c\u200d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +62,54 @@ def parts(text: str, script: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def belongs_to_word(char: str, script: str) -> bool:
     """Whether the character is a letter or mark of the script, or a joiner."""
-    return char in _JOINERS or (category(char)[0] in "LM" and script in script_extension(char))
+    return char in JOINERS or (category(char)[0] in "LM" and script in script_extension(char))
 
 
-def units(word: str) -> list[str]:
-    """The letters of ``word``, each with the marks that follow it.
+def follows_letter(char: str) -> bool:
+    """Whether the character belongs to the letter before it: a mark or a joiner."""
+    return char in JOINERS or category(char)[0] == "M"
 
-    A PDF reader puts a mark in the wrong place unless it is one glyph with its letter.
 
-    >>> [len(unit) for unit in units("\u0641\u0648\u0631\u064b\u0627")]
-    [1, 1, 2, 1]
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A part of a word that is shaped on its own. ``variant`` tells parts of different words with the same
+    letters apart; a whole word has variant 1."""
+
+    text: str
+    variant: int
+
+
+def runs_of(words: Iterable[str]) -> dict[str, tuple[Run, ...]]:
+    """For each word with marks, its runs: each mark begins one.
+
+    A shaper joins a mark to the letter before it, and a PDF reader then gets both of them from one glyph or
+    from ``/ActualText``, and puts the mark before the letter. In runs of their own both are exact.
+
+    >>> [run.text for run in runs_of(["\u0641\u0648\u0631\u064b\u0627"])["\u0641\u0648\u0631\u064b\u0627"]]
+    ['فور', 'ًا']
     """
-    found: list[str] = []
-    for char in word:
-        if found and (category(char)[0] == "M" or char in _JOINERS):
-            found[-1] += char
-        else:
+    words = sorted(words)
+    used = Counter(word for word in words if not has_marks(word))
+    found = {}
+    for word in filter(has_marks, words):
+        runs = []
+        for text in _cut_before_marks(word):
+            used[text] += 1
+            runs.append(Run(text, used[text]))
+        found[word] = tuple(runs)
+    return found
+
+
+def has_marks(word: str) -> bool:
+    """Whether the word has a mark that is not at its beginning."""
+    return any(category(char)[0] == "M" for char in word[1:])
+
+
+def _cut_before_marks(word: str) -> list[str]:
+    found = [word[0]]
+    for char in word[1:]:
+        if category(char)[0] == "M":
             found.append(char)
+        else:
+            found[-1] += char
     return found

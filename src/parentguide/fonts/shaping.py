@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
-from parentguide.fonts.lexicon import units
+from parentguide.fonts.lexicon import follows_letter
 
 
 class Piece(NamedTuple):
-    """A glyph of the face, by number, and its place: from the left edge of its unit and the base line, in
+    """A glyph of the face, by number, and its place: from the left edge of its character and the base line, in
     units of the em."""
 
     glyph: int
@@ -18,10 +18,9 @@ class Piece(NamedTuple):
 
 
 class Composite(NamedTuple):
-    """What one unit (a letter with its marks, or another character) looks like in one word: its pieces and
-    its advance, in units of the em."""
+    """What one character looks like in one word: its pieces, and its advance in units of the em."""
 
-    unit: str
+    char: str
     pieces: tuple[Piece, ...]
     advance: int
 
@@ -74,20 +73,17 @@ class Shaper:
         return placed, pen
 
     def word(self, word: str) -> list[Composite]:
-        """The composites of a word's units, in the order in which they are read."""
+        """The composites of a word's characters, in the order in which they are read."""
         placed, width = self.place(word)
-        names = units(word)
-        unit_of = [index for index, unit in enumerate(names) for _ in unit]
-        lefts = _left_edges(placed, width, unit_of, len(names))
-        pieces: list[list[Piece]] = [[] for _ in names]
+        edges = [width, *_left_edges(placed, width, word)]
+        pieces: list[list[Piece]] = [[] for _ in word]
         for glyph in placed:
-            unit = unit_of[glyph.char]
             if self._has_ink(glyph.glyph):
-                pieces[unit].append(Piece(glyph.glyph, glyph.x - lefts[unit], glyph.y))
-        edges = [width, *lefts]
+                at = Piece(glyph.glyph, glyph.x - edges[glyph.char + 1], glyph.y)
+                pieces[glyph.char].append(at)
         return [
-            Composite(name, tuple(pieces[index]), edges[index] - edges[index + 1])
-            for index, name in enumerate(names)
+            Composite(char, tuple(pieces[index]), edges[index] - edges[index + 1])
+            for index, char in enumerate(word)
         ]
 
     def other(self, char: str) -> Composite:
@@ -107,48 +103,42 @@ class Shaper:
         return self._drawn[glyph]
 
 
-def _left_edges(placed: list[Placed], width: int, unit_of: list[int], count: int) -> list[int]:
-    """The left edge of each unit: units stand side by side from right to left, each as wide as its glyphs.
+def _left_edges(placed: list[Placed], width: int, word: str) -> list[int]:
+    """The left edge of each character: they stand side by side from right to left.
 
-    A font cannot store a negative advance, so a unit that would have one is 0 wide and its neighbours
-    give way. The pieces keep their places all the same.
+    A letter is as wide as its glyphs. It shares its width with the marks and joiners on it, and a ligature with
+    all its letters: a PDF reader loses characters without a width, or puts them in the wrong place. A font cannot store a negative
+    advance, so a letter that would have one is 0 wide and its neighbours give way. The pieces keep their
+    places all the same.
     """
-    advances = [0] * count
+    advances = [0] * len(word)
     for glyph in placed:
-        advances[unit_of[glyph.char]] += glyph.advance
-    edges, wanted, edge = [], 0, 0
-    for advance in advances:
-        wanted += advance
-        edge = min(max(edge, wanted), width)
-        edges.append(width - edge)
-    if edges:
-        edges[-1] = 0
+        advances[glyph.char] += glyph.advance
+    edges: list[int] = []
+    wanted, edge = 0, 0
+    for group in _groups(word, advances):
+        wanted += sum(advances[group.start : group.stop])
+        end = min(max(edge, wanted), width) if group.stop < len(word) else width
+        edges.extend(width - edge - (end - edge) * share // len(group) for share in range(1, len(group) + 1))
+        edge = end
     return edges
 
 
-def as_seen(characters: frozenset[str], text: str, language: str, script: str) -> tuple[str, ...]:
-    """The characters of ``text`` as the lookups of a font with just these ``characters`` see them.
-
-    Before any lookup a shaper composes letters and marks and puts marks in order.
-    """
-    funcs = hb.FontFuncs.create()
-    funcs.set_nominal_glyph_func(
-        lambda _font, code_point, _data: code_point if chr(code_point) in characters else 0
-    )
-    font = hb.Font(hb.Face(hb.Blob(b"")))
-    font.funcs = funcs
-    infos, _ = _shaped(font, text, "rtl", script, language, keep=True)
-    return tuple(chr(info.codepoint) for info in reversed(infos))
+def _groups(word: str, advances: list[int]) -> list[range]:
+    """The places of the characters that share a width."""
+    starts = [
+        index
+        for index, char in enumerate(word)
+        if index == 0 or (advances[index] > 0 and not follows_letter(char))
+    ]
+    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(word)], strict=True)]
 
 
-def _shaped(
-    font: Any, text: str, direction: str, script: str, language: str, *, keep: bool = False
-) -> tuple[Any, Any]:
+def _shaped(font: Any, text: str, direction: str, script: str, language: str) -> tuple[Any, Any]:
     buffer = hb.Buffer()
     buffer.add_str(text)
     # Each glyph keeps the index of its own character; the default gives a mark that of its letter.
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-    buffer.flags = hb.BufferFlags.PRESERVE_DEFAULT_IGNORABLES if keep else hb.BufferFlags.DEFAULT
     buffer.direction, buffer.script, buffer.language = direction, script, language
     hb.shape(font, buffer)
     return buffer.glyph_infos, buffer.glyph_positions

@@ -2,10 +2,11 @@
 
 The lookups run in this order (OpenType 1.9.1, GSUB):
 
-1. A letter with marks becomes one glyph.
-2. Each letter learns whether a letter follows, and 3. whether one precedes: so a rule for a word can only
+1. Each letter learns whether a letter follows, and 2. whether one precedes: so a rule for a word can only
    match the whole word, never a part of a longer one.
-4. The letters of each word become its composites.
+3. The first letter of a run learns its variant (:class:`~parentguide.fonts.lexicon.Run`), which is the value
+   that the text gives to the feature: ``ccmp=2`` takes the second alternate.
+4. The letters of each run become its composites.
 5. A letter that is still here belongs to a word that the font does not know. It becomes ``.notdef``, so
    that the whole word is set in the next font of the text, never in unjoined letters.
 """
@@ -26,73 +27,86 @@ _SUBTABLE_BYTES = 40_000
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
-    """A word as glyph names: its letters as the character map gives them, and its composites."""
+class Rule:
+    """A run as glyph names: its letters as the character map gives them, and its composites."""
 
     letters: tuple[str, ...]
     composites: tuple[str, ...]
+    variant: int = 1
 
 
-def forms(letter: str) -> tuple[str, ...]:
-    """The glyph names of a letter in all places."""
-    return letter, letter + FIRST, letter + MIDDLE, letter + LAST
+def forms(letters: Iterable[str], rules: Iterable[Rule]) -> list[str]:
+    """The names of all glyphs that stand for letters before their word is known."""
+    placed = {letter + place for letter in letters for place in ("", FIRST, MIDDLE, LAST)}
+    return sorted(placed.union(*map(_placed, rules)))
 
 
-def placed_letters(letters: Sequence[str]) -> list[str]:
-    """The letters of a word as they are after the lookups that tell them their place."""
-    if len(letters) == 1:
-        return [letters[0]]
-    return [letters[0] + FIRST, *(letter + MIDDLE for letter in letters[1:-1]), letters[-1] + LAST]
+def _placed(rule: Rule) -> list[str]:
+    """The letters of a run as they are after lookup 3."""
+    first, *others = rule.letters
+    first = _variant(first + FIRST if others else first, rule.variant)
+    return [first, *(letter + MIDDLE for letter in others[:-1]), *(letter + LAST for letter in others[-1:])]
+
+
+def _variant(name: str, variant: int) -> str:
+    return name if variant == 1 else f"{name}.{variant}"
+
+
+def _alternates(rules: Iterable[Rule]) -> dict[str, list[str]]:
+    """The variants of each first letter, for lookup 3."""
+    most: dict[str, int] = {}
+    for rule in rules:
+        name = rule.letters[0] + (FIRST if len(rule.letters) > 1 else "")
+        most[name] = max(most.get(name, 1), rule.variant)
+    return {name: [_variant(name, v) for v in range(1, n + 1)] for name, n in most.items() if n > 1}
 
 
 def substitution_table(
-    words: Iterable[Word],
-    letters: Sequence[str],
-    ligatures: Mapping[tuple[str, ...], str],
-    glyph_ids: Mapping[str, int],
+    rules: Sequence[Rule], letters: Sequence[str], glyph_ids: Mapping[str, int]
 ) -> Any:
-    """The table ``GSUB``. ``letters`` are all glyphs of letters, with those that ``ligatures`` makes of a letter
-    and its marks."""
+    """The table ``GSUB``. ``letters`` are the glyphs of letters in the character map."""
     first = {letter: letter + FIRST for letter in letters}
     inside = {letter: letter + LAST for letter in letters}
     inside |= {letter + FIRST: letter + MIDDLE for letter in letters}
-    unknown = {form: NOTDEF for letter in letters for form in forms(letter)}
+    alternates = _alternates(rules)
+    every = {*forms(letters, rules), *(name for names in alternates.values() for name in names)}
+    unknown = dict.fromkeys(sorted(every & glyph_ids.keys()), NOTDEF)
     followed = [letter + form for letter in letters for form in (FIRST, MIDDLE)]
-    buckets, rules = _rules(words)
+    buckets, contexts = _contexts_of(rules)
     # The lookups that the feature lists come first, then those that they call.
-    calls = 4 + bool(ligatures)
-    lookups = [[otl.buildLigatureSubstSubtable(dict(ligatures))]] if ligatures else []
-    lookups += [
+    calls = 4 + bool(alternates)
+    lookups = [
         [_chain(letters, calls, glyph_ids, after=letters)],
         [_chain([*inside], calls + 1, glyph_ids, before=followed)],
-        _contexts(rules, calls + 2, glyph_ids),
+        *([[otl.buildAlternateSubstSubtable(alternates)]] if alternates else []),
+        _contexts(contexts, calls + 2, glyph_ids),
         [otl.buildSingleSubstSubtable(unknown)],
         *([otl.buildSingleSubstSubtable(mapping)] for mapping in (first, inside, *buckets)),
     ]
-    return _table("GSUB", [otl.buildLookup(subtables) for subtables in lookups if subtables], range(calls))
+    return _table("GSUB", [otl.buildLookup(subtables) for subtables in lookups], range(calls))
 
 
-def _rules(words: Iterable[Word]) -> tuple[list[dict[str, str]], list[tuple[list[str], list[int]]]]:
-    """Single substitutions, and for each word its letters in place and which substitution each needs.
+def _contexts_of(rules: Iterable[Rule]) -> tuple[list[dict[str, str]], list[tuple[list[str], list[int]]]]:
+    """Single substitutions, and for each run its letters in place and which substitution each needs.
 
     A substitution cannot map one letter to two composites, so there are as many as the letter with the
     most composites has.
     """
     buckets: list[dict[str, str]] = []
     number: dict[tuple[str, str], int] = {}
-    rules = []
+    contexts = []
     taken: dict[str, int] = {}
-    for word in words:
-        placed = placed_letters(word.letters)
-        for pair in zip(placed, word.composites, strict=True):
+    for rule in rules:
+        placed = _placed(rule)
+        for pair in zip(placed, rule.composites, strict=True):
             if pair not in number:
                 number[pair] = taken.get(pair[0], 0)
                 taken[pair[0]] = number[pair] + 1
                 if number[pair] == len(buckets):
                     buckets.append({})
                 buckets[number[pair]][pair[0]] = pair[1]
-        rules.append((placed, [number[pair] for pair in zip(placed, word.composites, strict=True)]))
-    return buckets, rules
+        contexts.append((placed, [number[pair] for pair in zip(placed, rule.composites, strict=True)]))
+    return buckets, contexts
 
 
 def _chain(

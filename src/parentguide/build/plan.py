@@ -5,9 +5,11 @@ Everything is known before any file is made.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from parentguide.build.incremental import format_digests
 from parentguide.errors import ProjectError, SourceError
+from parentguide.fonts.cache import DerivedFont
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Callout, Guide
@@ -19,6 +21,7 @@ from parentguide.model.walk import extract, translate
 from parentguide.project.language_files import accepted_findings
 from parentguide.project.project import INTERFACE, GuideSource, Project
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
+from parentguide.render.print.typeface import has_own_words, with_typeface
 from parentguide.render.web.check_page import CheckPage
 from parentguide.review.check_report import CheckReport
 from parentguide.review.judgement import (
@@ -92,7 +95,8 @@ class BuildPlan:
     """The editions that the build makes, and the gaps that keep other editions out.
 
     ``makers`` make one file of each edition, ``for_all`` one file of all editions; ``digests`` are
-    digests of the formats themselves (:func:`parentguide.build.incremental.format_digests`).
+    digests of the formats themselves (:func:`parentguide.build.incremental.format_digests`). ``fonts`` are
+    folders of the project's own fonts, ``fonts_made`` those that planning made for the sheets.
     """
 
     editions: tuple[Edition, ...]
@@ -103,6 +107,8 @@ class BuildPlan:
     for_all: tuple[SiteFormat, ...]
     digests: Mapping[Format | SiteFormat, str]
     jobs: int = 0
+    fonts: tuple[Path, ...] = ()
+    fonts_made: tuple[DerivedFont, ...] = ()
 
     @property
     def count(self) -> int:
@@ -117,6 +123,9 @@ class BuildPlan:
             for edition in self.editions
             if not languages or edition.language.tag in languages
         ]
+        if has_own_words(self.site.school) or has_own_words(school):
+            # The font of these editions has the words of another school.
+            chosen = [with_typeface(edition, self.fonts)[0] for edition in chosen]
         editions = _with_siblings(chosen)
         return replace(self, editions=editions, site=Site(editions, school, self.formats))
 
@@ -218,6 +227,11 @@ def _plan_of(
 ) -> BuildPlan:
     makers = tuple(kind(project.templates) for kind in FORMATS if kind.name in formats)
     for_all = tuple(kind(project.templates) for kind in SITE_FORMATS if kind.name in formats)
+    made: list[DerivedFont | None] = []
+    if any(maker.template_folder == "print" for maker in (*makers, *for_all)):
+        set_in = [with_typeface(edition, project.fonts) for edition in editions]
+        editions = tuple(edition for edition, _ in set_in)
+        made = [font for _, font in set_in]
     return BuildPlan(
         editions=editions,
         refused=tuple(refused),
@@ -227,6 +241,8 @@ def _plan_of(
         for_all=for_all,
         digests=format_digests((*makers, *for_all), project.templates),
         jobs=request.jobs,
+        fonts=project.fonts,
+        fonts_made=tuple(font for font in made if font is not None and font.seconds),
     )
 
 

@@ -47,14 +47,19 @@ class ReviewedMessage:
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """The font that a build made for an edition's sheets: its ``family``, the ``digest`` of what it was made
-    from (:mod:`parentguide.fonts.cache`), and the ``scale`` and ``leading`` of
-    :class:`~parentguide.model.language.PrintFace`."""
+    """The font that a build made for an edition's sheets.
+
+    ``family`` is its name, and ``digest`` that of what it was made from (:mod:`parentguide.fonts.cache`);
+    ``scale`` and ``leading`` are those of :class:`~parentguide.model.language.PrintFace`. ``marked`` has for each
+    word with marks the parts that are shaped one by one, each with its variant
+    (:class:`parentguide.fonts.lexicon.Run`).
+    """
 
     family: str
     digest: str
     scale: float = 1.0
     leading: float = 1.0
+    marked: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,13 @@ def school_data(edition: Edition) -> SchoolData:
 def language_data(language: Language, typeface: Typeface | None = None) -> LanguageData:
     """How a language is typeset: its fonts in order, size, direction."""
     style = language.print
-    fonts: list[str | CoveredFont] = [*([typeface.family] if typeface else []), *style.fonts]
+    fonts: list[str | CoveredFont] = list(style.fonts)
     if language.script == "Arab":
         # Numbers and names in Latin letters are set in the Latin font, not in a naskh's own.
-        fonts = [*(CoveredFont(name=str(font), covers=_NOT_LATIN) for font in fonts), LATIN]
+        fonts = [*(CoveredFont(name=font, covers=_NOT_LATIN) for font in style.fonts), LATIN]
+    if typeface:
+        # A mark that the typeface does not have comes from the Latin font.
+        fonts = [CoveredFont(name=typeface.family, covers=_NOT_LATIN), LATIN, *fonts]
     return {
         "lang": language.tag.split("-", maxsplit=1)[0],
         "region": style.region,
@@ -111,6 +114,7 @@ def language_data(language: Language, typeface: Typeface | None = None) -> Langu
         "scale": (typeface or style).scale,
         "leading": (typeface or style).leading,
         "features": dict(style.features),
+        "marked": {word: list(parts) for word, parts in typeface.marked.items()} if typeface else {},
     }
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from parentguide.fonts.cache import DerivedFont, derived
 from parentguide.fonts.faces import find_family
-from parentguide.fonts.lexicon import Lexicon, lexicon_of
+from parentguide.fonts.lexicon import Lexicon, lexicon_of, runs_of
 from parentguide.model.output import Edition, Typeface
+from parentguide.model.school import School
 from parentguide.render.print.sheet_data import school_data, sheet_data
 
 # Characters that templates put beside words.
@@ -28,8 +29,13 @@ def with_typeface(
         family = find_family(face.family, folders)
         if family is not None:
             spoken = language.tag.split("-", maxsplit=1)[0]
-            font = derived(family, printed_words(edition), spoken, language.script)
-            typeface = Typeface(font.family, font.digest, face.scale, face.leading)
+            words = printed_words(edition)
+            font = derived(family, words, spoken, language.script)
+            marked = {
+                word: tuple((run.text, run.variant) for run in runs)
+                for word, runs in runs_of(words.words).items()
+            }
+            typeface = Typeface(font.family, font.digest, face.scale, face.leading, marked)
             return replace(edition, typeface=typeface), font
     return edition, None
 
@@ -43,9 +49,11 @@ def printed_words(edition: Edition) -> Lexicon:
     return lexicon_of(texts, edition.language.script)
 
 
-def has_own_words(edition: Edition) -> bool:
-    """Whether the school's details have words in the language's script."""
-    return bool(lexicon_of(_texts(school_data(edition)), edition.language.script).words)
+def has_own_words(school: School) -> bool:
+    """Whether the school's details have letters that an edition's font may not have."""
+    people = (text for person in school.team for text in (person.name, person.role))
+    names = (contact.name for contact in school.local_contacts)
+    return not all(text.isascii() for text in (school.name, *people, *names))
 
 
 def _texts(data: Any) -> Iterator[str]:

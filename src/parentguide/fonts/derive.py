@@ -25,6 +25,8 @@ _ARGS_ARE_XY = 0x0002
 _CURVE_ERROR = 1.0
 _REGULAR, _BOLD = 400, 700
 _STRUT = "strut"
+# 1 January 1970 in seconds since 1904 (OpenType, head). A font says nothing of the day of the build.
+_DATE = 2_082_844_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def derived_font(
             remedy="Build fewer guides at a time.",
         )
     font = FontBuilder(original["head"].unitsPerEm, isTTF=True)
-    font.setupHead(unitsPerEm=original["head"].unitsPerEm, created=0, modified=0)
+    font.setupHead(unitsPerEm=original["head"].unitsPerEm, created=_DATE, modified=_DATE)
     font.setupGlyphOrder(names.order)
     font.setupCharacterMap(names.characters)
     glyphs = _glyphs(shaper, names, original)

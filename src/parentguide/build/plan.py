@@ -228,7 +228,8 @@ def _plan_of(
     makers = tuple(kind(project.templates) for kind in FORMATS if kind.name in formats)
     for_all = tuple(kind(project.templates) for kind in SITE_FORMATS if kind.name in formats)
     made: list[DerivedFont | None] = []
-    if any(maker.template_folder == "print" for maker in (*makers, *for_all)):
+    folders = [*(maker.template_folder for maker in makers), *(maker.template_folder for maker in for_all)]
+    if "print" in folders:
         set_in = [with_typeface(edition, project.fonts) for edition in editions]
         editions = tuple(edition for edition, _ in set_in)
         made = [font for _, font in set_in]

@@ -29,8 +29,10 @@ _FILES = {"regular.ttf": False, "bold.ttf": True}
 
 @dataclass(frozen=True, slots=True)
 class DerivedFont:
-    """A derived font: its name, the ``digest`` of what it was made from, and the ``seconds`` that it took, 0 if
-    it was in the cache. ``bytes`` is the size of its files."""
+    """A derived font: its name, the ``digest`` of what it was made from, and the size of its files.
+
+    ``seconds`` is the time that it took, 0 if it was in the cache.
+    """
 
     family: str
     digest: str
@@ -47,12 +49,14 @@ def derived(family: Family, lexicon: Lexicon, language: str, script: str) -> Der
     name = f"Sheets {script} {digest[:12]}"
     folder = derived_folder(digest)
     started = time.perf_counter()
-    if all((folder / file).is_file() for file in _FILES):
+    if _is_whole(folder):
         with suppress(OSError):
             os.utime(folder)
         return DerivedFont(name, digest, 0.0, _size(folder))
     files = {
-        file: derived_font(family.bold if bold else family.regular, lexicon, name, language, script, bold=bold)
+        file: derived_font(
+            family.bold if bold else family.regular, lexicon, name, language, script, bold=bold
+        )
         for file, bold in _FILES.items()
     }
     _store(folder, files)
@@ -63,6 +67,10 @@ def derived(family: Family, lexicon: Lexicon, language: str, script: str) -> Der
 def derived_folder(digest: str) -> Path:
     """The folder of the derived font with this digest."""
     return cache_folder() / "fonts" / digest
+
+
+def _is_whole(folder: Path) -> bool:
+    return all((folder / file).is_file() for file in _FILES)
 
 
 def _digest(family: Family, lexicon: Lexicon, language: str, script: str) -> str:
@@ -90,10 +98,13 @@ def _store(folder: Path, files: dict[str, bytes]) -> None:
         temporary.mkdir(parents=True)
         for name, data in files.items():
             write_synced(temporary / name, data)
-        with suppress(FileExistsError):
+        if not _is_whole(folder):
+            # Somebody removed a part of it.
+            shutil.rmtree(folder, ignore_errors=True)
             temporary.rename(folder)
     except OSError as error:
-        if not folder.is_dir():
+        # Another process may have been faster.
+        if not _is_whole(folder):
             raise LayoutError(
                 f"the font cannot be written in {folder.parent}: {error.strerror or error}",
                 remedy="Check the free space, and that you may write there.",

@@ -9,7 +9,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
-from fontTools.ttLib.tables import otTables as ot
+from fontTools.ttLib.tables import otTables
 from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 
 from parentguide.errors import LayoutError
@@ -60,8 +60,8 @@ def derived_font(
     names = _Names(made)
     if len(names.order) > MOST_GLYPHS:
         raise LayoutError(
-            f"{len(made.words):,} words in {len(names.order):,} forms are too many for one font, which has room"
-            f" for {MOST_GLYPHS:,}",
+            f"{len(made.words):,} words in {len(names.order):,} forms are too many for one font,"
+            f" which has room for {MOST_GLYPHS:,}",
             remedy="Build fewer guides at a time.",
         )
     font = FontBuilder(original["head"].unitsPerEm, isTTF=True)
@@ -156,7 +156,7 @@ def _strut(em: int) -> Glyph:
     """An outline without an area: it leaves no ink, and is as high as a letter.
 
     A mark has it below its own ink, which is high above the letters or, where the face draws two marks as
-    one glyph, not there at all: pdfium takes a run that does not stand beside the one before it for a new line.
+    one glyph, not there at all: pdfium takes a run that is not beside the one before it for a new line.
     """
     pen = TTGlyphPen(None)
     pen.moveTo((0, 0))
@@ -225,9 +225,9 @@ def _name_table(original: TTFont, family: str, *, bold: bool) -> dict[str, str]:
 def _all_base_glyphs(order: Iterable[str]) -> Any:
     """The table ``GDEF``: a shaper would take away the advance of a mark."""
     table = newTable("GDEF")
-    table.table = ot.GDEF()
+    table.table = otTables.GDEF()
     table.table.Version = 0x00010000
-    table.table.GlyphClassDef = ot.GlyphClassDef()
+    table.table.GlyphClassDef = otTables.GlyphClassDef()
     table.table.GlyphClassDef.classDefs = dict.fromkeys(order, 1)
     table.table.AttachList = table.table.LigCaretList = table.table.MarkAttachClassDef = None
     return table

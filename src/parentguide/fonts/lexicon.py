@@ -37,7 +37,9 @@ def lexicon_of(texts: Iterable[str], script: str) -> Lexicon:
             if belongs_to_word(part[0], script):
                 words.add(part)
             else:
-                others.update(char for char in part if category(char)[0] not in "LMC" and char not in "0123456789")
+                others.update(
+                    char for char in part if category(char)[0] not in "LMC" and char not in "0123456789"
+                )
     return Lexicon(tuple(sorted(words)), tuple(sorted(others)))
 
 

@@ -9,8 +9,8 @@ from parentguide.fonts.lexicon import follows_letter
 
 
 class Piece(NamedTuple):
-    """A glyph of the face, by number, and its place: from the left edge of its character and the base line, in
-    units of the em."""
+    """A glyph of the face, by number, and its place: from the left edge of its character and from the base
+    line, in units of the em."""
 
     glyph: int
     x: int
@@ -106,10 +106,10 @@ class Shaper:
 def _left_edges(placed: list[Placed], width: int, word: str) -> list[int]:
     """The left edge of each character: they stand side by side from right to left.
 
-    A letter is as wide as its glyphs. It shares its width with the marks and joiners on it, and a ligature with
-    all its letters: a PDF reader loses characters without a width, or puts them in the wrong place. A font cannot store a negative
-    advance, so a letter that would have one is 0 wide and its neighbours give way. The pieces keep their
-    places all the same.
+    A letter is as wide as its glyphs. It shares its width with the marks and joiners on it, and a ligature
+    with all its letters: a PDF reader loses characters without a width, or puts them in the wrong place. A
+    font cannot store a negative advance, so a letter that would have one is 0 wide and its neighbours give
+    way. The pieces keep their places all the same.
     """
     advances = [0] * len(word)
     for glyph in placed:

@@ -17,7 +17,7 @@ from typing import Any
 
 from fontTools.otlLib import builder as otl
 from fontTools.ttLib import newTable
-from fontTools.ttLib.tables import otTables as ot
+from fontTools.ttLib.tables import otTables
 
 NOTDEF = ".notdef"
 # The forms of a letter by its place in the word. A letter that is a word by itself has its plain glyph.
@@ -61,9 +61,7 @@ def _alternates(rules: Iterable[Rule]) -> dict[str, list[str]]:
     return {name: [_variant(name, v) for v in range(1, n + 1)] for name, n in most.items() if n > 1}
 
 
-def substitution_table(
-    rules: Sequence[Rule], letters: Sequence[str], glyph_ids: Mapping[str, int]
-) -> Any:
+def substitution_table(rules: Sequence[Rule], letters: Sequence[str], glyph_ids: Mapping[str, int]) -> Any:
     """The table ``GSUB``. ``letters`` are the glyphs of letters in the character map."""
     first = {letter: letter + FIRST for letter in letters}
     inside = {letter: letter + LAST for letter in letters}
@@ -117,7 +115,7 @@ def _chain(
     after: Sequence[str] = (),
 ) -> Any:
     """Call a lookup for each of ``letters`` that stands between the glyphs ``before`` and ``after``."""
-    subtable = ot.ChainContextSubst()
+    subtable = otTables.ChainContextSubst()
     subtable.Format = 3
     subtable.BacktrackCoverage = [otl.buildCoverage(before, glyph_ids)] if before else []
     subtable.InputCoverage = [otl.buildCoverage(letters, glyph_ids)]
@@ -137,7 +135,7 @@ def _contexts(
     by_first: dict[str, list[Any]] = {}
     sizes: dict[str, int] = {}
     for placed, numbers in rules:
-        rule = ot.SubRule()
+        rule = otTables.SubRule()
         rule.Input = placed[1:]
         rule.GlyphCount = len(placed)
         rule.SubstLookupRecord = [_call(at, calls + number) for at, number in enumerate(numbers)]
@@ -156,12 +154,12 @@ def _contexts(
 
 
 def _context(firsts: list[str], by_first: Mapping[str, list[Any]], glyph_ids: Mapping[str, int]) -> Any:
-    subtable = ot.ContextSubst()
+    subtable = otTables.ContextSubst()
     subtable.Format = 1
     subtable.Coverage = otl.buildCoverage(firsts, glyph_ids)
     subtable.SubRuleSet = []
     for first in firsts:
-        rules = ot.SubRuleSet()
+        rules = otTables.SubRuleSet()
         rules.SubRule = by_first[first]
         rules.SubRuleCount = len(rules.SubRule)
         subtable.SubRuleSet.append(rules)
@@ -170,7 +168,7 @@ def _context(firsts: list[str], by_first: Mapping[str, list[Any]], glyph_ids: Ma
 
 
 def _call(at: int, lookup: int) -> Any:
-    record = ot.SubstLookupRecord()
+    record = otTables.SubstLookupRecord()
     record.SequenceIndex = at
     record.LookupListIndex = lookup
     return record
@@ -184,26 +182,24 @@ def positioning_table() -> Any:
 def _table(tag: str, lookups: list[Any], of_feature: range | None) -> Any:
     """A layout table; its feature ``ccmp``, which no program turns off, has the first lookups."""
     table = newTable(tag)
-    table.table = getattr(ot, tag)()
+    table.table = getattr(otTables, tag)()
     table.table.Version = 0x00010000
-    table.table.LookupList = ot.LookupList()
+    table.table.LookupList = otTables.LookupList()
     table.table.LookupList.Lookup = lookups
     table.table.LookupList.LookupCount = len(lookups)
-    table.table.FeatureList = ot.FeatureList()
+    table.table.FeatureList = otTables.FeatureList()
     table.table.FeatureList.FeatureRecord = [_feature(of_feature)] if of_feature else []
     table.table.FeatureList.FeatureCount = len(table.table.FeatureList.FeatureRecord)
-    table.table.ScriptList = ot.ScriptList()
-    table.table.ScriptList.ScriptRecord = [
-        _script(script, bool(of_feature)) for script in ("DFLT", "arab")
-    ]
+    table.table.ScriptList = otTables.ScriptList()
+    table.table.ScriptList.ScriptRecord = [_script(script, bool(of_feature)) for script in ("DFLT", "arab")]
     table.table.ScriptList.ScriptCount = 2
     return table
 
 
 def _feature(lookups: range) -> Any:
-    record = ot.FeatureRecord()
+    record = otTables.FeatureRecord()
     record.FeatureTag = "ccmp"
-    record.Feature = ot.Feature()
+    record.Feature = otTables.Feature()
     record.Feature.FeatureParams = None
     record.Feature.LookupListIndex = [*lookups]
     record.Feature.LookupCount = len(lookups)
@@ -211,12 +207,12 @@ def _feature(lookups: range) -> Any:
 
 
 def _script(tag: str, has_feature: bool) -> Any:
-    record = ot.ScriptRecord()
+    record = otTables.ScriptRecord()
     record.ScriptTag = tag
-    record.Script = ot.Script()
+    record.Script = otTables.Script()
     record.Script.LangSysRecord = []
     record.Script.LangSysCount = 0
-    record.Script.DefaultLangSys = ot.DefaultLangSys()
+    record.Script.DefaultLangSys = otTables.DefaultLangSys()
     record.Script.DefaultLangSys.LookupOrder = None
     record.Script.DefaultLangSys.ReqFeatureIndex = 0xFFFF
     record.Script.DefaultLangSys.FeatureIndex = [0] if has_feature else []

@@ -40,9 +40,9 @@ class TypstPool:
     ) -> bytes:
         """The document that the Typst source ``main`` makes.
 
-        The source may read ``files`` by name and files below ``root``, has no fonts but
-        :func:`fonts` and those in the folders ``more_fonts``, and cannot read the clock. Files are read anew each time. ``export`` is for Typst
-        (format, standards, resolution). Raises ``typst.TypstError``.
+        The source may read ``files`` by name and files below ``root``, has no fonts but :func:`fonts` and
+        those in the folders ``more_fonts``, and cannot read the clock. Files are read anew each time.
+        ``export`` is for Typst (format, standards, resolution). Raises ``typst.TypstError``.
         """
         key = (root, more_fonts)
         compiler = self._take(key)

@@ -50,8 +50,8 @@ class Typeface:
     """The font that a build made for an edition's sheets.
 
     ``family`` is its name, and ``digest`` that of what it was made from (:mod:`parentguide.fonts.cache`);
-    ``scale`` and ``leading`` are those of :class:`~parentguide.model.language.PrintFace`. ``marked`` has for each
-    word with marks the parts that are shaped one by one, each with its variant
+    ``scale`` and ``leading`` are those of :class:`~parentguide.model.language.PrintFace`. ``marked`` has the
+    parts of each word with marks, which are shaped one by one, and the variant of each part
     (:class:`parentguide.fonts.lexicon.Run`).
     """
 

@@ -31,13 +31,13 @@ HARD = (
 @cache
 def family(name: str) -> Family:
     """The typeface; the test is skipped where the system does not have it."""
-    found = find_family(name, _system_folders(name))
+    found = find_family(name, system_folders(name))
     if found is None:
         pytest.skip(f"{name} is not installed")
     return found
 
 
-def _system_folders(name: str) -> tuple[Path, ...]:
+def system_folders(name: str) -> tuple[Path, ...]:
     if name == SANS:
         return ()
     try:

@@ -68,8 +68,9 @@ class Typesetter:
         """The PDF; Typst itself enforces PDF/UA-1.
 
         ``files`` are the files that the template reads, by name (:func:`sheet_files`); ``shown`` is the
-        sheet's language for errors. ``typefaces`` are the fonts that the build made for the sheet. Raises :class:`LayoutError` for a character that none of the
-        language's fonts has, and for a broken template.
+        sheet's language for errors. ``typefaces`` are the fonts that the build made for the sheet. Raises
+        :class:`LayoutError` for a character that none of the language's fonts has, and for a broken
+        template.
         """
         main = f'#import "{self.name}.typ": compose\n#compose(json("{SCHOOL}"))\n'
         folders = tuple(derived_folder(digest) for digest in sorted({t.digest for t in typefaces if t}))
@@ -157,9 +158,7 @@ class Sheet:
         Raises :class:`LayoutError`, also for a sheet with too many sides.
         """
         shown = edition.language.english_name
-        made = self.typesetter.compile(
-            sheet_files(as_json(data), step, edition), shown, [edition.typeface]
-        )
+        made = self.typesetter.compile(sheet_files(as_json(data), step, edition), shown, [edition.typeface])
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the {self.name} sheet in {shown} takes {made.sides} sides",

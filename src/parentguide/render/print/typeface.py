@@ -16,9 +16,7 @@ from parentguide.render.print.sheet_data import school_data, sheet_data
 _IN_TEMPLATES = " \u00a0:•·–—()"
 
 
-def with_typeface(
-    edition: Edition, folders: tuple[Path, ...] = ()
-) -> tuple[Edition, DerivedFont | None]:
+def with_typeface(edition: Edition, folders: tuple[Path, ...] = ()) -> tuple[Edition, DerivedFont | None]:
     """The edition with a font for its sheets, and that font; as it is if its language asks for none.
 
     The typeface is the first of the language's faces that is installed or in ``folders``. Raises

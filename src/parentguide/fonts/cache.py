@@ -77,7 +77,7 @@ def _digest(family: Family, lexicon: Lexicon, language: str, script: str) -> str
     parts = [_program(), family.name, language, script]
     for face in (family.regular, family.bold):
         parts += [sha256(face.data).hexdigest(), str(face.wght)]
-    parts += [" ".join(lexicon.words), "".join(lexicon.others)]
+    parts += [" ".join(lexicon.words), "".join(lexicon.others), " ".join(map("\n".join, lexicon.pairs))]
     return sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]
 
 

@@ -15,7 +15,8 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
 from parentguide.errors import LayoutError
 from parentguide.fonts.lexicon import JOINERS, Lexicon, Run, follows_letter, runs_of
 from parentguide.fonts.shaping import Composite, Face, Shaper
-from parentguide.fonts.substitution import NOTDEF, Rule, forms, positioning_table, substitution_table
+from parentguide.fonts.spacing import GAP, Gaps, Neighbours
+from parentguide.fonts.substitution import NOTDEF, Rule, Spaces, forms, positioning_table, substitution_table
 
 # The number of a glyph has 16 bits (OpenType 1.9.1, maxp).
 MOST_GLYPHS = 65_535
@@ -31,19 +32,27 @@ _DATE = 2_082_844_800
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """What a derived font shows: the composites of each word, by word, and those of other characters."""
+    """What a derived font shows: the composites of each word, by word, those of other characters, and the
+    width of the space between two composites."""
 
     words: Mapping[str, tuple[Composite, ...]]
     others: Mapping[str, Composite]
+    spaces: Mapping[Neighbours, int]
 
 
-def design(shaper: Shaper, lexicon: Lexicon) -> Design:
+def design(shaper: Shaper, lexicon: Lexicon, em: int) -> Design:
     """Shape the words of a lexicon. Words with a letter that the face does not have are left out."""
     known = [word for word in lexicon.words if all(shaper.has(c) or c in JOINERS for c in word)]
-    return Design(
-        {word: tuple(shaper.word(word)) for word in known},
-        {char: shaper.other(char) for char in lexicon.others if shaper.has(char)},
-    )
+    words = {word: tuple(shaper.word(word)) for word in known}
+    others = {char: shaper.other(char) for char in lexicon.others if shaper.has(char)}
+    space = others.get(" ")
+    if space is None:
+        return Design(words, others, {})
+    pairs = [(words[a], words[b]) for a, b in lexicon.pairs if a in words and b in words]
+    spaces = Gaps(shaper, em).spaces(pairs, space.advance)
+    # Beside a number or a mark of punctuation it is at least as wide as the smallest gap.
+    others[" "] = space._replace(advance=max(space.advance, round(em * GAP)))
+    return Design(words, others, spaces)
 
 
 def derived_font(
@@ -56,7 +65,8 @@ def derived_font(
     """
     shaper = Shaper(face, language, script)
     original = TTFont(BytesIO(face.data), lazy=True, recalcTimestamp=False)
-    made = design(shaper, lexicon)
+    em = original["head"].unitsPerEm
+    made = design(shaper, lexicon, em)
     names = _Names(made)
     if len(names.order) > MOST_GLYPHS:
         raise LayoutError(
@@ -64,8 +74,8 @@ def derived_font(
             f" which has room for {MOST_GLYPHS:,}",
             remedy="Build fewer guides at a time.",
         )
-    font = FontBuilder(original["head"].unitsPerEm, isTTF=True)
-    font.setupHead(unitsPerEm=original["head"].unitsPerEm, created=_DATE, modified=_DATE)
+    font = FontBuilder(em, isTTF=True)
+    font.setupHead(unitsPerEm=em, created=_DATE, modified=_DATE)
     font.setupGlyphOrder(names.order)
     font.setupCharacterMap(names.characters)
     glyphs = _glyphs(shaper, names, original)
@@ -78,7 +88,7 @@ def derived_font(
     font.setupNameTable(_name_table(original, family, bold=bold), mac=False)
     font.setupPost(keepGlyphNames=False)
     glyph_ids = {name: number for number, name in enumerate(names.order)}
-    font.font["GSUB"] = substitution_table(names.rules, names.letters, glyph_ids)
+    font.font["GSUB"] = substitution_table(names.rules, names.letters, names.spaces, glyph_ids)
     font.font["GPOS"] = positioning_table()
     font.font["GDEF"] = _all_base_glyphs(names.order)
     stream = BytesIO()
@@ -103,9 +113,17 @@ class _Names:
         used = sorted({piece.glyph for composite in every for piece in composite.pieces})
         self.pieces = {glyph: f"p{glyph}" for glyph in used}
         self.rules = list(self._rules(made))
+        self.spaces = Spaces(
+            _letter(" "),
+            {
+                (self.composites[before], self.composites[after]): f"space{width}"
+                for (before, after), width in sorted(made.spaces.items())
+            },
+        )
         self.order = [
             NOTDEF,
             *self.others,
+            *sorted(set(self.spaces.between.values())),
             *forms(self.letters, self.rules),
             *self.composites.values(),
             *self.pieces.values(),
@@ -114,6 +132,7 @@ class _Names:
         self.characters = {ord(char): _letter(char) for char in sorted({*characters, *made.others})}
         self.advances = {name: composite.advance for composite, name in self.composites.items()}
         self.advances |= {name: composite.advance for name, composite in self.others.items()}
+        self.advances |= {f"space{width}": width for width in made.spaces.values()}
 
     def _rules(self, made: Design) -> Iterator[Rule]:
         """A rule for each run of each word."""

@@ -14,14 +14,16 @@ JOINERS = "\u200c\u200d"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What a job prints in one script: its ``words``, and all ``others`` (spaces, punctuation, digits).
+    """What a job prints in one script: its ``words``, all ``others`` (spaces, punctuation, digits), and the
+    ``pairs`` of words with just a space between them.
 
-    Both are sorted and have no duplicates, so that equal lexicons give equal fonts. A word has letters,
+    All are sorted and have no duplicates, so that equal lexicons give equal fonts. A word has letters,
     marks and joiners only: a bracket or a full stop beside it is not part of it.
     """
 
     words: tuple[str, ...]
     others: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 def lexicon_of(texts: Iterable[str], script: str) -> Lexicon:
@@ -32,15 +34,20 @@ def lexicon_of(texts: Iterable[str], script: str) -> Lexicon:
     """
     words: set[str] = set()
     others: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
     for text in dict.fromkeys(texts):
-        for part in parts(text, script):
+        found = parts(text, script)
+        pairs.update(
+            (a, b) for a, between, b in zip(found, found[1:], found[2:], strict=False) if between == " "
+        )
+        for part in found:
             if belongs_to_word(part[0], script):
                 words.add(part)
             else:
                 others.update(
                     char for char in part if category(char)[0] not in "LMC" and char not in "0123456789"
                 )
-    return Lexicon(tuple(sorted(words)), tuple(sorted(others)))
+    return Lexicon(tuple(sorted(words)), tuple(sorted(others)), tuple(sorted(pairs)))
 
 
 def parts(text: str, script: str) -> list[str]:

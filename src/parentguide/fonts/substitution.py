@@ -7,7 +7,8 @@ The lookups run in this order (OpenType 1.9.1, GSUB):
 3. The first letter of a run learns its variant (:class:`~parentguide.fonts.lexicon.Run`), which is the value
    that the text gives to the feature: ``ccmp=2`` takes the second alternate.
 4. The letters of each run become its composites.
-5. A letter that is still here belongs to a word that the font does not know. It becomes ``.notdef``, so
+5. A space becomes the one that the words beside it need.
+6. A letter that is still here belongs to a word that the font does not know. It becomes ``.notdef``, so
    that the whole word is set in the next font of the text, never in unjoined letters.
 """
 
@@ -61,7 +62,17 @@ def _alternates(rules: Iterable[Rule]) -> dict[str, list[str]]:
     return {name: [_variant(name, v) for v in range(1, n + 1)] for name, n in most.items() if n > 1}
 
 
-def substitution_table(rules: Sequence[Rule], letters: Sequence[str], glyph_ids: Mapping[str, int]) -> Any:
+@dataclass(frozen=True, slots=True)
+class Spaces:
+    """The glyph of the space and, by the composites before and after it, that of the space they need."""
+
+    plain: str
+    between: Mapping[tuple[str, str], str]
+
+
+def substitution_table(
+    rules: Sequence[Rule], letters: Sequence[str], spaces: Spaces, glyph_ids: Mapping[str, int]
+) -> Any:
     """The table ``GSUB``. ``letters`` are the glyphs of letters in the character map."""
     first = {letter: letter + FIRST for letter in letters}
     inside = {letter: letter + LAST for letter in letters}
@@ -72,14 +83,17 @@ def substitution_table(rules: Sequence[Rule], letters: Sequence[str], glyph_ids:
     followed = [letter + form for letter in letters for form in (FIRST, MIDDLE)]
     buckets, contexts = _contexts_of(rules)
     # The lookups that the feature lists come first, then those that they call.
-    calls = 4 + bool(alternates)
+    wide = sorted(set(spaces.between.values()))
+    calls = 4 + bool(alternates) + bool(wide)
     lookups = [
         [_chain(letters, calls, glyph_ids, after=letters)],
         [_chain([*inside], calls + 1, glyph_ids, before=followed)],
         *([[otl.buildAlternateSubstSubtable(alternates)]] if alternates else []),
         _contexts(contexts, calls + 2, glyph_ids),
+        *([_space_rules(spaces, wide, calls + 2 + len(buckets), glyph_ids)] if wide else []),
         [otl.buildSingleSubstSubtable(unknown)],
         *([otl.buildSingleSubstSubtable(mapping)] for mapping in (first, inside, *buckets)),
+        *([otl.buildSingleSubstSubtable({spaces.plain: space})] for space in wide),
     ]
     return _table("GSUB", [otl.buildLookup(subtables) for subtables in lookups], range(calls))
 
@@ -164,6 +178,34 @@ def _context(firsts: list[str], by_first: Mapping[str, list[Any]], glyph_ids: Ma
         rules.SubRuleCount = len(rules.SubRule)
         subtable.SubRuleSet.append(rules)
     subtable.SubRuleSetCount = len(firsts)
+    return subtable
+
+
+def _space_rules(spaces: Spaces, wide: list[str], calls: int, glyph_ids: Mapping[str, int]) -> list[Any]:
+    """Subtables with a rule for each pair of neighbours of a space."""
+    rules = []
+    for (before, after), space in spaces.between.items():
+        rule = otTables.ChainSubRule()
+        rule.Backtrack, rule.Input, rule.LookAhead = [before], [], [after]
+        rule.BacktrackGlyphCount = rule.InputGlyphCount = rule.LookAheadGlyphCount = 1
+        rule.SubstLookupRecord = [_call(0, calls + wide.index(space))]
+        rule.SubstCount = 1
+        rules.append(rule)
+    size = _SUBTABLE_BYTES // 20
+    return [
+        _chain_context(spaces.plain, rules[at : at + size], glyph_ids) for at in range(0, len(rules), size)
+    ]
+
+
+def _chain_context(first: str, rules: list[Any], glyph_ids: Mapping[str, int]) -> Any:
+    subtable = otTables.ChainContextSubst()
+    subtable.Format = 1
+    subtable.Coverage = otl.buildCoverage([first], glyph_ids)
+    ruleset = otTables.ChainSubRuleSet()
+    ruleset.ChainSubRule = rules
+    ruleset.ChainSubRuleCount = len(rules)
+    subtable.ChainSubRuleSet = [ruleset]
+    subtable.ChainSubRuleSetCount = 1
     return subtable
 
 

@@ -34,6 +34,12 @@ class Outlines:
     def glyphs(self, text: str) -> list[int]:
         return [info.codepoint for info in self.shape(text)[0]]
 
+    def points(self, glyph: int) -> list[list[tuple[float, float]]]:
+        """The points of a glyph's contours."""
+        pen = _Points()
+        self._font.draw_glyph_with_pen(glyph, pen)
+        return [contour for contour in pen.contours if len(contour) > 2]
+
     def text(self, parts: Sequence[Run]) -> Counter[Contour]:
         """The contours of a text, with its right end at 0. Each part is shaped on its own."""
         contours: Counter[Contour] = Counter()

@@ -48,11 +48,9 @@ def design(shaper: Shaper, lexicon: Lexicon, em: int) -> Design:
     space = others.get(" ")
     if space is None:
         return Design(words, others, {})
-    pairs = [(words[a], words[b]) for a, b in lexicon.pairs if a in words and b in words]
-    spaces = Gaps(shaper, em).spaces(pairs, space.advance)
-    # Beside a number or a mark of punctuation it is at least as wide as the smallest gap.
     others[" "] = space._replace(advance=max(space.advance, round(em * GAP)))
-    return Design(words, others, spaces)
+    pairs = [(words[a], words[b]) for a, b in lexicon.pairs if a in words and b in words]
+    return Design(words, others, Gaps(shaper, em).spaces(pairs, others[" "].advance))
 
 
 def derived_font(

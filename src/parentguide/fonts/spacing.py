@@ -35,17 +35,20 @@ class Gaps:
     def spaces(
         self, pairs: Iterable[tuple[Sequence[Composite], Sequence[Composite]]], own: int
     ) -> dict[Neighbours, int]:
-        """The width of the space between the words of each pair: ``own``, the face's own, or wider.
+        """The width of the space between the words of each pair for which ``own``, the font's own, is too
+        narrow.
 
-        Where pairs have the same neighbours, the widest of their spaces is taken.
+        Where pairs have the same neighbours, the widest of their spaces is taken. The others need no rule in
+        the font: a shaper would try hundreds of them at each space.
         """
         widths: dict[Neighbours, int] = {}
         for before, after in pairs:
             near = self._distance(tuple(before), tuple(after))
             missing = 0 if near is None else self._gap - near - own
-            width = own + max(0, -(-missing // self._step)) * self._step
-            key = (before[-1], after[0])
-            widths[key] = max(width, widths.get(key, 0))
+            if missing > 0:
+                width = own + -(-missing // self._step) * self._step
+                key = (before[-1], after[0])
+                widths[key] = max(width, widths.get(key, 0))
         return widths
 
     def _distance(self, before: tuple[Composite, ...], after: tuple[Composite, ...]) -> int | None:

@@ -68,7 +68,7 @@ def test_a_face_with_wide_spaces_keeps_them(name: str) -> None:
     assert widths == {own}
 
 
-def test_a_space_beside_unknown_words_is_as_wide_as_the_smallest_gap() -> None:
+def test_a_space_beside_other_characters_is_as_wide_as_the_smallest_gap() -> None:
     _, positions = font(NASTALIQ, "ur").shape(" ")
     assert [at.x_advance for at in positions] == [200]
     assert font(NASTALIQ, "ur").text([Run(" ", 1)]) == {}

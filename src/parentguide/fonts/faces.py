@@ -40,17 +40,36 @@ def find_family(name: str, folders: tuple[Path, ...] = ()) -> Family | None:
     ]
     if not found:
         return None
-    regular, bold = (_face(min(found, key=lambda i: abs(i.weight - weight)), weight) for weight in _WEIGHTS)
+    files = sorted((_file(info) for info in found), key=lambda file: file.path)
+    regular, bold = (min(files, key=lambda f: abs(f.weight - weight)).face(weight) for weight in _WEIGHTS)
     return Family(name, regular, bold)
 
 
-def _face(info: Any, weight: int) -> Face:
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A font file: its bytes, its weight, and the lowest and highest value of its axis ``wght``, if any."""
+
+    path: Path
+    data: bytes
+    weight: int
+    axis: tuple[float, float] | None
+
+    def face(self, weight: int) -> Face:
+        """The face of this file whose weight is nearest to ``weight``."""
+        if self.axis is None:
+            return Face(self.data)
+        lowest, highest = self.axis
+        return Face(self.data, int(min(max(weight, lowest), highest)))
+
+
+def _file(info: Any) -> _File:
     path = Path(info.path)
     try:
         data = path.read_bytes()
         font = TTFont(BytesIO(data), lazy=True)
         permissions = font["OS/2"].fsType
         axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
+        style = str(font["name"].getDebugName(17) or font["name"].getDebugName(2))
     except (OSError, TTLibError, KeyError) as error:
         raise LayoutError(
             f"the font {path.name} cannot be read: {error}", remedy="Get the font file again."
@@ -61,4 +80,6 @@ def _face(info: Any, weight: int) -> Face:
             remedy="Use a font with the Open Font License.",
         )
     axis = axes.get("wght")
-    return Face(data, None if axis is None else int(min(max(weight, axis.minValue), axis.maxValue)))
+    # Some bold fonts give the weight of the regular one: Noto Nastaliq Urdu 2.000.
+    weight = _WEIGHTS[1] if style == "Bold" else info.weight
+    return _File(path, data, weight, None if axis is None else (axis.minValue, axis.maxValue))

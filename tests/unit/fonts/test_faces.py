@@ -7,6 +7,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from parentguide.errors import LayoutError
+from parentguide.fonts.derive import derived_font
 from parentguide.fonts.faces import find_family
 from parentguide.fonts.lexicon import Lexicon
 from tests.unit.fonts.faces import SANS, SCRIPT, family
@@ -14,8 +15,6 @@ from tests.unit.fonts.faces import SANS, SCRIPT, family
 
 def derived_in(folder: Path, name: str, permissions: int = 0) -> None:
     """Put a font of one word into a folder."""
-    from parentguide.fonts.derive import derived_font
-
     words = Lexicon(("کر",), ())
     font = TTFont(BytesIO(derived_font(family(SANS).regular, words, name, "ur", SCRIPT)))
     font["OS/2"].fsType = permissions
@@ -35,6 +34,19 @@ def test_a_font_in_a_folder_of_the_project_is_found(tmp_path: Path) -> None:
     assert found is not None
     assert found.bold == found.regular
     assert found.regular.wght is None
+
+
+def test_a_bold_font_that_gives_the_weight_of_the_regular_one_is_bold_all_the_same(tmp_path: Path) -> None:
+    words = Lexicon(("کر",), ())
+    for bold in (False, True):
+        data = derived_font(family(SANS).regular, words, "Weights", "ur", SCRIPT, bold=bold)
+        font = TTFont(BytesIO(data))
+        font["OS/2"].usWeightClass = 400
+        font.save(tmp_path / f"a{not bold}.ttf")
+    found = find_family("Weights", (tmp_path,))
+    assert found is not None
+    assert found.regular.data == (tmp_path / "aTrue.ttf").read_bytes()
+    assert found.bold.data == (tmp_path / "aFalse.ttf").read_bytes()
 
 
 @pytest.mark.parametrize("permissions", [0x0002, 0x0100, 0x0200])

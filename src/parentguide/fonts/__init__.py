@@ -3,4 +3,6 @@
 PDF readers extract text right when each glyph is one character. Faces of Arabic script that draw dots
 and joining strokes as glyphs of their own break that. A derived font has the same shapes in the same
 places, but each glyph in it is a whole character as HarfBuzz shapes it in its word.
+
+Decision: docs/decisions/0026-fonts-made-for-the-words.md.
 """

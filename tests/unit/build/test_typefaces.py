@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from parentguide.build.api import BuildRequest, plan
+from parentguide.build.api import BuildRequest, plan, render
 from parentguide.model.school import School
 from parentguide.project.project import Project
 from parentguide.render.print.typeface import printed_words
@@ -63,3 +63,10 @@ def test_the_words_of_a_school_are_in_the_font_of_its_sheets(project: Project) -
     again = other.for_school(School(name="High School"))
     assert again.editions[0].typeface == made.editions[0].typeface
     assert replace(again.editions[0], school=School()) == made.editions[0]
+
+
+def test_a_school_with_a_name_in_the_script_gets_all_its_files(project: Project) -> None:
+    request = BuildRequest(
+        languages=("ur",), formats=("handout", "cards", "poster"), school=School(name="مدرسہ نور")
+    )
+    assert len([*render(plan(project, request))]) == 3

@@ -38,10 +38,12 @@ class Poster:
         """The PDF. Raises :class:`LayoutError` for more languages than fit on the sheet."""
         by_language = {e.language.tag: e for e in site.editions if not e.language.is_source}
         languages = by_english_name([e.language for e in by_language.values()])
+        typefaces = [edition.typeface for edition in site.editions]
         data: PosterData = {
             "mono": site.editions[0].mono,
             "accent": (site.school.colour or DEFAULT).light,
-            "latin-fonts": [LATIN],
+            # A school can have a name in the script of a language.
+            "latin-fonts": [LATIN, *sorted({typeface.family for typeface in typefaces if typeface})],
             "drafts": any(language.review == "draft" for language in languages),
             "columns": list(range(ceil(len(languages) / _MOST_ROWS), _MOST_COLUMNS + 1)),
             "sizes": list(_SIZES),
@@ -49,7 +51,6 @@ class Poster:
         }
         school: PosterSchoolData = {"name": site.school.name, "qr": qr_data(site.address)}
         files = {WORDS: as_json(data), SCHOOL: as_json(school)}
-        typefaces = [edition.typeface for edition in site.editions]
         made = self._typesetter.compile(files, "all languages", typefaces)
         if isinstance(made, TooLong):
             raise LayoutError(

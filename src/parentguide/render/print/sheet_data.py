@@ -56,7 +56,8 @@ def edition_data(edition: Edition) -> EditionData:
         "dated": _day(language.dated, language.locale) if language.dated else "",
         "dated-english": _day(language.dated, "en_GB") if language.dated else "",
         "incomplete": edition.incomplete,
-        "latin-fonts": [LATIN],
+        # A school can have a name in the language's script.
+        "latin-fonts": [LATIN, *([edition.typeface.family] if edition.typeface else [])],
         "mono": edition.mono,
         # The accent is the school's, but it colours headings all over the sheet: Typst can only
         # reuse its layout for a school with the same colour.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from parentguide.build.incremental import format_digests
 from parentguide.errors import ProjectError, SourceError
+from parentguide.fonts.cache import DerivedFont
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.domain import INTERFACE
@@ -21,6 +22,7 @@ from parentguide.model.walk import extract, translate
 from parentguide.project.language_files import accepted_findings
 from parentguide.project.project import GuideSource, Project
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
+from parentguide.render.print.typeface import has_own_words, with_typeface
 from parentguide.render.web.check_page import CheckPage
 from parentguide.review.check_report import CheckReport
 from parentguide.review.judgement import (
@@ -96,7 +98,8 @@ class BuildPlan:
 
     ``makers`` make one file of each edition, ``for_all`` one file of all editions; ``digests`` are
     digests of the formats themselves (:func:`parentguide.build.incremental.format_digests`). ``locales``
-    is the folder of the translations.
+    is the folder of the translations. ``fonts`` are folders of the
+    project's own fonts, ``fonts_made`` those that planning made for the sheets.
     """
 
     editions: tuple[Edition, ...]
@@ -108,6 +111,8 @@ class BuildPlan:
     digests: Mapping[Format | SiteFormat, str]
     locales: Path
     jobs: int = 0
+    fonts: tuple[Path, ...] = ()
+    fonts_made: tuple[DerivedFont, ...] = ()
 
     @property
     def count(self) -> int:
@@ -122,6 +127,9 @@ class BuildPlan:
             for edition in self.editions
             if not languages or edition.language.tag in languages
         ]
+        if has_own_words(self.site.school) or has_own_words(school):
+            # The font of these editions has the words of another school.
+            chosen = [with_typeface(edition, self.fonts)[0] for edition in chosen]
         editions = _with_siblings(chosen)
         return replace(self, editions=editions, site=Site(editions, school, self.formats))
 
@@ -226,6 +234,12 @@ def _plan_of(
 ) -> BuildPlan:
     makers = tuple(kind(project.templates) for kind in FORMATS if kind.name in formats)
     for_all = tuple(kind(project.templates) for kind in SITE_FORMATS if kind.name in formats)
+    made: list[DerivedFont | None] = []
+    folders = [*(maker.template_folder for maker in makers), *(maker.template_folder for maker in for_all)]
+    if "print" in folders:
+        set_in = [with_typeface(edition, project.fonts) for edition in editions]
+        editions = tuple(edition for edition, _ in set_in)
+        made = [font for _, font in set_in]
     return BuildPlan(
         editions=editions,
         refused=tuple(refused),
@@ -236,6 +250,8 @@ def _plan_of(
         digests=format_digests((*makers, *for_all), project.templates),
         locales=project.locales,
         jobs=request.jobs,
+        fonts=project.fonts,
+        fonts_made=tuple(font for font in made if font is not None and font.seconds),
     )
 
 

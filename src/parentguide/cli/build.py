@@ -103,6 +103,11 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
         count = len(plan.editions)
         languages = "1 language" if count == 1 else f"{count} languages"
         click.echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
+    if plan.fonts_made:
+        seconds = sum(font.seconds for font in plan.fonts_made)
+        count = len(plan.fonts_made)
+        fonts = "a font" if count == 1 else f"{count} fonts"
+        click.echo(f"Made {fonts} for the sheets first, in {seconds:.1f} s")
     if "web" in plan.formats:
         click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
     elif plan.editions:

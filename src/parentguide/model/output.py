@@ -47,6 +47,23 @@ class ReviewedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Typeface:
+    """The font that a build made for an edition's sheets.
+
+    ``family`` is its name, and ``digest`` that of what it was made from (:mod:`parentguide.fonts.cache`);
+    ``scale`` and ``leading`` are those of :class:`~parentguide.model.language.PrintFace`. ``marked`` has the
+    parts of each word with marks, which are shaped one by one, and the variant of each part
+    (:class:`parentguide.fonts.lexicon.Run`).
+    """
+
+    family: str
+    digest: str
+    scale: float = 1.0
+    leading: float = 1.0
+    marked: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One guide in one language, with everything a format needs: nothing is looked up later.
 
@@ -57,7 +74,8 @@ class Edition:
     ``messages`` are for the check page, and may be computed when somebody reads them. ``shown`` has the
     digests of their words (:func:`~parentguide.model.shown_words.place_digest`). ``fields`` has the values
     of placeholders. ``downloads`` are the files of this edition that its page links to.
-    ``mono`` asks for sheets in black and white.
+    ``mono`` asks for sheets in black and white. ``typeface`` is the font made for its sheets; None if they need
+    none.
     """
 
     guide: Guide
@@ -77,6 +95,7 @@ class Edition:
     interface_english: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, ReviewState] = field(default_factory=dict)
     mono: bool = False
+    typeface: Typeface | None = None
 
     @property
     def code(self) -> str:

@@ -84,6 +84,9 @@ class Project:
         self._parse_cache = parse_cache or ParseCache()
         own = self.root / "templates"
         self.templates = own if own.is_dir() else default_root() / "templates"
+        # The project's own fonts, which no package brings.
+        fonts = self.root / "fonts"
+        self.fonts = (fonts,) if fonts.is_dir() else ()
 
     @property
     def is_installed_copy(self) -> bool:

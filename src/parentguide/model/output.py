@@ -74,8 +74,8 @@ class Edition:
     ``messages`` are for the check page, and may be computed when somebody reads them. ``shown`` has the
     digests of their words (:func:`~parentguide.model.shown_words.place_digest`). ``fields`` has the values
     of placeholders. ``downloads`` are the files of this edition that its page links to.
-    ``mono`` asks for sheets in black and white. ``typeface`` is the font made for its sheets; None if they need
-    none.
+    ``mono`` asks for sheets in black and white. ``typeface`` is the font made for its sheets; None if
+    they need none.
     """
 
     guide: Guide

@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ from parentguide.infra.atomic import write_file
 from parentguide.infra.toml import toml_value
 from parentguide.model.domain import INTERFACE
 from parentguide.model.language import SOURCE_LOCALE
-from parentguide.model.statement import LEAVE_OUT, Statement, StatementKind
+from parentguide.model.statement import LEAVE_OUT, PART_OF_LETTER, Statement, StatementKind
 from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
@@ -23,7 +23,6 @@ LONGEST_NAME = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _ID_WORDS = 4
 _SUBJECT = re.compile(r"(?:re|subject)\s*:\s*(?=\S)", re.IGNORECASE)
-_PART_OF_LETTER = "Part of a letter, not of its message: a date, a greeting, a close or a signature."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +39,25 @@ def new_guide(
     statements: Sequence[Statement],
     *,
     official: OfficialSource | None = None,
+    left_out: Mapping[int, str] | None = None,
 ) -> Path:
     """Create ``locales/en/<slug>/`` and its POT file, all of it or nothing, and return the folder.
 
-    ``statements`` are those of the newsletter; the guide keeps them in ``statements.tsv``. Without
-    ``official``, ``definition.toml`` has commented lines to fill in. Raises :class:`ProjectError` for a
-    name that cannot be used or a guide that exists.
+    ``statements`` are those of the newsletter; the guide keeps them in ``statements.tsv``. ``left_out`` has
+    the reason why the guide excludes a statement, by its number; None excludes what the reader suggests.
+    Without ``official``, ``definition.toml`` has commented lines to fill in. Raises :class:`ProjectError`
+    for a name that cannot be used or a guide that exists.
     """
     target = _target(project, slug)
-    quoted = [statement for statement in statements if statement.kind is StatementKind.QUOTATION]
+    if left_out is None:
+        left_out = suggested(statements)
+    quoted = [s for s in statements if s.kind is StatementKind.QUOTATION and s.number not in left_out]
     data = statements_text(statements).encode("utf-8")
     with _staging(project) as staged:
         folder = staged.locales / SOURCE_LOCALE / slug
         write_file(folder / STATEMENTS_FILE, data)
-        write_file(folder / "guide.md", scaffold(statements, sha256(data).hexdigest()).encode("utf-8"))
+        text = scaffold(statements, sha256(data).hexdigest(), left_out)
+        write_file(folder / "guide.md", text.encode("utf-8"))
         if quoted:
             # The POT does not depend on who published the words, but the guide is read only with that.
             known = official or OfficialSource("unknown", date.today())
@@ -115,15 +119,20 @@ def _not_writable(error: OSError, path: Path) -> ProjectError:
     )
 
 
-def scaffold(statements: Sequence[Statement], digest: str) -> str:
-    """The text of a ``guide.md`` with a block for each statement, but those that the reader would leave out.
+def suggested(statements: Sequence[Statement]) -> dict[int, str]:
+    """What the reader suggests to leave out: the number of each statement, and the reason."""
+    return {s.number: PART_OF_LETTER for s in statements if s.suggest == LEAVE_OUT}
+
+
+def scaffold(statements: Sequence[Statement], digest: str, left_out: Mapping[int, str]) -> str:
+    """The text of a ``guide.md`` with a block for each statement whose number is not in ``left_out``.
 
     ``digest`` is the SHA-256 of ``statements.tsv``, in hexadecimal.
     """
-    kept = [s for s in statements if s.suggest != LEAVE_OUT]
+    kept = [s for s in statements if s.number not in left_out]
     title = _title(kept or statements)
     quoted = [s for s in kept if s.kind is StatementKind.QUOTATION]
-    lines = _front_matter(statements, title, digest, has_definition=bool(quoted))
+    lines = _front_matter(left_out, title, digest, has_definition=bool(quoted))
     used: set[str] = set()
     if not kept or kept[0].kind is not StatementKind.HEADING:
         # A guide begins with its title.
@@ -145,16 +154,13 @@ def _title(statements: Sequence[Statement]) -> str:
     return _SUBJECT.sub("", heading)
 
 
-def _front_matter(
-    statements: Sequence[Statement], title: str, digest: str, *, has_definition: bool
-) -> list[str]:
+def _front_matter(left_out: Mapping[int, str], title: str, digest: str, *, has_definition: bool) -> list[str]:
     lines = ["---", f"title: {_quoted(title)}", f"newsletter: {STATEMENTS_FILE}"]
     lines.append(f"newsletter_sha256: {digest}")
     if has_definition:
         lines.append("definition: definition.toml")
-    left_out = [s for s in statements if s.suggest == LEAVE_OUT]
     if left_out:
-        lines += ["exclude:", *(f"  {s.number}: {_quoted(_PART_OF_LETTER)}" for s in left_out)]
+        lines += ["exclude:", *(f"  {number}: {_quoted(left_out[number])}" for number in sorted(left_out))]
     return [*lines, "---", ""]
 
 

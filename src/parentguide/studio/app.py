@@ -17,6 +17,7 @@ from parentguide.studio.routes import (
     home,
     languages,
     newsletter,
+    pieces,
     preview,
     school,
     selection,
@@ -44,6 +45,7 @@ PAGES: tuple[Page, ...] = (
     *build.PAGES,
     *languages.PAGES,
     *newsletter.PAGES,
+    *pieces.PAGES,
     *editor.PAGES,
 )
 _STATIC_FILES = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}

@@ -29,6 +29,7 @@ DONE: Mapping[str, str] = {
     "kept": "Nothing was changed. The translation is as it was.",
     "paper": "The checked sheet is recorded.",
     "guide": "The guide is saved.",
+    "discarded": "The newsletter is discarded.",
     "new": "The guide is created. Now put each sentence in plain words.",
 }
 

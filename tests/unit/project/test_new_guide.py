@@ -153,7 +153,7 @@ def test_any_newsletter_becomes_a_guide_with_all_its_words(project: Project, let
 
 def test_only_the_first_heading_is_the_title() -> None:
     text = scaffold(
-        read_statements("Safety online\n\nTalk to us about it today.\n\nWho can help\n\nWe can."), "0"
+        read_statements("Safety online\n\nTalk to us about it today.\n\nWho can help\n\nWe can."), "0", {}
     )
     assert "\n# Safety online\n" in text
     assert "\n# Who can help\n" not in text

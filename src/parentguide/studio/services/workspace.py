@@ -41,6 +41,11 @@ class UserFiles:
         return self.folder / ".studio-school-draft.json"
 
     @property
+    def newsletter_file(self) -> Path:
+        """The newsletter that this person is checking, until its guide is made."""
+        return self.folder / ".studio-newsletter.json"
+
+    @property
     def output(self) -> Path:
         return self.folder / "output"
 

@@ -18,7 +18,6 @@ from parentguide.checks import run_checks
 from parentguide.errors import ParentguideError, SourceError
 from parentguide.infra.atomic import write_file
 from parentguide.model.walk import extract
-from parentguide.newsletter.file_text import text_of
 from parentguide.newsletter.pdf_pages import MOST_PAGES
 from parentguide.newsletter.reading import read_newsletter
 from parentguide.newsletter.statements import read_statements
@@ -96,20 +95,20 @@ def pdf(html: str) -> bytes:
     return bytes(HTML(string=f"<meta charset=utf-8><style>p,li{{width:9cm}}</style>{html}").write_pdf())
 
 
-def texts(text: str) -> list[str]:
-    return [statement.text for statement in read_statements(text)]
+def texts(data: bytes) -> list[str]:
+    return [statement.text for statement in read_newsletter(data).statements]
 
 
 def test_text_word_and_pdf_give_the_same_statements() -> None:
-    wanted = texts(LETTER)
-    assert texts(text_of(word_letter())) == wanted
-    assert texts(text_of(LETTER.encode("utf-16"))) == wanted
+    wanted = texts(LETTER.encode())
+    assert texts(word_letter()) == wanted
+    assert texts(LETTER.encode("utf-16")) == wanted
     html = (
         LETTER.replace("\n- ", "<p>- ")
         .replace("Online safety", "<h1>Online safety</h1>")
         .replace("\n\n", "<p>")
     )
-    assert texts(text_of(pdf(html))) == wanted
+    assert texts(pdf(html)) == wanted
 
 
 def encrypted() -> bytes:
@@ -174,12 +173,12 @@ def write_a_guide(browser: Browser, studio: Running) -> None:
     is_accessible(page)
     broken = {"name": "x.docx", "mimeType": "application/octet-stream", "buffer": b"PK broken"}
     page.get_by_label("A file").set_input_files(broken)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Show the statements").click()
+    page.get_by_role("button", name="Read the newsletter").click()
     expect(page.get_by_role("alert")).to_contain_text("paste it into the box")
     is_accessible(page)
     page.get_by_label("Or paste the text").fill(QUOTED)
-    page.get_by_role("button", name="Show the statements").click()
-    expect(page.locator(".statements li")).to_have_count(len(read_statements(QUOTED)))
+    page.get_by_role("button", name="Read the newsletter").click()
+    expect(page.locator("#pieces li")).to_have_count(len(read_statements(QUOTED)))
     is_accessible(page)
     page.get_by_label("A short name").fill("online-safety")
     page.get_by_role("button", name="Create the guide").click()
@@ -214,11 +213,12 @@ def write_a_guide(browser: Browser, studio: Running) -> None:
     "slug", ["", "..", "../../x", "/etc", "a/b", "A B", "interface", "cse", "a\\b", "x" * 300, "con.txt", "ü"]
 )
 def test_a_name_that_cannot_be_used_makes_nothing(work: Path, visitor: Visitor, slug: str) -> None:
-    before = sorted(path.as_posix() for path in work.rglob("*"))
-    answer = visitor.post("/newsletter/begin", {"text": LETTER, "slug": slug})
+    address = visitor.post("/newsletter", {"text": LETTER}).headers["location"]
+    before = {path: path.read_bytes() for path in work.rglob("*") if path.is_file()}
+    answer = visitor.post(f"{address}/guide", {"version": "1", "name": slug})
     assert answer.status_code == 422
     assert "We want every child to be safe online." in answer.text
-    assert sorted(path.as_posix() for path in work.rglob("*")) == before
+    assert {path: path.read_bytes() for path in work.rglob("*") if path.is_file()} == before
 
 
 def test_a_guide_is_made_whole_or_not_at_all(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -382,9 +382,12 @@ def test_the_guides_that_came_with_the_program_are_not_changed(tmp_path: Path) -
         answer = visitor.post("/write/cse", {"text": text, "version": version(page)})
         assert answer.status_code == 422
         assert "cannot be changed here" in answer.text
-        assert visitor.post("/newsletter/begin", {"text": LETTER, "slug": "x"}).status_code == 422
+        address = visitor.post("/newsletter", {"text": LETTER}).headers["location"]
+        answer = visitor.post(f"{address}/guide", {"version": "1", "name": "x"})
+        assert answer.status_code == 422
+        assert "cannot be changed here" in answer.text
         assert visitor.get("/write/..%2fcse").status_code == 404
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == [".studio-newsletter.json"]
 
 
 def test_a_broken_guide_can_be_fixed_in_studio(work: Path, visitor: Visitor) -> None:

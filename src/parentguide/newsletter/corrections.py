@@ -171,6 +171,8 @@ def _joined(piece: Piece, following: Piece, found: Pieces) -> Piece:
 def places(piece: Piece) -> tuple[int, ...]:
     """Where a piece may be split: how many characters come before each word but the first."""
     found = (match.end() for match in _PLACE.finditer(piece.text))
+    if piece.kind is StatementKind.ROW:
+        found = (place for place in found if piece.text[place] != "|")
     return tuple(place for place in found if all(_parts(piece, place)))
 
 

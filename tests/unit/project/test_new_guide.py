@@ -157,3 +157,13 @@ def test_only_the_first_heading_is_the_title() -> None:
     )
     assert "\n# Safety online\n" in text
     assert "\n# Who can help\n" not in text
+
+
+def test_what_a_person_left_out_is_excluded_with_the_reason(project: Project) -> None:
+    number = QUOTED[-1].number
+    folder = new_guide(project, "one", QUOTED, left_out={number: 'About "cakes": not safety'})
+    source = Project(project.root).guide_source("one")
+    assert source.guide.excluded == {number: 'About "cakes": not safety'}
+    assert source.definition is None
+    assert QUOTED[-1].text in (folder / "statements.tsv").read_text("utf-8")
+    assert QUOTED[-1].text not in (folder / "guide.md").read_text("utf-8")

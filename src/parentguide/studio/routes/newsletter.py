@@ -10,6 +10,8 @@ from parentguide.errors import ParentguideError, ProjectError
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.limits import checked_length
 from parentguide.newsletter.reading import read_newsletter
+from parentguide.newsletter.statements import statements_of
+from parentguide.newsletter.text_document import read_text
 from parentguide.project.new_guide import OfficialSource, new_guide
 from parentguide.studio.routes.pieces import address, guide_fields, pieces_page, present_work
 from parentguide.studio.routing import Page, Studio, redirect
@@ -18,15 +20,13 @@ from parentguide.studio.services.newsletter_work import (
     NewsletterWork,
     discard,
     keep,
-    kept_work,
+    known_work,
     locked,
     new_work,
 )
-from parentguide.studio.services.workspace import UserFiles
 
 _UPLOAD_LIMIT = 10_000_000  # bytes
 _LONGEST_SOURCE = 300  # characters
-_DAMAGED = "damaged"
 _ASK = (
     "You are checking another newsletter. Nothing was changed. To begin with this one instead, tick"
     " “Discard it”, and give the newsletter again."
@@ -42,27 +42,18 @@ def post_newsletter(studio: Studio, request: Request, form: Form) -> Response:
     files, upload = studio.user_files(request), form.files.get("file")
     text = form.text("text")
     with locked(files):
-        known, _ = _known_work(files)
+        known, _ = known_work(files)
         if known and form.line("replace") != known:
             return _page(studio, request, text, _ASK, 409)
         try:
             if upload is not None:
                 work = new_work(upload.name, read_newsletter(upload.data))
             else:
-                work = new_work("", read_newsletter(checked_length(text).encode("utf-8")))
+                work = new_work("", statements_of(read_text(checked_length(text))))
         except ParentguideError as error:
             return _page(studio, request, text, error.sentences, 422)
         keep(files, work)
     return redirect(address(work))
-
-
-def _known_work(files: UserFiles) -> tuple[str, NewsletterWork | None]:
-    """The id of the newsletter that is being checked, and the work on it: none if its file is damaged."""
-    try:
-        work = kept_work(files)
-    except ParentguideError:
-        return _DAMAGED, None
-    return (work.id, work) if work else ("", None)
 
 
 def post_guide(studio: Studio, request: Request, form: Form) -> Response:
@@ -126,7 +117,7 @@ def post_discard(studio: Studio, request: Request, form: Form) -> Response:
 
 
 def _page(studio: Studio, request: Request, text: str = "", trouble: str = "", status: int = 200) -> Response:
-    known, work = _known_work(studio.user_files(request))
+    known, work = known_work(studio.user_files(request))
     return studio.pages.page(
         request, "newsletter.html", status, text=text, trouble=trouble, known=known, work=work
     )

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from parentguide.errors import ParentguideError, SourceError
+from parentguide.errors import SourceError
 from parentguide.model.statement import PART_OF_LETTER, StatementKind
 from parentguide.newsletter.corrections import (
     LONGEST_REASON,
@@ -30,7 +30,7 @@ from parentguide.studio.services.newsletter_words import (
     said_of,
     words_of,
 )
-from parentguide.studio.services.newsletter_work import NewsletterWork, keep, kept_work, locked
+from parentguide.studio.services.newsletter_work import NewsletterWork, keep, known_work, locked
 
 GUIDE_FIELDS = ("name", "source", "published", "compared")
 _GONE = (
@@ -48,13 +48,9 @@ _ASKED = (Action.SPLIT, Action.LEAVE_OUT, Action.TAKE_IN)
 
 def own_work(studio: Studio, request: Request) -> NewsletterWork | Response:
     """The newsletter of the address; the page that says why not if it is another, or there is none."""
-    try:
-        work = kept_work(studio.user_files(request))
-    except ParentguideError:
-        work = None
+    known, work = known_work(studio.user_files(request))
     if work is not None and work.id == request.path_params["id"]:
         return work
-    known = work.id if work else ""
     return studio.pages.page(request, "newsletter.html", 404, text="", trouble=_GONE, known=known, work=work)
 
 
@@ -100,8 +96,9 @@ def post_step(studio: Studio, request: Request, form: Form) -> Response:
                 return _refused_step(studio, request, work, form, error)
         if changed is not work:
             keep(files, changed)
-    number = _shown_at(moved) if moved else 1
-    return redirect(address(changed, number, step if step in (UNDO, REDO) else "step"))
+    did = step if step in (UNDO, REDO) else "step"
+    # With nothing to undo, the page stays as it is and says so.
+    return redirect(address(changed, _shown_at(moved) if moved else 1, did if moved else f"no-{did}"))
 
 
 def _shown_at(step: Correction) -> int:

@@ -70,10 +70,12 @@ def words_of(piece: Piece) -> tuple[Word, ...]:
 
 def said_of(work: NewsletterWork, did: str) -> str:
     """What the last request did, as its address says, or the last step."""
-    if did == UNDO:
-        return f"Undone: {described(work.undone)}." if work.undone else "There is nothing to undo."
-    if did == REDO:
-        return f"Done again: {described(work.latest)}." if work.latest else "There is nothing to redo."
+    if did in (f"no-{UNDO}", f"no-{REDO}"):
+        return f"There is nothing to {did.removeprefix('no-')}."
+    if did == UNDO and work.undone:
+        return f"Undone: {described(work.undone)}."
+    if did == REDO and work.latest:
+        return f"Done again: {described(work.latest)}."
     return f"Last step: {described(work.latest)}." if work.latest else "Nothing is changed yet."
 
 

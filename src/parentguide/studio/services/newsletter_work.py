@@ -13,7 +13,7 @@ from secrets import token_hex
 
 from filelock import FileLock, Timeout
 
-from parentguide.errors import ProjectError, SourceError
+from parentguide.errors import ParentguideError, ProjectError, SourceError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.cache_dir import cache_path
 from parentguide.infra.files import read_text
@@ -24,6 +24,7 @@ from parentguide.newsletter.statements import Reading
 from parentguide.studio.services.workspace import UserFiles
 
 MOST_PIECES = 2_000  # a newsletter has about 50; a page with more is slow in a browser
+DAMAGED = "damaged"  # instead of the id of a newsletter whose file cannot be read
 _LONGEST_NAME = 80  # characters
 _LONGEST_WAIT = 30  # seconds
 
@@ -98,21 +99,22 @@ def locked(files: UserFiles) -> Iterator[None]:
         ) from None
 
 
-def kept_work(files: UserFiles) -> NewsletterWork | None:
-    """The newsletter that the person is checking. Raises :class:`SourceError` if its file is damaged."""
+def known_work(files: UserFiles) -> tuple[str, NewsletterWork | None]:
+    """The id of the newsletter that the person is checking, and the work on it; empty and None for none.
+
+    The id is :data:`DAMAGED`, and the work None, if the file cannot be read.
+    """
     path = files.newsletter_file
     if not path.exists():
-        return None
+        return "", None
     try:
         work = structure(json.loads(read_text(path)), NewsletterWork)
         correct(pieces_of(work.reading), work.steps)
         if not 0 <= work.count <= len(work.steps):
             raise ValueError(work.count)
-    except (SourceError, ValueError, TypeError, RecursionError):
-        raise SourceError(
-            "the newsletter that you were checking cannot be read any more", remedy="Give it to Studio again."
-        ) from None
-    return work
+    except (ParentguideError, ValueError, TypeError, RecursionError):
+        return DAMAGED, None
+    return work.id, work
 
 
 def keep(files: UserFiles, work: NewsletterWork) -> None:

@@ -495,7 +495,8 @@ def test_a_file_is_dropped_anywhere_on_the_page(browser: Browser, work: Path) ->
     drop = """names => {
         const data = new DataTransfer();
         for (const name of names) data.items.add(new File(["Safe online"], name));
-        document.querySelector("h1").dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true}));
+        const drop = new DragEvent("drop", {dataTransfer: data, bubbles: true});
+        document.querySelector("h1").dispatchEvent(drop);
     }"""
     with serving(settings_for(work)) as studio:
         page = opened(browser, studio)

@@ -182,7 +182,7 @@ def _choice(value: Any, form: Any) -> Any:
 
 
 def _member(value: Any, form: Any) -> Any:
-    if value not in set(form):
+    if value not in list(form):
         listed = ", ".join(f'"{member}"' for member in form)
         raise InvalidValueError(
             f"{printable(repr(value))} is not one of the choices", f"Write one of: {listed}."

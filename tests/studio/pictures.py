@@ -83,7 +83,10 @@ def write(page: Page, base: str) -> None:
     page.get_by_label("Or paste the text").fill(newsletter)
     page.get_by_role("button", name="Read the newsletter").click()
     page.locator("#piece-2 summary").click()
+    # The bar with “Undo” is at the bottom of the window: there it hides no text of the picture.
+    page.set_viewport_size({"width": 1100, "height": _TALLEST})
     take(page, "newsletter")
+    page.set_viewport_size({"width": 1100, "height": 800})
     page.goto(f"{base}/write/cse")
     text = page.locator("#text").input_value()
     page.locator("#text").fill(text.replace("the signs, and who can help", "what to look for, and who helps"))

@@ -114,6 +114,12 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
         click.echo(f"The sheets are in: {(out / plan.editions[0].guide.slug).resolve()}")
     if request.archive:
         click.echo(f"Everything in one file: {archive_path(out)}")
+    for edition in plan.editions:
+        if edition.earlier:
+            click.echo(
+                f"{edition.language.english_name}, {edition.guide.slug}: until the changed English is"
+                f" translated, these show the earlier pair: {', '.join(edition.earlier)}"
+            )
     if any(edition.incomplete for edition in plan.editions):
         click.echo("Some guides show English where the translation is missing: see the notice on the page.")
 

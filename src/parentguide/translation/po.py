@@ -35,7 +35,8 @@ class Message:
     """One message: ``context`` is the msgctxt, ``english`` the msgid, ``text`` the msgstr.
 
     ``note`` has a line for each extracted comment (``#.``). ``places`` are the files that use
-    the message (``#:``); only :func:`pot_file` needs them. ``line`` is that of the msgctxt.
+    the message (``#:``); only :func:`pot_file` needs them. ``previous`` is the English that a fuzzy text
+    was made for (``#|``). ``line`` is that of the msgctxt.
     """
 
     context: str
@@ -44,6 +45,7 @@ class Message:
     fuzzy: bool = False
     note: str = ""
     places: tuple[str, ...] = ()
+    previous: str = ""
     line: int = 0
 
 
@@ -77,10 +79,17 @@ def read_catalog(data: bytes, path: Path) -> dict[str, Message]:
             text=str(entry.string or ""),
             fuzzy=entry.fuzzy,
             note="\n".join(entry.auto_comments),
+            previous=_previous_english(file, entry),
             line=file.lines.get(str(entry.context), 0),
         )
         for entry in messages(file.catalog)
     }
+
+
+def _previous_english(file: PoFile, entry: BabelMessage) -> str:
+    """The English that a fuzzy translation was made for; empty if the file does not say."""
+    previous = file.previous.get(message_key(entry))
+    return previous.ids[0] if previous is not None and entry.fuzzy and len(previous.ids) == 1 else ""
 
 
 def catalog_status(template: Mapping[str, Message], catalog: Mapping[str, Message]) -> CatalogStatus:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from parentguide.errors import ProjectError
@@ -15,6 +14,7 @@ from parentguide.infra.toml import toml_value
 from parentguide.model.domain import INTERFACE
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.statement import Statement, StatementKind
+from parentguide.newsletter.digest import newsletter_digest
 from parentguide.newsletter.statements import decode, read_statements
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
@@ -55,7 +55,7 @@ def new_guide(
     with _staging(project) as staged:
         folder = staged.locales / SOURCE_LOCALE / slug
         write_file(folder / "newsletter.txt", data)
-        write_file(folder / "guide.md", scaffold(statements, sha256(data).hexdigest()).encode("utf-8"))
+        write_file(folder / "guide.md", scaffold(statements, newsletter_digest(data)).encode("utf-8"))
         if quoted:
             # The POT does not depend on who published the words, but the guide is read only with that.
             known = official or OfficialSource("unknown", date.today())
@@ -120,7 +120,7 @@ def _not_writable(error: OSError, path: Path) -> ProjectError:
 def scaffold(statements: Sequence[Statement], digest: str) -> str:
     """The text of a ``guide.md`` with a block for each statement.
 
-    ``digest`` is the SHA-256 of the newsletter, in hexadecimal.
+    ``digest`` is that of the newsletter (:func:`newsletter_digest`).
     """
     title = next((s.text for s in statements if s.kind is StatementKind.HEADING), statements[0].text)
     quoted = [s for s in statements if s.kind is StatementKind.QUOTATION]

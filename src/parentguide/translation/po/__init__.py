@@ -12,10 +12,10 @@ from parentguide.translation.po.catalogs import (
     CatalogStatus,
     Message,
     catalog_status,
-    notices,
     read_catalog,
     with_translations,
 )
+from parentguide.translation.po.charset import charset_notice
 from parentguide.translation.po.merging import merge
 from parentguide.translation.po.templates import pot_file
 
@@ -23,8 +23,8 @@ __all__ = [
     "CatalogStatus",
     "Message",
     "catalog_status",
+    "charset_notice",
     "merge",
-    "notices",
     "pot_file",
     "read_catalog",
     "with_translations",

@@ -60,12 +60,6 @@ def read_catalog(data: bytes, path: Path) -> dict[str, Message]:
     }
 
 
-def notices(data: bytes, path: Path) -> tuple[str, ...]:
-    """What a person should know of how a file's bytes were read. Raises :class:`CatalogError`."""
-    notice = parse(data, path, foreign=True).notice
-    return (notice,) if notice else ()
-
-
 def catalog_status(template: Mapping[str, Message], catalog: Mapping[str, Message]) -> CatalogStatus:
     """Compare a catalog with its template. A translation of other English counts as fuzzy.
 

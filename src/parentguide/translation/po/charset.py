@@ -50,6 +50,11 @@ def decoded_po(data: bytes, path: Path | None) -> PoText:
     )
 
 
+def charset_notice(data: bytes, path: Path | None) -> str:
+    """How the bytes were read, if not as the header says; otherwise empty. Raises :class:`CatalogError`."""
+    return decoded_po(data, path).notice
+
+
 def _header_charset(data: bytes) -> str:
     """The charset that the header names; empty if there is none."""
     found = _HEADER_CHARSET.search(data)

@@ -70,11 +70,6 @@ class Entry:
         return not self.id and self.context is None and not self.obsolete
 
     @property
-    def is_ours(self) -> bool:
-        """Whether it is a message as parentguide writes them: with a msgctxt, without plural forms."""
-        return bool(self.context) and self.plural is None
-
-    @property
     def fuzzy(self) -> bool:
         return "fuzzy" in self.flags
 

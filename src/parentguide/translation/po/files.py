@@ -18,7 +18,7 @@ _UTF_8 = "text/plain; charset=utf-8"
 class PoFile:
     """A parsed file: its entries, obsolete ones last. ``end`` has the comments after the last entry.
 
-    ``newline`` is the file's line end, ``notice`` says how its bytes were read if that was not plain.
+    ``newline`` is the line end to write.
     """
 
     header: Entry | None
@@ -26,7 +26,6 @@ class PoFile:
     obsolete: tuple[Entry, ...] = ()
     end: tuple[str, ...] = ()
     newline: str = "\n"
-    notice: str = ""
 
 
 def parse(data: bytes, path: Path | None, *, foreign: bool = False) -> PoFile:
@@ -34,8 +33,8 @@ def parse(data: bytes, path: Path | None, *, foreign: bool = False) -> PoFile:
 
     ``foreign``: accept messages that another program may have added, without msgctxt or with plurals.
     """
-    decoded = decoded_po(data, path)
-    read = read_lines(decoded.text)
+    text = decoded_po(data, path).text
+    read = read_lines(text)
     if read.mistakes:
         raise _error(read.mistakes, path)
     entries = without_repeats(read.entries)
@@ -50,8 +49,7 @@ def parse(data: bytes, path: Path | None, *, foreign: bool = False) -> PoFile:
         messages,
         tuple(entry for entry in entries if entry.obsolete),
         read.end,
-        newline_of(decoded.text) if newline_of(decoded.text) == "\r\n" else "\n",
-        decoded.notice,
+        "\r\n" if newline_of(text) == "\r\n" else "\n",
     )
 
 

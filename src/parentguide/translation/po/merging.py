@@ -11,6 +11,7 @@ from pathlib import Path
 
 from parentguide.translation.po.entries import DERIVED_FLAGS, Entry, Previous, header_fields, with_field
 from parentguide.translation.po.files import PoFile, parse, po_bytes
+from parentguide.translation.po.strings import quoted
 from parentguide.translation.po.templates import new_header, plural_forms
 
 _PLURAL_FORMS = re.compile(r"nplurals\s*=\s*[1-6]\s*;\s*plural\s*=[^;]*n?[^;]*;?\s*")
@@ -35,6 +36,26 @@ def merge(template: bytes, catalog: bytes | None, locale: str, path: Path) -> by
     return po_bytes(replace(known, header=header, messages=messages, obsolete=unused.left()))
 
 
+def _fits(entry: Entry, wanted: Entry) -> bool:
+    """Whether the entry is for the same message: has its msgctxt, and plural forms only by mistake."""
+    return (
+        bool(entry.context)
+        and entry.context == wanted.context
+        and (entry.plural is None or entry.id == wanted.id)
+    )
+
+
+def _without_plural(entry: Entry) -> Entry:
+    """The first plural form as a fuzzy translation, with the others in comments."""
+    others = tuple(
+        f"# msgstr[{n}] {quoted(text.replace(chr(10), ' '))}"
+        for n, text in enumerate(entry.strings)
+        if n and text
+    )
+    single = replace(entry, plural=None, strings=entry.strings[:1], comments=(*entry.comments, *others))
+    return single.with_fuzzy(True)
+
+
 class _Unused:
     """The messages of a catalog that no message of the template has taken yet."""
 
@@ -47,16 +68,15 @@ class _Unused:
 
         The same English comes before other English, and a present message before an obsolete one.
         """
-        own = [entry for entry in self._entries if entry.is_ours and entry.context == wanted.context]
-        if own:
-            best = max(own, key=lambda e: (bool(e.text), e.id == wanted.id, not e.obsolete, e.line))
+        own = [entry for entry in self._entries if _fits(entry, wanted)]
+        best = max(
+            own, key=lambda e: (any(e.strings), e.id == wanted.id, not e.obsolete, e.line), default=None
+        )
+        if best is not None:
             self._entries.remove(best)
-            if best.text:
-                return best
-        adopted = self._without_context(wanted)
-        if adopted is not None or not own:
-            return adopted
-        return best
+            if any(best.strings):
+                return best if best.plural is None else _without_plural(best)
+        return self._without_context(wanted) or best
 
     def _without_context(self, wanted: Entry) -> Entry | None:
         """A translation of the same English that has lost its msgctxt. A person must check it."""

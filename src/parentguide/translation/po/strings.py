@@ -41,7 +41,7 @@ def _character(found: re.Match[str]) -> str:
         return _READ[code]
     if code[0] == "x" and len(code) > 1:
         return chr(int(code[-2:], 16))
-    return chr(int(code, 8) % 256) if code[0].isdigit() else found[0]
+    return chr(int(code, 8) % 256) if code[0] in "01234567" else found[0]
 
 
 def quoted(text: str, mark: str = "") -> str:

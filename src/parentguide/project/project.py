@@ -209,6 +209,11 @@ class Project:
         # Read each time, because commands write catalogs and then read them.
         return self._messages(path) if path.exists() else {}
 
+    def catalog_notice(self, language: Language, domain: str) -> str:
+        """What a person should know of how a PO file's bytes are read; empty for most files."""
+        path = self.catalog_path(language, domain)
+        return po.charset_notice(read_bytes(path), path) if path.exists() else ""
+
     def _messages(self, path: Path) -> dict[str, Message]:
         data = read_bytes(path)
         return self._parse_cache.get_or_parse(path, (data,), lambda: po.read_catalog(data, path))

@@ -4,12 +4,13 @@ import doctest
 import re
 import subprocess
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from parentguide.errors import CatalogError
 from parentguide.translation import po
-from parentguide.translation.po import Message
+from parentguide.translation.po import Message, catalogs, entries, strings
 from tests.conftest import need
 
 HERE = Path("a.po")
@@ -50,6 +51,11 @@ def entry(data: bytes, context: str) -> str:
         part for part in data.decode().split("\n\n") if re.search(rf'^(#~ )?msgctxt "{context}"', part, re.M)
     ]
     return found
+
+
+def without_header(data: bytes) -> bytes:
+    """All messages; GNU gettext has another order of the header's fields."""
+    return data.partition(b"\n\n")[2]
 
 
 @pytest.fixture
@@ -207,7 +213,7 @@ def test_the_header_and_comments_of_translators_are_kept(translated: bytes) -> N
 
 def test_notes_places_and_flags_are_those_of_the_template(translated: bytes) -> None:
     template = POT.replace(b"NSPCC is a name.", b"A charity.").replace(b"cse/", b"fgm/")
-    template = template.replace(b"{nspcc}", b"us")
+    template = template.replace(b"{nspcc}", b"us").replace(b"#, python-brace-format\n", b"")
     changed = entry(merged(template, translated), "b").splitlines()
     assert changed[:4] == ["#. A charity.", "#: fgm/guide.md", "#, fuzzy", '#| msgid "Call {nspcc}."']
 
@@ -355,10 +361,12 @@ def test_an_obsolete_message_of_msgmerge_keeps_its_previous_msgid(translated: by
 def test_msgmerge_reads_what_we_write_and_keeps_the_same(translated: bytes, tmp_path: Path) -> None:
     for template in (CHANGED, WITHOUT_A):
         data = merged(template, merged(CHANGED, translated))
-        assert merged(template, gnu_msgmerge(data, template, tmp_path)) == data
+        returned = merged(template, gnu_msgmerge(data, template, tmp_path))
+        assert without_header(returned) == without_header(data)
 
 
-def test_examples_in_docstrings_are_right() -> None:
-    result = doctest.testmod(po)
+@pytest.mark.parametrize("module", [catalogs, entries, strings])
+def test_examples_in_docstrings_are_right(module: ModuleType) -> None:
+    result = doctest.testmod(module)
     assert result.attempted
     assert not result.failed

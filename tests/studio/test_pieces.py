@@ -57,7 +57,7 @@ Headteacher
 FURNITURE = "\f".join(
     f"Example School News\n\nWe care for everyone here, number {n}.\n\nPage {n} of 3\n" for n in (1, 2, 3)
 )
-_PIECE = re.compile(r'<li id="piece-(\d+)".*?class="([^"]*)".*?<p class="part">(.*?)</p>', re.DOTALL)
+_PIECE = re.compile(r'<li id="piece-(\d+)".*?class="([^"]*)".*?<p class="passage">(.*?)</p>', re.DOTALL)
 
 
 @pytest.fixture
@@ -457,7 +457,7 @@ def test_the_whole_way_in_a_browser(browser: Browser, work: Path, script: bool) 
         accessible(page)
         page.locator("#piece-4 summary").click()
         page.get_by_role("button", name="Join with 5").click()
-        expect(page.locator("#piece-4 .part")).to_contain_text("at home. Signs")
+        expect(page.locator("#piece-4 .passage")).to_contain_text("at home. Signs")
         expect(page.locator(".bar p").first).to_have_text("Last step: joined 4 and 5.")
         expect(page.locator("#piece-4 details")).to_have_attribute("open", "")
         accessible(page)
@@ -465,7 +465,7 @@ def test_the_whole_way_in_a_browser(browser: Browser, work: Path, script: bool) 
         accessible(page)
         page.get_by_text("Signs", exact=True).click()
         page.get_by_role("button", name="Split before").click()
-        expect(page.locator("#piece-5 .part")).to_have_text("Signs")
+        expect(page.locator("#piece-5 .passage")).to_have_text("Signs")
         expect(page.locator("#piece-4")).to_be_in_viewport()
         page.locator("#piece-5 summary").click()
         page.locator("#piece-5").get_by_role("button", name="Heading", exact=True).click()
@@ -506,7 +506,7 @@ def test_a_file_is_dropped_anywhere_on_the_page(browser: Browser, work: Path) ->
         page.evaluate(drop, ["one.txt"])
         expect(page.locator("#dropped")).to_have_text("“one.txt” is chosen.")
         page.get_by_role("button", name="Read the newsletter").click()
-        expect(page.locator("#piece-1 .part")).to_have_text("Safe online")
+        expect(page.locator("#piece-1 .passage")).to_have_text("Safe online")
         page.close()
 
 

@@ -1,5 +1,7 @@
 """``parentguide extract``, ``update`` and ``new-language``: the files that translators work with."""
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,19 +42,25 @@ def _extract(project: "Project", domain: str) -> bool:
 
 @click.command()
 @click.argument("tags", nargs=-1, metavar="[LANGUAGE]...")
+@click.option("--yes", is_flag=True, help="Do not ask before translations are marked fuzzy.")
 @project_option
-def update(tags: tuple[str, ...], project_root: Path | None) -> None:
+def update(tags: tuple[str, ...], yes: bool, project_root: Path | None) -> None:
     """Update the PO files from the guides. LANGUAGE is a language code, e.g. pl; none means all.
 
     Also writes the templates for translators (“parentguide extract”) where they are old.
 
     A translation stays with its msgctxt. Where the English changed, the translation is marked
-    fuzzy and is not shown until somebody has checked it. No translation is deleted.
+    fuzzy, and families see the earlier English and its translation until somebody has translated the
+    new one. First lists these messages and asks. If the English changes back, the translation and its
+    approvals return. No translation is deleted.
     """
     from parentguide.project.pot import domains
 
     project = editable(project_root)
     chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
+    if not _confirmed(project, [one for one in chosen if not one.is_source], yes=yes):
+        click.echo("Nothing was written.")
+        return
     for domain in domains(project):
         if _extract(project, domain):
             click.echo(f"{project.pot_path(domain)}: written")
@@ -60,6 +68,27 @@ def update(tags: tuple[str, ...], project_root: Path | None) -> None:
         if not language.is_source:
             for domain in domains(project):
                 _update(project, language, domain)
+
+
+def _confirmed(project: "Project", languages: "Sequence[Language]", *, yes: bool) -> bool:
+    """List the translations whose English has changed since they were made, and ask whether to go on.
+
+    Without a terminal nobody can be asked: then the list is enough.
+    """
+    from parentguide.review.changed_english import changed_english
+
+    changes = changed_english(project, languages)
+    for change in changes:
+        signed = f"; approved in {', '.join(change.signed)}" if change.signed else ""
+        count = len(change.languages)
+        click.echo(
+            f"{change.domain} “{change.context}”: the English changed;"
+            f" {'1 translation is' if count == 1 else f'{count} translations are'} of the earlier"
+            f" words{signed}"
+        )
+    if not changes or yes or not sys.stdin.isatty():
+        return True
+    return click.confirm("Mark these translations fuzzy?", default=True)
 
 
 def _update(project: "Project", language: "Language", domain: str) -> None:
@@ -70,6 +99,8 @@ def _update(project: "Project", language: "Language", domain: str) -> None:
 
     path = project.catalog_path(language, domain)
     old = read_bytes(path) if path.exists() else None
+    if notice := project.catalog_notice(language, domain):
+        click.echo(f"{path}: {notice}. Look at its letters.", err=True)
     data = po.merge(pot_bytes(project, domain), old, language.locale, path)
     if data != old:
         write_file(path, data)

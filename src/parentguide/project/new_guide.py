@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from parentguide.errors import ProjectError
@@ -15,6 +14,7 @@ from parentguide.infra.toml import toml_value
 from parentguide.model.domain import INTERFACE
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.statement import LEAVE_OUT, PART_OF_LETTER, Statement, StatementKind
+from parentguide.newsletter.digest import newsletter_digest
 from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
@@ -56,7 +56,7 @@ def new_guide(
     with _staging(project) as staged:
         folder = staged.locales / SOURCE_LOCALE / slug
         write_file(folder / STATEMENTS_FILE, data)
-        text = scaffold(statements, sha256(data).hexdigest(), left_out)
+        text = scaffold(statements, newsletter_digest(data), left_out)
         write_file(folder / "guide.md", text.encode("utf-8"))
         if quoted:
             # The POT does not depend on who published the words, but the guide is read only with that.
@@ -127,7 +127,7 @@ def suggested(statements: Sequence[Statement]) -> dict[int, str]:
 def scaffold(statements: Sequence[Statement], digest: str, left_out: Mapping[int, str]) -> str:
     """The text of a ``guide.md`` with a block for each statement whose number is not in ``left_out``.
 
-    ``digest`` is the SHA-256 of ``statements.tsv``, in hexadecimal.
+    ``digest`` is that of ``statements.tsv`` (:func:`newsletter_digest`).
     """
     kept = [s for s in statements if s.number not in left_out]
     title = _title(kept or statements)

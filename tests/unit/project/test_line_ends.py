@@ -38,7 +38,7 @@ def ends_of(path: Path) -> set[bytes]:
     return set(re.findall(rb"\r\n|\r|\n", path.read_bytes()))
 
 
-@pytest.fixture(params=ENDS.values(), ids=ENDS)
+@pytest.fixture(params=list(ENDS.values()), ids=list(ENDS))
 def end(request: pytest.FixtureRequest) -> bytes:
     return bytes(request.param)
 

@@ -135,6 +135,7 @@ def _advance(progress: _Progress, maker: Format, format_digest: str) -> None:
             pages=pages,
             inputs_digest=inputs_digest,
             states=edition.states,
+            earlier=edition.earlier,
             reused=before is not None,
         )
     )

@@ -107,12 +107,23 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
         count = len(plan.editions)
         languages = "1 language" if count == 1 else f"{count} languages"
         click.echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
+    if plan.fonts_made:
+        seconds = sum(font.seconds for font in plan.fonts_made)
+        count = len(plan.fonts_made)
+        fonts = "a font" if count == 1 else f"{count} fonts"
+        click.echo(f"Made {fonts} for the sheets first, in {seconds:.1f} s")
     if "web" in plan.formats:
         click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
     elif plan.editions:
         click.echo(f"The sheets are in: {(out / plan.editions[0].guide.slug).resolve()}")
     if request.archive:
         click.echo(f"Everything in one file: {archive_path(out)}")
+    for edition in plan.editions:
+        if edition.earlier:
+            click.echo(
+                f"{edition.language.english_name}, {edition.guide.slug}: until the changed English is"
+                f" translated, these show the earlier pair: {', '.join(edition.earlier)}"
+            )
     if any(edition.incomplete for edition in plan.editions):
         click.echo("Some guides show English where the translation is missing: see the notice on the page.")
 

@@ -7,7 +7,7 @@ the words, so it stays the same. That of PDF and Word files never gets here: a g
 from hashlib import sha256
 
 from parentguide.infra.files import with_line_feeds
-from parentguide.newsletter.statements import decode
+from parentguide.newsletter.text_document import decode
 
 
 def newsletter_digest(data: bytes) -> str:

@@ -7,7 +7,7 @@ from parentguide.infra.files import read_bytes
 from parentguide.model.statement import Statement
 from parentguide.model.walk import extract
 from parentguide.newsletter.digest import is_digest_of, newsletter_digest
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.project.newsletter_file import kept_statements
 from parentguide.project.project import GuideSource, Project
 
 
@@ -22,9 +22,8 @@ def coverage_of(source: GuideSource) -> Iterator[Finding]:
     Raises :class:`ParentguideError` for a newsletter that cannot be read.
     """
     data = read_bytes(source.newsletter_path)
-    text = decode(data, source.newsletter_path)
     yield from _newsletter_changed(source, data)
-    statements = {s.number: s for s in read_statements(text)}
+    statements = {s.number: s for s in kept_statements(data, source.newsletter_path)}
     yield from _unknown_numbers(source, statements)
     yield from _not_covered(source, statements)
 

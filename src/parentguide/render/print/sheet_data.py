@@ -15,7 +15,7 @@ from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Paragraph, Phrase, Quotation, Segment
 from parentguide.model.language import Language
-from parentguide.model.output import Edition
+from parentguide.model.output import Edition, Typeface
 from parentguide.render.l10n import format_day, format_month, spoken_english
 from parentguide.render.print.sheet_types import (
     BlockData,
@@ -56,13 +56,14 @@ def edition_data(edition: Edition) -> EditionData:
         "dated": _day(language.dated, language.locale) if language.dated else "",
         "dated-english": _day(language.dated, "en_GB") if language.dated else "",
         "incomplete": edition.incomplete,
-        "latin-fonts": [LATIN],
+        # A school can have a name in the language's script.
+        "latin-fonts": [LATIN, *([edition.typeface.family] if edition.typeface else [])],
         "mono": edition.mono,
         # The accent is the school's, but it colours headings all over the sheet: Typst can only
         # reuse its layout for a school with the same colour.
         "accent": (edition.school.colour or DEFAULT).light,
         "interface": dict(edition.interface),
-        **language_data(language),
+        **language_data(language, edition.typeface),
     }
 
 
@@ -96,21 +97,25 @@ def school_data(edition: Edition) -> SchoolData:
     }
 
 
-def language_data(language: Language) -> LanguageData:
+def language_data(language: Language, typeface: Typeface | None = None) -> LanguageData:
     """How a language is typeset: its fonts in order, size, direction."""
     style = language.print
     fonts: list[str | CoveredFont] = list(style.fonts)
     if language.script == "Arab":
         # Numbers and names in Latin letters are set in the Latin font, not in a naskh's own.
         fonts = [*(CoveredFont(name=font, covers=_NOT_LATIN) for font in style.fonts), LATIN]
+    if typeface:
+        # A mark that the typeface does not have comes from the Latin font.
+        fonts = [CoveredFont(name=typeface.family, covers=_NOT_LATIN), LATIN, *fonts]
     return {
         "lang": language.tag.split("-", maxsplit=1)[0],
         "region": style.region,
         "direction": language.direction,
         "fonts": fonts,
-        "scale": style.scale,
-        "leading": style.leading,
+        "scale": (typeface or style).scale,
+        "leading": (typeface or style).leading,
         "features": dict(style.features),
+        "marked": {word: list(parts) for word, parts in typeface.marked.items()} if typeface else {},
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from parentguide.errors import CatalogError
+from parentguide.translation.po.entries import Entry
 from parentguide.translation.po.files import parse, po_bytes
 
 
@@ -13,7 +14,8 @@ class Message:
     """One message: ``context`` is the msgctxt, ``english`` the msgid, ``text`` the msgstr.
 
     ``note`` has a line for each extracted comment (``#.``). ``places`` are the files that use
-    the message (``#:``); only :func:`pot_file` needs them. ``line`` is that of the msgctxt.
+    the message (``#:``); only :func:`pot_file` needs them. ``previous`` is the English that a fuzzy text
+    was made for (``#|``). ``line`` is that of the msgctxt.
     """
 
     context: str
@@ -22,6 +24,7 @@ class Message:
     fuzzy: bool = False
     note: str = ""
     places: tuple[str, ...] = ()
+    previous: str = ""
     line: int = 0
 
 
@@ -54,10 +57,17 @@ def read_catalog(data: bytes, path: Path) -> dict[str, Message]:
             text=entry.text,
             fuzzy=entry.fuzzy,
             note="\n".join(note for line in entry.notes if (note := line[2:].strip())),
+            previous=_previous_english(entry),
             line=entry.context_line,
         )
         for entry in parse(data, path).messages
     }
+
+
+def _previous_english(entry: Entry) -> str:
+    """The English that a fuzzy translation was made for; empty if the file does not say."""
+    previous = entry.previous if entry.fuzzy else None
+    return previous.ids[0] if previous is not None and len(previous.ids) == 1 else ""
 
 
 def catalog_status(template: Mapping[str, Message], catalog: Mapping[str, Message]) -> CatalogStatus:

@@ -22,9 +22,10 @@ def merge(template: bytes, catalog: bytes | None, locale: str, path: Path) -> by
 
     ``catalog`` is None for a new file; ``path`` is the catalog's, for errors. A translation is
     kept only within its msgctxt. If the English has changed, the translation is marked fuzzy
-    and gets the English that it was made for as ``#|``, as with ``msgmerge --previous``. A
-    translated message that the template does not have becomes obsolete (``#~``); it is used
-    again if its msgctxt returns. A message that another program left without msgctxt becomes the
+    and gets the English that it was accepted for as ``#|``. The accepted pair also becomes an obsolete
+    message (``#~``), and is used again if that English returns, whatever happened meanwhile. A
+    translated message that the template does not have becomes obsolete; it is used again if its msgctxt
+    returns. A message that another program left without msgctxt becomes the
     fuzzy translation of the messages with the same English that have none.
     Raises :class:`CatalogError` if one of the files is broken.
     """
@@ -62,6 +63,8 @@ class _Unused:
     def __init__(self, known: PoFile) -> None:
         self._entries = [*known.obsolete, *known.messages]
         self._adopted: list[Entry] = []
+        self._remembered: list[Entry] = []
+        self._restored: set[str | None] = set()
 
     def take(self, wanted: Entry) -> Entry | None:
         """The message whose translation is for ``wanted``; None if there is none.
@@ -74,6 +77,10 @@ class _Unused:
         )
         if best is not None:
             self._entries.remove(best)
+            if best.obsolete and best.id == wanted.id:
+                self._restored.add(best.context)
+            if best.id != wanted.id and best.text and not best.fuzzy:
+                self._remembered.append(best.as_obsolete())
             if any(best.strings):
                 return best if best.plural is None else _without_plural(best)
         return self._without_context(wanted) or best
@@ -89,7 +96,12 @@ class _Unused:
     def left(self) -> tuple[Entry, ...]:
         """The others, as obsolete messages: no translation is deleted."""
         kept: Iterable[Entry] = (entry for entry in self._entries if entry not in self._adopted)
-        return tuple(entry if entry.obsolete else entry.as_obsolete() for entry in kept if any(entry.strings))
+        left = [entry if entry.obsolete else entry.as_obsolete() for entry in kept if any(entry.strings)]
+        return (*self._remembered, *(entry for entry in left if not self._is_guess(entry)))
+
+    def _is_guess(self, entry: Entry) -> bool:
+        """Whether a fuzzy translation was only an accepted one of other English, which is still there."""
+        return entry.fuzzy and entry.previous is not None and entry.context in self._restored
 
 
 def _merged(wanted: Entry, old: Entry | None) -> Entry:
@@ -101,19 +113,22 @@ def _merged(wanted: Entry, old: Entry | None) -> Entry:
         wanted, strings=(old.text,), comments=old.comments, flags=tuple(dict.fromkeys(flags)), previous=None
     )
     if merged.text and old.id != wanted.id:
-        merged = merged.with_fuzzy(True)
+        # A translation that was accepted for exactly this English is accepted again.
+        back = old.fuzzy and old.previous is not None and old.previous.ids == (wanted.id,)
+        merged = merged.with_fuzzy(not back)
     if merged.text and merged.fuzzy:
         merged = replace(merged, previous=_previous(merged, old))
     return merged
 
 
 def _previous(merged: Entry, old: Entry) -> Previous | None:
-    """The English that a fuzzy translation was made for.
+    """The English that a fuzzy translation was accepted for; None if nobody has accepted it.
 
     If the translation was fuzzy before, this is the English that it had then as previous, not
-    the English of the last merge (as with ``msgmerge --previous``).
+    the English of the last merge (as with ``msgmerge --previous``). A fuzzy translation without it is
+    the draft of a machine.
     """
-    if old.fuzzy and old.previous is not None:
+    if old.fuzzy:
         return old.previous
     return Previous(ids=(old.id,)) if old.id != merged.id else None
 

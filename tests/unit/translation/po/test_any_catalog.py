@@ -1,4 +1,4 @@
-"""Any catalog, in any form that programs give it, keeps its messages, and GNU gettext accepts the result."""
+"""Any catalog, in any form of any program, keeps its messages, and GNU gettext accepts what we write."""
 
 import subprocess
 from dataclasses import replace

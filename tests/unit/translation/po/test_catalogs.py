@@ -46,11 +46,14 @@ def status(template: bytes, catalog: bytes) -> po.CatalogStatus:
 
 
 def entry(data: bytes, context: str) -> str:
-    """The lines of a message, from its first comment to its msgstr."""
-    (found,) = [
+    """The lines of a message, from its first comment to its msgstr; of an obsolete one if there is no other.
+
+    Of obsolete ones, a fuzzy one before the pairs that are only remembered.
+    """
+    found = [
         part for part in data.decode().split("\n\n") if re.search(rf'^(#~ )?msgctxt "{context}"', part, re.M)
     ]
-    return found
+    return min(found, key=lambda part: ("\n#~ msgctxt" in f"\n{part}", "#, fuzzy" not in part))
 
 
 def without_header(data: bytes) -> bytes:
@@ -236,10 +239,29 @@ def test_english_that_changes_twice_keeps_what_the_translation_was_made_for(tran
     assert "Do not share" not in entry(data, "a")
 
 
-def test_a_draft_without_previous_msgid_was_made_for_the_english_it_had(translated: bytes) -> None:
+def test_a_draft_that_nobody_has_accepted_gets_no_previous_msgid(translated: bytes) -> None:
     draft = po.with_translations(translated, {"a": "Podaj"}, HERE, fuzzy=True)
-    assert "#|" not in entry(merged(POT, draft), "a")
-    assert '#| msgid "Do share"\n' in entry(merged(CHANGED, draft), "a")
+    for template in (POT, CHANGED, POT):
+        draft = merged(template, draft)
+        assert "#|" not in entry(draft, "a")
+        assert "#, fuzzy" in entry(draft, "a")
+        assert b"#~" not in draft
+
+
+def test_a_translation_returns_with_its_english(translated: bytes) -> None:
+    changed = merged(CHANGED, translated)
+    assert '#~ msgid "Do share"\n#~ msgstr "Podaj dalej"' in changed.decode()
+    assert without_header(merged(POT, changed)) == without_header(translated)
+    new = po.with_translations(changed, {"a": "Nie podawaj"}, HERE)
+    back = merged(POT, new)
+    assert entry(back, "a") == entry(translated, "a")
+    assert entry(merged(CHANGED, back), "a") == entry(new, "a")
+
+
+def test_a_translation_that_another_program_made_fuzzy_returns_with_its_english(translated: bytes) -> None:
+    without_memory = merged(CHANGED, translated).partition(b"#~")[0]
+    assert b'#| msgid "Do share"' in without_memory
+    assert entry(merged(POT, without_memory), "a") == entry(translated, "a")
 
 
 def test_the_previous_msgid_of_a_message_that_is_not_fuzzy_counts_no_more(translated: bytes) -> None:

@@ -325,7 +325,11 @@ def test_the_translation_of_the_present_english_comes_before_a_later_one() -> No
 def test_an_obsolete_translation_fills_an_empty_message() -> None:
     empty = MESSAGE.replace(WORDS, "")
     file = parse(updated((HEADER + empty + "\n" + obsolete(("a", "Share", WORDS))).encode()), HERE)
-    assert (file.messages[0].text, file.messages[0].fuzzy, kept(file)) == (WORDS, True, [])
+    assert (file.messages[0].text, file.messages[0].fuzzy, kept(file)) == (
+        WORDS,
+        True,
+        [("a", "Share", WORDS)],
+    )
     assert file.messages[0].previous == Previous("", ("Share",))
 
 

@@ -3,7 +3,10 @@
 import pytest
 
 from parentguide.errors import SourceError
-from parentguide.newsletter.file_text import MOST_PAGES, MOST_TEXT, checked_length, text_of
+from parentguide.newsletter.file_text import text_of
+from parentguide.newsletter.limits import MOST_TEXT, checked_length
+from parentguide.newsletter.pdf_pages import MOST_PAGES
+from parentguide.newsletter.reading import read_newsletter
 from tests.unit.newsletter.files import paragraph, pdf_file, word_file
 
 ENTITY = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
@@ -18,25 +21,25 @@ def test_text_files() -> None:
 
 
 def test_word_paragraphs_items_and_breaks() -> None:
-    item = paragraph("an item", "<w:pPr><w:numPr/></w:pPr>")
+    item = paragraph("an item", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     runs = (
         "<w:p><w:r><w:t>one</w:t><w:tab/><w:t>two</w:t><w:br/><w:t>well</w:t><w:noBreakHyphen/>"
         "<w:t>being</w:t><w:delText>deleted</w:delText></w:r></w:p>"
     )
-    empty_item = paragraph("", "<w:pPr><w:numPr/></w:pPr>")
+    empty_item = paragraph("", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     data = word_file(paragraph("Hello") + item + runs + empty_item + "<w:p/>")
     assert text_of(data) == "Hello\n\n- an item\n\none two well-being"
 
 
 def test_pdf_pages() -> None:
     text = text_of(pdf_file("Stay safe\nat home", "Page two"))
-    assert text.replace("\r\n", "\n").split("\n\n") == ["Stay safe\nat home", "Page two"]
+    assert text.replace("\r\n", "\n").split("\n\n") == ["Stay safe at home", "Page two"]
 
 
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"  \n", "no words in this file"),
+        (b"  \n", "the newsletter is empty"),
         (b"\xd0\xcf\x11\xe0....", "old kind of Word file"),
         (b"{\\rtf1 hello}", "old kind of Word file"),
         (b"\0\1\2", "not a text file"),
@@ -45,7 +48,7 @@ def test_pdf_pages() -> None:
         (word_file("<w:p>"), "broken, or not allowed"),
         (word_file("<w:p><w:r><w:t>&x;</w:t></w:r></w:p>", head=ENTITY), "broken, or not allowed"),
         (word_file(" " * 20_000_001), "unpacks to far more"),
-        (word_file(""), "no words in this file"),
+        (word_file(""), "the newsletter is empty"),
         (b"%PDF-1.4\nbroken", "cannot be opened"),
         (pdf_file("x", encrypt=ENCRYPTED), "asks for a password"),
         (pdf_file(""), "is a picture"),
@@ -56,7 +59,7 @@ def test_pdf_pages() -> None:
 )
 def test_other_files_are_refused_with_a_remedy(data: bytes, said: str) -> None:
     with pytest.raises(SourceError, match=said) as caught:
-        text_of(data)
+        read_newsletter(data)
     assert caught.value.remedy
 
 

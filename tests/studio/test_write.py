@@ -17,6 +17,8 @@ from weasyprint import HTML
 from parentguide.build.api import BuildRequest, plan
 from parentguide.checks import run_checks
 from parentguide.errors import ParentguideError, SourceError
+from parentguide.infra.atomic import write_file
+from parentguide.infra.files import write_text
 from parentguide.model.walk import extract
 from parentguide.newsletter.pdf_pages import MOST_PAGES
 from parentguide.newsletter.reading import read_newsletter

@@ -60,15 +60,23 @@ def revise_guide(project: Project, slug: str, text: str) -> None:
     Raises :class:`SourceError` for a text that is not a guide; nothing is written then.
     """
     pot = _revised_pot(project, slug, text)
+    # Every catalog is read before anything is written: a broken one stops the save as a whole.
+    catalogs = list(_revised_catalogs(project, slug, pot))
     write_file(project.pot_path(slug), pot)
     write_text(guide_path(project, slug), text)
+    for path, merged in catalogs:
+        write_file(path, merged)
+
+
+def _revised_catalogs(project: Project, slug: str, pot: bytes) -> Iterator[tuple[Path, bytes]]:
+    """The catalogs that the new template changes. Raises :class:`CatalogError` for a broken one."""
     for language in project.languages.values():
-        catalog = project.catalog_path(language, slug)
-        if not language.is_source and catalog.exists():
-            old = read_bytes(catalog)
-            merged = po.merge(pot, old, language.locale, catalog)
+        path = project.catalog_path(language, slug)
+        if not language.is_source and path.exists():
+            old = read_bytes(path)
+            merged = po.merge(pot, old, language.locale, path)
             if merged != old:
-                write_file(catalog, merged)
+                yield path, merged
 
 
 def _revised_pot(project: Project, slug: str, text: str) -> bytes:

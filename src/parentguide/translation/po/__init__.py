@@ -5,7 +5,7 @@ become entries in :mod:`~.lines`, and :mod:`~.files` writes entries. :mod:`~.mer
 :mod:`~.templates` are “parentguide update” and “parentguide extract”. A file with a mistake raises
 :class:`CatalogError`, so it is never written over.
 
-Decision: docs/decisions/0031-po-files-of-any-program.md.
+Decision: docs/decisions/0035-po-files-of-any-program.md.
 """
 
 from parentguide.translation.po.catalogs import (

@@ -543,3 +543,20 @@ def test_a_step_keeps_the_place_and_the_focus(browser: Browser, work: Path) -> N
         expect(page.get_by_role("alert")).to_be_focused()
         expect(page.locator("#pieces li")).to_have_count(40)
         context.close()
+
+
+@pytest.mark.browser
+def test_a_piece_is_split_with_the_keyboard_alone(browser: Browser, work: Path) -> None:
+    with serving(settings_for(work)) as studio:
+        page = opened(browser, studio)
+        page.goto(f"{studio.address}/newsletter")
+        given(page, "one.txt", b"One two three four.")
+        page.locator("#piece-1 summary").press("Enter")
+        page.get_by_role("link", name="Split 1 in two").press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Split piece 1 in two")
+        page.get_by_role("radio").first.focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("radio", name="three")).to_be_checked()
+        page.keyboard.press("Enter")
+        expect(page.locator("#pieces .passage")).to_have_text(["One two", "three four."])
+        page.close()

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Event
+from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import httpx2
@@ -50,7 +51,7 @@ class Process:
     settings: Settings
     process: "subprocess.Popen[str]"
     new_client: Callable[[], httpx2.Client]
-    token: str
+    opening_file: Path | None
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -63,9 +64,12 @@ class Process:
         return int(found(r"VmHWM:\s+(\d+) kB", text))
 
     def visitor(self) -> Visitor:
-        """Somebody who has opened the printed address."""
+        """Somebody who has opened the file that Studio names, which has a new token each time."""
+        assert self.opening_file is not None
+        token = found(r'name="token" value="([^"]+)"', self.opening_file.read_text("utf-8"))
         visitor = Visitor(self.settings, self.new_client())
-        assert visitor.get(f"/open?token={self.token}", follow_redirects=False).status_code == 303
+        answer = visitor.client.post("/open", data={"token": token}, headers={"Origin": "null"})
+        assert answer.status_code == 200
         return visitor
 
 
@@ -88,10 +92,11 @@ def started(work: Path, *arguments: str) -> Iterator[Process]:
     try:
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")
-        address = next(match[0] for line in lines if (match := re.search(r"https?://\S+", line)))
+        address = next(match[0] for line in lines if (match := re.search(r"(https|file)://\S+", line)))
         with clients_of(port) as new_client:
             settings = replace(settings_for(work), port=port)
-            yield Process(settings, process, new_client, address.partition("token=")[2])
+            file = Path(urlsplit(address).path) if address.startswith("file:") else None
+            yield Process(settings, process, new_client, file)
     finally:
         process.kill()
         process.wait(30)

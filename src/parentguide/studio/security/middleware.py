@@ -1,8 +1,9 @@
 """ASGI middleware, one class for each rule that a request must pass.
 
 :func:`parentguide.studio.app.create_app` nests them in this order, the first outermost:
-:class:`SecurityHeaders`, :class:`ProxyIdentity`, :class:`SameOrigin`,
-:class:`~parentguide.studio.security.session_cookie.SessionCookie`, :class:`ConcurrencyLimit`, :class:`BodyLimit`. ``scope["state"]`` then has ``user`` and ``session``.
+:class:`SecurityHeaders`, :class:`ProxyIdentity`, :class:`SameOrigin`, ``SessionCookie`` of
+``session_cookie.py``, :class:`ConcurrencyLimit`, :class:`BodyLimit`. ``scope["state"]`` then has ``user``
+and ``session``.
 """
 
 from abc import ABC, abstractmethod
@@ -145,8 +146,9 @@ class SameOrigin(HttpMiddleware):
         if len(hosts) != 1 or hosts[0] not in self._settings.hosts:
             return WRONG_HOST
         origin = headers.get("origin")
-        if origin == "null" and method == "POST" and path == OPENING_PATH and not self._settings.behind_proxy:
-            # The form of a local file: its origin is “null” (HTML, 7.1.1), and its token says where it is from.
+        opens = method == "POST" and path == OPENING_PATH and not self._settings.behind_proxy
+        if origin == "null" and opens:
+            # The form of a local file has the origin “null” (HTML, 7.1.1). Its token says where it is from.
             return None
         if origin is not None and origin not in self._settings.origins:
             return WRONG_ORIGIN

@@ -33,6 +33,7 @@ from parentguide.studio.security.opening import OpeningToken
 from parentguide.studio.security.session_cookie import SessionCookie
 from parentguide.studio.services.build_queue import BuildQueue
 from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
+from parentguide.studio.services.upload_turns import UploadTurns
 from parentguide.studio.services.workspace import Workspace
 from parentguide.studio.settings import Settings
 from parentguide.studio.templating import Templates
@@ -62,6 +63,7 @@ def create_app(settings: Settings, opening: OpeningToken | None = None) -> ASGIA
         workspace=workspace,
         pages=Templates(settings),
         queue=BuildQueue(),
+        uploads=UploadTurns(),
         previews=PreviewCache(workspace),
         school_drafts=RecentDrafts(),
         guide_drafts=RecentDrafts(),

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from parentguide.project.project import Project
 from tests.conftest import FLAGS
 from tests.output.pictures import use_project_fonts
-from tests.studio.app import LONGEST, TOKEN, copy_words, serving, settings_for
+from tests.studio.app import LONGEST, copy_words, opened, serving, settings_for
 
 FOLDER = Path("docs/studio")
 NAMES = ("school", "languages", "preview", "ready", "piece", "conflict", "newsletter", "write")
@@ -103,8 +103,7 @@ def main() -> None:
         os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
         with serving(settings_for(work)) as studio, sync_playwright() as play:
             browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-            page = browser.new_context(viewport={"width": 1100, "height": 800}).new_page()
-            page.goto(f"{studio.address}/open?token={TOKEN}")
+            page = opened(browser, studio, 1100)
             make_guides(page, studio.address)
             check_translation(page, studio.address)
             write(page, studio.address)

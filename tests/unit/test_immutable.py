@@ -10,6 +10,9 @@ SOURCE = Path(__file__).parents[2] / "src" / "parentguide"
 CHANGING = {
     "translation/po/lines.py": 2,
     "build/run.py": 1,
+    "infra/ods.py": 1,
+    "newsletter/pdf_limits.py": 1,
+    "newsletter/pdf_tags.py": 2,
     "studio/services/build_queue.py": 1,
 }
 

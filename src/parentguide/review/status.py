@@ -209,9 +209,9 @@ def domain_review(
         own = tuple(by_context.get(context, ()))
         pair = _Pair(language, domain, context, wanted.english, text)
         review = pair.reviewed(own, fuzzy=context in fuzzy)
-        before = _english_before(wanted, entry) if text and context in fuzzy else ""
-        if before:
-            earlier = replace(pair, english=before).reviewed(own, fuzzy=False)
+        before = _pair_before(pair, entry) if text and context in fuzzy else None
+        if before is not None:
+            earlier = before.reviewed(own, fuzzy=False)
             review = replace(review, earlier=replace(earlier, newer_english=wanted.english))
         reviews.append(review)
     return reviews
@@ -240,12 +240,14 @@ class _Pair:
         )
 
 
-def _english_before(wanted: Message, entry: Message | None) -> str:
-    """The English that the catalog's translation was accepted for, before it changed; empty if none was.
+def _pair_before(present: _Pair, entry: Message | None) -> _Pair | None:
+    """The English before it changed, with the translation that was accepted for it; None if none was.
 
-    A fuzzy translation without that English is a draft of a machine, or for another sentence.
+    A fuzzy translation without that pair is a draft of a machine, or for another sentence.
     """
     if entry is None:
-        return ""
-    before = entry.previous if entry.fuzzy else entry.english
-    return before if before != wanted.english else ""
+        return None
+    english, text = (entry.previous, entry.previous_text) if entry.fuzzy else (entry.english, entry.text)
+    if not text.strip() or english == present.english:
+        return None
+    return replace(present, english=english, translation=text)

@@ -66,6 +66,14 @@ class Templates:
         text = self._environment.get_template("refusal.html").render(refusal=refusal)
         return HTMLResponse(text, refusal.status)
 
+    def opening(self) -> HTMLResponse:
+        """The page that asks for the code that Studio's window shows."""
+        return HTMLResponse(self._environment.get_template("open.html").render())
+
+    def opened(self) -> HTMLResponse:
+        """The page after the opening token, which leads on by itself."""
+        return HTMLResponse(self._environment.get_template("opened.html").render())
+
     def error(self, request: Request, error: ParentguideError, status: int = 422) -> HTMLResponse:
         """The page for one of our errors: what is wrong, where, and what to do."""
         return self.page(

@@ -196,3 +196,11 @@ def test_the_manifest_and_the_command_name_the_earlier_pairs(root: Path, tmp_pat
     assert "show the earlier pair: do-trust" in run(
         root, "build", "--format", "read-aloud", "--out", str(tmp_path / "other")
     )
+
+
+def test_a_fuzzy_translation_that_somebody_edits_is_not_shown_beside_the_earlier_english(root: Path) -> None:
+    before = pair(editions(root)["pl"])
+    change(root, OLD, NEW)
+    translate(root, {CONTEXT: "Zaufaj temu, co"}, fuzzy=True)
+    made = editions(root)
+    assert "pl" not in made or pair(made["pl"]) == before

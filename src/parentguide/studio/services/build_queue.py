@@ -54,6 +54,10 @@ Step: TypeAlias = Callable[[str], None]
 Work: TypeAlias = Callable[[Step], None]
 
 
+def _nothing(_: Step) -> None:
+    """The work of a build that has ended."""
+
+
 class BuildQueue:
     """Owners take turns; each owner's builds run in order, one at a time. Thread-safe."""
 
@@ -138,6 +142,7 @@ class BuildQueue:
     def _work(self) -> None:
         while (job := self._next()) is not None:
             self._run(job)
+            job.work = _nothing  # it holds the whole plan, and ended builds are remembered
             with self._changed:
                 self._running.discard(job.owner)
                 self._changed.notify_all()

@@ -15,7 +15,9 @@ class Message:
 
     ``note`` has a line for each extracted comment (``#.``). ``places`` are the files that use
     the message (``#:``); only :func:`pot_file` needs them. ``previous`` is the English that a fuzzy text
-    was made for (``#|``). ``line`` is that of the msgctxt.
+    was accepted for (``#|``), and ``previous_text`` the translation that was accepted for it (``#~``), as the
+    fuzzy text may have been edited since; both are empty if the file does not say. ``line`` is that of the
+    msgctxt.
     """
 
     context: str
@@ -25,6 +27,7 @@ class Message:
     note: str = ""
     places: tuple[str, ...] = ()
     previous: str = ""
+    previous_text: str = ""
     line: int = 0
 
 
@@ -50,18 +53,22 @@ def read_catalog(data: bytes, path: Path) -> dict[str, Message]:
     Raises :class:`CatalogError` with all mistakes and their lines for what GNU ``msgfmt``
     refuses, for a context that is used twice, and for a message without context or with plurals.
     """
-    return {
-        str(entry.context): Message(
+    file = parse(data, path)
+    accepted = {entry.key: entry.text for entry in file.obsolete if not entry.fuzzy and entry.plural is None}
+    messages = {}
+    for entry in file.messages:
+        previous = _previous_english(entry)
+        messages[str(entry.context)] = Message(
             context=str(entry.context),
             english=entry.id,
             text=entry.text,
             fuzzy=entry.fuzzy,
             note="\n".join(note for line in entry.notes if (note := line[2:].strip())),
-            previous=_previous_english(entry),
+            previous=previous,
+            previous_text=accepted.get((entry.context, previous), ""),
             line=entry.context_line,
         )
-        for entry in parse(data, path).messages
-    }
+    return messages
 
 
 def _previous_english(entry: Entry) -> str:

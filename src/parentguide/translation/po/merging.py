@@ -64,7 +64,7 @@ class _Unused:
         self._entries = [*known.obsolete, *known.messages]
         self._adopted: list[Entry] = []
         self._remembered: list[Entry] = []
-        self._restored: set[str | None] = set()
+        self._restored: set[tuple[str | None, str]] = set()
 
     def take(self, wanted: Entry) -> Entry | None:
         """The message whose translation is for ``wanted``; None if there is none.
@@ -78,7 +78,7 @@ class _Unused:
         if best is not None:
             self._entries.remove(best)
             if best.obsolete and best.id == wanted.id:
-                self._restored.add(best.context)
+                self._restored.add((best.context, best.text))
             if best.id != wanted.id and best.text and not best.fuzzy:
                 self._remembered.append(best.as_obsolete())
             if any(best.strings):
@@ -100,8 +100,8 @@ class _Unused:
         return (*self._remembered, *(entry for entry in left if not self._is_guess(entry)))
 
     def _is_guess(self, entry: Entry) -> bool:
-        """Whether a fuzzy translation was only an accepted one of other English, which is still there."""
-        return entry.fuzzy and entry.previous is not None and entry.context in self._restored
+        """Whether a fuzzy translation was only the accepted one of other English, which is restored."""
+        return entry.fuzzy and (entry.context, entry.text) in self._restored
 
 
 def _merged(wanted: Entry, old: Entry | None) -> Entry:
@@ -113,9 +113,7 @@ def _merged(wanted: Entry, old: Entry | None) -> Entry:
         wanted, strings=(old.text,), comments=old.comments, flags=tuple(dict.fromkeys(flags)), previous=None
     )
     if merged.text and old.id != wanted.id:
-        # A translation that was accepted for exactly this English is accepted again.
-        back = old.fuzzy and old.previous is not None and old.previous.ids == (wanted.id,)
-        merged = merged.with_fuzzy(not back)
+        merged = merged.with_fuzzy(True)
     if merged.text and merged.fuzzy:
         merged = replace(merged, previous=_previous(merged, old))
     return merged

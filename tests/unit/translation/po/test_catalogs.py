@@ -258,10 +258,23 @@ def test_a_translation_returns_with_its_english(translated: bytes) -> None:
     assert entry(merged(CHANGED, back), "a") == entry(new, "a")
 
 
-def test_a_translation_that_another_program_made_fuzzy_returns_with_its_english(translated: bytes) -> None:
-    without_memory = merged(CHANGED, translated).partition(b"#~")[0]
+def test_a_fuzzy_translation_that_somebody_edited_is_not_accepted_when_its_english_returns(
+    translated: bytes,
+) -> None:
+    changed = merged(CHANGED, translated)
+    edited = changed.replace(b'msgstr "Podaj dalej"', b'msgstr "Nie podawaj"', 1)
+    assert entry(merged(POT, edited), "a") == entry(translated, "a")
+    assert b"Nie podawaj" in merged(POT, edited)
+    without_memory = edited.partition(b"#~")[0]
     assert b'#| msgid "Do share"' in without_memory
-    assert entry(merged(POT, without_memory), "a") == entry(translated, "a")
+    assert "#, fuzzy" in entry(merged(POT, without_memory), "a")
+
+
+def test_the_accepted_pair_is_read_beside_a_fuzzy_translation(translated: bytes) -> None:
+    edited = merged(CHANGED, translated).replace(b'msgstr "Podaj dalej"', b'msgstr "Nie"', 1)
+    found = po.read_catalog(edited, HERE)["a"]
+    assert (found.previous, found.previous_text) == ("Do share", "Podaj dalej")
+    assert po.read_catalog(edited.partition(b"#~")[0], HERE)["a"].previous_text == ""
 
 
 def test_the_previous_msgid_of_a_message_that_is_not_fuzzy_counts_no_more(translated: bytes) -> None:

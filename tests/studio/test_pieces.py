@@ -19,7 +19,6 @@ from parentguide.studio.services import newsletter_work
 from parentguide.studio.services.workspace import UserFiles
 from tests.studio.app import (
     PUBLIC,
-    TOKEN,
     Running,
     Visitor,
     behind_proxy,
@@ -513,9 +512,7 @@ def test_a_file_is_dropped_anywhere_on_the_page(browser: Browser, work: Path) ->
 @pytest.mark.browser
 def test_a_step_keeps_the_place_and_the_focus(browser: Browser, work: Path) -> None:
     with serving(settings_for(work)) as studio:
-        context = browser.new_context(viewport={"width": 1280, "height": 800})
-        page = context.new_page()
-        page.goto(f"{studio.address}/open?token={TOKEN}")
+        page = opened(browser, studio)
         page.goto(f"{studio.address}/newsletter")
         given(
             page,
@@ -534,15 +531,13 @@ def test_a_step_keeps_the_place_and_the_focus(browser: Browser, work: Path) -> N
         assert before is not None
         assert after is not None
         assert abs(before["y"] - after["y"]) < 40
-        other = context.new_page()
-        other.goto(page.url)
-        other.get_by_role("button", name="Undo").click()
-        expect(other.locator(".bar p").first).to_have_text("Undone: joined 30 and 31.")
+        address = page.url.removeprefix(studio.address).partition("?")[0]
+        assert "Undone: joined 30 and 31." in step(studio.visitor().open(), address, "undo")
         button.click()
         expect(page.get_by_role("alert")).to_contain_text("changed in another window")
         expect(page.get_by_role("alert")).to_be_focused()
         expect(page.locator("#pieces li")).to_have_count(40)
-        context.close()
+        page.close()
 
 
 @pytest.mark.browser

@@ -4,13 +4,13 @@ Decisions: docs/decisions/0006-no-break-spaces-in-numbers.md, docs/decisions/001
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
 import zxingcpp
 
-from parentguide.infra.fonts import LATIN
+from parentguide.infra.fonts import LATIN, name_fonts
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Paragraph, Phrase, Quotation, Segment
@@ -31,6 +31,7 @@ from parentguide.render.print.sheet_types import (
     TextRun,
 )
 from parentguide.schools.accent import DEFAULT
+from parentguide.schools.drawable import on_sheets
 
 # Typst's names for the media types of logos.
 _LOGO_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
@@ -57,6 +58,7 @@ def edition_data(edition: Edition) -> EditionData:
         "dated-english": _day(language.dated, "en_GB") if language.dated else "",
         "incomplete": edition.incomplete,
         "latin-fonts": [LATIN],
+        "name-fonts": fonts_for_names(edition.language.print.fonts),
         "mono": edition.mono,
         # The accent is the school's, but it colours headings all over the sheet: Typst can only
         # reuse its layout for a school with the same colour.
@@ -68,7 +70,7 @@ def edition_data(edition: Edition) -> EditionData:
 
 def school_data(edition: Edition) -> SchoolData:
     """What a sheet shows of the school."""
-    school, language = edition.school, edition.language
+    school, language = on_sheets(edition.school), edition.language
     return {
         "name": school.name,
         "logo-format": None if school.logo is None else _LOGO_FORMATS[school.logo.media_type],
@@ -94,6 +96,11 @@ def school_data(edition: Edition) -> SchoolData:
         ],
         "qr": qr_data(edition.address),
     }
+
+
+def fonts_for_names(own: Sequence[str] = ()) -> list[str]:
+    """The fonts of names and other details in any script: those of the language, ``own``, come first."""
+    return list(dict.fromkeys((LATIN, *own, *name_fonts())))
 
 
 def language_data(language: Language) -> LanguageData:

@@ -1,6 +1,6 @@
 """Characters that the fonts for print do not have."""
 
-from parentguide.checks.translation.glyphs import characters_of, check_glyphs
+from parentguide.infra.fonts import characters_of, check_glyphs
 from tests.unit.checks.samples import ARABIC, catalog, language, message
 
 

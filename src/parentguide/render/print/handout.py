@@ -162,9 +162,10 @@ class Handout(Sheet):
                 f"{problem}: the block “{block}” is the first on side {SIDES + 1}",
                 remedy="Shorten the longest blocks of the guide or translation.",
             )
+        *_, shown = _with_fewer_details(edition.school)
         return LayoutError(
             f"{problem} with the details of the school",
-            remedy=f"Shorten these, or leave one of them out: {'; '.join(longest_details(edition.school))}.",
+            remedy=f"Shorten these, or leave one of them out: {'; '.join(longest_details(shown))}.",
         )
 
     def _fitted(self, edition: Edition) -> bytes | TooLong:

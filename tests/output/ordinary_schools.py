@@ -74,7 +74,8 @@ _HOSTS = (
 def ordinary_schools(count: int) -> Iterator[School]:
     """``count`` schools: one to four people, none to four contacts, with short and with long details."""
     for number in range(count):
-        yield school_from(_table(random.Random(number)), None)
+        chance = random.Random(number)  # noqa: S311 - no secrets
+        yield school_from(_table(chance), None)
 
 
 def _table(chance: random.Random) -> dict[str, Any]:

@@ -36,6 +36,11 @@ def test_a_build_counts_its_files(queue: BuildQueue) -> None:
     assert (job.phase, job.made, job.total, job.note) == (Phase.DONE, 2, 2, "note")
 
 
+def test_what_could_not_be_made_is_kept(queue: BuildQueue) -> None:
+    job = ended(queue, queue.submit("ann", 1, lambda _: ["The handout is too long."]))
+    assert (job.phase, job.missing) == (Phase.DONE, ["The handout is too long."])
+
+
 def test_an_error_of_ours_is_shown_with_its_remedy(queue: BuildQueue) -> None:
     def work(_: Step) -> None:
         raise ProjectError("the disk is full", remedy="Make room.")

@@ -126,7 +126,7 @@ def test_a_language_that_is_not_ready_is_skipped(small: Path) -> None:
     assert {row["status"] for row in rows} == {"incomplete"}
 
 
-LONG = f'name = "Ash School"\nguides = "www.a.sch.uk/{"a" * 180}"\n'
+LONG = f'name = "Ash School"\nguides = "www.a.sch.uk/{"a" * 170}"\n'
 
 
 def test_a_file_that_the_details_make_impossible_is_a_warning(small: Path) -> None:

@@ -6,7 +6,8 @@ from parentguide.schools.school_file import parse_school
 
 SCHOOL = parse_school(
     'name = "Ash School"\nwebsite = "www.a.sch.uk"\n[[team]]\nname = "A. B."\nrole = "Lead for a long time"\n'
-    'phone = "01632 960001"\n[[local_contacts]]\nname = "Hub"\nemail = "help@hub.example"\naddress = "1 High St"\n'
+    'phone = "01632 960001"\n[[local_contacts]]\nname = "Hub"\nemail = "help@hub.example"\n'
+    'address = "1 High St"\n'
 )
 
 

@@ -2,7 +2,9 @@
 
 import csv
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -83,9 +85,10 @@ def test_a_page_links_only_to_files_that_were_made(tmp_path: Path, monkeypatch: 
 
 def fail_in(monkeypatch: pytest.MonkeyPatch, kind: type[TextMessage | ReadAloud], tag: str) -> list[str]:
     """Let a format fail in a language; returns the languages that it is tried in."""
-    make, tried = kind.render, list[str]()
+    make: Callable[[Any, Edition], bytes] = kind.render
+    tried: list[str] = []
 
-    def render(self: TextMessage, edition: Edition) -> bytes:
+    def render(self: Any, edition: Edition) -> bytes:
         tried.append(edition.language.tag)
         if edition.language.tag == tag:
             raise LayoutError(f"no room in {edition.language.english_name}", remedy="Shorten it.")

@@ -18,7 +18,9 @@ from parentguide.checks import run_checks
 from parentguide.errors import ParentguideError, SourceError
 from parentguide.infra.atomic import write_file
 from parentguide.model.walk import extract
-from parentguide.newsletter.file_text import MOST_PAGES, text_of
+from parentguide.newsletter.file_text import text_of
+from parentguide.newsletter.pdf_pages import MOST_PAGES
+from parentguide.newsletter.reading import read_newsletter
 from parentguide.newsletter.statements import read_statements
 from parentguide.project import new_guide, revise
 from parentguide.project.project import Project
@@ -120,7 +122,7 @@ def encrypted() -> bytes:
 ENTITY = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 PICTURE = "<div style='width:9cm;height:9cm;background:teal'>"
 BAD_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
-    "empty": (lambda: b"", "no words"),
+    "empty": (lambda: b"", "the newsletter is empty"),
     "binary": (lambda: b"\0\1\2" * 100, "not a text file"),
     "old Word": (lambda: b"\xd0\xcf\x11\xe0" + b"x" * 100, "old kind of Word file"),
     "RTF": (lambda: b"{\\rtf1 hello}", "old kind of Word file"),
@@ -139,7 +141,7 @@ BAD_FILES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: pdf("<p style='page-break-after:always'>x" * (MOST_PAGES + 1)),
         f"{MOST_PAGES + 1} pages",
     ),
-    "far too long": (lambda: b"word " * 70_000, "far more than a newsletter"),
+    "far too long": (lambda: b"word " * 1_000_001, "far more than a newsletter"),
 }
 
 
@@ -148,7 +150,7 @@ def test_a_file_that_cannot_be_used_says_what_to_do(name: str) -> None:
     make, said = BAD_FILES[name]
     data = make()
     with pytest.raises(SourceError, match=said) as caught:
-        text_of(data)
+        read_newsletter(data)
     assert caught.value.remedy
 
 
@@ -225,10 +227,10 @@ def test_a_guide_is_made_whole_or_not_at_all(work: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(new_guide, "pot_bytes", fails)
     with pytest.raises(ParentguideError, match="stopped"):
-        new_guide.new_guide(Project(work), "new-one", Path("letter.txt"), LETTER.encode())
+        new_guide.new_guide(Project(work), "new-one", read_statements(LETTER))
     assert Project(work).slugs == ("cse",)
     monkeypatch.undo()
-    new_guide.new_guide(Project(work), "new-one", Path("letter.txt"), LETTER.encode())
+    new_guide.new_guide(Project(work), "new-one", read_statements(LETTER))
     project = Project(work)
     assert project.slugs == ("cse", "new-one")
     editions = plan(project, BuildRequest()).editions

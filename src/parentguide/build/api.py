@@ -55,6 +55,7 @@ def manifest_bytes(artifacts: Sequence[Artifact], left_out: Sequence[LeftOut] = 
             "path": artifact.path,
             "status": artifact.status,
             "states": {part: str(state) for part, state in artifact.states.items()},
+            **({"earlier": list(artifact.earlier)} if artifact.earlier else {}),
             "pages": artifact.pages,
             "bytes": len(artifact.content),
             "sha256": sha256(artifact.content).hexdigest(),

@@ -184,6 +184,7 @@ def _advance(progress: _Progress, maker: Format, format_digest: str) -> None:
             pages=pages,
             inputs_digest=inputs_digest,
             states=edition.states,
+            earlier=edition.earlier,
             reused=reused,
         )
     )

@@ -84,9 +84,11 @@ def _read_school(path: Path | None) -> "School":
 
 
 def _warn(project: "Project", school: "School") -> None:
-    """Say which contacts nobody has verified for a year, and what the school should know."""
+    """Say which contacts nobody has verified for a year, what the school should know, and which
+    translations may have wrong letters."""
     from datetime import date
 
+    from parentguide.checks.catalog.charset import check_charset
     from parentguide.project.contacts_file import stale_contacts
     from parentguide.schools.notices import school_notices
 
@@ -98,6 +100,8 @@ def _warn(project: "Project", school: "School") -> None:
         )
     for notice in school_notices(school, project.complete_languages):
         click.echo(f"warning: {notice}", err=True)
+    for finding in check_charset(project):
+        click.echo(f"warning: {finding.path}: {finding.message}. {finding.hint}", err=True)
 
 
 def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
@@ -115,12 +119,23 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
     if result.left_out:
         missing = len(result.left_out)
         click.echo("1 file could not be made." if missing == 1 else f"{missing} files could not be made.")
+    if plan.fonts_made:
+        seconds = sum(font.seconds for font in plan.fonts_made)
+        count = len(plan.fonts_made)
+        fonts = "a font" if count == 1 else f"{count} fonts"
+        click.echo(f"Made {fonts} for the sheets first, in {seconds:.1f} s")
     if "web" in plan.formats:
         click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
     elif plan.editions:
         click.echo(f"The sheets are in: {(out / plan.editions[0].guide.slug).resolve()}")
     if request.archive:
         click.echo(f"Everything in one file: {archive_path(out)}")
+    for edition in plan.editions:
+        if edition.earlier:
+            click.echo(
+                f"{edition.language.english_name}, {edition.guide.slug}: until the changed English is"
+                f" translated, these show the earlier pair: {', '.join(edition.earlier)}"
+            )
     if any(edition.incomplete for edition in plan.editions):
         click.echo("Some guides show English where the translation is missing: see the notice on the page.")
 

@@ -70,6 +70,8 @@ def _update(project: "Project", language: "Language", domain: str) -> None:
 
     path = project.catalog_path(language, domain)
     old = read_bytes(path) if path.exists() else None
+    if notice := project.catalog_notice(language, domain):
+        click.echo(f"{path}: {notice}. Look at its letters.", err=True)
     data = po.merge(pot_bytes(project, domain), old, language.locale, path)
     if data != old:
         write_file(path, data)

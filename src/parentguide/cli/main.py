@@ -12,6 +12,7 @@ from parentguide.cli.catalogs import extract, new_language, update
 from parentguide.cli.checks import check, quality, status
 from parentguide.cli.components import components
 from parentguide.cli.draft import draft
+from parentguide.cli.guide import guide
 from parentguide.cli.guides import new, read
 from parentguide.cli.review import review
 from parentguide.cli.school import school
@@ -25,6 +26,7 @@ COMMANDS = (
     components,
     draft,
     extract,
+    guide,
     new,
     new_language,
     quality,

@@ -38,7 +38,7 @@ def new(out: Path) -> None:
 
     Press Enter to leave something out. The file is written at the end.
     """
-    from parentguide.infra.atomic import write_file
+    from parentguide.infra.files import write_text
     from parentguide.project.project import Project
     from parentguide.schools.description import DETAILS, TEAM
     from parentguide.schools.notices import school_notices
@@ -54,7 +54,7 @@ def new(out: Path) -> None:
     }
     text = new_school_text({**values, TEAM.key: _ask_team(), "local_contacts": _ask_local()})
     found = parse_school(text, out, file_reader_beside(out))
-    write_file(out, text.encode("utf-8"))
+    write_text(out, text)
     for notice in school_notices(found, Project().languages):
         click.echo(f"warning: {notice}", err=True)
     click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")

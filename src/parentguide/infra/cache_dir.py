@@ -14,9 +14,14 @@ def cache_path(root: Path, suffix: str) -> Path:
     Where the cache folder cannot be made, the path is in the system's folder for temporary files.
     """
     name = sha256(os.fsencode(root.resolve())).hexdigest()[:32]
+    return cache_folder() / f"parentguide-{name}.{suffix}"
+
+
+def cache_folder() -> Path:
+    """The user's cache folder of this program, or the system's folder for temporary files."""
     folder = platformdirs.user_cache_path("parentguide", appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         folder = Path(tempfile.gettempdir())
-    return folder / f"parentguide-{name}.{suffix}"
+    return folder

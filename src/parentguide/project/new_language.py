@@ -15,7 +15,7 @@ from fontTools.unicodedata import script_horizontal_direction
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_bytes, read_text
+from parentguide.infra.files import read_bytes, read_text, write_text
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml, toml_value
 from parentguide.project.pot import domains, pot_bytes
@@ -52,7 +52,7 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
         raise ProjectError(f"the language “{tag}” exists already", path=path, remedy="Edit its table.")
     table = _table(tag, given, _scripts(project), today)
     old = read_text(path)
-    write_file(path, f"{old.rstrip()}\n\n{table}".encode())
+    write_text(path, f"{old.rstrip()}\n\n{table}")
     fresh = Project(project.root)
     written = [str(path)]
     language = fresh.language(tag)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from parentguide.errors import SourceError
 from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_bytes
+from parentguide.infra.files import read_bytes, with_line_feeds, write_text
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.pot import pot_bytes
@@ -27,7 +27,7 @@ def draft_project(project: Project, slug: str, text: str) -> Iterator[Project]:
 
     Raises :class:`SourceError` for front matter that cannot be used.
     """
-    path = guide_path(project, slug)
+    path, text = guide_path(project, slug), with_line_feeds(text)
     _check_file_names(parse_front_matter(text, path), path)
     with tempfile.TemporaryDirectory(prefix="parentguide-draft-") as name:
         locales = Path(name) / "locales"
@@ -61,7 +61,7 @@ def revise_guide(project: Project, slug: str, text: str) -> None:
     """
     pot = _revised_pot(project, slug, text)
     write_file(project.pot_path(slug), pot)
-    write_file(guide_path(project, slug), text.encode("utf-8"))
+    write_text(guide_path(project, slug), text)
     for language in project.languages.values():
         catalog = project.catalog_path(language, slug)
         if not language.is_source and catalog.exists():

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_bytes
+from parentguide.infra.files import read_bytes, write_text
 from parentguide.model.language import Language
 from parentguide.model.shown_words import words_digest
 from parentguide.project.project import Project
@@ -124,7 +124,7 @@ def write_entries(
     for domain, group in by_domain.items():
         path = ledger_path(project, language, domain)
         records = with_entries(ledger(project, language, domain), group)
-        write_file(path, ledger_bytes(records, project.source_messages(domain)))
+        write_text(path, ledger_bytes(records, project.source_messages(domain)).decode("utf-8"))
         written.append(str(path))
     for domain, group in by_domain.items():
         texts = {entry.record.context: entry.text for entry in group if entry.text is not None}

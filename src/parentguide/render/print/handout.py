@@ -188,7 +188,7 @@ class Handout(Sheet):
 
     def _compile(self, edition: Edition, step: Position) -> bytes | TooLong:
         files = sheet_files(self._words.json(edition), STEPS[step[0]][step[1]], edition)
-        return self.typesetter.compile(files, edition.language.english_name)
+        return self.typesetter.compile(files, edition.language.english_name, [edition.typeface])
 
 
 def _sizes_too_large(guide: Guide, over: TooLong) -> int:

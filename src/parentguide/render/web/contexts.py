@@ -142,6 +142,7 @@ class CheckRow(TypedDict):
     changed: bool
     doubted: bool
     findings: Sequence[str]
+    newer_english: str
 
 
 class CheckPart(TypedDict):

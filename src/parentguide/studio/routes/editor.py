@@ -13,7 +13,7 @@ from starlette.responses import Response
 from parentguide.errors import ParentguideError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_text
-from parentguide.newsletter.file_text import checked_length
+from parentguide.newsletter.limits import checked_length
 from parentguide.project.project import Project
 from parentguide.project.revise import guide_path, revise_guide
 from parentguide.review.guide_draft import GuideDraftReport

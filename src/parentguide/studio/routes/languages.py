@@ -91,6 +91,7 @@ def _messages_page(
 ) -> Response:
     """The list of all messages. ``typed`` is a form that was refused, ``paper`` what a sheet could sign."""
     reviewer = reviewer_of(request, review.language)
+    following = after(review, None)
     return studio.pages.page(
         request,
         "messages.html",
@@ -100,6 +101,7 @@ def _messages_page(
         parts=_parts(studio.workspace.project(), review),
         left=[message for message in review.messages if not message.valid_sign_offs],
         reviewer=reviewer,
+        next_address=address(review.language, following) if following else "",
         kinds=REVIEWER_LABELS,
         today=date.today().isoformat(),
         editable=studio.workspace.editable,

@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.model.statement import Statement, StatementKind
-from parentguide.newsletter.file_text import checked_length, text_of
+from parentguide.newsletter.file_text import text_of
+from parentguide.newsletter.limits import checked_length
 from parentguide.newsletter.statements import read_statements
 from parentguide.project.new_guide import OfficialSource, new_guide
 from parentguide.studio.routing import Page, Studio, redirect
@@ -20,7 +20,6 @@ from parentguide.studio.security.forms import Form
 _UPLOAD_LIMIT = 10_000_000  # bytes
 _TEXT_LIMIT = 1_000_000  # bytes
 _LONGEST_SOURCE = 300  # characters
-_FILE_NAME = Path("newsletter.txt")
 _FIELDS = ("slug", "source", "published", "compared")
 
 
@@ -55,9 +54,8 @@ def post_new_guide(studio: Studio, request: Request, form: Form) -> Response:
         return _page(studio, request, newsletter, fields)
     try:
         official = _official_source(form) if newsletter.quotes else None
-        data = newsletter.text.encode("utf-8")
         with studio.workspace.locked_project() as project:
-            new_guide(project, slug, _FILE_NAME, data, statements=newsletter.statements, official=official)
+            new_guide(project, slug, newsletter.statements, official=official)
     except ParentguideError as error:
         return _page(studio, request, replace(newsletter, problem=error.sentences), fields)
     return redirect(f"/write/{slug}", done="new")

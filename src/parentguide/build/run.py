@@ -48,7 +48,7 @@ class _Progress:
     error: ParentguideError | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _School:
     """What is made for one job: the digest, the files and the files left out of all its editions."""
 
@@ -56,7 +56,6 @@ class _School:
     words: dict[str, str] = field(default_factory=dict)
     made: set[tuple[str, str, str]] = field(default_factory=set)
     left_out: list[LeftOut] = field(default_factory=list)
-    failed: bool = False
 
     def add(self, done: _Progress) -> None:
         """Add a finished edition."""
@@ -103,19 +102,20 @@ def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, Made | Parentgui
         return
     first = jobs[0].plan
     schools = [_School(job) for job in jobs]
+    failed: set[int] = set()
     # Typst releases the interpreter's lock while it compiles a sheet, so threads use all cores.
     with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
         try:
             futures = [pool.submit(_of_language, group, first) for group in _by_language(jobs)]
             for future in futures:
                 for done in future.result():
-                    school = schools[done.number]
-                    if school.failed:
+                    if done.number in failed:
                         continue
-                    school.add(done)
-                    school.failed = done.error is not None
+                    schools[done.number].add(done)
+                    if done.error:
+                        failed.add(done.number)
                     yield done.number, done.error or Made(done.artifacts, done.left_out)
-            whole = [number for number, school in enumerate(schools) if not school.failed]
+            whole = [number for number in range(len(schools)) if number not in failed]
             futures_for_all = [(number, pool.submit(_for_all, schools[number])) for number in whole]
             for number, made in futures_for_all:
                 yield number, made.result()

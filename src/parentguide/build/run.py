@@ -62,7 +62,7 @@ class _School:
         slug, tag = done.edition.guide.slug, done.edition.language.tag
         self.words[f"{slug}/{tag}"] = done.words
         self.made.update((slug, tag, artifact.format) for artifact in done.artifacts)
-        self.left_out += done.left_out
+        self.left_out.extend(done.left_out)
 
     @property
     def site(self) -> Site:

@@ -19,11 +19,12 @@ from parentguide.build.api import (
 )
 from parentguide.build.incremental import MANIFEST, read_previous_build
 from parentguide.build.publish import locked
-from parentguide.build.run import BuildJob, render_all
+from parentguide.build.run import BuildJob, Made, render_all
 from parentguide.errors import ParentguideError
 from parentguide.infra.atomic import write_file
-from parentguide.model.output import Artifact
+from parentguide.model.output import Artifact, LeftOut
 from parentguide.project.project import Project
+from parentguide.render.left_out import left_out_lines
 from parentguide.render.web.contexts import SchoolsContext
 from parentguide.render.web.look import Look
 from parentguide.schools.notices import Notice, school_notices
@@ -40,7 +41,8 @@ FILES_AT_A_TIME = 800
 class SchoolResult:
     """The result for one school: the numbers of files made and kept, or the error.
 
-    ``first`` is the file in its folder to open first; ``notices`` are what the school should know.
+    ``first`` is the file in its folder to open first; ``notices`` are what the school should know, and
+    ``left_out`` the sheets that could not be made.
     """
 
     entry: SchoolRow
@@ -49,15 +51,22 @@ class SchoolResult:
     first: str = ""
     error: str = ""
     notices: tuple[Notice, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def outcome(self) -> str:
         if self.error:
             return self.error
         kept = f", {self.kept} as they were" if self.kept else ""
-        return (
-            f"{self.made} files made{kept}" if self.made else f"nothing new, {self.kept} files as they were"
-        )
+        missing = f", {len(self.left_out)} could not be made" if self.left_out else ""
+        if self.made:
+            return f"{self.made} files made{kept}{missing}"
+        return f"nothing new, {self.kept} files as they were{missing}"
+
+    @property
+    def missing(self) -> list[str]:
+        """What could not be made: a sentence for each reason."""
+        return left_out_lines(self.left_out)
 
 
 def build_schools(
@@ -119,6 +128,7 @@ class _Batch:
     entries: Sequence[SchoolRow]
     jobs: Mapping[str, BuildJob]
     artifacts: dict[str, list[Artifact]]
+    left_out: Mapping[str, Sequence[LeftOut]]
     errors: Mapping[str, ParentguideError]
     locks: ExitStack
 
@@ -138,12 +148,14 @@ def _make(together: Sequence[tuple[SchoolRow, BuildPlan]], out: Path) -> _Batch:
                 errors[entry.folder] = error
         folders = list(jobs)
         artifacts: dict[str, list[Artifact]] = {folder: [] for folder in folders}
+        left_out: dict[str, list[LeftOut]] = {folder: [] for folder in folders}
         for number, some in render_all(list(jobs.values())):
             if isinstance(some, ParentguideError):
                 errors[folders[number]] = some
             else:
-                artifacts[folders[number]] += some
-        return _Batch([entry for entry, _ in together], jobs, artifacts, errors, locks.pop_all())
+                artifacts[folders[number]] += some.artifacts
+                left_out[folders[number]] += some.left_out
+        return _Batch([entry for entry, _ in together], jobs, artifacts, left_out, errors, locks.pop_all())
 
 
 def _publish(project: Project, batch: _Batch, out: Path, archive: bool) -> list[SchoolResult]:
@@ -160,13 +172,13 @@ def _publish_one(
             raise batch.errors[entry.folder]
         job = batch.jobs[entry.folder]
         # pop, so that the memory of the files is free after publishing.
-        files = batch.artifacts.pop(entry.folder)
-        built = publish_build(job.plan, files, job.earlier, place, archive)
+        done = Made(batch.artifacts.pop(entry.folder), batch.left_out[entry.folder])
+        built = publish_build(job.plan, done, job.earlier, place, archive)
     except ParentguideError as error:
         return _failure(entry, error)
     first = "README-FIRST.html" if "web" in job.plan.formats else MANIFEST
     notices = (*entry.notices, *school_notices(job.plan.site.school, project.complete_languages))
-    return SchoolResult(entry, built.made, built.kept, first, notices=notices)
+    return SchoolResult(entry, built.made, built.kept, first, notices=notices, left_out=built.left_out)
 
 
 def _failure(entry: SchoolRow, error: ParentguideError) -> SchoolResult:
@@ -196,10 +208,11 @@ def write_index(project: Project, results: Sequence[SchoolResult], out: Path) ->
     write_file(out / INDEX, look.render("schools.html", context))
     text = io.StringIO(newline="")
     table = csv.writer(text)
-    table.writerow(["place", "folder", "name", "files made", "files as they were", "problem"])
+    table.writerow(["place", "folder", "name", "files made", "files as they were", "problem", "left out"])
     for result in results:
         entry = result.entry
-        row = (entry.place, entry.folder, entry.name, result.made, result.kept, result.error)
+        missing = " ".join(result.missing)
+        row = (entry.place, entry.folder, entry.name, result.made, result.kept, result.error, missing)
         table.writerow([_no_formula(cell) for cell in row])
     # The byte order mark tells Excel that the file is UTF-8.
     write_file(out / RESULTS, text.getvalue().encode("utf-8-sig"))

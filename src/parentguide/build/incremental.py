@@ -24,7 +24,7 @@ from pathlib import Path
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.cache_dir import cache_path
-from parentguide.model.output import Artifact, Edition, Site
+from parentguide.model.output import Artifact, Edition, LeftOut, Site
 from parentguide.model.school import School
 from parentguide.render import Format, SiteFormat
 
@@ -32,6 +32,8 @@ MANIFEST = "manifest.json"
 NOTE = "ABOUT-THIS-FOLDER.txt"
 # A build recognises a folder as its own by this line of the note.
 _MARKER = b"[parentguide output folder]"
+# In the place of a file's digest: the file could not be made. Reason and remedy follow, a line each.
+_LEFT_OUT = "left out"
 # The repository has the same file in output/, so that a build does not change what git tracks.
 NOTE_BYTES = (
     _MARKER
@@ -75,6 +77,12 @@ class PreviousBuild:
         except OSError:
             return None
         return data if sha256(data).hexdigest() == file_digest else None
+
+    def left_out(self, path: str, inputs_digest: str) -> tuple[str, str] | None:
+        """Why the file could not be made from the same inputs, and what to do; None if that is not known."""
+        before, found = self.digests.get(path, ("", ""))
+        head, *reason = found.split("\n")
+        return (reason[0], reason[1]) if (before, head) == (inputs_digest, _LEFT_OUT) else None
 
 
 def read_previous_build(root: Path, gateway: str) -> PreviousBuild:
@@ -133,9 +141,11 @@ def _stored_digests(root: Path) -> dict[str, tuple[str, str]]:
         return {}
 
 
-def store_digests(root: Path, artifacts: Iterable[Artifact]) -> None:
+def store_digests(root: Path, artifacts: Iterable[Artifact], left_out: Iterable[LeftOut] = ()) -> None:
     """Keep the digests of a build for the next one. A cache that cannot be written is not an error."""
     table = {a.path: (a.inputs_digest, sha256(a.content).hexdigest()) for a in artifacts}
+    for file in left_out:
+        table[file.path] = (file.inputs_digest, "\n".join([_LEFT_OUT, file.reason, file.remedy]))
     with suppress(ProjectError):
         write_file(cache_path(root, "json"), json.dumps(table).encode("utf-8"))
 
@@ -159,7 +169,7 @@ class EditionDigests:
 
 def site_digest(site: Site, editions: Mapping[str, str]) -> str:
     """The digest of everything that a format for all languages can read."""
-    return digest((site.school, site.formats, site.address, editions))
+    return digest((site.school, site.formats, site.address, site.made, site.left_out, editions))
 
 
 def format_digests(makers: Iterable[Format | SiteFormat], templates: Path) -> dict[Format | SiteFormat, str]:

@@ -44,10 +44,15 @@ def build(
     Writes OUT/README-FIRST.html (what each file is for), OUT/index.html (choose a
     language), a folder OUT/GUIDE/LANGUAGE for each language, and OUT/manifest.json.
     Removes files of an earlier build that this build does not make.
+
+    A sheet that the school's details do not fit on is left out with a warning that says what to
+    shorten; all else is made, and the exit code is 0. It is 4 if a language then has no
+    file at all, and 3 if a language was left out because its translation is not ready.
     """
     from parentguide.build.api import build_guides
-    from parentguide.errors import IncompleteTranslationError
+    from parentguide.errors import IncompleteTranslationError, LayoutError
     from parentguide.project.project import Project
+    from parentguide.render.left_out import left_out_lines
 
     project = Project(project_root)
     school = _read_school(school_file)
@@ -62,9 +67,13 @@ def build(
     with file_progress("Making guides") as step:
         result = build_guides(project, request, out, step)
     _report(result, request, out)
+    for line in left_out_lines(result.left_out):
+        click.echo(f"warning: {line}", err=True)
     if result.plan.refused:
         click.echo(_skipped(result.plan.refused), err=True)
         raise SystemExit(IncompleteTranslationError.exit_code)
+    if result.without_files:
+        raise SystemExit(LayoutError.exit_code)
 
 
 def _read_school(path: Path | None) -> "School":
@@ -107,6 +116,9 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
         count = len(plan.editions)
         languages = "1 language" if count == 1 else f"{count} languages"
         click.echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
+    if result.left_out:
+        missing = len(result.left_out)
+        click.echo("1 file could not be made." if missing == 1 else f"{missing} files could not be made.")
     if plan.fonts_made:
         seconds = sum(font.seconds for font in plan.fonts_made)
         count = len(plan.fonts_made)

@@ -46,8 +46,9 @@ def build(request: "BuildRequest", table: Path, out: Path, project_root: Path | 
     its school.toml. The languages and formats of a school in TABLE come before the options.
 
     Each school gets a folder in OUT; OUT/schools.html and OUT/schools.csv list them. If a
-    school fails, the command names it and makes the others; the exit code is then 1. Fix
-    it and run the command again: it makes only what changed.
+    school fails, the command names it and makes the others; the exit code is then 1. A sheet
+    that a school's details do not fit on is left out with a warning; that is not a failure.
+    Fix it and run the command again: it makes only what changed.
     """
     from parentguide.build.batch import INDEX, write_index
     from parentguide.project.project import Project
@@ -88,5 +89,5 @@ def _build_all(
 def _show(result: "SchoolResult") -> None:
     school = f"{result.entry.place} “{result.entry.name or result.entry.folder}”"
     click.echo(f"{school}: {result.outcome}", err=bool(result.error))
-    for notice in result.notices:
-        click.echo(f"{school}: warning: {notice}", err=True)
+    for warning in (*result.missing, *result.notices):
+        click.echo(f"{school}: warning: {warning}", err=True)

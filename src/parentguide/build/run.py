@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from parentguide.build.incremental import EditionDigests, PreviousBuild, combined, digest, site_digest
+from parentguide.build.incremental import EditionDigests, combined, digest, site_digest
 from parentguide.build.plan import BuildPlan
+from parentguide.build.previous import PreviousBuild
 from parentguide.errors import ParentguideError
 from parentguide.infra.pdf_pages import page_count
 from parentguide.model.output import Artifact, Download, Edition

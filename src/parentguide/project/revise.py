@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from parentguide.errors import SourceError
-from parentguide.infra.atomic import write_file
+from parentguide.infra.atomic import write_files
 from parentguide.infra.files import read_bytes
+from parentguide.infra.leftovers import sweep, temporary_folder
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.pot import pot_bytes
@@ -29,13 +30,15 @@ def draft_project(project: Project, slug: str, text: str) -> Iterator[Project]:
     """
     path = guide_path(project, slug)
     _check_file_names(parse_front_matter(text, path), path)
-    with tempfile.TemporaryDirectory(prefix="parentguide-draft-") as name:
-        locales = Path(name) / "locales"
+    system = Path(tempfile.gettempdir())
+    sweep(system)
+    with temporary_folder(system, "draft") as folder:
+        locales = folder / "locales"
         shutil.copytree(path.parent, locales / SOURCE_LOCALE / slug)
         (locales / SOURCE_LOCALE / slug / "guide.md").write_bytes(text.encode("utf-8"))
         for file in ("languages.toml", "contacts.toml"):
             shutil.copyfile(project.locales / file, locales / file)
-        draft = Project(Path(name))
+        draft = Project(folder)
         draft.templates = project.templates
         yield draft
 
@@ -55,20 +58,21 @@ def _check_file_names(front: FrontMatter, path: Path) -> None:
 def revise_guide(project: Project, slug: str, text: str) -> None:
     """Save ``text`` as the guide ``slug``, with its POT file and each language's catalog.
 
+    A full disk changes none of the files.
     An interruption never shows new English beside an old translation: a message whose English in the
     guide differs from that in the catalog is not shown.
     Raises :class:`SourceError` for a text that is not a guide; nothing is written then.
     """
     pot = _revised_pot(project, slug, text)
-    write_file(project.pot_path(slug), pot)
-    write_file(guide_path(project, slug), text.encode("utf-8"))
+    files = {project.pot_path(slug): pot, guide_path(project, slug): text.encode("utf-8")}
     for language in project.languages.values():
         catalog = project.catalog_path(language, slug)
         if not language.is_source and catalog.exists():
             old = read_bytes(catalog)
             merged = po.merge(pot, old, language.locale, catalog)
             if merged != old:
-                write_file(catalog, merged)
+                files[catalog] = merged
+    write_files(files)
 
 
 def _revised_pot(project: Project, slug: str, text: str) -> bytes:

@@ -6,7 +6,6 @@ No path comes from the browser. A name from outside is only compared with the na
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from parentguide.errors import ProjectError
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.leftovers import sweep, sweep_tree, temporary_folder
 from parentguide.infra.parse_cache import ParseCache
 from parentguide.project.project import Project, default_root
 
@@ -122,6 +122,7 @@ class Workspace:
                 )
             try:
                 with FileLock(cache_path(self.root / "locales", "lock"), timeout=_LONGEST_WAIT):
+                    sweep_tree(self.root / "locales")
                     yield Project(self.root)
             except Timeout:
                 raise ProjectError(
@@ -136,8 +137,9 @@ class Workspace:
                 return
             target = self.folder / "locales"
             try:
-                with tempfile.TemporaryDirectory(dir=self.folder, prefix=".studio-") as folder:
-                    copy = Path(folder) / "locales"
+                sweep(self.folder)
+                with temporary_folder(self.folder, "studio") as folder:
+                    copy = folder / "locales"
                     shutil.copytree(self.project().locales, copy)
                     copy.rename(target)
             except OSError as error:

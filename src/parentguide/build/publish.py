@@ -48,10 +48,20 @@ def locked(root: Path, longest_wait: float = LONGEST_WAIT) -> Iterator[list[Path
     try:
         # The lock file is not beside the target, where somebody would copy it to the website.
         # It is not bound to a thread, because a batch releases it in another thread.
-        with FileLock(cache_path(root, "lock"), timeout=longest_wait, thread_local=False):
-            yield _recover(whole)
+        lock = FileLock(cache_path(root, "lock"), timeout=longest_wait, thread_local=False)
+        lock.acquire()
     except Timeout:
         raise _busy(root) from None
+    except OSError as error:
+        raise ProjectError(
+            f"the folder cannot be locked: {error.strerror or error}",
+            path=root,
+            remedy="Check the free space, and that you may write to your folder for caches.",
+        ) from None
+    try:
+        yield _recover(whole)
+    finally:
+        lock.release()
 
 
 def _busy(root: Path) -> ProjectError:

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from parentguide.build.batch import SchoolResult
@@ -24,8 +23,8 @@ RESULTS = "schools.csv"
 _HEADINGS = ["place", "folder", "name", "files made", "files as they were", "problem"]
 # The byte order mark tells Excel that the file is UTF-8.
 _BOM = b"\xef\xbb\xbf"
-# How the files of all versions begin: so they are recognised without the cache folder.
-_BEGINNINGS = {
+# What the files of all versions contain: so they are recognised without the cache folder.
+_CONTENT = {
     INDEX: b"<title>Guides for parents: all schools</title>",
     RESULTS: _BOM + ",".join(_HEADINGS).encode(),
 }
@@ -59,9 +58,7 @@ def check_folder(out: Path, table: Path, force: bool) -> Path:
 def _recognised(out: Path, name: str) -> bool:
     """Whether a build made the file, though somebody may have changed it since."""
     data = plain_bytes(out, name)
-    return data is not None and (
-        _BEGINNINGS[name] in data[:1000] or digest_of(data) == _stored(out).get(name)
-    )
+    return data is not None and (_CONTENT[name] in data or digest_of(data) in _stored(out, name))
 
 
 def write_index(project: Project, results: Sequence[SchoolResult], out: Path) -> list[Path]:
@@ -74,18 +71,24 @@ def write_index(project: Project, results: Sequence[SchoolResult], out: Path) ->
     context: SchoolsContext = {"results": ordered}
     files = {INDEX: look.render("schools.html", context), RESULTS: _table(results)}
     moved = [kept for name in files if (kept := _keep(out, name)) is not None]
+    # The digests come first, and those of the present files stay: so the next command knows the old files
+    # and the new ones, whenever this one is stopped.
+    digests = {name: sorted({digest_of(data), *_present(out, name)}) for name, data in files.items()}
+    write_file(cache_path(out, "schools.json"), json.dumps(digests).encode())
     write_files({out / name: data for name, data in files.items()})
-    digests = {name: digest_of(data) for name, data in files.items()}
-    with suppress(ProjectError):
-        write_file(cache_path(out, "schools.json"), json.dumps(digests).encode())
     return moved
+
+
+def _present(out: Path, name: str) -> set[str]:
+    data = plain_bytes(out, name)
+    return set() if data is None else {digest_of(data)}
 
 
 def _keep(out: Path, name: str) -> Path | None:
     """Move a file aside unless it is as a build wrote it; the new path."""
     path = out / name
     data = plain_bytes(out, name)
-    known = data is not None and digest_of(data) == _stored(out).get(name)
+    known = data is not None and digest_of(data) in _stored(out, name)
     if known or not (path.exists() or path.is_symlink()):
         return None
     kept = kept_aside(out) / name
@@ -102,12 +105,12 @@ def _keep(out: Path, name: str) -> Path | None:
     return kept
 
 
-def _stored(out: Path) -> dict[str, str]:
+def _stored(out: Path, name: str) -> list[str]:
+    """The digests of the file as builds wrote it."""
     try:
-        table = json.loads(cache_path(out, "schools.json").read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return table if isinstance(table, dict) else {}
+        return [str(digest) for digest in json.loads(cache_path(out, "schools.json").read_bytes())[name]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _table(results: Sequence[SchoolResult]) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from parentguide.errors import SourceError
+from parentguide.errors import ProjectError, SourceError
 from parentguide.infra.atomic import write_files
 from parentguide.infra.files import read_bytes
 from parentguide.infra.leftovers import sweep, temporary_folder
@@ -77,6 +77,17 @@ def revise_guide(project: Project, slug: str, text: str) -> None:
 
 def _revised_pot(project: Project, slug: str, text: str) -> bytes:
     """The POT file that belongs to ``text``; it keeps the dates of the present one where it can."""
+    try:
+        return _pot_of_draft(project, slug, text)
+    except OSError as error:
+        raise ProjectError(
+            f"a temporary copy of the guide cannot be written: {error.strerror or error}",
+            path=guide_path(project, slug),
+            remedy="Check the free space.",
+        ) from None
+
+
+def _pot_of_draft(project: Project, slug: str, text: str) -> bytes:
     with draft_project(project, slug, text) as draft:
         if project.pot_path(slug).exists():
             shutil.copyfile(project.pot_path(slug), draft.pot_path(slug))

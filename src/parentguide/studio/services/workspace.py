@@ -121,14 +121,24 @@ class Workspace:
                     _READ_ONLY, remedy="Make the translations editable first, at “Check translations”."
                 )
             try:
-                with FileLock(cache_path(self.root / "locales", "lock"), timeout=_LONGEST_WAIT):
-                    sweep_tree(self.root / "locales")
-                    yield Project(self.root)
+                lock = FileLock(cache_path(self.root / "locales", "lock"), timeout=_LONGEST_WAIT)
+                lock.acquire()
             except Timeout:
                 raise ProjectError(
                     "another program is changing the guides or translations",
                     remedy="Wait a moment, then press the button again.",
                 ) from None
+            except OSError as error:
+                raise ProjectError(
+                    f"the guides and translations cannot be locked: {error.strerror or error}",
+                    path=self.root,
+                    remedy="Check the free space, and that you may write to the folder.",
+                ) from None
+            try:
+                sweep_tree(self.root / "locales")
+                yield Project(self.root)
+            finally:
+                lock.release()
 
     def copy_content(self) -> None:
         """Make the content editable: copy ``locales`` into the workspace, all of it or nothing."""

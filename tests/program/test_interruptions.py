@@ -11,6 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -107,13 +108,7 @@ def draft(root: Path) -> None:
     language = project.language(TAG)
     todo: list[TranslationJob] = jobs.draft_jobs(project, language, ())
     outcomes = [TranslationOutcome(job, text="Dzieci mogą się bać.") for job in todo]
-    jobs.write_drafts(project, language, outcomes, "a machine", _today())
-
-
-def _today():  # type: ignore[no-untyped-def]
-    from datetime import date
-
-    return date(2026, 11, 28)
+    jobs.write_drafts(project, language, outcomes, "a machine", date(2026, 11, 28))
 
 
 def studio_saves(root: Path) -> None:
@@ -262,7 +257,9 @@ def check(case: Case, expected: Expected, folder: Path, fault: Fault, at: int) -
         # Records are only added to a ledger: what was written twice has two records.
         whole = name.endswith(LEDGER) and data.startswith(expected.new[name])
         assert whole or data in (expected.new[name], expected.again[name]), f"{name}: {where}\n{after.said}"
-    assert files(root.parent / "tmp") == {}, f"the next command left temporary files: {where}"
+    # openpyxl makes files of its own in the system's folder for temporary files.
+    others = [name for name in files(root.parent / "tmp") if not name.startswith("openpyxl.")]
+    assert others == [], f"the next command left temporary files: {where}"
 
 
 def below(tree: dict[str, bytes], folder: str) -> dict[str, bytes]:

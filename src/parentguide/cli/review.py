@@ -112,7 +112,7 @@ def _keep_earlier(path: Path) -> None:
 
     kept = keep_earlier(path)
     if kept is not None:
-        click.echo(f"The earlier file is now {kept}")
+        click.echo(f"The earlier file is kept as {kept}")
 
 
 @review.command("import")

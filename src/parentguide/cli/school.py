@@ -60,7 +60,7 @@ def new(out: Path) -> None:
     kept = keep_earlier(out)
     write_file(out, text.encode("utf-8"))
     if kept is not None:
-        click.echo(f"The earlier file is now {kept}")
+        click.echo(f"The earlier file is kept as {kept}")
     for notice in school_notices(found, Project().languages):
         click.echo(f"warning: {notice}", err=True)
     click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")

@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from parentguide.errors import ProjectError
+from parentguide.infra.atomic import write_file
+from parentguide.infra.files import read_bytes
 from parentguide.infra.leftovers import shortened
 
 
@@ -23,14 +25,18 @@ def free_name(path: Path, why: str) -> Path:
 
 
 def keep_earlier(path: Path) -> Path | None:
-    """Rename the file ``path`` out of the way, and return its new name; None if there is no file.
+    """Copy the file ``path``, which will be replaced, to another name, which is returned; None without a file.
 
-    Raises :class:`OSError`.
+    A copy leaves the file in its place until the new one is complete. Raises :class:`ProjectError`.
     """
-    if not path.exists() and not path.is_symlink():
+    if not path.is_file():
         return None
+    data = read_bytes(path)
+    for copy in path.parent.glob(f"*(before *{path.suffix}"):
+        if copy.name.startswith(f"{shortened(path.stem)} (before") and read_bytes(copy) == data:
+            return copy  # of a command that was stopped
     kept = free_name(path, "before")
-    path.rename(kept)
+    write_file(kept, data)
     return kept
 
 

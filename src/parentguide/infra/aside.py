@@ -25,7 +25,7 @@ def free_name(path: Path, why: str) -> Path:
 
 
 def keep_earlier(path: Path) -> Path | None:
-    """Copy the file ``path``, which will be replaced, to another name, which is returned; None without a file.
+    """Copy the file ``path``, which will be replaced; returns the name of the copy, or None without a file.
 
     A copy leaves the file in its place until the new one is complete. Raises :class:`ProjectError`.
     """

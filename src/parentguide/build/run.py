@@ -14,8 +14,9 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from parentguide.build.incremental import EditionDigests, PreviousBuild, combined, digest, site_digest
+from parentguide.build.incremental import EditionDigests, combined, digest, site_digest
 from parentguide.build.plan import BuildPlan
+from parentguide.build.previous import PreviousBuild
 from parentguide.errors import LayoutError, ParentguideError, Problem
 from parentguide.infra.pdf_pages import page_count
 from parentguide.model.output import Artifact, Download, Edition, LeftOut, Site

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.build_options import build_options, out_option
-from parentguide.cli.common import project_option
+from parentguide.cli.common import list_moved, project_option
 from parentguide.cli.progress import file_progress
 
 if TYPE_CHECKING:
@@ -43,7 +43,9 @@ def build(
 
     Writes OUT/README-FIRST.html (what each file is for), OUT/index.html (choose a
     language), a folder OUT/GUIDE/LANGUAGE for each language, and OUT/manifest.json.
-    Removes files of an earlier build that this build does not make.
+    Removes files of an earlier build that this build does not make, and nothing else: OUT has to
+    be new, empty or the folder of an earlier build. Files in it that somebody has changed are
+    moved to a folder beside OUT.
 
     A sheet that the school's details do not fit on is left out with a warning that says what to
     shorten; all else is made, and the exit code is 0. It is 4 if a language then has no
@@ -109,6 +111,7 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
     from parentguide.build.api import GATEWAY, archive_path
 
     plan = result.plan
+    list_moved(result.moved)
     if result.nothing_new:
         click.echo(f"Nothing has changed: {result.kept} files are up to date: {out.resolve()}")
     else:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from parentguide.build.api import BuildRequest, BuildResult, archive_path, build_guides
-from parentguide.build.batch import SchoolResult, build_schools, write_index
+from parentguide.build.batch import SchoolResult, build_schools
+from parentguide.build.schools_index import write_index
 from parentguide.errors import LayoutError, ProjectError
 from parentguide.model.contact import FieldValue
 from parentguide.model.output import Edition, LeftOut, Site

@@ -39,7 +39,7 @@ def test_the_folder_for_the_schools_is_a_file(small: Path) -> None:
     (small / "out").write_text("mine", "utf-8")
     ran = run("schools", "build", small / "schools.csv", "-o", small / "out", "--project", small)
     assert ran.code == 66
-    assert "this is a file, not a folder" in ran.said
+    assert "is a file, not a folder" in ran.said
     assert (small / "out").read_text("utf-8") == "mine"
 
 

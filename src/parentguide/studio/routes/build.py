@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from parentguide.build.api import BuildRequest, archive_path, build_plan, plan
-from parentguide.build.incremental import MANIFEST
+from parentguide.build.previous import MANIFEST
 from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.atomic import safe_path
 from parentguide.infra.files import read_text

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from parentguide import Project
 from parentguide.errors import ParentguideError
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.newsletter.statements import read_statements
+from parentguide.newsletter.text_document import decode
 from parentguide.project.front_matter import parse_front_matter
 from parentguide.project.guide_file import parse_guide
 from parentguide.review.ledger import read_ledger

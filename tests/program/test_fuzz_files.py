@@ -17,12 +17,11 @@ import pytest
 from PIL import Image
 
 from parentguide import Project
-from parentguide.build.incremental import read_previous_build
+from parentguide.build.previous import read_previous_build
 from parentguide.errors import ParentguideError
 from parentguide.machine.language_codes import parse_codes
 from parentguide.model.shown_words import words_digest
-from parentguide.newsletter.file_text import text_of
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.newsletter.reading import read_newsletter
 from parentguide.project.accepted_file import parse_accepted
 from parentguide.project.contacts_file import parse_contacts
 from parentguide.project.definition_file import parse_definition
@@ -44,6 +43,7 @@ from parentguide.translation.glossary import parse_glossary
 from tests.mutations import mutated
 from tests.profile import cases
 from tests.unit.newsletter.files import paragraph, pdf_file, word_file
+from tests.unit.newsletter.office_files import odt
 from tests.unit.schools.table_files import csv_bytes, ods_table, xlsx_bytes
 
 CASES = 20_000
@@ -120,13 +120,13 @@ def _merged(data: bytes, _: Path) -> object:
 def _build(data: bytes, folder: Path) -> object:
     (folder / "manifest.json").write_bytes(data)
     try:
-        return read_previous_build(folder, "index.html")
+        return read_previous_build(folder)
     finally:
         (folder / "manifest.json").unlink()
 
 
 def _newsletter(data: bytes, _: Path) -> object:
-    return read_statements(text_of(data))
+    return read_newsletter(data)
 
 
 @dataclass(frozen=True)
@@ -177,10 +177,15 @@ READERS = {
         _newsletter, lambda: [word_file(paragraph("One") + paragraph("Two", "<w:pPr/>"))], 8
     ),
     "pdf": Reader(_newsletter, lambda: [pdf_file("Stay safe\nat home", "Page two")], 8),
+    "odt": Reader(_newsletter, lambda: [odt("<text:p>One</text:p><text:p>Two</text:p>")], 6),
+    "html": Reader(
+        _newsletter,
+        lambda: [b"<!doctype html><title>x</title><main><h1>Stay safe</h1><p>One <b>two</b></p></main>"],
+        6,
+    ),
     "newsletter": Reader(
-        lambda data, _: read_statements(decode(data)),
+        _newsletter,
         lambda: [PROJECT.guide_source("cse").newsletter_path.read_bytes()[:2_000]],
-        most=10_000,
     ),
     "xlsx": Reader(_of_table("s.xlsx"), lambda: [xlsx_bytes(TABLE)], 10),
     "ods": Reader(_of_table("s.ods"), lambda: [ods_table(TABLE)], 8),

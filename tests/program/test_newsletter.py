@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from parentguide.errors import SourceError
 from parentguide.model.statement import Statement, StatementKind
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.newsletter.statements import read_statements
+from parentguide.newsletter.text_document import decode
 from parentguide.project.project import Project
 from tests.profile import cases
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from parentguide.model.domain import INTERFACE
+from parentguide.newsletter.statements import read_statements
 from parentguide.project.new_guide import new_guide
 from parentguide.project.project import Project, default_root
 from parentguide.translation import po
@@ -32,7 +33,7 @@ def small_project(root: Path) -> Project:
     locales.mkdir(parents=True)
     for name in ("languages.toml", "contacts.toml", f"{INTERFACE}.pot"):
         shutil.copyfile(default_root() / "locales" / name, locales / name)
-    new_guide(Project(root), SLUG, Path("letter.txt"), LETTER.encode())
+    new_guide(Project(root), SLUG, read_statements(LETTER))
     project = Project(root)
     path = project.catalog_path(project.language(TAG), SLUG)
     catalog = po.merge(project.pot_path(SLUG).read_bytes(), None, project.language(TAG).locale, path)

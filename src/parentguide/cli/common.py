@@ -1,24 +1,21 @@
 """What several groups of commands share: the project, and the names of arguments."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
+
+from parentguide.cli.terminal import echo
 
 if TYPE_CHECKING:
     from parentguide.project.project import Project
 
 
-class WrittenPath(click.Path):
-    """A file or folder to write. An empty name would be the current folder."""
-
-    def __init__(self) -> None:
-        super().__init__(path_type=Path)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not str(value).strip():
-            self.fail("The name is empty. Write a name, such as output.", param, ctx)
-        return super().convert(value, param, ctx)
+def list_moved(paths: Sequence[Path]) -> None:
+    """Say where files are now that a person had changed or made, and that were in the way."""
+    for path in paths:
+        echo(f"warning: moved a file that parentguide did not make as it was: {path}", err=True)
 
 
 project_option = click.option(
@@ -31,8 +28,11 @@ project_option = click.option(
 
 
 def editable(root: Path | None) -> "Project":
-    """The project to write to. Raises :class:`ProjectError` for the content inside the installed program."""
+    """The project to write to, without what a stopped command left in it.
+
+    Raises :class:`ProjectError` for the content inside the installed program."""
     from parentguide.errors import ProjectError
+    from parentguide.infra.leftovers import sweep_tree
     from parentguide.project.project import Project
 
     project = Project(root)
@@ -42,4 +42,5 @@ def editable(root: Path | None) -> "Project":
             path=project.root,
             remedy="Give --project a folder of your own with locales/ in it (see CONTRIBUTING).",
         )
+    sweep_tree(project.locales)
     return project

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from parentguide.cli.common import WrittenPath, project_option
+from parentguide.cli.common import project_option
 from parentguide.cli.terminal import echo
 
 
@@ -12,7 +12,7 @@ from parentguide.cli.terminal import echo
 @click.option(
     "--out",
     "-o",
-    type=WrittenPath(),
+    type=click.Path(path_type=Path),
     default=Path("components.html"),
     show_default=True,
     help="The file to write.",

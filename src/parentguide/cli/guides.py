@@ -1,6 +1,8 @@
 """``parentguide read`` and ``parentguide new``: from a newsletter to a guide."""
 
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,38 +16,30 @@ from parentguide.cli.terminal import echo
 def read(file: Path, as_json: bool) -> None:
     """Show a newsletter as numbered statements.
 
-    FILE is the newsletter: a PDF file, a Word file (.docx) or plain text.
+    FILE is the newsletter: a PDF, Word (.docx) or OpenDocument (.odt) file, a saved web page, or plain text.
     """
     import json
 
-    from parentguide.errors import SourceError
     from parentguide.infra.files import read_bytes
-    from parentguide.newsletter.file_text import text_of
-    from parentguide.newsletter.statements import read_statements
+    from parentguide.newsletter.reading import read_newsletter
 
-    try:
-        statements = read_statements(text_of(read_bytes(file)))
-    except SourceError as error:
-        raise error.at(file) from None
+    reading = read_newsletter(read_bytes(file), file)
     if as_json:
-        rows = [{"number": s.number, "kind": s.kind, "text": s.text, "line": s.line} for s in statements]
-        echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        shown = {
+            "statements": [_filled(asdict(statement)) for statement in reading.statements],
+            "left_out": [_filled(asdict(left_out)) for left_out in reading.left_out],
+        }
+        echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
-    for statement in statements:
+    for statement in reading.statements:
         echo(f"{statement.number:>3}  {statement.kind:<9}  {statement.text}")
+    for left_out in reading.left_out:
+        echo(f"left out ({left_out.reason}): {left_out.text}", err=True)
 
 
-def _newsletter_bytes(path: Path) -> bytes:
-    """The newsletter as the guide keeps it: a text file as it is, the text of a PDF or Word file."""
-    from parentguide.errors import SourceError
-    from parentguide.infra.files import read_bytes
-    from parentguide.newsletter.file_text import is_plain_text, text_of
-
-    data = read_bytes(path)
-    try:
-        return data if is_plain_text(data) else text_of(data).encode("utf-8")
-    except SourceError as error:
-        raise error.at(path) from None
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that are not empty, in their order."""
+    return {name: value for name, value in fields.items() if value not in ("", None)}
 
 
 @click.command()
@@ -56,19 +50,28 @@ def _newsletter_bytes(path: Path) -> bytes:
     metavar="FILE",
     type=click.Path(path_type=Path),
     required=True,
-    help="The newsletter: a PDF file, a Word file (.docx) or plain text.",
+    help="The newsletter: a PDF, Word (.docx) or OpenDocument file, a saved web page, or plain text.",
 )
 @project_option
 def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     """Begin a guide with every statement of a newsletter, for you to put into plain words.
 
     NAME is the guide's short name, such as online-safety. Makes locales/en/NAME/ with
-    guide.md, the newsletter, and the official definition if the newsletter quotes one.
+    guide.md, the newsletter's statements, and the official definition if the newsletter quotes one.
     """
+    from parentguide.infra.files import read_bytes
+    from parentguide.newsletter.reading import read_newsletter
     from parentguide.project.new_guide import new_guide
 
-    folder = new_guide(editable(project_root), slug, newsletter, _newsletter_bytes(newsletter))
+    project = editable(project_root)
+    reading = read_newsletter(read_bytes(newsletter), newsletter)
+    folder = new_guide(project, slug, reading.statements)
     echo(f"Made {folder / 'guide.md'}")
     if (folder / "definition.toml").exists():
         echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")
+    for left_out in reading.left_out:
+        echo(f"Left out ({left_out.reason}): {left_out.text}")
+    unsure = [statement for statement in reading.statements if statement.unsure]
+    for statement in unsure:
+        echo(f"Please look at statement {statement.number} ({statement.kind}): {statement.unsure}.")
     echo("Now put each block into plain words, then run “parentguide check”.")

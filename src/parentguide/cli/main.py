@@ -12,6 +12,7 @@ from parentguide.cli.catalogs import extract, new_language, update
 from parentguide.cli.checks import check, quality, status
 from parentguide.cli.components import components
 from parentguide.cli.draft import draft
+from parentguide.cli.guide import guide
 from parentguide.cli.guides import new, read
 from parentguide.cli.review import review
 from parentguide.cli.school import school
@@ -26,6 +27,7 @@ COMMANDS = (
     components,
     draft,
     extract,
+    guide,
     new,
     new_language,
     quality,
@@ -39,8 +41,7 @@ COMMANDS = (
 )
 
 
-_IO_ERROR = 74  # BSD sysexits
-_CHECK_PATH = "Check the name, the free space, and that you may open and write there."
+_INPUT_OUTPUT_ERROR = 74  # BSD sysexits
 
 
 class _Commands(click.Group):
@@ -58,14 +59,14 @@ class _Commands(click.Group):
         except click.ClickException as error:
             error.message = visible(error.message)  # type: ignore[misc]
             raise
-        except OSError as error:
-            # What a file system refuses: a name of 300 letters, a full disk, links that lead to themselves.
-            place = f"{error.filename}: " if error.filename else ""
-            echo(f"parentguide: {place}{error.strerror or error}\n  What to do: {_CHECK_PATH}", err=True)
-            ctx.exit(_IO_ERROR)
         except (MemoryError, RecursionError) as error:
             echo(f"parentguide: a file is too large or nested too deep ({type(error).__name__})", err=True)
-            ctx.exit(_IO_ERROR)
+            ctx.exit(_INPUT_OUTPUT_ERROR)
+        except OSError as error:
+            # Such as a full disk, where a library writes temporary files.
+            place = f"{error.filename}: " if error.filename else ""
+            echo(f"parentguide: {place}{error.strerror or error}", err=True)
+            ctx.exit(_INPUT_OUTPUT_ERROR)
 
 
 @click.group(

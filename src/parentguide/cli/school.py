@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parentguide.cli.common import WrittenPath
 from parentguide.cli.terminal import confirm, echo
 from parentguide.errors import ParentguideError
 
@@ -30,7 +29,7 @@ def schema() -> None:
 @click.option(
     "--out",
     "-o",
-    type=WrittenPath(),
+    type=click.Path(path_type=Path),
     default=Path("school.toml"),
     show_default=True,
     help="The file to write.",
@@ -40,14 +39,17 @@ def new(out: Path) -> None:
 
     Press Enter to leave something out. The file is written at the end.
     """
-    from parentguide.infra.atomic import write_file
+    from parentguide.infra.aside import check_new_file, keep_earlier
+    from parentguide.infra.files import write_text
     from parentguide.project.project import Project
     from parentguide.schools.description import DETAILS, TEAM
     from parentguide.schools.notices import school_notices
     from parentguide.schools.school_file import file_reader_beside, parse_school
     from parentguide.schools.school_text import new_school_text
 
-    if out.exists() and not confirm(f"{out} exists already. Replace it?", default=False):
+    check_new_file(out)
+    question = f"{out} exists already. Write a new one? The present one gets another name."
+    if out.exists() and not confirm(question, default=False):
         raise click.Abort
     values = {
         detail.key: _ask(detail.wording.question, detail, beside=out)
@@ -56,7 +58,10 @@ def new(out: Path) -> None:
     }
     text = new_school_text({**values, TEAM.key: _ask_team(), "local_contacts": _ask_local()})
     found = parse_school(text, out, file_reader_beside(out))
-    write_file(out, text.encode("utf-8"))
+    kept = keep_earlier(out)
+    write_text(out, text)
+    if kept is not None:
+        echo(f"The earlier file is kept as {kept}")
     for notice in school_notices(found, Project().languages):
         echo(f"warning: {notice}", err=True)
     echo(f"{out}: written. Make the guides: parentguide build --school {out}")

@@ -13,17 +13,25 @@ from parentguide.errors import ProjectError
 def cache_path(root: Path, suffix: str) -> Path:
     """The path of a file about the folder ``root`` in the user's cache folder.
 
-    Where the cache folder cannot be made or written, the path is in a folder of this user within the
-    system's folder for temporary files. Raises :class:`ProjectError` if that belongs to somebody else.
+    Where the cache folder cannot be made, the path is in the system's folder for temporary files.
     """
     name = sha256(os.fsencode(os.path.realpath(root))).hexdigest()[:32]
+    return cache_folder() / f"parentguide-{name}.{suffix}"
+
+
+def cache_folder() -> Path:
+    """The user's cache folder of this program. Where it cannot be made or written: a folder of this user
+    within the system's folder for temporary files.
+
+    Raises :class:`ProjectError` if that belongs to somebody else.
+    """
     folder = platformdirs.user_cache_path("parentguide", appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         usable = os.access(folder, os.W_OK | os.X_OK)
     except OSError:
         usable = False
-    return (folder if usable else _temporary()) / f"parentguide-{name}.{suffix}"
+    return folder if usable else _temporary()
 
 
 def _temporary() -> Path:

@@ -3,14 +3,14 @@
 Decision: docs/decisions/0002-fonts-with-exact-text.md.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from parentguide.errors import LayoutError
+from parentguide.errors import ProjectError
 from parentguide.infra.font_files import refuse_damaged_fonts
 
 # Package -> the folder of its font files. pyproject.toml pins the packages.
@@ -23,16 +23,18 @@ FONT_PACKAGES = {
 }
 # Arimo has the metrics of Arial, which UK clear-print guidance recommends.
 LATIN = "Arimo"
+# Han characters, symbols and emoji come last: other fonts have some of their signs too, in a better form.
+_LAST = ("Noto Sans CJK SC", "Noto Sans Symbols", "Noto Emoji")
 
 
 def font_folders() -> list[Path]:
-    """The folders of the font files. Raises :class:`LayoutError` for a missing package."""
+    """The folders of the font files. Raises :class:`ProjectError` for a missing package."""
     folders = []
     for package, folder in FONT_PACKAGES.items():
         # find_spec finds the files without running the package.
         spec = find_spec(package)
         if spec is None or not spec.submodule_search_locations:
-            raise LayoutError(
+            raise ProjectError(
                 f"the font package “{package.replace('_', '-')}” is not installed",
                 remedy="Install parentguide again with pip; it brings its fonts.",
             )
@@ -40,16 +42,46 @@ def font_folders() -> list[Path]:
     return folders
 
 
-@cache
-def fonts() -> Any:
-    """The loaded fonts, which all sheets of a process share. Loading them takes 20 to 50 ms.
+# A trust's build uses one folder for each language that has a font of its own.
+@lru_cache(maxsize=64)
+def fonts(more: tuple[Path, ...] = ()) -> Any:
+    """The loaded fonts, which all sheets of a process share; ``more`` are further folders.
 
-    Raises :class:`LayoutError` for a package that is missing or damaged.
+    Loading them takes 10 to 50 ms. Raises :class:`LayoutError` for a package that is damaged.
     """
     for folder in font_folders():
         refuse_damaged_fonts(folder)
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(folder) for folder in font_folders()],
+        font_paths=[str(folder) for folder in (*font_folders(), *more)],
     )
+
+
+@cache
+def name_fonts() -> tuple[str, ...]:
+    """The font families for names in any script and with emoji, in order: all that are installed.
+
+    The five families of Noto Sans CJK have the same characters.
+    """
+    installed = {font.family for font in fonts().fonts()}
+    others = sorted(family for family in installed if "CJK" not in family)
+    last = [family for family in _LAST if family in installed]
+    first = [LATIN, "Noto Sans"]
+    return (*first, *(family for family in others if family not in (*first, *last)), *last)
+
+
+@cache
+def characters_of(family: str) -> frozenset[str]:
+    """The characters that a font family draws (its ``cmap``, ISO/IEC 14496-22, 5.2.1); none of an
+    unknown family."""
+    # It is loaded late because few builds need it, and loading takes as long as a sheet.
+    from fontTools.ttLib import TTFont
+
+    font = next((font for font in fonts().fonts() if font.family == family), None)
+    if font is None or font.path is None:
+        return frozenset()
+    with TTFont(font.path, fontNumber=font.index, lazy=True) as file:
+        # The names of glyphs do not matter here, and reading the font's own names is slow.
+        file.setGlyphOrder([str(glyph) for glyph in range(file["maxp"].numGlyphs)])
+        return frozenset(map(chr, file.getBestCmap() or {}))

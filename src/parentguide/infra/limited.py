@@ -4,7 +4,7 @@ A file that somebody gives can make its reader run for hours or fill the memory;
 knows every way. So the readers of pictures, documents and spreadsheets run in worker processes. A worker
 is started when the first file needs one, and is used again: a call then costs under a millisecond.
 
-Decision: docs/decisions/0031-readers-behind-limits.md.
+Decision: docs/decisions/0041-readers-behind-limits.md.
 """
 
 import atexit

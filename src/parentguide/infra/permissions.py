@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-_FILE, _FOLDER = 0o644, 0o755
+PUBLIC_FILE, PUBLIC_FOLDER = 0o644, 0o755
 
 
 def make_public_folder(folder: Path) -> None:
@@ -17,13 +17,13 @@ def make_public_folder(folder: Path) -> None:
         return
     make_public_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    folder.chmod(_FOLDER)
+    folder.chmod(PUBLIC_FOLDER)
 
 
 def write_public_file(path: Path, data: bytes) -> None:
     """Write a file in a folder that exists. Raises ``OSError``."""
     path.write_bytes(data)
-    path.chmod(_FILE)
+    path.chmod(PUBLIC_FILE)
 
 
 def make_readable(root: Path, names: Iterable[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import tomlkit
 
 from parentguide.errors import ParentguideError, SourceError
+from parentguide.infra.files import with_line_feeds
 from parentguide.infra.nesting import MOST_LEVELS, toml_too_deep
 
 # The largest file of the project has 26 kB. tomllib reads a megabyte in a second or two.
@@ -26,7 +27,7 @@ def parse_toml(text: str, path: Path | None, error: type[ParentguideError] = Sou
             remedy="Compare it with the example in the documentation.",
         )
     try:
-        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        return tomllib.loads(with_line_feeds(text.removeprefix("\ufeff")))
     except tomllib.TOMLDecodeError as problem:
         reason, _, line = str(problem).partition("(at line ")
         number = line.split(",")[0]

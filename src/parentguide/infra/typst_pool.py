@@ -14,7 +14,7 @@ from parentguide.infra.fonts import fonts
 
 
 class TypstPool:
-    """Compilers by the folder that they may read. Safe to use from several threads.
+    """Compilers by the folder that they may read, and by their fonts. Safe to use from several threads.
 
     A compiler takes one of the 65,535 numbers that Typst has for files, and 9 kB of memory, and a
     process never gets either back. So a document does not make a compiler of its own: the pool
@@ -27,21 +27,29 @@ class TypstPool:
 
     def __init__(self) -> None:
         self.made = 0
-        self._idle: dict[Path, list[Any]] = {}
+        self._idle: dict[tuple[Path, tuple[Path, ...]], list[Any]] = {}
         self._lock = Lock()
 
-    def compile(self, main: bytes, root: Path, files: Mapping[str, bytes], **export: Any) -> bytes:
+    def compile(
+        self,
+        main: bytes,
+        root: Path,
+        files: Mapping[str, bytes],
+        more_fonts: tuple[Path, ...] = (),
+        **export: Any,
+    ) -> bytes:
         """The document that the Typst source ``main`` makes.
 
-        The source may read ``files`` by name and files below ``root``, has no fonts but
-        :func:`fonts`, and cannot read the clock. Files are read anew each time. ``export`` is for Typst
-        (format, standards, resolution). Raises ``typst.TypstError``.
+        The source may read ``files`` by name and files below ``root``, has no fonts but :func:`fonts` and
+        those in the folders ``more_fonts``, and cannot read the clock. Files are read anew each time.
+        ``export`` is for Typst (format, standards, resolution). Raises ``typst.TypstError``.
         """
-        compiler = self._take(root)
+        key = (root, more_fonts)
+        compiler = self._take(key)
         try:
             made = compiler.compile({"main.typ": main, **files}, **export)
         except typst.TypstError:
-            self._give_back(root, compiler)
+            self._give_back(key, compiler)
             raise
         except BaseException as error:
             # This compiler may be broken, so it is not used again. A Rust panic is not an Exception
@@ -49,20 +57,21 @@ class TypstPool:
             if type(error).__name__ == "PanicException":
                 raise typst.TypstError(f"Typst failed: {error}", "") from error
             raise
-        self._give_back(root, compiler)
+        self._give_back(key, compiler)
         return bytes(made)
 
-    def _take(self, root: Path) -> Any:
+    def _take(self, key: tuple[Path, tuple[Path, ...]]) -> Any:
         with self._lock:
-            idle = self._idle.get(root)
+            idle = self._idle.get(key)
             if idle:
                 return idle.pop()
             self.made += 1
-        return typst.Compiler(root=root, font_paths=fonts(), ignore_system_fonts=True)
+        root, more_fonts = key
+        return typst.Compiler(root=root, font_paths=fonts(more_fonts), ignore_system_fonts=True)
 
-    def _give_back(self, root: Path, compiler: Any) -> None:
+    def _give_back(self, key: tuple[Path, tuple[Path, ...]], compiler: Any) -> None:
         with self._lock:
-            self._idle.setdefault(root, []).append(compiler)
+            self._idle.setdefault(key, []).append(compiler)
 
 
 # The pool of this process.

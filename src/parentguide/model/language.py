@@ -11,13 +11,24 @@ SOURCE_LOCALE = "en"
 
 
 @dataclass(frozen=True, slots=True)
+class PrintFace:
+    """A typeface of which a build makes a font of its own (:mod:`parentguide.fonts`), so that a PDF gives its
+    text back. ``scale`` and ``leading`` are as in :class:`PrintStyle`."""
+
+    family: str
+    scale: float = 1.0
+    leading: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class PrintStyle:
     """How a language is typeset.
 
     ``fonts`` are font families in order of preference. ``scale`` multiplies the type size, because a
     naskh font looks smaller than a Latin one of the same size. ``leading`` multiplies the space
     between lines. ``region`` is the ISO 3166 code that selects a font's regional letter forms;
-    ``features`` are OpenType features to set, by tag.
+    ``features`` are OpenType features to set, by tag. ``faces`` are typefaces in order of preference; the
+    first that is installed comes before ``fonts``.
     """
 
     fonts: tuple[str, ...]
@@ -25,6 +36,7 @@ class PrintStyle:
     leading: float = 1.0
     region: str = ""
     features: Mapping[str, int] = field(default_factory=dict)
+    faces: tuple[PrintFace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

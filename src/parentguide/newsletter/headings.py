@@ -5,9 +5,12 @@ import re
 from parentguide.newsletter.lines import Layout, Line
 
 _MOST_WORDS = 14
+_LONGEST = 200  # characters
 _HASH = re.compile(r"#+\s+(?=\S)")
 _CAPITAL_FIRST = re.compile(r"[\d\W]*[A-Z]")
-_PHONE_OR_ADDRESS = re.compile(r"\d{5}|@|www\.")
+_PHONE_OR_ADDRESS = re.compile(r"\d{5}|\b\d{3}\b.*\b\d{3,4}$|@|www\.|https?:")
+# A heading above a line of text fills at most so much of the column.
+_SHORT = 0.8
 # A line shorter than this is not a full line, even in a text of short lines.
 _LEAST_WIDTH = 40
 
@@ -20,12 +23,11 @@ def heading_text(line: Line) -> str:
 def has_heading_mark(line: Line, body_indent: int) -> bool:
     """Whether the line is marked as a heading: by capitals, a ``#``, or the leading space of a PDF."""
     text = line.text
-    if line.mark or len(text.split()) > _MOST_WORDS or _ends_like_prose(text):
+    if line.mark or len(text) > _LONGEST or _ends_like_prose(text) or len(text.split()) > _MOST_WORDS:
         return False
     if _HASH.match(text):
         return True
-    letters = [char for char in text if char.isalpha()]
-    if len(letters) > 3 and all(char.isupper() for char in letters):
+    if text.isupper() and sum(map(str.isalpha, text)) > 3:
         return True
     return body_indent < line.indent <= body_indent + 2 and text[:1].isupper()
 
@@ -39,15 +41,22 @@ def is_heading(line: Line, below: Line | None, layout: Layout) -> bool:
     if has_heading_mark(line, layout.body_indent):
         return True
     text = line.text
-    if len(text.split()) > _MOST_WORDS or _ends_like_prose(text) or text.endswith(":"):
-        return False
-    if not _CAPITAL_FIRST.match(text) or _PHONE_OR_ADDRESS.search(text):
+    if text.endswith(":") or not looks_like_heading(text):
         return False
     if below is None or below.blank:
         return line.first_word_fits(text, max(layout.width, _LEAST_WIDTH))
     if below.text[:1].islower():
         return False
-    return line.first_word_fits(below.text, int(layout.width * 0.75))
+    return line.first_word_fits(below.text, int(layout.width * _SHORT))
+
+
+def looks_like_heading(text: str) -> bool:
+    """Whether a line is short, begins with a capital, and does not end like prose."""
+    if _ends_like_prose(text) or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
+        return False
+    if text.startswith("("):
+        return False
+    return bool(_CAPITAL_FIRST.match(text)) and not _PHONE_OR_ADDRESS.search(text)
 
 
 def _ends_like_prose(text: str) -> bool:

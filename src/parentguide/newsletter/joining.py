@@ -3,8 +3,9 @@
 import re
 from collections.abc import Collection, Sequence
 
+_LONGEST_WORD = 80  # characters
 _KEPT_PREFIXES = {"self", "non", "well", "co", "ex", "anti", "semi", "multi", "peer", "one"}
-_LOST_HYPHEN = re.compile(r"\b(non|self)([a-z]+)\b")
+_LOST_HYPHEN = re.compile(r"\b(non|self)([a-z]{4,})\b")
 _CUT_WORD = re.compile(r"([A-Za-z’']+)[-‐]$")
 _FIRST_LETTERS = re.compile(r"[A-Za-z’']+")
 
@@ -14,18 +15,18 @@ def join_lines(parts: Sequence[str], words: Collection[str]) -> str:
 
     ``words`` are the words of the whole newsletter in small letters: they show how a word is written.
     """
-    joined = parts[0]
+    joined = [parts[0]]
     for part in parts[1:]:
-        cut = _CUT_WORD.search(joined)
+        end = joined[-1]
+        cut = _CUT_WORD.search(end[-_LONGEST_WORD:])
         tail = _FIRST_LETTERS.match(part)
         if cut and tail and tail[0][0].islower():
-            joined = joined if _keeps_hyphen(cut[1], tail[0], words) else joined[:-1]
-            joined += part
-        elif joined.endswith("/"):
-            joined += part
-        else:
-            joined = f"{joined} {part}"
-    return joined
+            if not _keeps_hyphen(cut[1], tail[0], words):
+                joined[-1] = end[:-1]
+        elif not end.endswith("/"):
+            joined.append(" ")
+        joined.append(part)
+    return "".join(joined)
 
 
 def _keeps_hyphen(head: str, tail: str, words: Collection[str]) -> bool:
@@ -40,6 +41,6 @@ def restore_hyphens(text: str, words: Collection[str]) -> str:
 
     def restored(match: re.Match[str]) -> str:
         prefix, rest = match[1], match[2]
-        return f"{prefix}-{rest}" if rest in words and len(rest) > 3 else match[0]
+        return f"{prefix}-{rest}" if rest in words else match[0]
 
     return _LOST_HYPHEN.sub(restored, text)

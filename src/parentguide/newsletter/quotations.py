@@ -2,52 +2,150 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.drafts import StatementDraft
 from parentguide.newsletter.lines import Line, ends_sentence
 
-_CLOSING_MARKS = {"“": "”", '"': '"', "„": "“"}
+_CLOSING_MARKS = {"“": "”", '"': '"', "„": "“", "‘": "’"}
 _LEAST_WORDS = 15
+# What may stand after the closing mark: a full stop, and who said the words.
+_AFTER = r"[.,;]?(?:\s*(?P<source>(?:\(|\[|[–—-]\s).*))?"
+_CLOSED = {closing: re.compile(f"[^{closing}]*{closing}{_AFTER}") for closing in ("”", '"', "“")}
+# “’” is an apostrophe too. It closes a quotation after a full stop, or at the end of a paragraph.
+_CLOSED["’"] = re.compile(rf".*(?:[.!?…]’{_AFTER}|’[.]?)", re.DOTALL)
+_SHORT_QUOTATION = re.compile(r"‘[^‘’]{1,60}[^s‘’]’(?=[\s.,;:!?)]).*\S")
+_INSIDE_LINE = re.compile(r":\s+(?=[“‘\"„])")
+_SENTENCES = re.compile(r"[.!?;:][”’)]*(?:\s|$)")
+_ITEM_END = re.compile(r"[;:](?:\s+(?:and|or))?$")
+_SYMBOL = re.compile(r"[^\w(]+")
 
 
-def quotation_end(lines: Sequence[Line], index: int) -> int | None:
-    """The index of the line that closes a long quotation opened at ``index``; None if there is none."""
-    opening = lines[index]
-    closing = _CLOSING_MARKS.get(opening.text[:1])
-    if closing is None or opening.mark:
-        return None
-    count = 0
-    for end in range(index, len(lines)):
-        text = lines[end].text
-        body = text[1:] if end == index else text
-        count += len(body.split())
-        if closing in body:
-            closes_line = re.fullmatch(f"[^{closing}]*{closing}[.,;]?", body)
-            return end if closes_line and count >= _LEAST_WORDS else None
-    return None
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A quotation that goes to line ``end``. ``opening`` is its first line from the opening mark on;
+    ``before`` is what introduces it in the same line, without words if nothing does."""
+
+    before: Line
+    opening: Line
+    end: int
 
 
-def quotation_drafts(lines: Sequence[Line]) -> Iterator[StatementDraft]:
-    """The paragraphs of a quotation that fills ``lines``, without its two quotation marks."""
-    texts = [f"{line.mark} {line.text}" if line.mark else line.text for line in lines]
+class Quotations:
+    """Finds long quotations in lines. Each question takes the same time, however long the text is."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        self._words = [0, *accumulate(len(line.text.split()) for line in lines)]
+        self._closing = {closing: self._next_closing(closing) for closing in _CLOSED}
+
+    def _next_closing(self, closing: str) -> list[int | None]:
+        """For each line, the index of the first line from it on that may close a quotation."""
+        nearest: int | None = None
+        found: list[int | None] = [None]
+        for index in range(len(self._lines) - 1, -1, -1):
+            text = self._lines[index].text
+            if closing in text and (closing != "’" or self._may_close(index)):
+                nearest = index
+            found.append(nearest)
+        return found[::-1]
+
+    def _may_close(self, index: int) -> bool:
+        """Whether a line that has “’” ends a quotation in single marks."""
+        line = self._lines[index]
+        if not _CLOSED["’"].fullmatch(line.text):
+            return False
+        below = self._lines[index + 1] if index + 1 < len(self._lines) else None
+        ended = re.search(r"[.!?…]’", line.text) or line.text.endswith("’.")
+        return bool(ended or below is None or below.blank or below.kind)
+
+    def at(self, index: int) -> Found | None:
+        """The long quotation that begins in the line, at its start or after a colon."""
+        line = self._lines[index]
+        if line.mark or line.is_row or line.kind is StatementKind.ITEM:
+            return None
+        if line.text[:1] in _CLOSING_MARKS:
+            end = self._end(index, line.text)
+            return Found(replace(line, text=""), line, end) if end is not None else None
+        match = _INSIDE_LINE.search(line.text) if ": " in line.text else None
+        if match is None:
+            return None
+        before, quoted = line.text[: match.start() + 1], line.text[match.end() :]
+        end = self._end(index, quoted)
+        if end is None or not self._has_sentences(index, end, quoted):
+            return None
+        return Found(replace(line, text=before), replace(line, text=quoted, kind=line.kind), end)
+
+    def _end(self, index: int, text: str) -> int | None:
+        closing = _CLOSING_MARKS[text[0]]
+        if _SHORT_QUOTATION.match(text):
+            return None
+        body = text[1:]
+        own = closing in body and (closing != "’" or self._may_close(index))
+        end = index if own else self._closing[closing][index + 1]
+        if end is None:
+            return None
+        last = body if end == index else self._lines[end].text
+        if not _CLOSED[closing].fullmatch(last):
+            return None
+        words = len(text.split()) + self._words[end + 1] - self._words[index + 1]
+        return end if words >= _LEAST_WORDS else None
+
+    def _has_sentences(self, index: int, end: int, quoted: str) -> bool:
+        """Whether a quotation inside a paragraph has two sentences or items."""
+        count = len(_SENTENCES.findall(quoted))
+        for line in self._lines[index + 1 : end + 1]:
+            if count > 1:
+                break
+            count += len(_SENTENCES.findall(line.text))
+        return count > 1
+
+
+def quotation_drafts(lines: Sequence[Line], *, is_wrapped: bool) -> Iterator[StatementDraft]:
+    """The paragraphs of a quotation that fills ``lines``, without its two quotation marks.
+
+    Numbers and letters before its items are official words too; symbols such as “•” are not. Who said the
+    words, after the closing mark, is a paragraph of its own.
+    """
+    texts = [_words_of(line) for line in lines]
+    closing = _CLOSING_MARKS[texts[0][0]]
     texts[0] = texts[0][1:].lstrip()
-    texts[-1] = re.sub(r"[”\"“][.,;]?$", "", texts[-1]).rstrip()
+    texts[-1], source = _unclosed(texts[-1], closing)
     width = max(len(text) for text in texts)
-    number, parts = lines[0].number, list[str]()
+    open_line, parts = lines[0], list[str]()
     for position, (line, text) in enumerate(zip(lines, texts, strict=True)):
         if text:
+            open_line = open_line if parts else line
             parts.append(text)
-        following = texts[position + 1] if position + 1 < len(texts) else ""
-        if not text or (following and _ends_paragraph(text, following, width)):
-            if parts:
-                yield StatementDraft(StatementKind.QUOTATION, number, tuple(parts))
-            number, parts = line.number + 1, []
-    if parts:
-        yield StatementDraft(StatementKind.QUOTATION, number, tuple(parts))
+        following = lines[position + 1] if position + 1 < len(lines) else None
+        goes_on = text and following and is_wrapped and not _ends_paragraph(text, following, width)
+        if parts and not goes_on:
+            yield StatementDraft(StatementKind.QUOTATION, open_line.number, tuple(parts), page=open_line.page)
+            parts = []
+    if source:
+        yield StatementDraft(StatementKind.PARAGRAPH, lines[-1].number, (source,), page=lines[-1].page)
 
 
-def _ends_paragraph(text: str, following: str, width: int) -> bool:
-    """Whether ``text`` ends a sentence and its line ends early, before a line that begins with a capital."""
-    first = following.split(" ", 1)[0]
-    return ends_sentence(text) and first[:1].isupper() and len(text) + 1 + len(first) <= width
+def _words_of(line: Line) -> str:
+    return line.text if not line.mark or _SYMBOL.fullmatch(line.mark) else f"{line.mark} {line.text}"
+
+
+def _unclosed(text: str, closing: str) -> tuple[str, str]:
+    """The last words without the closing mark, and who said them."""
+    match = re.search(f"{closing}{_AFTER}$", text)
+    if match is None:
+        return text, ""
+    return text[: match.start()].rstrip(), match["source"] or ""
+
+
+def _ends_paragraph(text: str, following: Line, width: int) -> bool:
+    """Whether ``text`` ends a paragraph: a finished item, a short line with a sentence, a list."""
+    if not following.text:
+        return False
+    first = following.text.split(" ", 1)[0]
+    fits = len(text) + 1 + len(first) <= width
+    if following.mark or (_ITEM_END.search(text) and fits):
+        return True
+    return ends_sentence(text) and first[:1].isupper() and fits

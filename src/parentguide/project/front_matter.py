@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from parentguide.errors import InvalidValueError, Problem, SourceError
+from parentguide.infra.files import with_line_feeds
 from parentguide.infra.structure import Parsed, structure
 from parentguide.infra.yaml_text import parse_yaml
 
@@ -60,6 +61,7 @@ def parse_front_matter(text: str, path: Path | None = None) -> FrontMatter:
 
     Raises :class:`SourceError` with every missing, unknown or malformed key.
     """
+    text = with_line_feeds(text.removeprefix("\ufeff"))
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*$", text, re.DOTALL | re.MULTILINE)
     if not match:
         raise SourceError(

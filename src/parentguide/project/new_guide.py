@@ -1,27 +1,28 @@
 """A new guide: every statement of a newsletter in a block of its own, ready to be put in plain words."""
 
 import re
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
+from parentguide.infra.leftovers import sweep, temporary_folder
 from parentguide.infra.toml import toml_value
 from parentguide.model.domain import INTERFACE
 from parentguide.model.language import SOURCE_LOCALE
-from parentguide.model.statement import Statement, StatementKind
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.model.statement import LEAVE_OUT, PART_OF_LETTER, Statement, StatementKind
+from parentguide.newsletter.digest import newsletter_digest
+from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
 
 LONGEST_NAME = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _ID_WORDS = 4
+_SUBJECT = re.compile(r"(?:re|subject)\s*:\s*(?=\S)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +36,28 @@ class OfficialSource:
 def new_guide(
     project: Project,
     slug: str,
-    newsletter: Path,
-    data: bytes,
+    statements: Sequence[Statement],
     *,
-    statements: Sequence[Statement] | None = None,
     official: OfficialSource | None = None,
+    left_out: Mapping[int, str] | None = None,
 ) -> Path:
     """Create ``locales/en/<slug>/`` and its POT file, all of it or nothing, and return the folder.
 
-    ``data`` is the newsletter, which ``newsletter`` only names in errors; ``statements`` are those of
-    ``data`` where they are known already. Without ``official``, ``definition.toml`` has commented
-    lines to fill in. Raises :class:`ProjectError` for a name that cannot be used or a guide that
-    exists, and :class:`SourceError` for a newsletter that cannot be read.
+    ``statements`` are those of the newsletter; the guide keeps them in ``statements.tsv``. ``left_out`` has
+    the reason why the guide excludes a statement, by its number; None excludes what the reader suggests.
+    Without ``official``, ``definition.toml`` has commented lines to fill in. Raises :class:`ProjectError`
+    for a name that cannot be used or a guide that exists.
     """
     target = _target(project, slug)
-    if statements is None:
-        statements = read_statements(decode(data, newsletter))
-    quoted = [statement for statement in statements if statement.kind is StatementKind.QUOTATION]
+    if left_out is None:
+        left_out = suggested(statements)
+    quoted = [s for s in statements if s.kind is StatementKind.QUOTATION and s.number not in left_out]
+    data = statements_text(statements).encode("utf-8")
     with _staging(project) as staged:
         folder = staged.locales / SOURCE_LOCALE / slug
-        write_file(folder / "newsletter.txt", data)
-        write_file(folder / "guide.md", scaffold(statements, sha256(data).hexdigest()).encode("utf-8"))
+        write_file(folder / STATEMENTS_FILE, data)
+        text = scaffold(statements, newsletter_digest(data), left_out)
+        write_file(folder / "guide.md", text.encode("utf-8"))
         if quoted:
             # The POT does not depend on who published the words, but the guide is read only with that.
             known = official or OfficialSource("unknown", date.today())
@@ -63,9 +65,7 @@ def new_guide(
         pot = pot_bytes(staged, slug)
         if quoted and official is None:
             write_file(folder / "definition.toml", _definition(quoted, None).encode("utf-8"))
-        # First the POT: without a guide it does no harm, while a guide without a POT cannot be shown.
-        write_file(project.pot_path(slug), pot)
-        _move(folder, target)
+        _place(project, slug, pot, folder)
     return target
 
 
@@ -93,20 +93,28 @@ def _target(project: Project, slug: str) -> Path:
 def _staging(project: Project) -> Iterator[Project]:
     """An empty project on the same disk, so that a folder of it can be renamed into ``project``."""
     try:
-        staging = tempfile.TemporaryDirectory(dir=project.locales, prefix=".new-guide-")
+        sweep(project.locales)
+        with temporary_folder(project.locales, "new-guide") as folder:
+            (folder / "locales").mkdir()
+            yield Project(folder)
     except OSError as error:
         raise _not_writable(error, project.locales) from None
-    with staging as folder:
-        (Path(folder) / "locales").mkdir()
-        yield Project(Path(folder))
 
 
-def _move(folder: Path, target: Path) -> None:
+def _place(project: Project, slug: str, pot: bytes, folder: Path) -> None:
+    """First the POT: without a guide it does no harm, while a guide without a POT cannot be shown."""
+    target, template = project.locales / SOURCE_LOCALE / slug, project.pot_path(slug)
+    before = template.read_bytes() if template.exists() else None
+    write_file(template, pot)
     try:
         target.parent.mkdir(exist_ok=True)
         folder.rename(target)
-    except OSError as error:
-        raise _not_writable(error, target) from None
+    except BaseException:
+        if before is not None:
+            write_file(template, before)
+        elif not target.exists():
+            template.unlink(missing_ok=True)
+        raise
 
 
 def _not_writable(error: OSError, path: Path) -> ProjectError:
@@ -117,25 +125,28 @@ def _not_writable(error: OSError, path: Path) -> ProjectError:
     )
 
 
-def scaffold(statements: Sequence[Statement], digest: str) -> str:
-    """The text of a ``guide.md`` with a block for each statement.
+def suggested(statements: Sequence[Statement]) -> dict[int, str]:
+    """What the reader suggests to leave out: the number of each statement, and the reason."""
+    return {s.number: PART_OF_LETTER for s in statements if s.suggest == LEAVE_OUT}
 
-    ``digest`` is the SHA-256 of the newsletter, in hexadecimal.
+
+def scaffold(statements: Sequence[Statement], digest: str, left_out: Mapping[int, str]) -> str:
+    """The text of a ``guide.md`` with a block for each statement whose number is not in ``left_out``.
+
+    ``digest`` is that of ``statements.tsv`` (:func:`newsletter_digest`).
     """
-    title = next((s.text for s in statements if s.kind is StatementKind.HEADING), statements[0].text)
-    quoted = [s for s in statements if s.kind is StatementKind.QUOTATION]
-    lines = ["---", f"title: {_quoted(title)}", "newsletter: newsletter.txt", f"newsletter_sha256: {digest}"]
-    if quoted:
-        lines.append("definition: definition.toml")
-    lines += ["---", ""]
+    kept = [s for s in statements if s.number not in left_out]
+    title = _title(kept or statements)
+    quoted = [s for s in kept if s.kind is StatementKind.QUOTATION]
+    lines = _front_matter(left_out, title, digest, has_definition=bool(quoted))
     used: set[str] = set()
-    if statements[0].kind is not StatementKind.HEADING:
+    if not kept or kept[0].kind is not StatementKind.HEADING:
         # A guide begins with its title.
         used.add("title")
         lines += ['{#title source="written for this guide"}', f"# {_escaped(title)}", ""]
-    for statement in statements:
+    for statement in kept:
         if statement.kind is not StatementKind.QUOTATION:
-            lines += _block_lines(statement, used, is_title=statement is statements[0])
+            lines += _block_lines(statement, used, is_title=statement is kept[0])
         elif statement is quoted[0]:
             covers = " ".join(str(s.number) for s in quoted)
             lines += [f'{{#definition covers="{covers}"}}', "::: official", ":::", ""]
@@ -143,11 +154,27 @@ def scaffold(statements: Sequence[Statement], digest: str) -> str:
     return "\n".join(lines)
 
 
+def _title(statements: Sequence[Statement]) -> str:
+    """The first heading, which is the subject of a letter; without one the first statement."""
+    heading = next((s.text for s in statements if s.kind is StatementKind.HEADING), statements[0].text)
+    return _SUBJECT.sub("", heading)
+
+
+def _front_matter(left_out: Mapping[int, str], title: str, digest: str, *, has_definition: bool) -> list[str]:
+    lines = ["---", f"title: {_quoted(title)}", f"newsletter: {STATEMENTS_FILE}"]
+    lines.append(f"newsletter_sha256: {digest}")
+    if has_definition:
+        lines.append("definition: definition.toml")
+    if left_out:
+        lines += ["exclude:", *(f"  {number}: {_quoted(left_out[number])}" for number in sorted(left_out))]
+    return [*lines, "---", ""]
+
+
 def _block_lines(statement: Statement, used: set[str], *, is_title: bool) -> list[str]:
     """One statement as a block of Markdown. Its id is added to ``used``, the ids that the guide has."""
     mark = f'{{#{_new_id(statement.text, used)} covers="{statement.number}"}}'
     words = _escaped(statement.text)
-    if statement.kind is StatementKind.ITEM:
+    if statement.kind in (StatementKind.ITEM, StatementKind.ROW):
         return [f"- {mark}", f"  {words}", ""]
     if statement.kind is StatementKind.HEADING:
         return [mark, f"{'#' if is_title else '##'} {words.rstrip(':')}", ""]

@@ -12,11 +12,10 @@ from tomlkit.items import AoT, Table
 
 from parentguide.infra.toml import toml_value
 from parentguide.schools.description import DETAILS, GROUPS, OLD_KEYS, Detail, Group
+from parentguide.schools.entry_identity import Entry, EntryChange, entry_ids, matched
 
-# What an entry of a list says, by key; an empty value means that the entry does not have the key.
-Entry: TypeAlias = Mapping[str, str | Sequence[str]]
 # The file's keys: a text or list for a detail, entries for a group. None deletes the entry at its place.
-Values: TypeAlias = Mapping[str, str | Sequence[str] | Sequence[Entry | None]]
+Values: TypeAlias = Mapping[str, str | Sequence[str] | Sequence[Entry | EntryChange | None]]
 _HEAD = (
     "# What the guides say about our school. Everything is optional: see docs/school-file.md of parentguide."
 )
@@ -28,7 +27,8 @@ def new_school_text(values: Values) -> str:
     lines = [_HEAD, ""]
     lines += [_detail_line(detail, values.get(detail.key, "")) for detail in DETAILS]
     for group in GROUPS:
-        entries = [e for e in values.get(group.key, ()) if isinstance(e, Mapping) and any(e.values())]
+        given = [e.entry if isinstance(e, EntryChange) else e for e in values.get(group.key, ())]
+        entries = [e for e in given if isinstance(e, Mapping) and any(e.values())]
         lines += ["", f"# {group.wording.remark}", *_entry_lines(group, entries)]
     return "\n".join(lines) + "\n"
 
@@ -53,9 +53,9 @@ def _entry_lines(group: Group, entries: Sequence[Entry]) -> list[str]:
 def revised_school_text(text: str, values: Values) -> str:
     """``text``, a valid ``school.toml``, with ``values`` in it; comments and other keys stay as they are.
 
-    Entries of a list are matched by position: a renamed contact keeps what ``values`` does not
-    mention. Entries after the last one are appended. A deleted value or entry takes the comments beside
-    it along, and so does a list of entries on one line, which is written as tables.
+    An entry of a list that does not say which one it was is matched by position. A renamed contact keeps
+    what ``values`` does not mention. Entries after the last one are appended. A deleted value or entry takes
+    the comments beside it along, and so does a list of entries on one line, which is written as tables.
     """
     text = text.removeprefix("\ufeff")
     if text and not text.endswith("\n"):
@@ -85,26 +85,58 @@ def _plain(value: Any) -> str | list[str]:
 
 
 def _revise_entries(document: tomlkit.TOMLDocument, key: str, entries: Any) -> None:
-    tables = _tables(document, key)
-    deleted = []
-    for position, entry in enumerate(entries):
-        if position >= len(tables):
-            if entry and any(entry.values()):
-                table = tomlkit.table()
-                for name, value in entry.items():
-                    _put(table, name, value)
-                tables.append(table)
-        elif entry is None:
-            deleted.append(position)
-        else:
-            for name, value in entry.items():
-                _put(tables[position], name, value)
-    for position in reversed(deleted):
-        del tables[position]
-    if tables and key not in document:
-        document.append(key, tables)
-    elif not tables:
+    tables = list(_tables(document, key))
+    ids = entry_ids([table.unwrap() for table in tables])
+    changes = [_change(entry, ids, at) for at, entry in enumerate(entries)]
+    found, not_shown = (
+        matched(ids, [str(table.get("name", "")) for table in tables], changes)
+        if any(isinstance(entry, EntryChange) for entry in entries)
+        else _by_position(len(tables), entries)
+    )
+    kept = []
+    for at, change in zip(found, changes, strict=True):
+        if change.entry is not None and (at is not None or any(change.entry.values())):
+            table = tomlkit.table() if at is None else tables[at]
+            for name, value in change.entry.items():
+                _put(table, name, value)
+            kept.append(table)
+    _set_tables(document, key, tables, [*kept, *(tables[at] for at in not_shown)])
+
+
+def _by_position(count: int, entries: Sequence[Entry | None]) -> tuple[list[int | None], list[int]]:
+    """As :func:`matched`, for entries that do not say which ones they were."""
+    found = [at if at < count and entry is not None else None for at, entry in enumerate(entries)]
+    return found, list(range(min(len(entries), count), count))
+
+
+def _change(entry: Any, ids: Sequence[str], at: int) -> EntryChange:
+    """The entry as a change; one that does not say which entry it was is about the one at its place."""
+    if isinstance(entry, EntryChange):
+        return entry
+    return EntryChange(ids[at] if at < len(ids) else "", entry)
+
+
+def _set_tables(
+    document: tomlkit.TOMLDocument, key: str, before: Sequence[Table], after: Sequence[Table]
+) -> None:
+    """The tables ``after`` in the place of those ``before``, of which unchanged ones keep their bytes."""
+    if not after:
         document.pop(key, None)
+        return
+    if list(map(id, before)) == list(map(id, after)):
+        return
+    if list(map(id, before)) == list(map(id, after[: len(before)])):
+        # Only new ones: the others stay where they are.
+        tables = _tables(document, key)
+        for table in after[len(before) :]:
+            tables.append(table)
+    else:
+        tables = tomlkit.aot()
+        for table in after:
+            tables.append(table)
+        document.pop(key, None)
+    if key not in document:
+        document.append(key, tables)
 
 
 def _tables(document: tomlkit.TOMLDocument, key: str) -> AoT:

@@ -1,6 +1,7 @@
 """``parentguide read`` and ``parentguide new``."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,10 +29,31 @@ def test_read_shows_the_statements_of_text_word_and_pdf_files(tmp_path: Path, na
 
 def test_read_gives_json(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text(LETTER, "utf-8")
-    assert json.loads(run("read", "--json", tmp_path / "letter.txt").out) == [
-        {"number": 1, "kind": "heading", "text": "STAY SAFE", "line": 1},
-        {"number": 2, "kind": "paragraph", "text": "We tell you about online safety.", "line": 3},
-    ]
+    assert json.loads(run("read", "--json", tmp_path / "letter.txt").out) == {
+        "statements": [
+            {"number": 1, "kind": "heading", "text": "STAY SAFE", "line": 1},
+            {"number": 2, "kind": "paragraph", "text": "We tell you about online safety.", "line": 3},
+        ],
+        "left_out": [],
+    }
+
+
+def test_read_gives_what_it_suggests_and_what_it_left_out(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear parents\n\nStay safe\n\nTalk to us.\n\nPage 1 of 1\n", "utf-8")
+    shown = json.loads(run("read", "--json", tmp_path / "letter.txt").out)
+    assert shown["statements"][0]["suggest"] == "leave out"
+    assert shown["left_out"] == [{"text": "Page 1 of 1", "reason": "page number", "line": 7}]
+    assert "left out (page number): Page 1 of 1" in run("read", tmp_path / "letter.txt").said
+
+
+def test_no_control_character_of_a_newsletter_reaches_the_terminal(tmp_path: Path) -> None:
+    text = "Stay\x1b[31m safe\x07 \u202eat\u202c home\x9b2J, and tell\x08 us.\n\n\x1b]0;x\x07Page 1 of 2\n"
+    (tmp_path / "letter.txt").write_text(text, "utf-8")
+    for arguments in (["--json"], []):
+        ran = run("read", tmp_path / "letter.txt", *arguments)
+        assert "safe at home2J, and tell us." in ran.out
+        shown = ran.out + ran.said
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|u00|u20", shown)
 
 
 @pytest.mark.parametrize("data", [b"", b"\0", b"PK broken", b"%PDF-1.4 broken"])
@@ -58,23 +80,26 @@ def test_new_makes_a_guide_and_says_what_is_next(small: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
+        ("letter.txt", LETTER.encode("utf-16")),
         ("letter.docx", word_file(paragraph("STAY SAFE") + paragraph("We tell you about online safety."))),
         ("letter.pdf", pdf_file("STAY SAFE\nWe tell you about\nonline safety.")),
     ],
 )
-def test_new_keeps_the_text_of_a_word_or_pdf_file(small: Path, name: str, data: bytes) -> None:
+def test_new_keeps_the_statements_of_a_text_word_or_pdf_file(small: Path, name: str, data: bytes) -> None:
     letter = small / name
     letter.write_bytes(data)
     assert run("new", "online", "--from", letter, "--project", small).code == 0
-    kept = (small / "locales/en/online/newsletter.txt").read_text("utf-8")
-    assert kept.split() == ["STAY", "SAFE", "We", "tell", "you", "about", "online", "safety."]
+    kept = small / "locales/en/online/statements.tsv"
+    assert run("read", kept).out.splitlines() == SHOWN
+    assert "PG1" not in run("check", "--project", small).out
 
 
-def test_new_keeps_a_text_file_byte_for_byte(small: Path) -> None:
+def test_new_names_what_it_left_out_and_what_to_look_at(small: Path) -> None:
     letter = small / "letter.txt"
-    letter.write_bytes(LETTER.encode("utf-16"))
-    assert run("new", "online", "--from", letter, "--project", small).code == 0
-    assert (small / "locales/en/online/newsletter.txt").read_bytes() == letter.read_bytes()
+    letter.write_text("Stay safe\n\nTalk to us.\n\nCall\nWrite\nAsk\n\nPage 1 of 1\n", "utf-8")
+    said = run("new", "online", "--from", letter, "--project", small).out
+    assert "Left out (page number): Page 1 of 1" in said
+    assert "Please look at statement 4 (item): a list without marks." in said
 
 
 def test_new_names_a_file_that_it_cannot_use(small: Path) -> None:

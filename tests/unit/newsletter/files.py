@@ -1,7 +1,10 @@
-"""Small Word and PDF files, written by hand."""
+"""Small Word and PDF files, written by hand, and the lines of a text."""
 
 import io
 import zipfile
+
+from parentguide.newsletter.lines import Line, read_lines
+from parentguide.newsletter.text_document import read_text
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -43,3 +46,7 @@ def pdf_file(*pages: str, encrypt: str = "") -> bytes:
     start = len(data)
     data += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer << /Size {size} /Root 1 0 R {encrypt}>>\n"
     return f"{data}startxref\n{start}\n%%EOF\n".encode("latin-1")
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    return read_lines(read_text(text).passages)

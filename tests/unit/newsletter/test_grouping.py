@@ -4,14 +4,14 @@ import pytest
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.grouping import group_lines
-from parentguide.newsletter.lines import read_lines
 from parentguide.newsletter.statements import read_statements
+from tests.unit.newsletter.files import lines_of
 
 FULL = "This line is as wide as the column of the letter is, to its"
 
 
 def grouped(text: str) -> list[tuple[str, str]]:
-    return [(draft.kind, "|".join(draft.parts)) for draft in group_lines(read_lines(text))]
+    return [(draft.kind, "|".join(draft.parts)) for draft in group_lines(lines_of(text))]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,9 @@ def grouped(text: str) -> list[tuple[str, str]]:
             id="a line that was broken on purpose",
         ),
         pytest.param(
-            f"{FULL}.\nIt goes on.", [("paragraph", f"{FULL}.|It goes on.")], id="a full line ends a sentence"
+            f"{FULL}\nend and {FULL[:-8]}.\nIt goes on.",
+            [("paragraph", f"{FULL}|end and {FULL[:-8]}.|It goes on.")],
+            id="a full line ends a sentence",
         ),
         pytest.param(
             "Look for:\n- one thing\nthat is long\n- two",
@@ -43,8 +45,8 @@ def grouped(text: str) -> list[tuple[str, str]]:
             "- one; and\ntwo", [("item", "one; and"), ("item", "two")], id="a mark lost after “; and”"
         ),
         pytest.param(
-            f"- {FULL}\n- two\nThree\n- four",
-            [("item", FULL), ("item", "two"), ("item", "Three"), ("item", "four")],
+            f"- {FULL}\nis\n- two\nThree\n- four",
+            [("item", f"{FULL}|is"), ("item", "two"), ("item", "Three"), ("item", "four")],
             id="a mark lost between two marks",
         ),
         pytest.param(
@@ -91,7 +93,7 @@ def test_a_quotation_ends_the_statement_before_it() -> None:
 
 
 def test_each_draft_names_its_first_line() -> None:
-    assert [draft.line for draft in group_lines(read_lines("\nSTAY SAFE\n\none\ntwo\n\nthree"))] == [2, 4, 7]
+    assert [draft.line for draft in group_lines(lines_of("\nSTAY SAFE\n\nOne\ntwo.\n\nthree"))] == [2, 4, 7]
 
 
 def test_an_item_cut_by_a_blank_line_continues_with_any_word_in_lower_case() -> None:

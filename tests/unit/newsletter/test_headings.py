@@ -3,9 +3,9 @@
 import pytest
 
 from parentguide.newsletter.headings import has_heading_mark, heading_text, is_heading
-from parentguide.newsletter.lines import Layout, Line, read_lines
+from parentguide.newsletter.lines import Layout, Line
 
-LAYOUT = Layout(body_indent=0, width=60, run_widths=(), following=())
+LAYOUT = Layout(body_indent=0, width=60, is_wrapped=True, run_widths=(), following=())
 
 
 def line(text: str, indent: int = 0, mark: str = "") -> Line:
@@ -36,7 +36,7 @@ def test_no_mark_of_a_heading(other: Line) -> None:
 
 
 def test_markdown_marks_are_not_part_of_the_words() -> None:
-    assert heading_text(read_lines("## What we do")[0]) == "What we do"
+    assert heading_text(line("## What we do")) == "What we do"
     assert heading_text(line("STAY SAFE")) == "STAY SAFE"
 
 

@@ -2,11 +2,12 @@
 
 import pytest
 
-from parentguide.newsletter.lines import Layout, Line, ends_sentence, read_lines
+from parentguide.newsletter.lines import Layout, Line, ends_sentence
+from tests.unit.newsletter.files import lines_of
 
 
 def texts(text: str) -> list[tuple[str, str]]:
-    return [(line.mark, line.text) for line in read_lines(text)]
+    return [(line.mark, line.text) for line in lines_of(text)]
 
 
 @pytest.mark.parametrize(
@@ -21,16 +22,16 @@ def texts(text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_odd_characters_are_cleaned(given: str, wanted: str) -> None:
-    assert read_lines(given)[0].text == wanted
+    assert lines_of(given)[0].text == wanted
 
 
 def test_a_soft_hyphen_at_the_end_of_a_line_is_a_cut() -> None:
-    assert [line.text for line in read_lines("exploi\u00ad \ntation")] == ["exploi-", "tation"]
+    assert [line.text for line in lines_of("exploi\u00ad \ntation")] == ["exploi-", "tation"]
 
 
 @pytest.mark.parametrize("break_", ["\n", "\r\n", "\r", "\f", "\u2028", "\u2029", "\x85"])
 def test_every_line_break_counts(break_: str) -> None:
-    assert [(line.number, line.text) for line in read_lines(f"a{break_}b")] == [(1, "a"), (2, "b")]
+    assert [(line.number, line.text) for line in lines_of(f"a{break_}b")] == [(1, "a"), (2, "b")]
 
 
 @pytest.mark.parametrize("mark", ["-", "•", "o", "✓", "\uf0b7", "1.", "(1)"])
@@ -75,7 +76,7 @@ def test_the_first_word_needs_a_space_before_it() -> None:
 
 
 def test_layout() -> None:
-    lines = read_lines("  aaaa\n  bb\n\n- c\n  dddddd")
+    lines = lines_of("  aaaa\n  bb\n\n- c\n  dddddd")
     layout = Layout.of(lines)
     assert layout.body_indent == 2
     assert layout.width == 6
@@ -84,5 +85,5 @@ def test_layout() -> None:
 
 
 def test_layout_of_blank_lines() -> None:
-    layout = Layout.of(read_lines("\n"))
-    assert (layout.body_indent, layout.width, layout.following) == (0, 0, (None, None))
+    layout = Layout.of(lines_of("\n"))
+    assert (layout.body_indent, layout.width, layout.following) == (0, 0, (None,))

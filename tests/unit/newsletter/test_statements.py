@@ -6,7 +6,8 @@ import pytest
 
 from parentguide.errors import SourceError
 from parentguide.model.statement import StatementKind
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.newsletter.statements import read_statements
+from parentguide.newsletter.text_document import decode
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

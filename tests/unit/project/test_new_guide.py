@@ -1,31 +1,32 @@
 """A new guide: all its files or none, and a POT file that belongs to it."""
 
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from parentguide.checks.guide.coverage import coverage_of
 from parentguide.errors import ParentguideError, ProjectError, SourceError
 from parentguide.newsletter.statements import read_statements
 from parentguide.project import new_guide as module
 from parentguide.project.new_guide import OfficialSource, new_guide, scaffold
+from parentguide.project.newsletter_file import kept_statements
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
 
-LETTER = b"""Online safety
+LETTER_TEXT = """Online safety
 
 We want every child to be safe online. Please read this letter with care.
 
 - Children can be afraid to tell.
 """
-QUOTED = (
-    LETTER
-    + (
-        "\n“Online abuse is any type of abuse that happens on the internet. It can happen across any device"
-        " that is connected to the web, at home or at school or anywhere else that a child may be.”\n"
-    ).encode()
+LETTER = read_statements(LETTER_TEXT)
+QUOTED = read_statements(
+    LETTER_TEXT
+    + "\n“Online abuse is any type of abuse that happens on the internet. It can happen across any device"
+    " that is connected to the web, at home or at school or anywhere else that a child may be.”\n"
 )
-NEWSLETTER = Path("letter.txt")
 
 
 @pytest.fixture
@@ -39,15 +40,14 @@ def files(project: Project) -> list[str]:
 
 
 def test_a_guide_is_made_with_its_pot(project: Project) -> None:
-    folder = new_guide(project, "online-safety", NEWSLETTER, LETTER)
+    folder = new_guide(project, "online-safety", LETTER)
     assert folder == project.locales / "en" / "online-safety"
     assert files(project) == [
         "en/online-safety/guide.md",
-        "en/online-safety/newsletter.txt",
+        "en/online-safety/statements.tsv",
         "online-safety.pot",
     ]
     made = Project(project.root)
-    assert (folder / "newsletter.txt").read_bytes() == LETTER
     assert made.pot_path("online-safety").read_bytes() == pot_bytes(made, "online-safety")
     assert [message.english for message in made.source_messages("online-safety").values()] == [
         "Online safety",
@@ -57,7 +57,7 @@ def test_a_guide_is_made_with_its_pot(project: Project) -> None:
 
 
 def test_official_words_wait_for_their_source(project: Project) -> None:
-    folder = new_guide(project, "online-safety", NEWSLETTER, QUOTED)
+    folder = new_guide(project, "online-safety", QUOTED)
     text = (folder / "definition.toml").read_text("utf-8")
     assert "# published = " in text
     assert "unknown" not in text
@@ -72,7 +72,7 @@ def test_official_words_wait_for_their_source(project: Project) -> None:
 
 def test_official_words_with_their_source_are_ready(project: Project) -> None:
     official = OfficialSource('A "charity"', date(2024, 3, 1))
-    new_guide(project, "online-safety", NEWSLETTER, QUOTED, official=official)
+    new_guide(project, "online-safety", QUOTED, official=official)
     definition = Project(project.root).guide_source("online-safety").definition
     assert definition is not None
     assert (definition.source, definition.published) == ('A "charity"', date(2024, 3, 1))
@@ -82,15 +82,15 @@ def test_official_words_with_their_source_are_ready(project: Project) -> None:
 @pytest.mark.parametrize("slug", ["", "..", "a/b", "A", "interface", "x" * 61, "ü", "-a", "a-"])
 def test_a_name_that_cannot_be_used_makes_nothing(project: Project, slug: str) -> None:
     with pytest.raises(ProjectError):
-        new_guide(project, slug, NEWSLETTER, LETTER)
+        new_guide(project, slug, LETTER)
     assert list(project.locales.iterdir()) == []
 
 
 def test_a_guide_is_never_overwritten(project: Project) -> None:
-    new_guide(project, "one", NEWSLETTER, LETTER)
+    new_guide(project, "one", LETTER)
     before = {name: (project.locales / name).read_bytes() for name in files(project)}
     with pytest.raises(ProjectError, match="already exists"):
-        new_guide(project, "one", NEWSLETTER, QUOTED)
+        new_guide(project, "one", QUOTED)
     assert {name: (project.locales / name).read_bytes() for name in files(project)} == before
 
 
@@ -100,21 +100,36 @@ def test_a_failure_leaves_nothing_behind(project: Project, monkeypatch: pytest.M
 
     monkeypatch.setattr(module, "pot_bytes", fails)
     with pytest.raises(ParentguideError, match="stopped"):
-        new_guide(project, "one", NEWSLETTER, LETTER)
+        new_guide(project, "one", LETTER)
     assert list(project.locales.iterdir()) == []
 
 
-def test_an_empty_newsletter_makes_nothing(project: Project) -> None:
-    with pytest.raises(SourceError):
-        new_guide(project, "one", NEWSLETTER, b" \n")
-    assert list(project.locales.iterdir()) == []
+def test_the_statements_are_kept_in_a_file_with_its_digest(project: Project) -> None:
+    folder = new_guide(project, "one", LETTER)
+    source = Project(project.root).guide_source("one")
+    data = (folder / "statements.tsv").read_bytes()
+    assert source.front.newsletter == "statements.tsv"
+    assert source.front.newsletter_sha256 == sha256(data).hexdigest()
+    kept = kept_statements(data, folder / "statements.tsv")
+    assert [(s.number, s.kind, s.text) for s in kept] == [(s.number, s.kind, s.text) for s in LETTER]
 
 
-def test_known_statements_are_not_parsed_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    statements = read_statements(LETTER.decode())
-    monkeypatch.delattr(module, "read_statements")
-    new_guide(project, "one", NEWSLETTER, LETTER, statements=statements)
-    assert Project(project.root).slugs == ("one",)
+def test_the_parts_of_a_letter_are_excluded_with_a_reason_and_are_no_title(project: Project) -> None:
+    letter = (
+        "15 January 2026\n\nDear Parent or Carer\n\nRe: Safe at home\n\nTalk to us about it today.\n\n"
+        "Yours faithfully\n\nA. N. Other\n\nHeadteacher\n"
+    )
+    new_guide(project, "one", read_statements(letter))
+    source = Project(project.root).guide_source("one")
+    assert source.guide.title == "Safe at home"
+    assert list(source.guide.excluded) == [1, 2, 5, 6, 7]
+    assert all("letter" in reason for reason in source.guide.excluded.values())
+    assert list(coverage_of(source)) == []
+
+
+def test_a_letter_without_a_message_still_makes_a_guide(project: Project) -> None:
+    new_guide(project, "one", read_statements("Dear parents\n\nYours faithfully\n"))
+    assert Project(project.root).guide_source("one").guide.title == "Dear parents"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +144,7 @@ def test_known_statements_are_not_parsed_again(project: Project, monkeypatch: py
 )
 def test_any_newsletter_becomes_a_guide_with_all_its_words(project: Project, letter: str) -> None:
     statements = read_statements(letter)
-    new_guide(project, "one", NEWSLETTER, letter.encode(), official=OfficialSource("x", date(2024, 1, 1)))
+    new_guide(project, "one", statements, official=OfficialSource("x", date(2024, 1, 1)))
     source = Project(project.root).guide_source("one")
     assert source.guide.title
     text = (source.folder / "guide.md").read_text("utf-8")
@@ -138,7 +153,17 @@ def test_any_newsletter_becomes_a_guide_with_all_its_words(project: Project, let
 
 def test_only_the_first_heading_is_the_title() -> None:
     text = scaffold(
-        read_statements("Safety online\n\nTalk to us about it today.\n\nWho can help\n\nWe can."), "0"
+        read_statements("Safety online\n\nTalk to us about it today.\n\nWho can help\n\nWe can."), "0", {}
     )
     assert "\n# Safety online\n" in text
     assert "\n# Who can help\n" not in text
+
+
+def test_what_a_person_left_out_is_excluded_with_the_reason(project: Project) -> None:
+    number = QUOTED[-1].number
+    folder = new_guide(project, "one", QUOTED, left_out={number: 'About "cakes": not safety'})
+    source = Project(project.root).guide_source("one")
+    assert source.guide.excluded == {number: 'About "cakes": not safety'}
+    assert source.definition is None
+    assert QUOTED[-1].text in (folder / "statements.tsv").read_text("utf-8")
+    assert QUOTED[-1].text not in (folder / "guide.md").read_text("utf-8")

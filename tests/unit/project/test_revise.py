@@ -52,9 +52,9 @@ def test_a_save_of_the_same_text_changes_no_file(project: Project) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("newsletter: newsletter.txt", "newsletter: ../../../secret.txt"),
-        ("newsletter: newsletter.txt", "newsletter: .hidden"),
-        ("newsletter: newsletter.txt", "newsletter: newsletter.txt\ndefinition: /etc/passwd"),
+        ("newsletter: statements.tsv", "newsletter: ../../../secret.txt"),
+        ("newsletter: statements.tsv", "newsletter: .hidden"),
+        ("newsletter: statements.tsv", "newsletter: statements.tsv\ndefinition: /etc/passwd"),
         ("---\ntitle", "title"),
         ("{#children-can-be-afraid", "{#online-safety"),
     ],

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parentguide.errors import LayoutError
+from parentguide.errors import LayoutError, ProjectError
 from parentguide.model.guide import Segment
 from parentguide.model.language import PrintStyle
 from parentguide.model.school import Logo, School
@@ -129,10 +129,10 @@ def test_a_logo_is_a_file_of_numbers() -> None:
     assert set(sheet_files(b"{}", step, POLISH)) == {"edition.json", "step.json", "school.json"}
 
 
-def test_a_broken_template_is_a_layout_error(tmp_path: Any) -> None:
+def test_a_broken_template_is_not_a_matter_of_one_sheet(tmp_path: Any) -> None:
     (tmp_path / "print").mkdir()
     (tmp_path / "print" / "x.typ").write_text('#let compose(school) = panic("oh no")', "utf-8")
-    with pytest.raises(LayoutError, match=r"the x sheet in Polish cannot be made: .*oh no") as caught:
+    with pytest.raises(ProjectError, match=r"the x sheet in Polish cannot be made: .*oh no") as caught:
         Typesetter(tmp_path, "x").compile({"edition.json": b"{}", "school.json": b"{}"}, "Polish")
     assert caught.value.remedy == "Fix the template."
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from parentguide.infra.toml import toml_value
 from parentguide.schools.description import DETAILS, GROUPS, Group
+from parentguide.schools.entry_identity import EntryChange, entry_ids
 from parentguide.schools.school_file import parse_school
 from parentguide.schools.school_text import Values, new_school_text, revised_school_text
 from tests.profile import cases
@@ -213,3 +214,75 @@ def test_a_value_that_stays_the_same_stays_as_it_was_written() -> None:
     text = "date = 2026-11-24 # day\nlanguages = [\n  'pl', # Polish\n]\nname = 'x'"
     values: dict[str, str | Sequence[str]] = {"date": "2026-11-24", "languages": ["pl"], "name": "x"}
     assert revised_school_text(text, values) == text
+
+
+TWO_CONTACTS = """# ours
+[[local_contacts]]
+name = "Children’s services"  # the council
+phone = "0300 123 4043"
+kind = "local authority"
+languages = ["pl"]
+
+[[local_contacts]]
+name = "Refuge"
+phone = "0808 200 0247"
+"""
+SERVICES = {"name": "Children’s services", "phone": "0300 123 4043"}
+REFUGE = {"name": "Refuge", "phone": "0808 200 0247"}
+
+
+def contacts_after(*rows: tuple[int | None, dict[str, str] | None]) -> list[dict[str, Any]]:
+    """The contacts after a form was saved: of each row the contact that it showed, and what it says now."""
+    ids = entry_ids(tomllib.loads(TWO_CONTACTS)["local_contacts"])
+    changes = [EntryChange("" if at is None else ids[at], entry) for at, entry in rows]
+    found = tomllib.loads(revised_school_text(TWO_CONTACTS, {"local_contacts": changes}))
+    return list(found.get("local_contacts", []))
+
+
+def test_a_renamed_contact_keeps_its_languages_and_its_mark() -> None:
+    council, refuge = contacts_after((0, {**SERVICES, "name": "The council"}), (1, REFUGE))
+    assert (council["name"], council["kind"], council["languages"]) == (
+        "The council",
+        "local authority",
+        ["pl"],
+    )
+    assert refuge == REFUGE
+
+
+def test_contacts_that_change_places_take_their_marks_along() -> None:
+    refuge, council = contacts_after((0, REFUGE), (1, SERVICES))
+    assert refuge == REFUGE
+    assert (council["name"], council["kind"], council["languages"]) == (
+        "Children’s services",
+        "local authority",
+        ["pl"],
+    )
+
+
+def test_a_contact_that_moves_up_does_not_become_the_authority() -> None:
+    assert contacts_after((0, REFUGE), (1, None)) == [REFUGE]
+
+
+def test_a_deleted_contact_takes_its_mark_along() -> None:
+    assert contacts_after((0, None), (1, REFUGE), (None, {"name": "New", "phone": "101"})) == [
+        REFUGE,
+        {"name": "New", "phone": "101"},
+    ]
+
+
+def test_a_contact_that_the_form_did_not_show_stays() -> None:
+    assert [c["name"] for c in contacts_after((1, {**REFUGE, "name": "The refuge"}))] == [
+        "The refuge",
+        "Children’s services",
+    ]
+
+
+def test_an_unchanged_form_changes_no_byte() -> None:
+    ids = entry_ids(tomllib.loads(TWO_CONTACTS)["local_contacts"])
+    changes = [EntryChange(ids[0], SERVICES), EntryChange(ids[1], REFUGE), EntryChange("", None)]
+    assert revised_school_text(TWO_CONTACTS, {"local_contacts": changes}) == TWO_CONTACTS
+
+
+def test_a_new_file_has_the_entries_of_a_form() -> None:
+    text = new_school_text({"local_contacts": [EntryChange("", REFUGE), EntryChange("", None)]})
+    assert tomllib.loads(text)["local_contacts"] == [REFUGE]

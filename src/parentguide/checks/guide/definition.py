@@ -6,7 +6,7 @@ from parentguide.checks.finding import Finding, Severity
 from parentguide.infra.files import read_bytes
 from parentguide.model.guide import Definition
 from parentguide.model.statement import StatementKind
-from parentguide.newsletter.statements import decode, read_statements
+from parentguide.project.newsletter_file import kept_statements
 from parentguide.project.project import GuideSource, Project
 
 
@@ -18,7 +18,7 @@ def check_definition(project: Project) -> Iterator[Finding]:
 
 
 def _compare(source: GuideSource, definition: Definition) -> Iterator[Finding]:
-    statements = read_statements(decode(read_bytes(source.newsletter_path), source.newsletter_path))
+    statements = kept_statements(read_bytes(source.newsletter_path), source.newsletter_path)
     quoted = [s.text for s in statements if s.kind is StatementKind.QUOTATION]
     paragraphs = list(definition.paragraphs)
     if quoted != paragraphs:

@@ -9,7 +9,7 @@ Decision: docs/decisions/0017-sheets-as-functions-of-school.md.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,9 +17,10 @@ from typing import Any
 
 import typst
 
-from parentguide.errors import LayoutError
+from parentguide.errors import LayoutError, ParentguideError, ProjectError
+from parentguide.fonts.cache import derived_folder
 from parentguide.infra.typst_pool import compile_document
-from parentguide.model.output import Edition
+from parentguide.model.output import Edition, Typeface
 from parentguide.render.print.sheet_data import school_data
 from parentguide.render.print.sheet_types import EditionData
 
@@ -61,24 +62,28 @@ class Typesetter:
         self.name = name
         self._folder = templates / "print"
 
-    def compile(self, files: Mapping[str, bytes], shown: str) -> bytes | TooLong:
+    def compile(
+        self, files: Mapping[str, bytes], shown: str, typefaces: Iterable[Typeface | None] = ()
+    ) -> bytes | TooLong:
         """The PDF; Typst itself enforces PDF/UA-1.
 
         ``files`` are the files that the template reads, by name (:func:`sheet_files`); ``shown`` is the
-        sheet's language for errors. Raises :class:`LayoutError` for a character that none of the
-        language's fonts has, and for a broken template.
+        sheet's language for errors. ``typefaces`` are the fonts that the build made for the sheet. Raises
+        :class:`LayoutError` for a character that none of the language's fonts has, and for a broken
+        template.
         """
         main = f'#import "{self.name}.typ": compose\n#compose(json("{SCHOOL}"))\n'
+        folders = tuple(derived_folder(digest) for digest in sorted({t.digest for t in typefaces if t}))
         try:
             return compile_document(
-                main.encode("ascii"), self._folder, files, format="pdf", pdf_standards="ua-1"
+                main.encode("ascii"), self._folder, files, folders, format="pdf", pdf_standards="ua-1"
             )
         except typst.TypstError as error:
             too_many = _TOO_MANY.search(str(error))
             if too_many:
                 return TooLong(int(too_many[1]), too_many[2])
             whole = {**json.loads(files[WORDS]), "school": json.loads(files[SCHOOL])}
-            raise _layout_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
+            raise _typst_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
 
 
 def as_json(data: Any) -> bytes:
@@ -101,11 +106,12 @@ def _numbers(data: bytes) -> bytes:
     return as_json(list(data))
 
 
-def _layout_error(sheet: str, problem: str, data: Mapping[str, Any]) -> LayoutError:
-    """Typst's error, with the block that has the character it is about."""
+def _typst_error(sheet: str, problem: str, data: Mapping[str, Any]) -> ParentguideError:
+    """Typst's error: a character that no font has, with its block; or else a broken template, which is
+    not a matter of one sheet."""
     missing = _NO_GLYPH.search(problem)
     if not missing:
-        return LayoutError(f"{sheet} cannot be made: {problem}", remedy="Fix the template.")
+        return ProjectError(f"{sheet} cannot be made: {problem}", remedy="Fix the template.")
     text, font = missing.groups()
     places = dict.fromkeys(name for name, words in _texts(data, "the interface") if text in words)
     return LayoutError(
@@ -153,7 +159,7 @@ class Sheet:
         Raises :class:`LayoutError`, also for a sheet with too many sides.
         """
         shown = edition.language.english_name
-        made = self.typesetter.compile(sheet_files(as_json(data), step, edition), shown)
+        made = self.typesetter.compile(sheet_files(as_json(data), step, edition), shown, [edition.typeface])
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the {self.name} sheet in {shown} takes {made.sides} sides",

@@ -4,18 +4,18 @@ Decisions: docs/decisions/0006-no-break-spaces-in-numbers.md, docs/decisions/001
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
 import zxingcpp
 
-from parentguide.infra.fonts import LATIN
+from parentguide.infra.fonts import LATIN, name_fonts
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Paragraph, Phrase, Quotation, Segment
 from parentguide.model.language import Language
-from parentguide.model.output import Edition
+from parentguide.model.output import Edition, Typeface
 from parentguide.render.l10n import format_day, format_month, spoken_english
 from parentguide.render.print.sheet_types import (
     BlockData,
@@ -31,6 +31,7 @@ from parentguide.render.print.sheet_types import (
     TextRun,
 )
 from parentguide.schools.accent import DEFAULT
+from parentguide.schools.drawable import on_sheets
 
 # Typst's names for the media types of logos.
 _LOGO_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
@@ -57,18 +58,19 @@ def edition_data(edition: Edition) -> EditionData:
         "dated-english": _day(language.dated, "en_GB") if language.dated else "",
         "incomplete": edition.incomplete,
         "latin-fonts": [LATIN],
+        "name-fonts": fonts_for_names([edition.typeface], edition.language.print.fonts),
         "mono": edition.mono,
         # The accent is the school's, but it colours headings all over the sheet: Typst can only
         # reuse its layout for a school with the same colour.
         "accent": (edition.school.colour or DEFAULT).light,
         "interface": dict(edition.interface),
-        **language_data(language),
+        **language_data(language, edition.typeface),
     }
 
 
 def school_data(edition: Edition) -> SchoolData:
     """What a sheet shows of the school."""
-    school, language = edition.school, edition.language
+    school, language = on_sheets(edition.school), edition.language
     return {
         "name": school.name,
         "logo-format": None if school.logo is None else _LOGO_FORMATS[school.logo.media_type],
@@ -96,21 +98,32 @@ def school_data(edition: Edition) -> SchoolData:
     }
 
 
-def language_data(language: Language) -> LanguageData:
+def fonts_for_names(typefaces: Iterable[Typeface | None], own: Iterable[str] = ()) -> list[str]:
+    """The fonts of names and other details in any script: first those that were made for the sheet, then
+    those of its language, ``own``."""
+    made = sorted({typeface.family for typeface in typefaces if typeface})
+    return list(dict.fromkeys((LATIN, *made, *own, *name_fonts())))
+
+
+def language_data(language: Language, typeface: Typeface | None = None) -> LanguageData:
     """How a language is typeset: its fonts in order, size, direction."""
     style = language.print
     fonts: list[str | CoveredFont] = list(style.fonts)
     if language.script == "Arab":
         # Numbers and names in Latin letters are set in the Latin font, not in a naskh's own.
         fonts = [*(CoveredFont(name=font, covers=_NOT_LATIN) for font in style.fonts), LATIN]
+    if typeface:
+        # A mark that the typeface does not have comes from the Latin font.
+        fonts = [CoveredFont(name=typeface.family, covers=_NOT_LATIN), LATIN, *fonts]
     return {
         "lang": language.tag.split("-", maxsplit=1)[0],
         "region": style.region,
         "direction": language.direction,
         "fonts": fonts,
-        "scale": style.scale,
-        "leading": style.leading,
+        "scale": (typeface or style).scale,
+        "leading": (typeface or style).leading,
         "features": dict(style.features),
+        "marked": {word: list(parts) for word, parts in typeface.marked.items()} if typeface else {},
     }
 
 

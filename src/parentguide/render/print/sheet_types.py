@@ -104,7 +104,10 @@ class CoveredFont(TypedDict):
 
 
 class LanguageData(TypedDict):
-    """How a language is typeset; ``fonts`` are in order of preference."""
+    """How a language is typeset; ``fonts`` are in order of preference.
+
+    ``marked`` has the parts of each word with marks: the text of each, and the value of its feature ``ccmp``.
+    """
 
     lang: str
     region: str
@@ -113,10 +116,11 @@ class LanguageData(TypedDict):
     scale: float
     leading: float
     features: dict[str, int]
+    marked: dict[str, list[tuple[str, int]]]
 
 
 _Names = TypedDict("_Names", {"english-name": str, "own-name": str})
-_LatinFonts = TypedDict("_LatinFonts", {"latin-fonts": list[str]})
+_LatinFonts = TypedDict("_LatinFonts", {"latin-fonts": list[str], "name-fonts": list[str]})
 _Dated = TypedDict("_Dated", {"dated": str, "dated-english": str})
 _IsSource = TypedDict("_IsSource", {"is-source": bool})
 

@@ -39,9 +39,8 @@ class Look:
     """The templates, style, script and icons of ``templates/web``, read once."""
 
     def __init__(self, templates: Path) -> None:
-        folder = templates / "web"
+        folder = self._folder = templates / "web"
         # The Nu HTML checker computes the digests for the policy without leading or trailing white space.
-        self._folder = folder
         self.style = Markup(read_text(folder / "style.css").strip())
         self.script = Markup(read_text(folder / "page.js").strip())
         self._icons = {

@@ -14,7 +14,7 @@ from parentguide.errors import ParentguideError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_text
 from parentguide.infra.json_text import parse_json
-from parentguide.newsletter.file_text import checked_length
+from parentguide.newsletter.limits import checked_length
 from parentguide.project.project import Project
 from parentguide.project.revise import guide_path, revise_guide
 from parentguide.review.guide_draft import GuideDraftReport
@@ -60,7 +60,7 @@ def get_guide(studio: Studio, request: Request) -> Response:
 
 def post_guide(studio: Studio, request: Request, form: Form) -> Response:
     """Save the guide, unless it cannot be read or has been saved by somebody else since; then keep the
-    text as a draft."""
+    text as a draft. Ask first if the change affects translations or approvals."""
     draft = _draft_of(form)
     if form.text("action") == "discard":
         slug = _slug(studio.workspace.project(), request)
@@ -74,7 +74,10 @@ def post_guide(studio: Studio, request: Request, form: Form) -> Response:
             newer = _Draft(draft.text, _version(saved))
             return _page(studio, request, project, newer, theirs=saved, status=409)
         try:
-            preview_guide(project, slug, draft.text, school_of(studio.user_files(request)))
+            preview = preview_guide(project, slug, draft.text, school_of(studio.user_files(request)))
+            if preview.report.cancels and form.text("confirmed") != _version(draft.text):
+                _keep(studio, request, slug, draft)
+                return _page(studio, request, project, draft, asks=_version(draft.text))
             revise_guide(project, slug, draft.text)
         except ParentguideError:
             _keep(studio, request, slug, draft)
@@ -166,6 +169,7 @@ def _page(
     *,
     theirs: str = "",
     restored: bool = False,
+    asks: str = "",
     status: int = 200,
 ) -> Response:
     slug = _slug(project, request)
@@ -181,6 +185,7 @@ def _page(
         trouble=problem,
         theirs=theirs,
         restored=restored,
+        asks=asks,
         editable=studio.workspace.editable,
     )
 

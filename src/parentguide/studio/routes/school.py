@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from parentguide.errors import ParentguideError, SchoolFileError
 from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_text
+from parentguide.infra.files import read_text, write_text
 from parentguide.model.school import School
 from parentguide.schools.logo import read_logo
 from parentguide.schools.school_file import file_reader_beside, parse_school, read_school
@@ -46,7 +46,7 @@ def save_form(files: UserFiles, entered: SchoolFormData) -> None:
     another name."""
     if not entered.before and files.school_file.exists():
         write_file(files.folder / "school-before-studio.toml", files.school_file.read_bytes())
-    write_file(files.school_file, entered.text().encode("utf-8"))
+    write_text(files.school_file, entered.text())
 
 
 def _version(files: UserFiles) -> str:
@@ -95,13 +95,17 @@ def post_school(studio: Studio, request: Request, form: Form) -> Response:
         write_file(files.draft_file, entered.as_json().encode("utf-8"))
         if problems:
             return _page(studio, request, entered, problems, status=422)
+        # Whoever saves now replaces what somebody else saved: each row is about the entry at its place.
+        entered = replace(entered, values={**entered.values, **before.was()})
         return _page(studio, request, entered, {}, _CHANGED, status=409)
     _save(files, entered, upload)
     return redirect("/guides" if form.text("go-on") else "/school", done="school")
 
 
 def _typed(form: Form) -> dict[str, str]:
-    return {box.name: form.line(box.name) for box in school_form.FIELDS}
+    rows = (*school_form.TEAM, *school_form.LOCAL)
+    was = [name for row in rows if (name := school_form.was_name(row)) in form.fields]
+    return {name: form.line(name) for name in (*(box.name for box in school_form.FIELDS), *was)}
 
 
 def post_school_draft(studio: Studio, request: Request, form: Form) -> Response:
@@ -173,6 +177,7 @@ def _page(
         labels=school_form.labels(),
         whole=school_form.WHOLE,
         team=school_form.TEAM,
+        was_name=school_form.was_name,
         local=school_form.LOCAL,
         shown=opened,
         trouble=problem,

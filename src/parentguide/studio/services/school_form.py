@@ -16,6 +16,7 @@ from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml
 from parentguide.schools import description
 from parentguide.schools.description import DETAILS, Detail, Group, SchoolFile
+from parentguide.schools.entry_identity import EntryChange, entry_ids
 from parentguide.schools.school_file import with_new_keys
 from parentguide.schools.school_text import Values, new_school_text, revised_school_text
 
@@ -65,6 +66,11 @@ FIELDS: Row = (*WHOLE, *(box for row in (*TEAM, *LOCAL) for box in row))
 _ROWS = {description.TEAM.key: TEAM, description.LOCAL.key: LOCAL}
 
 
+def was_name(row: Row) -> str:
+    """The name of the hidden field that says which entry of the file a row of boxes showed."""
+    return f"{row[0].name.rpartition('-')[0]}-was"
+
+
 @dataclass(frozen=True, slots=True)
 class SchoolFormData:
     """What somebody typed, by box. ``before`` is the text of the file that the form was made from;
@@ -95,11 +101,16 @@ class SchoolFormData:
             "logo": self.logo,
             "languages": self.languages,
             "formats": self.formats,
-            **{key: [self._entry(row) for row in rows] for key, rows in _ROWS.items()},
+            **{key: [self._change(row) for row in rows] for key, rows in _ROWS.items()},
         }
 
-    def _entry(self, row: Row) -> dict[str, str] | None:
-        return None if self.is_empty(row) else {str(box.loc[-1]): self.get(box.name) for box in row}
+    def was(self) -> dict[str, str]:
+        """The hidden fields: which entry of the file each row of boxes shows."""
+        return {name: self.get(name) for row in (*TEAM, *LOCAL) if (name := was_name(row)) in self.values}
+
+    def _change(self, row: Row) -> EntryChange | dict[str, str] | None:
+        entry = None if self.is_empty(row) else {str(box.loc[-1]): self.get(box.name) for box in row}
+        return EntryChange(self.get(was_name(row)), entry) if was_name(row) in self.values else entry
 
     def as_json(self) -> str:
         """The boxes as JSON, to keep as a draft."""
@@ -111,8 +122,11 @@ def form_data_of(text: str, path: Path | None = None) -> SchoolFormData:
     table = with_new_keys(parse_toml(text, path, SchoolFileError))
     values = {box.name: str(table.get(str(box.loc[0]), "")) for box in WHOLE}
     for key, rows in _ROWS.items():
-        for row, entry in zip(rows, _entries(table, key), strict=False):
+        values |= dict.fromkeys(map(was_name, rows), "")
+        entries = _entries(table, key)
+        for row, entry, was in zip(rows, entries, entry_ids(entries), strict=False):
             values |= {box.name: str(entry.get(str(box.loc[-1]), "")) for box in row}
+            values[was_name(row)] = was
     return SchoolFormData(
         values, str(table.get("logo", "")), _words(table, "languages"), _words(table, "formats"), text
     )

@@ -6,7 +6,6 @@ No path comes from the browser. A name from outside is only compared with the na
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from threading import Lock, RLock
 
 from parentguide.errors import ProjectError
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.leftovers import sweep, sweep_tree, temporary_folder
 from parentguide.infra.locks import process_lock
 from parentguide.infra.parse_cache import ParseCache
 from parentguide.project.project import Project, default_root
@@ -38,6 +38,11 @@ class UserFiles:
     def draft_file(self) -> Path:
         """What somebody typed that cannot be used yet, so that nothing typed is lost."""
         return self.folder / ".studio-school-draft.json"
+
+    @property
+    def newsletter_file(self) -> Path:
+        """The newsletter that this person is checking, until its guide is made."""
+        return self.folder / ".studio-newsletter.json"
 
     @property
     def output(self) -> Path:
@@ -124,6 +129,7 @@ class Workspace:
                 remedy="Wait a moment, then press the button again.",
             )
             with process_lock(cache_path(self.root / "locales", "lock"), _LONGEST_WAIT, busy):
+                sweep_tree(self.root / "locales")
                 yield Project(self.root)
 
     def copy_content(self) -> None:
@@ -133,8 +139,9 @@ class Workspace:
                 return
             target = self.folder / "locales"
             try:
-                with tempfile.TemporaryDirectory(dir=self.folder, prefix=".studio-") as folder:
-                    copy = Path(folder) / "locales"
+                sweep(self.folder)
+                with temporary_folder(self.folder, "studio") as folder:
+                    copy = folder / "locales"
                     shutil.copytree(self.project().locales, copy)
                     copy.rename(target)
             except OSError as error:

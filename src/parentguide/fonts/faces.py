@@ -1,0 +1,85 @@
+"""Where the files of a typeface are: installed packages, and a folder of the project's own fonts."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fontTools.ttLib import TTFont, TTLibError
+
+from parentguide.errors import LayoutError
+from parentguide.fonts.shaping import Face
+from parentguide.infra.fonts import fonts
+
+_WEIGHTS = (400, 700)
+# The bits of OS/2.fsType that do not allow a font to be embedded, to be embedded in part, or as outlines
+# (OpenType 1.9.1, OS/2).
+_RESTRICTED, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A typeface: its regular and its bold face. A typeface without a bold one has the regular for both."""
+
+    name: str
+    regular: Face
+    bold: Face
+
+
+@lru_cache(maxsize=32)
+def find_family(name: str, folders: tuple[Path, ...] = ()) -> Family | None:
+    """The typeface of this name in the installed packages or in ``folders``; None if there is none.
+
+    Raises :class:`LayoutError` for a font whose maker does not allow it in a PDF.
+    """
+    found = [
+        info
+        for info in fonts(folders).fonts()
+        if info.family == name and info.style == "normal" and info.stretch == 1.0 and info.index == 0
+    ]
+    if not found:
+        return None
+    files = sorted((_file(info) for info in found), key=lambda file: file.path)
+    regular, bold = (min(files, key=lambda f: abs(f.weight - weight)).face(weight) for weight in _WEIGHTS)
+    return Family(name, regular, bold)
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A font file: its bytes, its weight, and the lowest and highest value of its axis ``wght``, if any."""
+
+    path: Path
+    data: bytes
+    weight: int
+    axis: tuple[float, float] | None
+
+    def face(self, weight: int) -> Face:
+        """The face of this file whose weight is nearest to ``weight``."""
+        if self.axis is None:
+            return Face(self.data)
+        lowest, highest = self.axis
+        return Face(self.data, int(min(max(weight, lowest), highest)))
+
+
+def _file(info: Any) -> _File:
+    path = Path(info.path)
+    try:
+        data = path.read_bytes()
+        font = TTFont(BytesIO(data), lazy=True)
+        permissions = font["OS/2"].fsType
+        axes = {axis.axisTag: axis for axis in font["fvar"].axes} if "fvar" in font else {}
+        style = str(font["name"].getDebugName(17) or font["name"].getDebugName(2))
+    except (OSError, TTLibError, KeyError) as error:
+        raise LayoutError(
+            f"the font {path.name} cannot be read: {error}", remedy="Get the font file again."
+        ) from None
+    if permissions & 0x000F == _RESTRICTED or permissions & (_NO_SUBSET | _BITMAP_ONLY):
+        raise LayoutError(
+            f"the maker of the font {path.name} does not allow it in a PDF (fsType {permissions:#06x})",
+            remedy="Use a font with the Open Font License.",
+        )
+    axis = axes.get("wght")
+    # Some bold fonts give the weight of the regular one: Noto Nastaliq Urdu 2.000.
+    weight = _WEIGHTS[1] if style == "Bold" else info.weight
+    return _File(path, data, weight, None if axis is None else (axis.minValue, axis.maxValue))

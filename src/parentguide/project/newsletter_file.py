@@ -1,0 +1,19 @@
+"""The newsletter that a guide keeps: its statements, as ``guide.md`` numbers them."""
+
+from pathlib import Path
+
+from parentguide.infra.files import decoded
+from parentguide.model.statement import Statement
+from parentguide.newsletter.statements import read_statements
+from parentguide.newsletter.statements_file import parse_statements
+from parentguide.newsletter.text_document import decode
+
+
+def kept_statements(data: bytes, path: Path) -> tuple[Statement, ...]:
+    """The statements of ``statements.tsv``, or of a newsletter that is kept as its text.
+
+    ``data`` are the bytes of ``path``. Raises :class:`SourceError` for a file that cannot be understood.
+    """
+    if path.suffix.lower() == ".tsv":
+        return parse_statements(decoded(data, path), path)
+    return read_statements(decode(data, path))

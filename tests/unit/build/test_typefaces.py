@@ -1,0 +1,72 @@
+"""Planning makes a font for each edition whose language asks for one."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from parentguide.build.api import BuildRequest, plan, render
+from parentguide.model.school import School
+from parentguide.project.project import Project
+from parentguide.render.print.typeface import printed_words
+
+FACE = 'print.faces = [{ family = "Noto Sans Arabic", leading = 1.3 }]\n'
+
+
+@pytest.fixture
+def project(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project whose Urdu asks for a font."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    path = small / "locales" / "languages.toml"
+    text = path.read_text("utf-8")
+    at = text.index("print.fonts", text.index("\n[ur]\n"))
+    path.write_text(text[:at] + FACE + text[at:], "utf-8")
+    return Project(small)
+
+
+def test_an_edition_for_sheets_has_a_font_of_all_its_words(project: Project) -> None:
+    made = plan(project, BuildRequest(languages=("ur", "pl"), formats=("handout",)))
+    fonts = {edition.language.tag: edition.typeface for edition in made.editions}
+    assert fonts["pl"] is None
+    assert fonts["ur"] is not None
+    assert fonts["ur"].leading == 1.3
+    assert [font.family for font in made.fonts_made] == [fonts["ur"].family]
+
+
+def test_a_font_that_is_in_the_cache_is_not_reported_as_made(project: Project) -> None:
+    request = BuildRequest(languages=("ur",), formats=("handout",))
+    first, second = plan(project, request), plan(project, request)
+    assert len(first.fonts_made) == 1
+    assert second.fonts_made == ()
+    assert first.editions == second.editions
+
+
+def test_pages_need_no_font(project: Project) -> None:
+    made = plan(project, BuildRequest(languages=("ur",), formats=("web",)))
+    assert [edition.typeface for edition in made.editions] == [None]
+
+
+def test_a_face_that_is_not_installed_leaves_the_language_its_fonts(project: Project) -> None:
+    path = project.locales / "languages.toml"
+    path.write_text(path.read_text("utf-8").replace("Noto Sans Arabic", "No Such Face"), "utf-8")
+    made = plan(Project(project.root), BuildRequest(languages=("ur",), formats=("handout",)))
+    assert [edition.typeface for edition in made.editions] == [None]
+
+
+def test_the_words_of_a_school_are_in_the_font_of_its_sheets(project: Project) -> None:
+    made = plan(project, BuildRequest(languages=("ur",), formats=("handout",)))
+    same = made.for_school(School(name="High School"))
+    other = made.for_school(School(name="زقززقزق"))
+    assert same.editions[0].typeface == made.editions[0].typeface
+    assert other.editions[0].typeface != made.editions[0].typeface
+    assert "زقززقزق" in printed_words(other.editions[0]).words
+    again = other.for_school(School(name="High School"))
+    assert again.editions[0].typeface == made.editions[0].typeface
+    assert replace(again.editions[0], school=School()) == made.editions[0]
+
+
+def test_a_school_with_a_name_in_the_script_gets_all_its_files(project: Project) -> None:
+    request = BuildRequest(
+        languages=("ur",), formats=("handout", "cards", "poster"), school=School(name="مدرسہ نور")
+    )
+    assert len([*render(plan(project, request))]) == 3

@@ -223,6 +223,7 @@ def publish_build(
         moved = publish(out, {**files, NOTE: NOTE_BYTES}, earlier, new_archive, aside)
         archives = {} if whole is None else {ARCHIVE: whole}
         store_digests(out, artifacts, left_out, archives)
+        make_readable(out, [*files, NOTE])
         return replace(built, moved=tuple(moved))
     if earlier.note != NOTE_BYTES:
         # The files are as they were, and only the note is missing or of an earlier version.

@@ -269,13 +269,12 @@ def _write(folder: Path, files: Mapping[str, bytes], like: Path) -> None:
     paths = {folder / safe_path(name): data for name, data in files.items()}
     folders = {path.parent for path in paths}
     for one in folders:
-        one.mkdir(parents=True, exist_ok=True)
+        make_public_folder(one)
     with ThreadPoolExecutor(_WRITERS) as pool:
         for _ in pool.map(_write_one, paths, paths.values()):
             pass
     for one in (*folders, folder):
         sync_folder(one)
-        one.chmod(PUBLIC_FOLDER)
     folder.chmod(like.stat().st_mode & 0o7777 if like.is_dir() else PUBLIC_FOLDER)
 
 

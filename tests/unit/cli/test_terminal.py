@@ -36,4 +36,4 @@ def test_a_newsletter_and_its_name_do_not_reach_the_terminal(tmp_path: Path) -> 
 def test_an_empty_name_to_write_to_is_refused() -> None:
     result = CliRunner().invoke(main, ["build", "-o", ""])
     assert result.exit_code == 2
-    assert "The name is empty" in result.output
+    assert "is empty" in result.output

@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,19 @@ def test_pdfium_extracts_every_message(output: Path, edition: Edition, kind: str
         # columns it cuts lines as poppler does. Each word is there.
         lost = {name: words for name, words in lost.items() if not _all_words(name, edition, kind, text)}
     assert lost == {}
+
+
+@pytest.mark.parametrize(("edition", "kind"), SHEETS, indirect=["edition"])
+def test_pdfium_keeps_words_apart(output: Path, edition: Edition, kind: str) -> None:
+    """It misses a space that is a text of its own and has no outline (``parentguide.infra.fonts.SPACED``)."""
+    text = re.sub(r"\s+", " ", by_pdfium(sheet(output, edition, kind)))
+    joined = {
+        f"{before} {after}"
+        for _, words in messages(edition, kind)
+        for before, after in pairwise(words.split())
+        if f"{before} {after}" not in text and f"{before}{after}" in text
+    }
+    assert joined == set()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """The fonts of the printed sheets. They come from Python packages; system fonts are never used.
 
-Decision: docs/decisions/0002-fonts-with-exact-text.md.
+Decisions: docs/decisions/0002-fonts-with-exact-text.md, docs/decisions/0039-spaces-with-an-outline.md.
 """
 
 from functools import cache, lru_cache
@@ -25,11 +25,28 @@ FONT_PACKAGES = {
 LATIN = "Arimo"
 # Han characters, symbols and emoji come last: other fonts have some of their signs too, in a better form.
 _LAST = ("Noto Sans CJK SC", "Noto Sans Symbols", "Noto Emoji")
+# pdfium does not see a space between two clusters of letter and mark: Typst writes it as a text of its own,
+# and one without an outline. With these families the space comes from a font that has nothing else.
+SPACED = (
+    "Hind Siliguri",
+    "Noto Sans",
+    "Noto Sans Devanagari",
+    "Noto Sans Gujarati",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Malayalam",
+    "Noto Sans Telugu",
+)
+SPACES = Path(__file__).parent / "spaces"
+
+
+def space_family(family: str) -> str:
+    """The name of the font that has the space of ``family``, one of :data:`SPACED`."""
+    return f"Space of {family}"
 
 
 def font_folders() -> list[Path]:
     """The folders of the font files. Raises :class:`ProjectError` for a missing package."""
-    folders = []
+    folders = [SPACES]
     for package, folder in FONT_PACKAGES.items():
         # find_spec finds the files without running the package.
         spec = find_spec(package)

@@ -85,6 +85,12 @@ def test_numbers_in_arabic_script_are_set_in_the_latin_font() -> None:
     assert language_data(language())["fonts"] == ["Arimo"]
 
 
+def test_the_space_of_a_font_with_marks_comes_from_its_own_font() -> None:
+    panjabi = replace(language("pa-Guru"), print=PrintStyle(("Noto Sans Gurmukhi", "Arimo")))
+    space = {"name": "Space of Noto Sans Gurmukhi", "covers": " "}
+    assert language_data(panjabi)["fonts"] == [space, "Noto Sans Gurmukhi", "Arimo"]
+
+
 def test_typst_gets_the_language_without_script_and_region() -> None:
     panjabi = replace(language("pa-Arab"), print=PrintStyle(("Arimo",), region="PK", features={"ss01": 1}))
     data = language_data(panjabi)

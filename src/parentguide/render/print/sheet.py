@@ -19,6 +19,7 @@ import typst
 
 from parentguide.errors import LayoutError, ParentguideError, ProjectError
 from parentguide.fonts.cache import derived_folder
+from parentguide.infra.pdf_direction import left_to_right
 from parentguide.infra.typst_pool import compile_document
 from parentguide.model.output import Edition, Typeface
 from parentguide.render.print.sheet_data import school_data
@@ -75,7 +76,7 @@ class Typesetter:
         main = f'#import "{self.name}.typ": compose\n#compose(json("{SCHOOL}"))\n'
         folders = tuple(derived_folder(digest) for digest in sorted({t.digest for t in typefaces if t}))
         try:
-            return compile_document(
+            made = compile_document(
                 main.encode("ascii"), self._folder, files, folders, format="pdf", pdf_standards="ua-1"
             )
         except typst.TypstError as error:
@@ -84,6 +85,7 @@ class Typesetter:
                 return TooLong(int(too_many[1]), too_many[2])
             whole = {**json.loads(files[WORDS]), "school": json.loads(files[SCHOOL])}
             raise _typst_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
+        return left_to_right(made)
 
 
 def as_json(data: Any) -> bytes:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import zxingcpp
 
-from parentguide.infra.fonts import LATIN, name_fonts
+from parentguide.infra.fonts import LATIN, SPACED, name_fonts, space_family
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Paragraph, Phrase, Quotation, Segment
@@ -108,7 +108,8 @@ def fonts_for_names(typefaces: Iterable[Typeface | None], own: Iterable[str] = (
 def language_data(language: Language, typeface: Typeface | None = None) -> LanguageData:
     """How a language is typeset: its fonts in order, size, direction."""
     style = language.print
-    fonts: list[str | CoveredFont] = list(style.fonts)
+    spaces = [CoveredFont(name=space_family(font), covers=" ") for font in style.fonts[:1] if font in SPACED]
+    fonts: list[str | CoveredFont] = [*spaces, *style.fonts]
     if language.script == "Arab":
         # Numbers and names in Latin letters are set in the Latin font, not in a naskh's own.
         fonts = [*(CoveredFont(name=font, covers=_NOT_LATIN) for font in style.fonts), LATIN]

@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 
 _LONGEST_WORD = 80  # characters
 _KEPT_PREFIXES = {"self", "non", "well", "co", "ex", "anti", "semi", "multi", "peer", "one"}
+# “ill” begins words such as “illness” too.
+_KEPT_WORDS = re.compile(r"ill-(?:treat|being|health|advised|equipped|founded|informed|use)")
 _LOST_HYPHEN = re.compile(r"\b(non|self)([a-z]{4,})\b")
 _CUT_WORD = re.compile(r"([A-Za-z’']+)[-‐]$")
 _FIRST_LETTERS = re.compile(r"[A-Za-z’']+")
@@ -20,8 +22,8 @@ def join_lines(parts: Sequence[str], words: Collection[str]) -> str:
         end = joined[-1]
         cut = _CUT_WORD.search(end[-_LONGEST_WORD:])
         tail = _FIRST_LETTERS.match(part)
-        if cut and tail and tail[0][0].islower():
-            if not _keeps_hyphen(cut[1], tail[0], words):
+        if cut and tail:
+            if tail[0][0].islower() and not _keeps_hyphen(cut[1], tail[0], words):
                 joined[-1] = end[:-1]
         elif not end.endswith("/"):
             joined.append(" ")
@@ -33,7 +35,7 @@ def _keeps_hyphen(head: str, tail: str, words: Collection[str]) -> bool:
     whole, hyphenated = f"{head}{tail}".lower(), f"{head}-{tail}".lower()
     if hyphenated in words:
         return True
-    return whole not in words and head.lower() in _KEPT_PREFIXES
+    return whole not in words and (head.lower() in _KEPT_PREFIXES or bool(_KEPT_WORDS.match(hyphenated)))
 
 
 def restore_hyphens(text: str, words: Collection[str]) -> str:

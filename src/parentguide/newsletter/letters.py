@@ -16,7 +16,8 @@ _DATE = re.compile(
     r"(?:date[:d]?\s*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:the\s+)?)?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{4}}"
-    r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2})\.?",
+    r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2})\.?"
+    r"(?:\s*[|–—-]\s*(?:week|issue|edition|term)\b.{0,20})?",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -36,7 +37,7 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$|^(?:tel(?:ephone)?|fax|phone|e-?mail|website|web|our\s+ref|ref)\b\.?\s*:"
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$|^(?i:tel(?:ephone)?|fax|phone|e-?mail|website|web|(?:our|your)\s+ref|ref)\b\.?\s*:"
 )
 _SCHOOL = re.compile(r"\b(?:school|college|academy|primary|nursery|trust)$", re.IGNORECASE)
 _LINE_KINDS = (StatementKind.PARAGRAPH, StatementKind.HEADING)

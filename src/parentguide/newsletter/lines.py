@@ -9,7 +9,7 @@ from typing import Self
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.cleaning import clean, single_spaced
-from parentguide.newsletter.marks import Marked, chosen_marks, is_mark_alone
+from parentguide.newsletter.marks import Marked, Sort, chosen_marks, is_mark_alone
 from parentguide.newsletter.passages import Passage
 
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
@@ -80,7 +80,8 @@ def _line(number: int, row: str, mark: Marked | None, cells: tuple[str, ...]) ->
     if cells:
         return Line(number, single_spaced(" | ".join(cells)), indent, kind=StatementKind.ROW)
     if mark:
-        return Line(number, single_spaced(mark.text), indent, mark.mark)
+        kind = StatementKind.HEADING if mark.sort is Sort.HEADING else None
+        return Line(number, single_spaced(mark.text), indent, mark.mark, kind)
     return Line(number, single_spaced(row), indent)
 
 

@@ -21,6 +21,7 @@ _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
 _MOST_BOXES = 5_000
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u00ad": "-"}  # PDFium marks a hyphen that ends a line
 _MOST_SLANT = 3  # degrees
+_LEAST_DRAWN = 0.1  # points
 _LEAST_SIZE = 1.5  # points; smaller letters are not meant to be seen
 
 
@@ -63,9 +64,13 @@ def read_characters(text_page: Any) -> list[Character]:
     found: list[Character] = []
     after_space = True
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    half = ""
     for index in range(pdfium.FPDFText_CountChars(text_page)):
         text = chr(pdfium.FPDFText_GetUnicode(text_page, index) or 0xFFFD)
-        text = _HYPHENS.get(text, text)
+        if "\ud800" <= text <= "\udbff":
+            half = text
+            continue
+        text, half = _whole(half, _HYPHENS.get(text, text)), ""
         drawn = pdfium.FPDFText_GetTextObject(text_page, index)
         if text.isspace() or not drawn or unicodedata.category(text) == "Cc":
             after_space = True
@@ -79,6 +84,13 @@ def read_characters(text_page: Any) -> list[Character]:
         found.append(_level(text, x.value, y.value, box, style, after_space=after_space))
         after_space = False
     return found
+
+
+def _whole(half: str, text: str) -> str:
+    """PDFium gives an emoji as the two halves that UTF-16 makes of it."""
+    if not half or not "\udc00" <= text <= "\udfff":
+        return text
+    return (half + text).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def _level(text: str, x: float, y: float, box: Any, style: _Style, *, after_space: bool) -> Character:
@@ -213,4 +225,21 @@ def boxes_of(page: Any) -> list[Box]:
             break
         if item.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             found.append(Box(*item.get_bounds()))
+        elif item.type == pdfium.FPDF_PAGEOBJ_TEXT and (picture := _picture(item)):
+            found.append(picture)
     return found
+
+
+def _picture(item: Any) -> Box | None:
+    """The place of an emoji that PDFium does not list as text, because LibreOffice draws nothing for it."""
+    left, _, right, _ = item.get_bounds()
+    if right - left > _LEAST_DRAWN:
+        return None
+    name = ctypes.create_string_buffer(100)
+    pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(item.raw), name, 100)
+    matrix, points = pdfium.FS_MATRIX(), ctypes.c_float()
+    if b"emoji" not in name.value.lower() or not pdfium.FPDFPageObj_GetMatrix(item.raw, matrix):
+        return None
+    pdfium.FPDFTextObj_GetFontSize(item.raw, points)
+    half = points.value * math.hypot(matrix.c, matrix.d) / 2
+    return Box(matrix.e, matrix.f, matrix.e + half, matrix.f + half)

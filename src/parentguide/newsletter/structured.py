@@ -42,6 +42,9 @@ def passage_lines(passages: Sequence[Passage]) -> tuple[Line, ...]:
 
 def _line(passage: Passage, text: str, mark: Marked | None, body: "_BodyLook") -> Line:
     kind = _KINDS[passage.role or Role.PARAGRAPH]
+    if mark and mark.sort is Sort.HEADING:
+        kind = StatementKind.HEADING if kind is StatementKind.PARAGRAPH else kind
+        return Line(passage.line, text, 0, kind=kind, page=passage.page, doubt=passage.doubt)
     if kind is StatementKind.ITEM and mark is None:
         mark = next((option for option in marked(text) if option.sort is Sort.BULLET), None)
     if kind is StatementKind.PARAGRAPH and mark:

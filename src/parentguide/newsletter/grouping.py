@@ -10,7 +10,13 @@ from collections.abc import Iterator
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.drafts import StatementDraft
-from parentguide.newsletter.headings import has_heading_mark, heading_text, is_heading, looks_like_heading
+from parentguide.newsletter.headings import (
+    has_contact,
+    has_heading_mark,
+    heading_text,
+    is_heading,
+    looks_like_heading,
+)
 from parentguide.newsletter.lines import Layout, Line
 from parentguide.newsletter.quotations import Found, Quotations, quotation_drafts
 
@@ -64,7 +70,7 @@ class _Grouper:
                 yield from self._begin(StatementKind.PARAGRAPH, found.before)
         yield from self._close()
         quoted = (found.opening, *self._lines[index + 1 : found.end + 1])
-        yield from quotation_drafts(quoted, is_wrapped=self._layout.is_wrapped)
+        yield from quotation_drafts(quoted, is_wrapped=self._layout.is_wrapped, column=found.column)
 
     def _feed(self, index: int) -> Iterator[StatementDraft]:
         """Take one more line; the statements that it finishes."""
@@ -152,7 +158,18 @@ class _Grouper:
             return not layout.one_sentence[index]
         if layout.broken[index]:
             return True
-        return starts_sentence and self._was_broken(self._open[-1], line, layout.run_widths[index])
+        if not starts_sentence:
+            return False
+        return self._stands_alone(index) or self._was_broken(self._open[-1], line, layout.run_widths[index])
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a full line with a sentence's end stands above a line that ends early without one."""
+        line, below = self._lines[index], self._line_below(index)
+        if below is None or below.blank or not self._open[-1].ends_sentence or line.ends_sentence:
+            return False
+        is_early = line.first_word_fits(below.text, self._layout.width * _NARROW)
+        goes_on = not below.mark and not _SENTENCE_START.match(below.text)
+        return is_early and not goes_on and looks_like_heading(line.text)
 
     def _was_broken(self, previous: Line, line: Line, run_width: int) -> bool:
         """Whether ``previous`` was broken on purpose before ``line``, which begins like a sentence."""
@@ -160,6 +177,8 @@ class _Grouper:
             return True
         if self._is_question(previous, line):
             return True
+        if has_contact(previous.text) and has_contact(line.text):
+            return previous.first_word_fits(line.text, self._layout.width)
         is_narrow = run_width < self._layout.width * _NARROW
         return is_narrow or previous.first_word_fits(line.text, self._layout.width * _SHORT)
 

@@ -8,8 +8,8 @@ _MOST_WORDS = 14
 _LONGEST = 200  # characters
 _HASH = re.compile(r"#+\s+(?=\S)")
 _CAPITAL_FIRST = re.compile(r"[\d\W]*[A-Z]")
-_PHONE_OR_ADDRESS = re.compile(r"\d{5}|\b\d{3}\b.*\b\d{3,4}$|@|www\.|https?:")
-_TWO_SENTENCES = re.compile(r"[a-z]{3}\.[”’\"]?\s+[A-Z(“]")
+_PHONE_OR_ADDRESS = re.compile(r"\d{5}|\b0\d{3} \d{3,4}\b|\b\d{3}\b.*\b\d{3,4}$|@|www\.|https?:")
+_TWO_SENTENCES = re.compile(r"(?<!\bRev)(?<!\bProf)(?<=[a-z]{2})\.[”’\"]?\s+[A-Z(“]")
 # A heading above a line of text fills at most so much of the column.
 _SHORT = 0.8
 # A line shorter than this is not a full line, even in a text of short lines.
@@ -55,9 +55,18 @@ def looks_like_heading(text: str) -> bool:
     """Whether a line is short, begins with a capital, and does not end like prose."""
     if _ends_like_prose(text) or len(text) > _LONGEST or len(text.split()) > _MOST_WORDS:
         return False
-    if text.startswith("(") or _TWO_SENTENCES.search(text):
+    if text.startswith("(") or has_two_sentences(text):
         return False
     return bool(_CAPITAL_FIRST.match(text)) and not _PHONE_OR_ADDRESS.search(text)
+
+
+def has_two_sentences(text: str) -> bool:
+    return bool(_TWO_SENTENCES.search(text))
+
+
+def has_contact(text: str) -> bool:
+    """Whether a line gives a telephone number, or an address for mail or on the web."""
+    return bool(_PHONE_OR_ADDRESS.search(text))
 
 
 def _ends_like_prose(text: str) -> bool:

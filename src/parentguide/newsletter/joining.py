@@ -25,10 +25,18 @@ def join_lines(parts: Sequence[str], words: Collection[str]) -> str:
         if cut and tail:
             if tail[0][0].islower() and not _keeps_hyphen(cut[1], tail[0], words):
                 joined[-1] = end[:-1]
-        elif not end.endswith("/"):
+        elif not end.endswith("/") and not _is_cut_address(end, part):
             joined.append(" ")
         joined.append(part)
     return "".join(joined)
+
+
+def _is_cut_address(end: str, part: str) -> bool:
+    """Whether a web or mail address goes on in the next line; it is cut beside a full stop."""
+    if not part.startswith(".") and not (end.endswith(".") and part[:1].islower()):
+        return False
+    last = end[-_LONGEST_WORD:].rsplit(" ", 1)[-1]
+    return "@" in last or "://" in last or last.startswith("www.")
 
 
 def _keeps_hyphen(head: str, tail: str, words: Collection[str]) -> bool:

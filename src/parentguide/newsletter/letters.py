@@ -39,7 +39,15 @@ _ROLE = re.compile(
 _ADDRESS = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$|^(?i:tel(?:ephone)?|fax|phone|e-?mail|website|web|(?:our|your)\s+ref|ref)\b\.?\s*:"
 )
+# The line below a newsletter's title: “Issue 4 | Autumn Term 2025”, “A newsletter for families – Spring 2026”.
+_SEASON = r"(?:autumn|winter|spring|summer|michaelmas|lent|trinity)(?:\s+term)?(?:\s+\d)?,?\s+\d{4}"
+_ISSUE = re.compile(
+    rf"(?:issue|edition|volume|vol|number|no)\b\.?\s*\d+.*|{_SEASON}.*|.*[|–—-]\s*{_SEASON}"
+    rf"|.*[|–—-]\s*(?:issue|edition|volume|week)\s*\d+|.*[|–—-]\s*{_MONTH}\s+\d{{4}}",
+    re.IGNORECASE,
+)
 _SCHOOL = re.compile(r"\b(?:school|college|academy|primary|nursery|trust)$", re.IGNORECASE)
+_PERSON = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|rev|sir|dame)\b\.?\s+[A-Z]", re.IGNORECASE)
 _LINE_KINDS = (StatementKind.PARAGRAPH, StatementKind.HEADING)
 _LONGEST = 120  # characters
 _MOST_WORDS_OF_GREETING = 12
@@ -65,7 +73,10 @@ def with_letter_parts(drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
             parts |= _last_names(drafts, greeting)
         # A date may stand below the greeting, or below the signature.
         parts |= {i for i in (greeting + 1, len(drafts) - 1) if i < len(drafts) and _is_date(drafts[i])}
-    parts |= {i for i in range(min(_MOST_LINES_BEFORE_DATE, len(drafts))) if _is_date(drafts[i])}
+    top = range(min(_MOST_LINES_BEFORE_DATE, len(drafts)))
+    parts |= {i for i in top if _is_date(drafts[i]) or (i and _is_issue(drafts[i]))}
+    if greeting is None and not closes:
+        parts |= _writer(drafts)
     return [_left_out(draft) if i in parts else draft for i, draft in enumerate(drafts)]
 
 
@@ -94,6 +105,10 @@ def _greeting(drafts: Sequence[StatementDraft]) -> int | None:
 
 def _is_date(draft: StatementDraft) -> bool:
     return _is_short(draft, _MOST_WORDS_OF_GREETING) and bool(_DATE.fullmatch(_text(draft)))
+
+
+def _is_issue(draft: StatementDraft) -> bool:
+    return draft.is_guess and _is_short(draft, _MOST_WORDS_OF_GREETING) and bool(_ISSUE.fullmatch(_text(draft)))
 
 
 def _is_address(draft: StatementDraft) -> bool:
@@ -129,6 +144,15 @@ def _signature(drafts: Sequence[StatementDraft], start: int) -> set[int]:
     if end < len(drafts) and end > start + 1 and drafts[end - 1].has_gap:
         end -= 1
     return set(range(start, end))
+
+
+def _writer(drafts: Sequence[StatementDraft]) -> set[int]:
+    """Below a newsletter that is no letter: its last two lines, if they are a person and what they are."""
+    if len(drafts) < _MOST_LINES_BEFORE_DATE:
+        return set()
+    *_, name, role = drafts
+    is_signed = _is_name(name) and _PERSON.match(_text(name)) and _is_name(role) and _ROLE.search(_text(role))
+    return {len(drafts) - 2, len(drafts) - 1} if is_signed and not role.has_gap else set()
 
 
 def _last_names(drafts: Sequence[StatementDraft], greeting: int) -> set[int]:

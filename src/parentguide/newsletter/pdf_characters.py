@@ -21,6 +21,8 @@ _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
 _MOST_BOXES = 5_000
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u00ad": "-"}  # PDFium marks a hyphen that ends a line
 _MOST_SLANT = 3  # degrees
+# Chromium draws some spaces as white only. Letters may be as far apart, but not the first after a comma.
+_PUNCTUATION, _LEAST_SPACE = ",;:.!?)”’", 0.14
 _LEAST_DRAWN = 0.1  # points
 _LEAST_SIZE = 1.5  # points; smaller letters are not meant to be seen
 
@@ -155,6 +157,7 @@ def _continues(last: Character, following: Character) -> bool:
     gap = following.left - last.right
     return (
         not following.after_space
+        and not _is_white(last.text, following.text, gap / size)
         and abs(following.base - last.base) < 0.1 * size
         and (-0.5 * size < gap < 0.3 * size or following.left == last.left)  # letters of a ligature
         and last.style.tag == following.style.tag
@@ -163,6 +166,11 @@ def _continues(last: Character, following: Character) -> bool:
         and last.style.bold == following.style.bold
         and last.style.symbol == following.style.symbol
     )
+
+
+def _is_white(last: str, following: str, gap: float) -> bool:
+    """Whether the white after a comma or the like, in type sizes, is a space."""
+    return last in _PUNCTUATION and following.isalpha() and gap > _LEAST_SPACE
 
 
 def _word(run: list[Character]) -> Word:
@@ -192,6 +200,7 @@ def _with_glue(words: list[Word]) -> list[Word]:
     for last, word in pairwise(words):
         gap = word.left - last.right
         beside = word.glued and -0.5 * word.size < gap < 0.2 * max(word.size, last.size)
+        beside = beside and not _is_white(last.text[-1:], word.text[:1], gap / word.size)
         level = abs(word.base - last.base) < 0.5 * max(word.size, last.size)
         result.append(word if beside and level else replace(word, glued=False))
     return result

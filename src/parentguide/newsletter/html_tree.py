@@ -50,14 +50,17 @@ _MOST_MAIL_PARTS = 2000
 
 
 class Node:
-    """An element, a text or a comment. ``words`` counts the characters of text inside that are shown."""
+    """An element, a text or a comment. ``words`` counts the characters of text inside that are shown.
 
-    __slots__ = ("attributes", "children", "tag", "text", "words")
+    ``linked`` counts those of them that are in links, of which there are ``links``.
+    """
+
+    __slots__ = ("attributes", "children", "linked", "links", "tag", "text", "words")
 
     def __init__(self, tag: str, attributes: dict[str, str] | None = None, text: str = "") -> None:
         self.tag, self.attributes, self.text = tag, attributes or {}, text
         self.children: list[Node] = []
-        self.words = 0
+        self.words = self.linked = self.links = 0
 
     def get(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -181,7 +184,7 @@ def _tree(root: LexborNode) -> Node:
         parent, child = levels.pop()
         if child is None:
             if levels:
-                levels[-1][0].words += parent.words
+                _count_in(levels[-1][0], parent)
             continue
         count += 1
         if count > _MOST_NODES or len(levels) > _MOST_DEPTH:
@@ -193,6 +196,14 @@ def _tree(root: LexborNode) -> Node:
         if node.tag not in _NOT_SHOWN and node.tag not in (TEXT, COMMENT):
             levels.append((node, child.first_child))
     return top
+
+
+def _count_in(above: Node, node: Node) -> None:
+    """Add the words of ``node`` to those of the node above it."""
+    is_link = node.tag == "a"
+    above.words += node.words
+    above.linked += node.words if is_link else node.linked
+    above.links += 1 if is_link else node.links
 
 
 def _node(node: LexborNode) -> Node:

@@ -129,9 +129,9 @@ def _with_quotation_marks(passages: list[Passage]) -> list[Passage]:
     if passages[-1].text.endswith(tuple(_CLOSING_MARKS)):
         # The opening mark stands above, before a list that has another style.
         return passages
-    marked = [replace(passage, doubt=passage.doubt or _NOT_MARKED) for passage in passages]
-    marked[0] = replace(marked[0], text="“" + marked[0].text)
-    marked[-1] = replace(marked[-1], text=marked[-1].text + "”")
+    marked = [passage._replace(doubt=passage.doubt or _NOT_MARKED) for passage in passages]
+    marked[0] = marked[0]._replace(text="“" + marked[0].text)
+    marked[-1] = marked[-1]._replace(text=marked[-1].text + "”")
     return marked
 
 

@@ -9,6 +9,7 @@ _KEPT_PREFIXES = {"self", "non", "well", "co", "ex", "anti", "semi", "multi", "p
 _KEPT_WORDS = re.compile(r"ill-(?:treat|being|health|advised|equipped|founded|informed|use)")
 _LOST_HYPHEN = re.compile(r"\b(non|self)([a-z]{4,})\b")
 _CUT_WORD = re.compile(r"([A-Za-z’']+)[-‐]$")
+_HYPHENS = ("-", "‐")
 _FIRST_LETTERS = re.compile(r"[A-Za-z’']+")
 
 
@@ -17,11 +18,13 @@ def join_lines(parts: Sequence[str], words: Collection[str]) -> str:
 
     ``words`` are the words of the whole newsletter in small letters: they show how a word is written.
     """
+    if len(parts) == 1:
+        return parts[0]
     joined = [parts[0]]
     for part in parts[1:]:
         end = joined[-1]
-        cut = _CUT_WORD.search(end[-_LONGEST_WORD:])
-        tail = _FIRST_LETTERS.match(part)
+        cut = _CUT_WORD.search(end[-_LONGEST_WORD:]) if end.endswith(_HYPHENS) else None
+        tail = _FIRST_LETTERS.match(part) if cut else None
         if cut and tail:
             if tail[0][0].islower() and not _keeps_hyphen(cut[1], tail[0], words):
                 joined[-1] = end[:-1]
@@ -48,6 +51,9 @@ def _keeps_hyphen(head: str, tail: str, words: Collection[str]) -> bool:
 
 def restore_hyphens(text: str, words: Collection[str]) -> str:
     """``noncontact`` -> ``non-contact``, where the newsletter also says ``contact``."""
+
+    if "non" not in text and "self" not in text:
+        return text
 
     def restored(match: re.Match[str]) -> str:
         prefix, rest = match[1], match[2]

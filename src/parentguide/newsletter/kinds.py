@@ -6,7 +6,6 @@ between them are a list. Each guess that may be wrong says why.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from parentguide.model.statement import StatementKind
@@ -69,15 +68,15 @@ def _blocks(drafts: Sequence[StatementDraft], *, spaced: bool) -> Iterator[range
 
 
 def _heading(draft: StatementDraft, unsure: str = "") -> StatementDraft:
-    return replace(draft, kind=StatementKind.HEADING, unsure=unsure)
+    return draft._replace(kind=StatementKind.HEADING, unsure=unsure)
 
 
 def _paragraph(draft: StatementDraft, unsure: str = "") -> StatementDraft:
-    return replace(draft, kind=StatementKind.PARAGRAPH, unsure=unsure)
+    return draft._replace(kind=StatementKind.PARAGRAPH, unsure=unsure)
 
 
 def _item(draft: StatementDraft, unsure: str = _LIST_WITHOUT_MARKS) -> StatementDraft:
-    return replace(draft, kind=StatementKind.ITEM, unsure=unsure)
+    return draft._replace(kind=StatementKind.ITEM, unsure=unsure)
 
 
 def _may_be_heading(draft: StatementDraft) -> bool:

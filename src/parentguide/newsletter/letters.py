@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parentguide.model.statement import LEAVE_OUT, StatementKind
 from parentguide.newsletter.drafts import StatementDraft
@@ -54,6 +53,8 @@ _MOST_WORDS_OF_GREETING = 12
 _MOST_WORDS_OF_SIGNATURE = 9
 _MOST_SIGNATURE_LINES = 7
 _MOST_LINES_BEFORE_GREETING = 12
+_MOST_LINES_TO_GREETING = 200
+_LONGEST_CLOSE = 80  # characters
 _MOST_LINES_BEFORE_DATE = 4
 _MOST_LINES_WITHOUT_CLOSE = 3
 _SENTENCE_WORDS = 6
@@ -81,7 +82,7 @@ def with_letter_parts(drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
 
 
 def _left_out(draft: StatementDraft) -> StatementDraft:
-    return replace(draft, kind=StatementKind.PARAGRAPH, is_guess=False, suggest=LEAVE_OUT)
+    return draft._replace(kind=StatementKind.PARAGRAPH, is_guess=False, suggest=LEAVE_OUT)
 
 
 def _text(draft: StatementDraft) -> str:
@@ -96,7 +97,7 @@ def _is_short(draft: StatementDraft, most_words: int) -> bool:
 
 
 def _greeting(drafts: Sequence[StatementDraft]) -> int | None:
-    for index, draft in enumerate(drafts):
+    for index, draft in enumerate(drafts[:_MOST_LINES_TO_GREETING]):
         text = _text(draft) if _is_short(draft, _MOST_WORDS_OF_GREETING) else ""
         if text and _GREETING.fullmatch(text) and not text.endswith((".", "?", ":")):
             return index
@@ -125,7 +126,9 @@ def _letterhead(drafts: Sequence[StatementDraft], head: range) -> set[int]:
 
 
 def _is_close(draft: StatementDraft) -> bool:
-    return bool(_CLOSE.fullmatch(draft.first)) and _is_short(draft, _MOST_WORDS_OF_GREETING)
+    if len(draft.parts[0]) > _LONGEST_CLOSE:
+        return False
+    return bool(_CLOSE.fullmatch(draft.parts[0])) and _is_short(draft, _MOST_WORDS_OF_GREETING)
 
 
 def _is_name(draft: StatementDraft) -> bool:

@@ -18,7 +18,6 @@ from parentguide.newsletter.pdf_values import Box, Word
 _BOLD_NAME = re.compile(r"bold|black|heavy|[-,]demi|semibold", re.IGNORECASE)
 _SYMBOL_NAME = re.compile(r"wingding|webding|dingbat|symbol|bullet", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
-_MOST_BOXES = 5_000
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u00ad": "-"}  # PDFium marks a hyphen that ends a line
 _MOST_SLANT = 3  # degrees
 # Chromium draws some spaces as white only. Letters may be as far apart, but not the first after a comma.
@@ -226,11 +225,11 @@ def turned_box(box: Box, quarter: int) -> Box:
     )[quarter]
 
 
-def boxes_of(page: Any) -> list[Box]:
-    """The shapes and pictures that the page draws; at most :data:`_MOST_BOXES` of them."""
+def boxes_of(page: Any, most: int) -> list[Box]:
+    """The shapes and pictures that the page draws, in the order of drawing; at most ``most`` of them."""
     found: list[Box] = []
     for item in page.get_objects(max_depth=4):
-        if len(found) >= _MOST_BOXES:
+        if len(found) >= most:
             break
         if item.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             found.append(Box(*item.get_bounds()))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from parentguide.model.statement import StatementKind
@@ -101,8 +101,8 @@ class Quotations:
             return None
         if closing is not None and end == index:
             closing -= column
-        before = replace(line, text=text[: len(text[:column].rstrip())])
-        return Found(before, replace(line, text=quoted), end, closing)
+        before = line._replace(text=text[: len(text[:column].rstrip())])
+        return Found(before, line._replace(text=quoted), end, closing)
 
     def _curly_end(self, index: int, column: int) -> tuple[int, int | None] | None:
         """The line and column of the closing mark, if nothing but its source stands after it."""

@@ -67,7 +67,7 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
 
     project = editable(project_root)
     reading = read_newsletter(read_bytes(newsletter), newsletter)
-    folder = new_guide(project, slug, reading.statements)
+    folder = new_guide(project, slug, reading.statements, left_out=reading.left_out)
     click.echo(f"Made {folder / 'guide.md'}")
     if (folder / "definition.toml").exists():
         click.echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")

@@ -37,7 +37,12 @@ _NAMES = (
     (re.compile(r"(?:^|[\s_-])skip(?:link|-link|-to|-nav)", re.I), _NAVIGATION),
     (re.compile(r"(?:^|[\s_-])sidebar(?:$|[\s_-])", re.I), "sidebar"),
     (re.compile(r"(?:social|sharing|share)-?(?:links|buttons|icons|media)", re.I), "links to share"),
-    (re.compile(r"(?:^|[\s_-])(?:downloads?|attachments?|related-(?:pages|links|posts|news))(?:$|\s)", re.I), "links to files and pages"),
+    (
+        re.compile(
+            r"(?:^|[\s_-])(?:downloads?|attachments?|related-(?:pages|links|posts|news))(?:$|\s)", re.I
+        ),
+        "links to files and pages",
+    ),
     (re.compile(r"(?:sr-only|visually-?hidden|screen-reader)", re.I), "hidden text"),
     (re.compile(r"(?:^|\s)(?:(?:site|global|main)-?)?header(?:$|\s)|masthead", re.I), _HEADER),
     (re.compile(r"(?:^|\s)(?:(?:site|global|main|page)-?)?footer(?:$|\s)", re.I), "page foot"),

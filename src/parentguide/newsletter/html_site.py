@@ -19,7 +19,8 @@ _PARTED_BY = 3  # characters between two links, such as “ | ”
 _BARS = frozenset(("div", "p", "section", "span", "center"))
 _NETWORKS = frozenset((
     "facebook", "twitter", "x", "email", "e-mail", "whatsapp", "linkedin", "pinterest", "print", "instagram",
-    "telegram", "reddit", "tumblr", "copy link", "messenger", "bluesky", "threads", "mastodon", "share", "tweet",
+    "telegram", "reddit", "tumblr", "copy link", "messenger", "bluesky", "threads", "mastodon", "share",
+    "tweet",
 ))  # fmt: skip
 _LABEL = 30  # characters, such as “Share this page:”
 _SHARE = re.compile(r"(?:share|follow|tweet)\b", re.IGNORECASE)
@@ -51,7 +52,7 @@ def main_part(body: Node) -> tuple[Node, list[Node]]:
 
 
 def _named_main(body: Node, parents: dict[int, Node]) -> Node:
-    """The smallest part with a name of the main part that has the title and most of the words; or the body."""
+    """The smallest part named like a main part that has the title and most of the words; or the body."""
     target = next((_target(node) for node in body.walk() if node.tag == "a" and _skips(node)), "")
     above = next((node for node in body.walk() if node.tag == "h1" and node.words), None)
     around_title = set[int]()
@@ -91,10 +92,16 @@ class SiteLinks:
             return ""
         links = [inside for inside in node.walk() if inside.tag == "a"]
         label = _text_outside_links(node)
-        if all(link.all_text().casefold() in _NETWORKS for link in links) and (not label or _SHARE.match(label)):
+        if all(link.all_text().casefold() in _NETWORKS for link in links) and (
+            not label or _SHARE.match(label)
+        ):
             return "links to share"
         is_bar = node.tag in _BARS and len(label) <= _PARTED_BY * node.links
-        return "links of the site" if is_bar and not any(map(str.isalnum, label)) and self._all_own(links) else ""
+        return (
+            "links of the site"
+            if is_bar and not any(map(str.isalnum, label)) and self._all_own(links)
+            else ""
+        )
 
     def _all_own(self, links: list[Node]) -> bool:
         return all(self._is_own(link) for link in links)

@@ -176,7 +176,7 @@ def _has_many_attributes(tag: str) -> bool:
 
 
 def _deepest(tags: Iterable[tuple[str, str]]) -> int:
-    """How deep the tags nest at most; each is a slash or nothing, and a name. Too many tables count as deep."""
+    """How deep the tags nest; each is a slash or nothing, and a name. Too many tables count as deep."""
     begun: Counter[str] = Counter()
     depth = deepest = tables = 0
     for end, name in tags:

@@ -111,9 +111,7 @@ def _is_list(below: Sequence[StatementDraft]) -> bool:
     return len(below) == 2 and guesses and not below[1].has_gap and not _is_long(below[0])
 
 
-def _is_source(
-    above: StatementDraft | None, draft: StatementDraft, below: StatementDraft | None
-) -> bool:
+def _is_source(above: StatementDraft | None, draft: StatementDraft, below: StatementDraft | None) -> bool:
     """Whether a line says who said the quotation above it; a heading would have text below it."""
     if above is None or above.kind is not StatementKind.QUOTATION or not _PLACE_IN_A_BOOK.search(draft.first):
         return False

@@ -38,7 +38,7 @@ _ROLE = re.compile(
 _ADDRESS = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$|^(?i:tel(?:ephone)?|fax|phone|e-?mail|website|web|(?:our|your)\s+ref|ref)\b\.?\s*:"
 )
-# The line below a newsletter's title: “Issue 4 | Autumn Term 2025”, “A newsletter for families – Spring 2026”.
+# The line below a newsletter's title: “Issue 4 | Autumn Term 2025”, “For families – Spring 2026”.
 _SEASON = r"(?:autumn|winter|spring|summer|michaelmas|lent|trinity)(?:\s+term)?(?:\s+\d)?,?\s+\d{4}"
 _ISSUE = re.compile(
     rf"(?:issue|edition|volume|vol|number|no)\b\.?\s*\d+.*|{_SEASON}.*|.*[|–—-]\s*{_SEASON}"
@@ -46,6 +46,10 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _SCHOOL = re.compile(r"\b(?:school|college|academy|primary|nursery|trust)$", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,3}[A-Z][\w’'-]+")
+_NO_NAME = re.compile(
+    r"\b(?:contacts?|team|staff|people|help|support|who|school|safeguarding|key|your|our)\b", re.I
+)
 _PERSON = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|rev|sir|dame)\b\.?\s+[A-Z]", re.IGNORECASE)
 _LINE_KINDS = (StatementKind.PARAGRAPH, StatementKind.HEADING)
 _LONGEST = 120  # characters
@@ -81,6 +85,13 @@ def with_letter_parts(drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
     return [_left_out(draft) if i in parts else draft for i, draft in enumerate(drafts)]
 
 
+def is_person(name: str, role: str) -> bool:
+    """Whether two lines are a person's name and what the person is at the school, as in a contact block."""
+    if _NO_NAME.search(name) or not _NAME.fullmatch(name) or ":" in role or ends_sentence(role):
+        return False
+    return bool(_ROLE.search(role)) and len(role.split()) <= _MOST_WORDS_OF_SIGNATURE
+
+
 def _left_out(draft: StatementDraft) -> StatementDraft:
     return draft._replace(kind=StatementKind.PARAGRAPH, is_guess=False, suggest=LEAVE_OUT)
 
@@ -109,7 +120,9 @@ def _is_date(draft: StatementDraft) -> bool:
 
 
 def _is_issue(draft: StatementDraft) -> bool:
-    return draft.is_guess and _is_short(draft, _MOST_WORDS_OF_GREETING) and bool(_ISSUE.fullmatch(_text(draft)))
+    return (
+        draft.is_guess and _is_short(draft, _MOST_WORDS_OF_GREETING) and bool(_ISSUE.fullmatch(_text(draft)))
+    )
 
 
 def _is_address(draft: StatementDraft) -> bool:

@@ -25,7 +25,9 @@ _ROMAN = re.compile(r"(\(?([ivx]{1,5}|[IVX]{1,5})[.)])\s+(\S.*)", re.DOTALL)
 _STEP = re.compile(r"((?:step|tip|rule)\s+(\d{1,2})\s*[:.)–-])\s*(\S.*)", re.DOTALL | re.IGNORECASE)
 # What a line that begins with two letters has to begin with, to be an item.
 _MAY_COUNT = re.compile(r"[ivx]{2,5}[.)]|step|tip|rule", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:[{_SYMBOLS}]{_AFTER_SYMBOL}|[-–*o]|\(?\d{{1,2}}[.)]|\(?(?:[a-z]|[ivx]{{1,5}})[.)]|[Ø§ü])")
+_ALONE = re.compile(
+    rf"(?:[{_SYMBOLS}]{_AFTER_SYMBOL}|[-–*o]|\(?\d{{1,2}}[.)]|\(?(?:[a-z]|[ivx]{{1,5}})[.)]|[Ø§ü])"
+)
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _LONGEST_MARK = 8  # characters
 _DASHES = ("–", "—")
@@ -182,12 +184,17 @@ def _numbered_headings(rows: Sequence[str], counted: dict[int, Marked]) -> dict[
             and None not in below
             and not any(row in series for row in below)
             and texts * 2 >= len(series)
-            and all(_is_like_heading(counted[index].text, rows, row) for index, row in zip(series, below, strict=True))
+            and all(
+                _is_like_heading(counted[index].text, rows, row)
+                for index, row in zip(series, below, strict=True)
+            )
         ):
             found += series
     sections = [index for index, row in enumerate(rows) if row[:1].isdigit() and _SECTION.match(row)]
     found += [
-        index for index in sections if _is_like_heading(rows[index].lstrip("0123456789. "), rows, _below(rows, index))
+        index
+        for index in sections
+        if _is_like_heading(rows[index].lstrip("0123456789. "), rows, _below(rows, index))
     ]
     return {index: Marked(Sort.HEADING, "", rows[index].strip()) for index in found}
 

@@ -16,7 +16,9 @@ _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _LIST_LINE = re.compile(r"[;:](?:\s+(?:and|or))?$")
 _STARTS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£@]|cc\b")
 # A line of a signature or a contact: nothing but a telephone number or an address.
-_CONTACT = re.compile(r"(?:(?:tel|telephone|phone|e-?mail)\b[.:]?\s*)?(?:[\d+][\d ()]{8,}|\S+@\S+|www\.\S+|https?:\S+)", re.I)
+_CONTACT = re.compile(
+    r"(?:(?:tel|telephone|phone|e-?mail)\b[.:]?\s*)?(?:[\d+][\d ()]{8,}|\S+@\S+|www\.\S+|https?:\S+)", re.I
+)
 _MOST_HEADING_WORDS = 20
 _MOST_PITCH = 1.22  # usual pitches between two lines of one paragraph
 _GOES_ON = re.compile(r"\b(?:on|at|to|or|and|via|by|is|ring|call|phone|email|visit|see|text|website)$", re.I)

@@ -192,10 +192,8 @@ def _words_of(line: Line) -> str:
 
 def _unclosed(text: str, closing: str, column: int | None) -> tuple[str, str]:
     """The last words without the closing mark, which is at ``column`` if that is known, and who said them."""
-    if column is not None:
-        match = _AFTER_CURLY.match(text, column)
-    else:
-        match = re.search(f"{closing}{_AFTER}$", text)
+    known = column is not None
+    match = _AFTER_CURLY.match(text, column or 0) if known else re.search(f"{closing}{_AFTER}$", text)
     if match is None:
         return text, ""
     return text[: match.start()].rstrip(), match["source"] or ""

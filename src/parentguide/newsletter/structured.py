@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.cleaning import clean, single_spaced
+from parentguide.newsletter.letters import is_person
 from parentguide.newsletter.lines import Line
 from parentguide.newsletter.marks import Marked, Sort, chosen_marks, marked
 from parentguide.newsletter.passages import Passage, Role
@@ -38,7 +39,12 @@ def passage_lines(passages: Sequence[Passage]) -> tuple[Line, ...]:
     ]
     marks = chosen_marks([text for _, text in kept])
     body = _BodyLook(kept)
-    return tuple(_line(passage, text, mark, body) for (passage, text), mark in zip(kept, marks, strict=True))
+    lines = [_line(passage, text, mark, body) for (passage, text), mark in zip(kept, marks, strict=True)]
+    for index, (passage, text) in enumerate(kept[:-1]):
+        if passage.role in (None, Role.PARAGRAPH) and is_person(text, kept[index + 1][1]):
+            # The name in a contact block is often bold.
+            lines[index] = lines[index]._replace(kind=StatementKind.PARAGRAPH)
+    return tuple(lines)
 
 
 def _line(passage: Passage, text: str, mark: Marked | None, body: "_BodyLook") -> Line:

@@ -15,6 +15,7 @@ from parentguide.infra.toml import toml_value
 from parentguide.model.domain import INTERFACE
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.statement import LEAVE_OUT, Statement, StatementKind
+from parentguide.newsletter.passages import LeftOut
 from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
@@ -40,16 +41,18 @@ def new_guide(
     statements: Sequence[Statement],
     *,
     official: OfficialSource | None = None,
+    left_out: Sequence[LeftOut] = (),
 ) -> Path:
     """Create ``locales/en/<slug>/`` and its POT file, all of it or nothing, and return the folder.
 
-    ``statements`` are those of the newsletter; the guide keeps them in ``statements.tsv``. Without
+    ``statements`` are those of the newsletter, without what was ``left_out`` of it; the guide keeps both in
+    ``statements.tsv``. Without
     ``official``, ``definition.toml`` has commented lines to fill in. Raises :class:`ProjectError` for a
     name that cannot be used or a guide that exists.
     """
     target = _target(project, slug)
     quoted = [statement for statement in statements if statement.kind is StatementKind.QUOTATION]
-    data = statements_text(statements).encode("utf-8")
+    data = statements_text(statements, left_out).encode("utf-8")
     with _staging(project) as staged:
         folder = staged.locales / SOURCE_LOCALE / slug
         write_file(folder / STATEMENTS_FILE, data)

@@ -149,7 +149,7 @@ class _Grouper:
         if line.kind or has_heading_mark(line, self._layout.body_indent):
             return True
         starts_sentence = bool(_SENTENCE_START.match(line.text))
-        if not starts_sentence and _CUT_WORD.search(previous.text[-2:]):
+        if (self._layout.is_wrapped or not starts_sentence) and _CUT_WORD.search(previous.text[-2:]):
             return False
         if self._in_item:
             return self._ends_item(index, starts_sentence=starts_sentence)

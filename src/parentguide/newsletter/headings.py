@@ -6,7 +6,7 @@ from parentguide.newsletter.lines import Layout, Line
 
 _MOST_WORDS = 14
 _LONGEST = 200  # characters
-_LEAST_CAPITALS = 3  # letters
+_LEAST_CAPITALS = 3  # letters; “NHS” may be a whole paragraph
 _HASH = re.compile(r"#+\s+(?=\S)")
 _CAPITAL_FIRST = re.compile(r"[\d\W]*[A-Z]")
 _PHONE_OR_ADDRESS = re.compile(r"\d{5}|\b0\d{3} \d{3,4}\b|\b\d{3}\b.*\b\d{3,4}$|@|www\.|https?:")
@@ -31,7 +31,12 @@ def has_heading_mark(line: Line, body_indent: int) -> bool:
         return False
     if len(text) > _LONGEST or _ends_like_prose(text) or len(text.split()) > _MOST_WORDS:
         return False
-    return is_indented or bool(_HASH.match(text)) or sum(map(str.isalpha, text)) > _LEAST_CAPITALS
+    return is_indented or bool(_HASH.match(text)) or is_in_capitals(text)
+
+
+def is_in_capitals(text: str) -> bool:
+    """Whether a text is in capitals as headings are; “NSPCC: 0808 800 5000” is not."""
+    return text.isupper() and sum(map(str.isalpha, text)) > _LEAST_CAPITALS and not has_contact(text)
 
 
 def is_heading(line: Line, below: Line | None, layout: Layout) -> bool:

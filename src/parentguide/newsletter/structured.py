@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.cleaning import clean, single_spaced
+from parentguide.newsletter.headings import is_in_capitals
 from parentguide.newsletter.letters import is_person
 from parentguide.newsletter.lines import Line
 from parentguide.newsletter.marks import Marked, Sort, chosen_marks, marked
@@ -22,7 +23,6 @@ _KINDS = {
 }
 _MOST_WORDS = 16
 _LARGER = 1.1
-_LEAST_CAPITALS = 4  # letters; “NHS” or “CEOP” may be a whole paragraph
 
 
 def is_plain(passages: Sequence[Passage]) -> bool:
@@ -63,10 +63,6 @@ def _line(passage: Passage, text: str, mark: Marked | None, body: "_BodyLook") -
     return Line(passage.line, text, 0, kind=kind, page=passage.page, doubt=passage.doubt)
 
 
-def _is_in_capitals(text: str) -> bool:
-    return text.isupper() and sum(map(str.isalpha, text)) > _LEAST_CAPITALS
-
-
 class _BodyLook:
     """The look of the running text: the size of most characters, and whether most of them are bold."""
 
@@ -85,7 +81,7 @@ class _BodyLook:
         """Whether a paragraph is a heading by its size and weight."""
         if len(text.split()) > _MOST_WORDS or text.endswith((".", ",", ";")):
             return False
-        if passage.role is None and _is_in_capitals(text):
+        if passage.role is None and is_in_capitals(text):
             return True
         larger = bool(self._size and passage.size and passage.size >= self._size * _LARGER)
         smaller = bool(self._size and passage.size and passage.size * _LARGER < self._size)

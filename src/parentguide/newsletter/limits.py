@@ -21,7 +21,8 @@ def checked_length(text: str) -> str:
 
 
 def checked_lines(rows: list[str], characters: int) -> list[str]:
-    """``rows``. Raises :class:`SourceError` if there are far more than a newsletter has."""
-    if len(rows) > max(MOST_LINES, characters // _USUAL_LINE):
-        raise SourceError(f"this has {len(rows):,} lines, far more than a newsletter", remedy=_ONLY_A_PART)
+    """``rows``. Raises :class:`SourceError` if far more of them have text than those of a newsletter."""
+    count = sum(map(bool, rows))
+    if count > max(MOST_LINES, characters // _USUAL_LINE):
+        raise SourceError(f"this has {count:,} lines, far more than a newsletter", remedy=_ONLY_A_PART)
     return rows

@@ -20,6 +20,7 @@ _CONTACT = re.compile(
     r"(?:(?:tel|telephone|phone|e-?mail)\b[.:]?\s*)?(?:[\d+][\d ()]{8,}|\S+@\S+|www\.\S+|https?:\S+)", re.I
 )
 _MOST_HEADING_WORDS = 20
+_LEAST_CAPITALS = 4  # characters
 _MOST_PITCH = 1.22  # usual pitches between two lines of one paragraph
 _GOES_ON = re.compile(r"\b(?:on|at|to|or|and|via|by|is|ring|call|phone|email|visit|see|text|website)$", re.I)
 _MOST_CONTACT_WORDS = 8
@@ -97,8 +98,13 @@ def _begins(group: Sequence[Line], line: Line, edges: Edges, measure: Measure) -
         or (_changes_weight(group, line) and (ended or fits))
         or (_is_outdented(group, line) and (ended or fits or _is_left_of_mark(group, line)))
         or (_is_indented(group, line, edges) and ended)
+        or (_is_in_capitals(group) and not line.text.isupper() and fits)
         or _ended_on_purpose(last, line, edges, measure, least=0.2)
     )
+
+
+def _is_in_capitals(group: Sequence[Line]) -> bool:
+    return all(line.text.isupper() and len(line.text) > _LEAST_CAPITALS for line in group)
 
 
 def _is_contact(last: Line, line: Line) -> bool:

@@ -81,7 +81,7 @@ class _BodyLook:
         """Whether a paragraph is a heading by its size and weight."""
         if len(text.split()) > _MOST_WORDS or text.endswith((".", ",", ";")):
             return False
-        if passage.role is None and is_in_capitals(text):
+        if is_in_capitals(text):
             return True
         larger = bool(self._size and passage.size and passage.size >= self._size * _LARGER)
         smaller = bool(self._size and passage.size and passage.size * _LARGER < self._size)

@@ -18,13 +18,14 @@ from parentguide.project.pot import domains
 from parentguide.project.project import Project, default_root
 from parentguide.review.status import LanguageReview, language_review
 from parentguide.studio.app import create_app
+from parentguide.studio.security.opening import OpeningToken
+from parentguide.studio.security.sessions import new_session
 from parentguide.studio.server import listening, make_server
 from parentguide.studio.settings import USUAL_PORT, Settings
 from tests.output.axe import violations
 from tests.profile import quick
 
 KEY = b"k" * 32
-TOKEN = "token-of-the-tests"  # noqa: S105
 PUBLIC = "https://guides.example.org"
 # How long a page may wait for a build, in milliseconds: a busy machine is not an error.
 LONGEST = 300_000
@@ -49,7 +50,8 @@ class Visitor:
         return self.settings.public_address or f"http://127.0.0.1:{self.settings.port}"
 
     def open(self) -> "Visitor":
-        assert self.get(f"/open?token={TOKEN}", follow_redirects=False).status_code == 303
+        """With the cookie of somebody who has opened Studio."""
+        self.client.cookies.set(self.settings.cookie_name, new_session("", time.time()).cookie(KEY))
         return self
 
     def get(self, path: str, **more: Any) -> httpx2.Response:
@@ -88,7 +90,7 @@ class Running:
 
 
 def settings_for(folder: Path, **more: Any) -> Settings:
-    return Settings(folder, 0, KEY, token=TOKEN, **more)
+    return Settings(folder, 0, KEY, **more)
 
 
 def behind_proxy(folder: Path, **more: Any) -> Settings:
@@ -114,11 +116,11 @@ def in_process(settings: Settings) -> Iterator[Running]:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[Running]:
+def serving(settings: Settings, opening: OpeningToken | None = None) -> Iterator[Running]:
     """The Studio of ``settings`` on a free port, for browsers and for what only a socket can send."""
     door = listening(settings.host, settings.port)
     settings = replace(settings, port=door.getsockname()[1])
-    server = make_server(settings)
+    server = make_server(settings, opening)
     thread = Thread(target=server.run, kwargs={"sockets": [door]}, daemon=True)
     thread.start()
     wait_until(lambda: server.started or not thread.is_alive())
@@ -203,7 +205,11 @@ def shipped(relative: str) -> Path:
 def opened(browser: Browser, studio: Running, width: int = 1280, **more: Any) -> Page:
     """A browser's page that has opened Studio."""
     page = browser.new_page(viewport={"width": width, "height": 800}, **more)
-    page.goto(f"{studio.address}/open?token={TOKEN}")
+    cookie = new_session("", time.time()).cookie(KEY)
+    page.context.add_cookies(
+        [{"name": studio.settings.cookie_name, "value": cookie, "url": studio.address, "sameSite": "Strict"}]
+    )
+    page.goto(studio.address)
     return page
 
 

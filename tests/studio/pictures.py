@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from parentguide.project.project import Project
 from tests.conftest import FLAGS
 from tests.output.pictures import use_project_fonts
-from tests.studio.app import LONGEST, TOKEN, copy_words, serving, settings_for
+from tests.studio.app import LONGEST, copy_words, opened, serving, settings_for
 
 FOLDER = Path("docs/studio")
 NAMES = ("school", "languages", "preview", "ready", "piece", "conflict", "newsletter", "write")
@@ -81,8 +81,12 @@ def write(page: Page, base: str) -> None:
     page.goto(f"{base}/newsletter")
     newsletter = Project().guide_source("cse").newsletter_path.read_text("utf-8")
     page.get_by_label("Or paste the text").fill(newsletter)
-    page.get_by_role("button", name="Show the statements").click()
+    page.get_by_role("button", name="Read the newsletter").click()
+    page.locator("#piece-2 summary").click()
+    # The bar with “Undo” is at the bottom of the window: there it hides no text of the picture.
+    page.set_viewport_size({"width": 1100, "height": _TALLEST})
     take(page, "newsletter")
+    page.set_viewport_size({"width": 1100, "height": 800})
     page.goto(f"{base}/write/cse")
     text = page.locator("#text").input_value()
     page.locator("#text").fill(text.replace("the signs, and who can help", "what to look for, and who helps"))
@@ -99,8 +103,7 @@ def main() -> None:
         os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
         with serving(settings_for(work)) as studio, sync_playwright() as play:
             browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-            page = browser.new_context(viewport={"width": 1100, "height": 800}).new_page()
-            page.goto(f"{studio.address}/open?token={TOKEN}")
+            page = opened(browser, studio, 1100)
             make_guides(page, studio.address)
             check_translation(page, studio.address)
             write(page, studio.address)

@@ -13,7 +13,7 @@ from parentguide.cli.main import main
 from parentguide.errors import ProjectError
 from parentguide.studio.security.sessions import LONGEST, new_session, read_session
 from parentguide.studio.settings import checked_public_address, signing_key
-from tests.studio.app import KEY, TOKEN, Running, Visitor, behind_proxy, in_process, serving, settings_for
+from tests.studio.app import KEY, Running, Visitor, behind_proxy, in_process, serving, settings_for
 
 PAGES = ("/", "/school", "/guides", "/preview", "/build", "/translations", "/translations/ur/cse/title")
 
@@ -77,18 +77,6 @@ def test_the_server_does_not_name_itself(served: Running) -> None:
     page = served.visitor().open().get("/school")
     assert page.status_code == 200
     assert "server" not in page.headers
-
-
-def test_the_token_becomes_a_cookie_that_no_other_site_can_use(studio: Running) -> None:
-    answer = studio.visitor().get(f"/open?token={TOKEN}", follow_redirects=False)
-    assert answer.status_code == 303
-    assert answer.headers["location"] == "/"
-    cookie = answer.headers["set-cookie"]
-    assert "HttpOnly" in cookie
-    assert "SameSite=Strict" in cookie
-    assert TOKEN not in cookie
-    for wrong in ("", "?token=", "?token=x", f"?token={TOKEN}x"):
-        assert studio.visitor().get(f"/open{wrong}").status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -10,22 +10,26 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
+from typing import TypeAlias
+from urllib.parse import urlsplit
 from zipfile import ZipFile
 
 import httpx2
 import pytest
 
-from parentguide.build.incremental import NOTE
+from parentguide.build.previous import NOTE
 from parentguide.project.project import Project
 from parentguide.review.ledger import read_ledger
 from parentguide.review.status import ledger_path
 from parentguide.studio.settings import Settings
+from tests.studio import hostile
 from tests.studio.app import (
     PUBLIC,
     Visitor,
@@ -37,10 +41,31 @@ from tests.studio.app import (
     in_process,
     review_of,
     settings_for,
+    version,
     wait_until,
 )
 
+# How long people send hostile files: longer for a measurement by hand.
+HOSTILE_SECONDS = float(os.environ.get("PARENTGUIDE_LOAD_SECONDS", "20"))
+MOST_SECONDS = 2.0  # for a page, 95 times of 100
+MOST_WITH_WORKERS = 1_000_000_000  # bytes of all processes
+READ_PAGES = (
+    "/",
+    "/school",
+    "/guides",
+    "/build",
+    "/translations",
+    "/translations/ur",
+    "/preview?language=ur",
+    "/preview/cse/en/page",
+    "/newsletter",
+    "save",
+)
 MOST_MEMORY = 700_000  # kB of the whole process, where one build alone takes about 200,000
+
+
+# The page, the field, the name and the bytes.
+HostileFile: TypeAlias = tuple[str, str, str, bytes]
 
 
 @dataclass
@@ -50,7 +75,7 @@ class Process:
     settings: Settings
     process: "subprocess.Popen[str]"
     new_client: Callable[[], httpx2.Client]
-    token: str
+    opening_file: Path | None
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
@@ -63,9 +88,12 @@ class Process:
         return int(found(r"VmHWM:\s+(\d+) kB", text))
 
     def visitor(self) -> Visitor:
-        """Somebody who has opened the printed address."""
+        """Somebody who has opened the file that Studio names, which has a new token each time."""
+        assert self.opening_file is not None
+        token = found(r'name="token" value="([^"]+)"', self.opening_file.read_text("utf-8"))
         visitor = Visitor(self.settings, self.new_client())
-        assert visitor.get(f"/open?token={self.token}", follow_redirects=False).status_code == 303
+        answer = visitor.client.post("/open", data={"token": token}, headers={"Origin": "null"})
+        assert answer.status_code == 200
         return visitor
 
 
@@ -88,10 +116,11 @@ def started(work: Path, *arguments: str) -> Iterator[Process]:
     try:
         assert process.stdout is not None
         lines = iter(process.stdout.readline, "")
-        address = next(match[0] for line in lines if (match := re.search(r"https?://\S+", line)))
+        address = next(match[0] for line in lines if (match := re.search(r"(https|file)://\S+", line)))
         with clients_of(port) as new_client:
             settings = replace(settings_for(work), port=port)
-            yield Process(settings, process, new_client, address.partition("token=")[2])
+            file = Path(urlsplit(address).path) if address.startswith("file:") else None
+            yield Process(settings, process, new_client, file)
     finally:
         process.kill()
         process.wait(30)
@@ -138,17 +167,127 @@ def test_several_people_make_guides_at_the_same_time(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_fifty_people_make_guides_at_the_same_time(tmp_path: Path) -> None:
     with started(tmp_path / "work", "--behind-proxy", PUBLIC) as studio:
-        settings = replace(behind_proxy(tmp_path / "work"), port=studio.settings.port)
-        people = {}
-        for number, name in enumerate(names(50)):
-            headers = {"Host": PUBLIC.partition("://")[2], "X-Remote-User": f"user {number}"}
-            people[name] = visitor = Visitor(settings, studio.new_client(), headers)
-            if not number:
-                wait_until(lambda: answers(visitor))  # noqa: B023
-            # The jar would not send a Secure cookie over plain HTTP; people reach the proxy by HTTPS.
-            visitor.headers["Cookie"] = visitor.get("/school").headers["set-cookie"].partition(";")[0]
+        people = dict(zip(names(50), signed_in(studio, tmp_path / "work", 50), strict=True))
         all_make_guides(people, ("web", "handout"))
         assert studio.peak < MOST_MEMORY
+
+
+def signed_in(studio: Process, work: Path, count: int) -> list[Visitor]:
+    """People behind the proxy, each with a cookie."""
+    settings = replace(behind_proxy(work), port=studio.settings.port)
+    people = []
+    for number in range(count):
+        # As nginx does without further settings: one connection for each request.
+        host = PUBLIC.partition("://")[2]
+        headers = {"Host": host, "X-Remote-User": f"user {number}", "Connection": "close"}
+        visitor = Visitor(settings, studio.new_client(), headers)
+        if not number:
+            wait_until(lambda: answers(visitor))  # noqa: B023
+        # The jar would not send a Secure cookie over plain HTTP; people reach the proxy by HTTPS.
+        visitor.headers["Cookie"] = visitor.get("/school").headers["set-cookie"].partition(";")[0]
+        people.append(visitor)
+    return people
+
+
+@pytest.mark.slow
+def test_hostile_files_slow_nobody_else_down(tmp_path: Path) -> None:
+    """Fifty people, ten of whom send one hostile file after the other."""
+    work = tmp_path / "work"
+    files = [("/school", "logo", name, data) for name, data in hostile.logos().items()]
+    files += [("/newsletter", "file", name, data) for name, data in hostile.newsletters().items()]
+    with started(work, "--behind-proxy", PUBLIC) as studio:
+        people = signed_in(studio, work, 50)
+        stop = Event()
+        with MemoryWatch(studio.process.pid) as memory, ThreadPoolExecutor(50) as pool:
+            senders = [
+                pool.submit(send_hostile_files, visitor, number, stop, files)
+                for number, visitor in enumerate(people[:10])
+            ]
+            readers = [
+                pool.submit(read_pages, visitor, number, stop) for number, visitor in enumerate(people[10:])
+            ]
+            stop.wait(HOSTILE_SECONDS)
+            stop.set()
+            statuses = Counter(status for sender in senders for status in sender.result())
+            times = sorted(seconds for reader in readers for seconds in reader.result())
+        usual = times[len(times) * 95 // 100]
+        print(
+            f"{len(times)} pages: 95 % under {usual:.2f} s, longest {times[-1]:.2f} s; "
+            f"uploads {dict(statuses)}; {memory.peak / 1e6:.0f} MB"
+        )
+        assert len(times) > HOSTILE_SECONDS
+        assert usual < MOST_SECONDS
+        assert memory.peak < MOST_WITH_WORKERS
+        assert set(statuses) <= {200, 303, 400, 409, 413, 422}
+        assert studio.process.poll() is None
+        newsletter = {"file": ("newsletter.txt", b"Ask for help.\n\nCall the school.\n")}
+        assert "Call the school." in people[0].post("/newsletter", files=newsletter).text
+
+
+def send_hostile_files(visitor: Visitor, seed: int, stop: Event, files: Sequence[HostileFile]) -> list[int]:
+    """The statuses of the answers. Every file is sent first as it is, and later with other bytes."""
+    token, statuses, files = visitor.token(), [], [*files]
+    random.Random(seed).shuffle(files)  # noqa: S311
+    number = 0
+    while not stop.is_set():
+        for path, field, name, data in files:
+            if stop.is_set():
+                break
+            sent = hostile.variant(name, data, 1000 * number + seed) if number else data
+            fields = {"name": "School", "version": "none"}
+            answer = visitor.post(path, fields, token=token, files={field: (name, sent)})
+            statuses.append(answer.status_code)
+        number += 1
+    return statuses
+
+
+def read_pages(visitor: Visitor, seed: int, stop: Event) -> list[float]:
+    """The seconds that each page took, as a person goes from one to the next."""
+    chosen, times = random.Random(seed), []  # noqa: S311
+    token = visitor.token()
+    while not stop.wait(chosen.uniform(1, 3)):
+        path = chosen.choice(READ_PAGES)
+        start = time.monotonic()
+        if path == "save":
+            fields = {"name": f"School {seed}", "version": version(visitor.get("/school").text)}
+            assert visitor.post("/school", fields, token=token).status_code == 303
+        else:
+            assert visitor.get(path).status_code == 200, path
+        times.append(time.monotonic() - start)
+    return times
+
+
+class MemoryWatch:
+    """The most memory, in bytes, that a process and those that it started had together."""
+
+    def __init__(self, pid: int) -> None:
+        self.peak = 0
+        self._pid, self._stop = pid, Event()
+        self._thread = Thread(target=self._watch)
+
+    def __enter__(self) -> "MemoryWatch":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.1):
+            self.peak = max(self.peak, self._sum())
+
+    def _sum(self) -> int:
+        """Linux: the fields ppid and rss of /proc/PID/stat (proc(5)), after the name in brackets."""
+        parents, sizes = {}, {}
+        for path in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                row = path.read_text("utf-8", "replace").rpartition(")")[2].split()
+                parents[int(path.parent.name)], sizes[int(path.parent.name)] = int(row[1]), int(row[21])
+        family = {self._pid}
+        while more := {pid for pid, parent in parents.items() if parent in family} - family:
+            family |= more
+        return sum(sizes.get(pid, 0) for pid in family) * os.sysconf("SC_PAGE_SIZE")
 
 
 def answers(visitor: Visitor) -> bool:

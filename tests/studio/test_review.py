@@ -22,7 +22,6 @@ from parentguide.review.sign_off import Reviewer, write_entries
 from parentguide.review.status import MessageReview
 from parentguide.translation import po
 from tests.studio.app import (
-    TOKEN,
     Running,
     Visitor,
     copy_words,
@@ -443,4 +442,3 @@ def test_no_page_shows_a_path_of_this_computer(reviewer: Visitor, work: Path) ->
         page = reviewer.get(address).text
         assert str(work.parent) not in page
         assert not re.search(r"Traceback|File \"", page)
-        assert TOKEN not in page

@@ -7,33 +7,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from parentguide.build.editions import edition_of, without_withdrawn
 from parentguide.build.incremental import format_digests
 from parentguide.errors import ProjectError, SourceError
 from parentguide.fonts.cache import DerivedFont
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.domain import INTERFACE
-from parentguide.model.guide import Callout, Guide
 from parentguide.model.language import Language
-from parentguide.model.output import Edition, ReviewedMessage, Site
+from parentguide.model.output import Edition, Site
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
-from parentguide.model.walk import extract, translate
-from parentguide.project.language_files import accepted_findings
+from parentguide.model.walk import extract
 from parentguide.project.project import GuideSource, Project
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
 from parentguide.render.print.typeface import has_own_words, with_typeface
 from parentguide.render.web.check_page import CheckPage
-from parentguide.review.check_report import CheckReport
 from parentguide.review.judgement import (
     BelowState,
     BrokenMarkup,
     Fuzzy,
     GapReason,
-    LanguageRules,
     Missing,
 )
-from parentguide.review.shown import shown_digests
 from parentguide.review.status import LanguageReview, language_review
 
 # The order in which a refusal lists its reasons.
@@ -79,7 +75,8 @@ class BuildRequest:
     ``archive`` adds a ZIP file.
 
     ``mono`` leaves colour out of the sheets. ``require`` is the lowest review state that may be shown.
-    ``jobs`` is how many files are made in parallel (0: one for each processor).
+    ``jobs`` is how many files are made in parallel (0: one for each processor). ``force`` renames a
+    target folder that is not a build's, instead of refusing it.
     """
 
     languages: tuple[str, ...] = ()
@@ -90,6 +87,7 @@ class BuildRequest:
     mono: bool = False
     require: ReviewState = ReviewState.DRAFT
     jobs: int = 0
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +153,20 @@ def plan(project: Project, request: BuildRequest) -> BuildPlan:
     for slug in project.slugs:
         source = project.guide_source(slug)
         _refuse_unknown_fields(source, fields)
+        withdrawn = frozenset((entry.context, entry.english) for entry in project.withdrawn(slug))
         for language in chosen:
             review = language_review(project, language, (slug, INTERFACE))
+            earlier = project.settings.on_changed_english == "previous"
+            review = review.as_shown(withdrawn, frozenset(fields), earlier=earlier)
             gaps = _gaps(review, request)
             if gaps:
                 refused.extend(gaps)
             else:
                 check = CheckPage.name in formats
-                drafts.append(_edition(project, source.guide, review, request, fields, check=check))
+                shown = without_withdrawn(source.guide, review, withdrawn)
+                drafts.append(
+                    edition_of(project, shown, review, request.school, fields, mono=request.mono, check=check)
+                )
     return _plan_of(project, request, formats, _with_siblings(drafts), refused)
 
 
@@ -183,46 +187,6 @@ def _by_domain(language: Language, reasons: Iterable[tuple[str, str, GapReason]]
     for domain, context, reason in reasons:
         by_domain.setdefault(domain, {})[context] = reason
     return [Gap(language, domain, found) for domain, found in by_domain.items()]
-
-
-def _edition(
-    project: Project,
-    guide: Guide,
-    review: LanguageReview,
-    request: BuildRequest,
-    fields: Mapping[str, FieldValue],
-    *,
-    check: bool,
-) -> Edition:
-    """One guide in one language; ``check``: with the messages of its check page."""
-    language = review.reviewed
-    back_translation = project.back_translation(language)
-    words: dict[str, dict[str, str]] = {guide.slug: {}, INTERFACE: {}}
-    for message in review.messages:
-        if message.shown:
-            words[message.domain][message.context] = message.translation
-    messages: Sequence[ReviewedMessage] = ()
-    if check and not language.is_source:
-        accepted = LanguageRules(accepted_findings(project, language))
-        messages = CheckReport(review, back_translation, accepted)
-    return Edition(
-        guide=_for_readers(translate(guide, language.tag, words[guide.slug]), language),
-        english=guide,
-        language=language,
-        languages=(),
-        interface=words[INTERFACE],
-        fields=fields,
-        school=request.school,
-        mono=request.mono,
-        back=back_translation.current(review.words),
-        back_made_on=back_translation.made_on,
-        back_origin=back_translation.origin,
-        messages=messages,
-        shown=shown_digests(review.messages),
-        incomplete=any(not message.shown for message in review.messages),
-        interface_english={m.context: m.english for m in review.messages if m.domain == INTERFACE},
-        states={domain: part.state for domain, part in review.parts.items()},
-    )
 
 
 def _plan_of(
@@ -274,14 +238,6 @@ def _refuse_unknown_fields(source: GuideSource, fields: Mapping[str, FieldValue]
                     line=segment.line,
                     remedy="Add it to contacts.toml, or fix the name.",
                 )
-
-
-def _for_readers(guide: Guide, language: Language) -> Guide:
-    """The guide as this language's readers need it: readers of English do not need an interpreter."""
-    if not language.is_source:
-        return guide
-    kept = tuple(b for b in guide.blocks if not (isinstance(b, Callout) and b.variant == "interpreter"))
-    return replace(guide, blocks=kept)
 
 
 def _with_siblings(drafts: Sequence[Edition]) -> tuple[Edition, ...]:

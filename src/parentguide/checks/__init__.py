@@ -6,6 +6,7 @@ the lists of ``translation/__init__.py``.
 
 from collections.abc import Iterator, Sequence
 
+from parentguide.checks.catalog.charset import check_charset
 from parentguide.checks.catalog.completeness import check_completeness
 from parentguide.checks.catalog.pot_current import check_pot_current
 from parentguide.checks.catalog.quality_current import check_quality_current
@@ -29,6 +30,7 @@ CHECKS: Sequence[Check] = (
     check_contact_age,
     check_pot_current,
     check_quality_current,
+    check_charset,
     check_completeness,
     check_translations,
 )

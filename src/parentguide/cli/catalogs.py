@@ -1,5 +1,7 @@
 """``parentguide extract``, ``update`` and ``new-language``: the files that translators work with."""
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,63 +18,94 @@ if TYPE_CHECKING:
 @project_option
 def extract(project_root: Path | None) -> None:
     """Write the templates for translators: locales/GUIDE.pot and locales/interface.pot."""
-    from parentguide.project.pot import domains
+    from parentguide.infra.atomic import write_files
+    from parentguide.project.pot import domains, pot_bytes
 
     project = editable(project_root)
-    for domain in domains(project):
-        changed = _extract(project, domain)
-        count = len(project.source_messages(domain))
-        click.echo(f"{project.pot_path(domain)}: {count} messages, {'written' if changed else 'unchanged'}")
-
-
-def _extract(project: "Project", domain: str) -> bool:
-    """Write a domain's POT file if it is not current; whether it was written."""
-    from parentguide.infra.atomic import write_file
-    from parentguide.infra.files import read_bytes
-    from parentguide.project.pot import pot_bytes
-
-    path, data = project.pot_path(domain), pot_bytes(project, domain)
-    if path.exists() and read_bytes(path) == data:
-        return False
-    write_file(path, data)
-    return True
+    pots = {domain: pot_bytes(project, domain) for domain in domains(project)}
+    changed = {
+        project.pot_path(domain): data
+        for domain, data in pots.items()
+        if data != _bytes(project.pot_path(domain))
+    }
+    write_files(changed)
+    for domain in pots:
+        path, count = project.pot_path(domain), len(project.source_messages(domain))
+        click.echo(f"{path}: {count} messages, {'written' if path in changed else 'unchanged'}")
 
 
 @click.command()
 @click.argument("tags", nargs=-1, metavar="[LANGUAGE]...")
+@click.option("--yes", is_flag=True, help="Do not ask before translations are marked fuzzy.")
 @project_option
-def update(tags: tuple[str, ...], project_root: Path | None) -> None:
+def update(tags: tuple[str, ...], yes: bool, project_root: Path | None) -> None:
     """Update the PO files from the guides. LANGUAGE is a language code, e.g. pl; none means all.
 
     Also writes the templates for translators (“parentguide extract”) where they are old.
 
     A translation stays with its msgctxt. Where the English changed, the translation is marked
-    fuzzy and is not shown until somebody has checked it. No translation is deleted.
+    fuzzy, and families see the earlier English and its translation until somebody has translated the
+    new one. First lists these messages and asks. If the English changes back, the translation and its
+    approvals return. No translation is deleted. If a file
+    cannot be read or written, none is changed.
     """
-    from parentguide.project.pot import domains
+    from parentguide.infra.atomic import write_files
+    from parentguide.project.pot import domains, pot_bytes
+    from parentguide.translation import po
 
     project = editable(project_root)
     chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
-    for domain in domains(project):
-        if _extract(project, domain):
+    if not _confirmed(project, [one for one in chosen if not one.is_source], yes=yes):
+        click.echo("Nothing was written.")
+        return
+    pots = {domain: pot_bytes(project, domain) for domain in domains(project)}
+    files = {project.pot_path(domain): data for domain, data in pots.items()}
+    places = [(language, domain) for language in chosen if not language.is_source for domain in pots]
+    for language, domain in places:
+        path = project.catalog_path(language, domain)
+        if notice := project.catalog_notice(language, domain):
+            click.echo(f"{path}: {notice}. Look at its letters.", err=True)
+        files[path] = po.merge(pots[domain], _bytes(path), language.locale, path)
+    changed = {path: data for path, data in files.items() if data != _bytes(path)}
+    write_files(changed)
+    for domain in pots:
+        if project.pot_path(domain) in changed:
             click.echo(f"{project.pot_path(domain)}: written")
-    for language in chosen:
-        if not language.is_source:
-            for domain in domains(project):
-                _update(project, language, domain)
+    for language, domain in places:
+        _show_state(project, language, domain)
 
 
-def _update(project: "Project", language: "Language", domain: str) -> None:
-    from parentguide.infra.atomic import write_file
+def _confirmed(project: "Project", languages: "Sequence[Language]", *, yes: bool) -> bool:
+    """List the translations whose English has changed since they were made, and ask whether to go on.
+
+    Without a terminal nobody can be asked: then the list is enough.
+    """
+    from parentguide.review.changed_english import changed_english
+
+    changes = changed_english(project, languages)
+    for change in changes:
+        signed = f"; approved in {', '.join(change.signed)}" if change.signed else ""
+        count = len(change.languages)
+        click.echo(
+            f"{change.domain} “{change.context}”: the English changed;"
+            f" {'1 translation is' if count == 1 else f'{count} translations are'} of the earlier"
+            f" words{signed}"
+        )
+    if not changes or yes or not sys.stdin.isatty():
+        return True
+    return click.confirm("Mark these translations fuzzy?", default=True)
+
+
+def _bytes(path: Path) -> bytes | None:
     from parentguide.infra.files import read_bytes
-    from parentguide.project.pot import pot_bytes
+
+    return read_bytes(path) if path.exists() else None
+
+
+def _show_state(project: "Project", language: "Language", domain: str) -> None:
     from parentguide.translation import po
 
     path = project.catalog_path(language, domain)
-    old = read_bytes(path) if path.exists() else None
-    data = po.merge(pot_bytes(project, domain), old, language.locale, path)
-    if data != old:
-        write_file(path, data)
     state = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
     click.echo(f"{path}: {len(state.missing)} missing, {len(state.fuzzy)} fuzzy")
 

@@ -70,16 +70,15 @@ def _findings(project: "Project", changed: str | None) -> "list[Finding]":
 @project_option
 def quality(project_root: Path | None) -> None:
     """Write locales/QUALITY.md: the confidence in each translation, and the errors its revision found."""
-    from parentguide.infra.atomic import write_file
-    from parentguide.infra.files import read_bytes
+    from parentguide.infra.files import read_text, write_text
     from parentguide.project.quality_table import quality_path, quality_table
 
     project = editable(project_root)
     path = quality_path(project)
-    data = quality_table(project).encode("utf-8")
-    changed = not path.exists() or read_bytes(path) != data
+    text = quality_table(project)
+    changed = not path.exists() or read_text(path) != text
     if changed:
-        write_file(path, data)
+        write_text(path, text)
     click.echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 

@@ -12,6 +12,7 @@ from parentguide.cli.catalogs import extract, new_language, update
 from parentguide.cli.checks import check, quality, status
 from parentguide.cli.components import components
 from parentguide.cli.draft import draft
+from parentguide.cli.guide import guide
 from parentguide.cli.guides import new, read
 from parentguide.cli.review import review
 from parentguide.cli.school import school
@@ -25,6 +26,7 @@ COMMANDS = (
     components,
     draft,
     extract,
+    guide,
     new,
     new_language,
     quality,
@@ -36,6 +38,9 @@ COMMANDS = (
     studio,
     update,
 )
+
+
+_INPUT_OUTPUT_ERROR = 74  # BSD sysexits
 
 
 class _Commands(click.Group):
@@ -50,6 +55,11 @@ class _Commands(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            # Such as a full disk, where a library writes temporary files.
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"parentguide: {place}{error.strerror or error}", err=True)
+            ctx.exit(_INPUT_OUTPUT_ERROR)
 
 
 @click.group(

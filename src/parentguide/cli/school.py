@@ -38,14 +38,17 @@ def new(out: Path) -> None:
 
     Press Enter to leave something out. The file is written at the end.
     """
-    from parentguide.infra.atomic import write_file
+    from parentguide.infra.aside import check_new_file, keep_earlier
+    from parentguide.infra.files import write_text
     from parentguide.project.project import Project
     from parentguide.schools.description import DETAILS, TEAM
     from parentguide.schools.notices import school_notices
     from parentguide.schools.school_file import file_reader_beside, parse_school
     from parentguide.schools.school_text import new_school_text
 
-    if out.exists() and not click.confirm(f"{out} exists already. Replace it?", default=False):
+    check_new_file(out)
+    question = f"{out} exists already. Write a new one? The present one gets another name."
+    if out.exists() and not click.confirm(question, default=False):
         raise click.Abort
     values = {
         detail.key: _ask(detail.wording.question, detail, beside=out)
@@ -54,7 +57,10 @@ def new(out: Path) -> None:
     }
     text = new_school_text({**values, TEAM.key: _ask_team(), "local_contacts": _ask_local()})
     found = parse_school(text, out, file_reader_beside(out))
-    write_file(out, text.encode("utf-8"))
+    kept = keep_earlier(out)
+    write_text(out, text)
+    if kept is not None:
+        click.echo(f"The earlier file is kept as {kept}")
     for notice in school_notices(found, Project().languages):
         click.echo(f"warning: {notice}", err=True)
     click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")

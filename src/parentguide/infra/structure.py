@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
@@ -180,6 +181,15 @@ def _choice(value: Any, form: Any) -> Any:
     return value
 
 
+def _member(value: Any, form: Any) -> Any:
+    if value not in list(form):
+        listed = ", ".join(f'"{member}"' for member in form)
+        raise InvalidValueError(
+            f"{printable(repr(value))} is not one of the choices", f"Write one of: {listed}."
+        )
+    return form(value)
+
+
 def _list(value: Any, form: Any) -> Any:
     """A tuple of one type, from a list and nothing else; a single table is read as a list of one."""
     inner = get_args(form)[0]
@@ -215,6 +225,8 @@ def _make_converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, detailed_validation=True)
     for kind, hook in (
         (str, lambda value, _: parse_string(value)),
+        # A StrEnum is a str too, so without its own hook it would stay a plain text.
+        (StrEnum, _member),
         (bool, _flag),
         (int, _whole_number),
         (float, _number),

@@ -8,12 +8,13 @@ from typing import Any
 import tomlkit
 
 from parentguide.errors import ParentguideError, SourceError
+from parentguide.infra.files import with_line_feeds
 
 
 def parse_toml(text: str, path: Path | None, error: type[ParentguideError] = SourceError) -> dict[str, Any]:
     """TOML text -> its table. Raises ``error`` with the line for a broken file."""
     try:
-        return tomllib.loads(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+        return tomllib.loads(with_line_feeds(text.removeprefix("\ufeff")))
     except tomllib.TOMLDecodeError as problem:
         reason, _, line = str(problem).partition("(at line ")
         number = line.split(",")[0]

@@ -20,6 +20,8 @@ from parentguide.model.language import Language
 
 ATTEMPTS = 4
 LONGEST_WAIT = 60.0
+# After so many answers that are too slow, one after the other, the remaining texts are not sent.
+MOST_SLOW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +85,18 @@ class Engine:
 
         ``language`` is the one that the texts are wanted in; ``source`` and ``target`` are the provider's
         codes. ``known`` are translations by their source; new drafts are added. A failure does not stop
-        the other jobs, unless the service rejects the key.
+        the other jobs, unless the service rejects the key, or is too slow :data:`MOST_SLOW` times in turn.
         """
-        rejected_key: TranslationOutcome | None = None
+        last: TranslationOutcome | None = None
+        slow = 0
         for job in jobs:
-            if rejected_key:
-                yield TranslationOutcome(job, reason=rejected_key.reason, error=rejected_key.error)
+            if last:
+                yield TranslationOutcome(job, reason=last.reason, error=last.error)
                 continue
             outcome = self._outcome(job, language, source, target, known)
-            if outcome.error is ErrorKind.KEY_REJECTED:
-                rejected_key = outcome
+            slow = slow + 1 if outcome.error is ErrorKind.TOO_SLOW else 0
+            if outcome.error is ErrorKind.KEY_REJECTED or slow == MOST_SLOW:
+                last = outcome
             if outcome.text:
                 known[job.text] = outcome.text
             yield outcome

@@ -11,6 +11,8 @@ class ErrorKind(Enum):
     SERVER_ERROR = "the service has a problem"
     REFUSED = "the service refused the request"
     TIMEOUT = "the service did not answer in time"
+    TOO_SLOW = "the service took too long for the whole answer"
+    TOO_LONG = "the answer of the service is longer than any translation"
     CONNECTION = "the service cannot be reached, or it closed the connection"
     NOT_SENT = "the request cannot be sent; check the address and the key"
     NOT_JSON = "the service did not answer with JSON"

@@ -4,8 +4,12 @@ Decision: docs/decisions/0009-deep-translator-behind-limits.md.
 """
 
 import json
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass
+from threading import Thread
 from typing import Any
 
 import requests
@@ -44,7 +48,8 @@ class HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class HttpClient:
-    """Sends requests. ``time_limits`` are seconds to connect, and seconds between two parts of an answer.
+    """Sends requests. ``time_limits`` are seconds to connect, and seconds between two parts of an answer;
+    ``longest`` is the limit in seconds for a request and its whole answer.
 
     It keeps nothing between requests, so threads can share it. ``open_session`` makes the session of one
     request.
@@ -52,6 +57,7 @@ class HttpClient:
 
     time_limits: tuple[float, float] = (5.0, 30.0)
     open_session: Callable[[], requests.Session] = requests.Session
+    longest: float = 60.0
 
     def get(self, url: str, **options: Any) -> HttpResponse:
         """Options are those of ``requests.get``. Raises :class:`TranslationError`."""
@@ -62,6 +68,29 @@ class HttpClient:
         return self._send("POST", url, options)
 
     def _send(self, method: str, url: str, options: dict[str, Any]) -> HttpResponse:
+        """The answer within :attr:`longest` seconds.
+
+        The time limits of requests begin anew with each byte, and do not count the look-up of the name.
+        So a thread of its own sends the request, and is left alone if it takes too long: nothing else can
+        end a read that is waiting. It is a daemon, because the threads of an executor would keep the
+        program from ending.
+        """
+        answer: Future[HttpResponse] = Future()
+        deadline = time.monotonic() + self.longest
+
+        def run() -> None:
+            try:
+                answer.set_result(self._request(method, url, options, deadline))
+            except BaseException as error:  # noqa: BLE001 - it is raised again where the answer is awaited
+                answer.set_exception(error)
+
+        Thread(target=run, name="translation", daemon=True).start()
+        try:
+            return answer.result(self.longest)
+        except FutureTimeoutError:
+            raise TranslationError(ErrorKind.TOO_SLOW) from None
+
+    def _request(self, method: str, url: str, options: dict[str, Any], deadline: float) -> HttpResponse:
         try:
             with self.open_session() as session:
                 # Without the environment: requests would send passwords from a .netrc file.
@@ -73,7 +102,9 @@ class HttpClient:
                 with response:
                     _raise_for_status(response)
                     return HttpResponse(
-                        response.status_code, b"".join(_parts(response)), response.encoding or "utf-8"
+                        response.status_code,
+                        b"".join(_parts(response, deadline)),
+                        response.encoding or "utf-8",
                     )
         except (requests.RequestException, ValueError) as error:
             # ValueError: http.client cannot encode a header, such as a key with “–” in it.
@@ -116,11 +147,14 @@ def _kind(error: Exception) -> ErrorKind:
     return ErrorKind.NOT_SENT
 
 
-def _parts(response: requests.Response) -> Iterator[bytes]:
-    """The body in parts. Raises :class:`TranslationError` where it is longer than any translation."""
+def _parts(response: requests.Response, deadline: float) -> Iterator[bytes]:
+    """The body in parts. Raises :class:`TranslationError` where it is longer than any translation, or is
+    not there before ``deadline``."""
     left = LONGEST_ANSWER
     for part in response.iter_content(_PART):
         left -= len(part)
         if left < 0:
-            raise TranslationError(ErrorKind.NO_TRANSLATION)
+            raise TranslationError(ErrorKind.TOO_LONG)
+        if time.monotonic() > deadline:
+            raise TranslationError(ErrorKind.TOO_SLOW)
         yield part

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import write_file
+from parentguide.infra.files import write_text
 from parentguide.machine.engine import TranslationJob, TranslationOutcome
 from parentguide.model.language import Language
 from parentguide.project.pot import domains
@@ -77,9 +77,8 @@ def write_back_translations(
     }
     if fresh:
         known = project.back_translation(language)
-        write_file(
-            project.back_translation_path(language), known.with_messages(fresh, on, made_by).as_bytes()
-        )
+        data = known.with_messages(fresh, on, made_by).as_bytes()
+        write_text(project.back_translation_path(language), data.decode("utf-8"))
     return len(fresh)
 
 

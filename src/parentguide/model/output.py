@@ -30,7 +30,8 @@ class ReviewedMessage:
     ``back`` is the back-translation, and ``back_origin`` who made it if that was not whoever made
     the others. ``signed`` says who approved the text and when. ``changed``: the text has changed
     since somebody approved it. ``doubted``: a reviewer requests a change or is not sure.
-    ``findings`` are those of the automatic checks.
+    ``findings`` are those of the automatic checks. ``newer_english`` is the present English, where the
+    pages still show the earlier English and its translation.
     """
 
     domain: str
@@ -44,6 +45,7 @@ class ReviewedMessage:
     changed: bool = False
     doubted: bool = False
     findings: tuple[str, ...] = ()
+    newer_english: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,8 @@ class Edition:
     digests of their words (:func:`~parentguide.model.shown_words.place_digest`). ``fields`` has the values
     of placeholders. ``downloads`` are the files of this edition that its page links to.
     ``mono`` asks for sheets in black and white. ``typeface`` is the font made for its sheets; None if
-    they need none.
+    they need none. ``earlier`` are the ids of segments that show the English before it changed, and its
+    translation, because the present English is not translated yet.
     """
 
     guide: Guide
@@ -92,6 +95,7 @@ class Edition:
     shown: frozenset[str] = frozenset()
     downloads: tuple[Download, ...] = ()
     incomplete: bool = False
+    earlier: tuple[str, ...] = ()
     interface_english: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, ReviewState] = field(default_factory=dict)
     mono: bool = False
@@ -116,12 +120,36 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that could not be made: ``path`` is where it would be, ``reason`` why, ``remedy`` what to do.
+
+    ``guide``, ``language`` (tag) and ``language_name`` (in English) are empty for a file that is made once
+    for all of them. ``inputs_digest`` is that of :class:`Artifact`.
+    """
+
+    format: str
+    path: str
+    reason: str
+    remedy: str
+    guide: str = ""
+    language: str = ""
+    language_name: str = ""
+    inputs_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """All editions of one build, for files that are made once; ``formats`` are the names of those built."""
+    """All editions of one build, for files that are made once; ``formats`` are the names of those built.
+
+    ``made`` has the guide, language tag and format of each file that was made, ``left_out`` the files
+    that could not be.
+    """
 
     editions: tuple[Edition, ...]
     school: School
     formats: tuple[str, ...] = ()
+    made: frozenset[tuple[str, str, str]] = frozenset()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def address(self) -> str:
@@ -135,8 +163,8 @@ class Artifact:
 
     ``guide`` and ``language`` are empty for a file that is made once for all of them.
     ``inputs_digest`` is the digest of everything that it was made from
-    (:mod:`parentguide.build.incremental`). ``states`` are those of its edition. ``reused``: it was
-    taken from an earlier build.
+    (:mod:`parentguide.build.incremental`). ``states`` and ``earlier`` are those of its edition.
+    ``reused``: it was taken from an earlier build.
     """
 
     format: str
@@ -149,4 +177,5 @@ class Artifact:
     pages: int = 0
     inputs_digest: str = ""
     states: Mapping[str, ReviewState] = field(default_factory=dict)
+    earlier: tuple[str, ...] = ()
     reused: bool = False

@@ -33,3 +33,4 @@ class Statement:
 
 
 LEAVE_OUT = "leave out"
+PART_OF_LETTER = "Part of a letter, not of its message: a date, a greeting, a close or a signature."

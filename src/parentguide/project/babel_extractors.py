@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from parentguide.infra.files import decoded, read_text
+from parentguide.infra.files import decoded, read_text, with_line_feeds
 from parentguide.model.walk import extract
 from parentguide.project.definition_file import parse_definition
 from parentguide.project.guide_file import front_matter_of, parse_guide
@@ -44,9 +44,9 @@ def extract_typst(
     fileobj: IO[bytes], keywords: Any, comment_tags: Collection[str], options: Mapping[str, Any]
 ) -> Iterator[Extracted]:
     """The calls ``tr("msgctxt", "English")`` and ``both(…)`` of a Typst template, with ``// NOTE:`` lines."""
-    text = fileobj.read().decode("utf-8")
+    text = with_line_feeds(fileobj.read().decode("utf-8-sig"))
     notes: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         note = _TYPST_NOTE.match(line)
         if note:
             notes.append(note[1].strip())

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import yaml
 
 from parentguide.errors import InvalidValueError, Problem, SourceError
+from parentguide.infra.files import with_line_feeds
 from parentguide.infra.structure import Parsed, structure
 from parentguide.infra.toml import printable
 
@@ -49,6 +50,7 @@ def parse_front_matter(text: str, path: Path | None = None) -> FrontMatter:
 
     Raises :class:`SourceError` with every missing, unknown or malformed key.
     """
+    text = with_line_feeds(text.removeprefix("\ufeff"))
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*$", text, re.DOTALL | re.MULTILINE)
     if not match:
         raise SourceError(

@@ -18,6 +18,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from parentguide.errors import Problem, SourceError
+from parentguide.infra.files import with_line_feeds
 from parentguide.model import markup
 from parentguide.model.guide import (
     Block,
@@ -97,7 +98,7 @@ def parse_guide(
 
 
 def _normalised(text: str) -> str:
-    return text.replace("\r\n", "\n").removeprefix("\ufeff")
+    return with_line_feeds(text.removeprefix("\ufeff"))
 
 
 def _repeated_ids(blocks: tuple[Block, ...], path: Path | None) -> Iterator[Problem]:

@@ -1,20 +1,20 @@
 """A new guide: every statement of a newsletter in a block of its own, ready to be put in plain words."""
 
 import re
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
+from parentguide.infra.leftovers import sweep, temporary_folder
 from parentguide.infra.toml import toml_value
 from parentguide.model.domain import INTERFACE
 from parentguide.model.language import SOURCE_LOCALE
-from parentguide.model.statement import LEAVE_OUT, Statement, StatementKind
+from parentguide.model.statement import LEAVE_OUT, PART_OF_LETTER, Statement, StatementKind
+from parentguide.newsletter.digest import newsletter_digest
 from parentguide.newsletter.passages import LeftOut
 from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
 from parentguide.project.pot import pot_bytes
@@ -24,7 +24,6 @@ LONGEST_NAME = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _ID_WORDS = 4
 _SUBJECT = re.compile(r"(?:re|subject)\s*:\s*(?=\S)", re.IGNORECASE)
-_PART_OF_LETTER = "Part of a letter, not of its message: a date, a greeting, a close or a signature."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +40,27 @@ def new_guide(
     statements: Sequence[Statement],
     *,
     official: OfficialSource | None = None,
-    left_out: Sequence[LeftOut] = (),
+    left_out: Mapping[int, str] | None = None,
+    furniture: Sequence[LeftOut] = (),
 ) -> Path:
     """Create ``locales/en/<slug>/`` and its POT file, all of it or nothing, and return the folder.
 
-    ``statements`` are those of the newsletter, without what was ``left_out`` of it; the guide keeps both in
-    ``statements.tsv``. Without
-    ``official``, ``definition.toml`` has commented lines to fill in. Raises :class:`ProjectError` for a
-    name that cannot be used or a guide that exists.
+    ``statements`` are those of the newsletter; the guide keeps them in ``statements.tsv``. ``left_out`` has
+    the reason why the guide excludes a statement, by its number; None excludes what the reader suggests.
+    ``furniture`` is what the reader left out before, such as running heads; it is kept as comments.
+    Without ``official``, ``definition.toml`` has commented lines to fill in. Raises :class:`ProjectError`
+    for a name that cannot be used or a guide that exists.
     """
     target = _target(project, slug)
-    quoted = [statement for statement in statements if statement.kind is StatementKind.QUOTATION]
-    data = statements_text(statements, left_out).encode("utf-8")
+    if left_out is None:
+        left_out = suggested(statements)
+    quoted = [s for s in statements if s.kind is StatementKind.QUOTATION and s.number not in left_out]
+    data = statements_text(statements, furniture).encode("utf-8")
     with _staging(project) as staged:
         folder = staged.locales / SOURCE_LOCALE / slug
         write_file(folder / STATEMENTS_FILE, data)
-        write_file(folder / "guide.md", scaffold(statements, sha256(data).hexdigest()).encode("utf-8"))
+        text = scaffold(statements, newsletter_digest(data), left_out)
+        write_file(folder / "guide.md", text.encode("utf-8"))
         if quoted:
             # The POT does not depend on who published the words, but the guide is read only with that.
             known = official or OfficialSource("unknown", date.today())
@@ -64,9 +68,7 @@ def new_guide(
         pot = pot_bytes(staged, slug)
         if quoted and official is None:
             write_file(folder / "definition.toml", _definition(quoted, None).encode("utf-8"))
-        # First the POT: without a guide it does no harm, while a guide without a POT cannot be shown.
-        write_file(project.pot_path(slug), pot)
-        _move(folder, target)
+        _place(project, slug, pot, folder)
     return target
 
 
@@ -94,20 +96,28 @@ def _target(project: Project, slug: str) -> Path:
 def _staging(project: Project) -> Iterator[Project]:
     """An empty project on the same disk, so that a folder of it can be renamed into ``project``."""
     try:
-        staging = tempfile.TemporaryDirectory(dir=project.locales, prefix=".new-guide-")
+        sweep(project.locales)
+        with temporary_folder(project.locales, "new-guide") as folder:
+            (folder / "locales").mkdir()
+            yield Project(folder)
     except OSError as error:
         raise _not_writable(error, project.locales) from None
-    with staging as folder:
-        (Path(folder) / "locales").mkdir()
-        yield Project(Path(folder))
 
 
-def _move(folder: Path, target: Path) -> None:
+def _place(project: Project, slug: str, pot: bytes, folder: Path) -> None:
+    """First the POT: without a guide it does no harm, while a guide without a POT cannot be shown."""
+    target, template = project.locales / SOURCE_LOCALE / slug, project.pot_path(slug)
+    before = template.read_bytes() if template.exists() else None
+    write_file(template, pot)
     try:
         target.parent.mkdir(exist_ok=True)
         folder.rename(target)
-    except OSError as error:
-        raise _not_writable(error, target) from None
+    except BaseException:
+        if before is not None:
+            write_file(template, before)
+        elif not target.exists():
+            template.unlink(missing_ok=True)
+        raise
 
 
 def _not_writable(error: OSError, path: Path) -> ProjectError:
@@ -118,15 +128,20 @@ def _not_writable(error: OSError, path: Path) -> ProjectError:
     )
 
 
-def scaffold(statements: Sequence[Statement], digest: str) -> str:
-    """The text of a ``guide.md`` with a block for each statement, but those that the reader would leave out.
+def suggested(statements: Sequence[Statement]) -> dict[int, str]:
+    """What the reader suggests to leave out: the number of each statement, and the reason."""
+    return {s.number: PART_OF_LETTER for s in statements if s.suggest == LEAVE_OUT}
 
-    ``digest`` is the SHA-256 of ``statements.tsv``, in hexadecimal.
+
+def scaffold(statements: Sequence[Statement], digest: str, left_out: Mapping[int, str]) -> str:
+    """The text of a ``guide.md`` with a block for each statement whose number is not in ``left_out``.
+
+    ``digest`` is that of ``statements.tsv`` (:func:`newsletter_digest`).
     """
-    kept = [s for s in statements if s.suggest != LEAVE_OUT]
+    kept = [s for s in statements if s.number not in left_out]
     title = _title(kept or statements)
     quoted = [s for s in kept if s.kind is StatementKind.QUOTATION]
-    lines = _front_matter(statements, title, digest, has_definition=bool(quoted))
+    lines = _front_matter(left_out, title, digest, has_definition=bool(quoted))
     used: set[str] = set()
     if not kept or kept[0].kind is not StatementKind.HEADING:
         # A guide begins with its title.
@@ -148,16 +163,13 @@ def _title(statements: Sequence[Statement]) -> str:
     return _SUBJECT.sub("", heading)
 
 
-def _front_matter(
-    statements: Sequence[Statement], title: str, digest: str, *, has_definition: bool
-) -> list[str]:
+def _front_matter(left_out: Mapping[int, str], title: str, digest: str, *, has_definition: bool) -> list[str]:
     lines = ["---", f"title: {_quoted(title)}", f"newsletter: {STATEMENTS_FILE}"]
     lines.append(f"newsletter_sha256: {digest}")
     if has_definition:
         lines.append("definition: definition.toml")
-    left_out = [s for s in statements if s.suggest == LEAVE_OUT]
     if left_out:
-        lines += ["exclude:", *(f"  {s.number}: {_quoted(_PART_OF_LETTER)}" for s in left_out)]
+        lines += ["exclude:", *(f"  {number}: {_quoted(left_out[number])}" for number in sorted(left_out))]
     return [*lines, "---", ""]
 
 

@@ -14,8 +14,8 @@ from babel.core import get_global
 from fontTools.unicodedata import script_horizontal_direction
 
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_bytes, read_text
+from parentguide.infra.atomic import write_files
+from parentguide.infra.files import encoded_as, read_bytes, read_text
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml, toml_value
 from parentguide.project.pot import domains, pot_bytes
@@ -52,17 +52,17 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
         raise ProjectError(f"the language “{tag}” exists already", path=path, remedy="Edit its table.")
     table = _table(tag, given, _scripts(project), today)
     old = read_text(path)
-    write_file(path, f"{old.rstrip()}\n\n{table}".encode())
-    fresh = Project(project.root)
-    written = [str(path)]
-    language = fresh.language(tag)
-    for domain in domains(fresh):
-        catalog = fresh.catalog_path(language, domain)
+    text = f"{old.rstrip()}\n\n{table}"
+    language = project.read_languages(text.encode())[tag]
+    files = {}
+    for domain in domains(project):
+        catalog = project.catalog_path(language, domain)
         previous = read_bytes(catalog) if catalog.exists() else None
-        template = pot_bytes(fresh, domain)
-        write_file(catalog, po.merge(template, previous, language.locale, catalog))
-        written.append(str(catalog))
-    return written
+        files[catalog] = po.merge(pot_bytes(project, domain), previous, language.locale, catalog)
+    # The table comes last: without it, the command can be given again.
+    files[path] = encoded_as(text, read_bytes(path))
+    write_files(files)
+    return [str(path), *(str(catalog) for catalog in files if catalog != path)]
 
 
 @dataclass(frozen=True, slots=True)

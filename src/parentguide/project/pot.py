@@ -2,6 +2,7 @@
 
 from importlib.metadata import version
 
+from parentguide.errors import ParentguideError
 from parentguide.infra.files import read_bytes
 from parentguide.model.domain import INTERFACE
 from parentguide.project.project import Project
@@ -11,6 +12,19 @@ from parentguide.translation import po
 def domains(project: Project) -> tuple[str, ...]:
     """One domain for each guide, and one for the interface."""
     return (*project.slugs, INTERFACE)
+
+
+def readable_domains(project: Project) -> tuple[str, ...]:
+    """The domains without those of guides that cannot be read: a broken guide does not hide the others."""
+    return tuple(domain for domain in domains(project) if _is_readable(project, domain))
+
+
+def _is_readable(project: Project, domain: str) -> bool:
+    try:
+        project.source_messages(domain)
+    except ParentguideError:
+        return False
+    return True
 
 
 def pot_bytes(project: Project, domain: str) -> bytes:

@@ -22,12 +22,14 @@ from parentguide.project.definition_file import parse_definition
 from parentguide.project.front_matter import FrontMatter
 from parentguide.project.guide_file import front_matter_of, parse_guide
 from parentguide.project.languages_file import parse_digits, parse_languages
+from parentguide.project.settings_file import ProjectSettings, parse_settings
 from parentguide.project.source_messages import (
     extract_messages,
     files_of,
     guide_origin,
     interface_origin,
 )
+from parentguide.project.withdrawn_file import Withdrawn, parse_withdrawn
 from parentguide.translation import po
 from parentguide.translation.back_translation import BackTranslation, parse_back_translation
 from parentguide.translation.po import Message
@@ -96,11 +98,15 @@ class Project:
     @cached_property
     def languages(self) -> Mapping[str, Language]:
         """Every language by its BCP 47 tag, in the order of ``languages.toml``."""
+        return self.read_languages(read_bytes(self.locales / "languages.toml"))
+
+    def read_languages(self, data: bytes) -> dict[str, Language]:
+        """The same for the bytes of another ``languages.toml``."""
         path, digits_path = self.locales / "languages.toml", self.locales / "digits.toml"
         if not digits_path.exists():
             # A project needs its own file only for numbering systems that ours does not list.
             digits_path = default_root() / "locales" / "digits.toml"
-        data, digits = read_bytes(path), read_bytes(digits_path)
+        digits = read_bytes(digits_path)
 
         def parse() -> dict[str, Language]:
             zeros = parse_digits(decoded(digits, digits_path), digits_path)
@@ -118,6 +124,21 @@ class Project:
         """The national helplines, in the order of ``contacts.toml``."""
         path = self.locales / "contacts.toml"
         return parse_contacts(read_text(path), path)
+
+    @cached_property
+    def settings(self) -> ProjectSettings:
+        """How the project wants its guides to be built; the defaults if it has no ``settings.toml``."""
+        path = self.locales / "settings.toml"
+        return parse_settings(read_text(path), path) if path.exists() else ProjectSettings()
+
+    def withdrawn_path(self, slug: str) -> Path:
+        """The list of a guide's withdrawn sentences, whether or not it exists."""
+        return self.locales / SOURCE_LOCALE / slug / "withdrawn.toml"
+
+    def withdrawn(self, slug: str) -> tuple[Withdrawn, ...]:
+        """The sentences of a guide that may not be shown any more."""
+        path = self.withdrawn_path(slug)
+        return parse_withdrawn(read_text(path), path) if path.exists() else ()
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -191,6 +212,11 @@ class Project:
         path = self.catalog_path(language, domain)
         # Read each time, because commands write catalogs and then read them.
         return self._messages(path) if path.exists() else {}
+
+    def catalog_notice(self, language: Language, domain: str) -> str:
+        """What a person should know of how a PO file's bytes are read; empty for most files."""
+        path = self.catalog_path(language, domain)
+        return po.charset_notice(read_bytes(path), path) if path.exists() else ""
 
     def _messages(self, path: Path) -> dict[str, Message]:
         data = read_bytes(path)

@@ -56,6 +56,7 @@ class CheckReport(Sequence[ReviewedMessage]):
             changed=bool(message.outdated),
             doubted=bool(message.open_requests),
             findings=tuple(self._findings(message)),
+            newer_english=message.newer_english,
         )
 
     def _findings(self, message: MessageReview) -> Iterator[str]:

@@ -13,6 +13,7 @@ from parentguide.checks.guide.readability import (
     measure,
     sentences,
 )
+from parentguide.errors import ParentguideError
 from parentguide.model.guide import Segment
 from parentguide.model.walk import extract
 from parentguide.project.project import GuideSource, Project
@@ -62,6 +63,11 @@ class GuideDraftReport:
     changes: tuple[MessageChange, ...]
 
     @property
+    def cancels(self) -> tuple[MessageChange, ...]:
+        """The changes after which a translation or an approval is of other English."""
+        return tuple(change for change in self.changes if change.before and change.translated)
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """How the guide as a whole is harder to read than it may be."""
         found = []
@@ -97,8 +103,14 @@ def _sentences(segments: Iterable[Segment]) -> Iterator[DraftSentence]:
 
 
 def _changes(project: Project, slug: str, draft: GuideSource) -> tuple[MessageChange, ...]:
-    """The messages that differ from the POT file, in the draft's order; removed ones last."""
-    before = {context: message.english for context, message in project.source_messages(slug).items()}
+    """The messages that differ from the saved guide, in the draft's order; removed ones last.
+
+    None if the saved guide cannot be read: then nothing was shown that a change could affect.
+    """
+    try:
+        before = {context: message.english for context, message in project.source_messages(slug).items()}
+    except ParentguideError:
+        return ()
     after = {segment.id: segment.text for segment in extract(draft.guide.blocks)}
     changed = [
         context for context in dict.fromkeys([*after, *before]) if before.get(context) != after.get(context)

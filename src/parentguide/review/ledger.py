@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from parentguide.errors import SourceError
+from parentguide.infra.files import decoded
 from parentguide.model.review_state import ReviewState
 from parentguide.model.shown_words import words_digest
 
@@ -114,9 +115,9 @@ def read_ledger(data: bytes, locale: str, path: Path) -> tuple[Record, ...]:
     """The ledger's records, sorted. Raises :class:`SourceError` with the line of a record that is
     broken, belongs to another language, or whose digest does not fit its texts."""
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _broken(f"not UTF-8 at byte {error.start}", path, 0) from None
+        text = decoded(data, path)
+    except SourceError as error:
+        raise _broken(error.problem, path, 0) from None
     records = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():

@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_bytes
+from parentguide.infra.atomic import write_files
+from parentguide.infra.files import encoded_as, read_bytes
 from parentguide.model.language import Language
 from parentguide.model.shown_words import words_digest
 from parentguide.project.project import Project
@@ -113,26 +114,27 @@ def now() -> str:
 def write_entries(
     project: Project, language: Language, entries: Iterable[LedgerEntry], *, fuzzy: bool = False
 ) -> list[str]:
-    """Write the ledgers, then the catalogs, each file atomically; returns the paths of what changed.
+    """Write the ledgers, then the catalogs, all of them or none; returns the paths of what changed.
 
     ``fuzzy``: mark new translations fuzzy, because no person has accepted them.
     """
     by_domain: dict[str, list[LedgerEntry]] = {}
     for entry in entries:
         by_domain.setdefault(entry.domain, []).append(entry)
-    written = []
+    files: dict[Path, bytes] = {}
     for domain, group in by_domain.items():
         path = ledger_path(project, language, domain)
         records = with_entries(ledger(project, language, domain), group)
-        write_file(path, ledger_bytes(records, project.source_messages(domain)))
-        written.append(str(path))
+        before = read_bytes(path) if path.exists() else b""
+        text = ledger_bytes(records, project.source_messages(domain)).decode("utf-8")
+        files[path] = encoded_as(text, before)
     for domain, group in by_domain.items():
         texts = {entry.record.context: entry.text for entry in group if entry.text is not None}
         if texts:
             path = project.catalog_path(language, domain)
-            write_file(path, po.with_translations(read_bytes(path), texts, path, fuzzy=fuzzy))
-            written.append(str(path))
-    return written
+            files[path] = po.with_translations(read_bytes(path), texts, path, fuzzy=fuzzy)
+    write_files(files)
+    return [str(path) for path in files]
 
 
 def with_entries(records: Iterable[Record], entries: Iterable[LedgerEntry]) -> list[Record]:

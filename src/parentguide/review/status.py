@@ -1,12 +1,14 @@
 """The state of each message, and from them the state of each language, as the ledgers give them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from parentguide.checks.translation.message import TranslatedMessage
 from parentguide.infra.files import read_bytes
+from parentguide.model import markup
+from parentguide.model.domain import INTERFACE
 from parentguide.model.language import Language
 from parentguide.model.review_state import ReviewState
 from parentguide.model.shown_words import place_digest, words_digest
@@ -25,6 +27,9 @@ class MessageReview:
 
     ``words`` is the digest of the present texts. ``withheld`` says why families may not see the
     message (:func:`parentguide.review.judgement.judge`), and is None if they may.
+
+    ``earlier`` is the pair of the English before it changed and its translation, while there is no
+    translation of the present English. ``newer_english`` is then that earlier pair's present English.
     """
 
     domain: str
@@ -34,6 +39,8 @@ class MessageReview:
     words: str
     withheld: Missing | Fuzzy | BrokenMarkup | None
     records: tuple[Record, ...]
+    earlier: "MessageReview | None" = None
+    newer_english: str = ""
 
     @cached_property
     def acts(self) -> Acts:
@@ -81,6 +88,26 @@ class LanguageReview:
 
     language: Language
     messages: tuple[MessageReview, ...]
+
+    def as_shown(
+        self, withdrawn: Collection[tuple[str, str]], fields: Collection[str], *, earlier: bool
+    ) -> "LanguageReview":
+        """The review of what a build shows. ``earlier``: while some English has no translation yet, the
+        English before it changed and its translation.
+
+        ``withdrawn`` are the contexts and English texts of a guide that may not be shown; their messages are
+        left out. ``fields`` are the names of placeholders that have a value. Templates have only the present
+        English of the interface, so it has no earlier pairs.
+        """
+        messages = []
+        for message in self.messages:
+            shown = message
+            pair = message.earlier if earlier and message.domain != INTERFACE else None
+            if message.withheld and pair and pair.shown and set(markup.fields(pair.english)) <= set(fields):
+                shown = pair
+            if message.domain == INTERFACE or (shown.context, shown.english) not in withdrawn:
+                messages.append(shown)
+        return replace(self, messages=tuple(messages))
 
     @property
     def parts(self) -> dict[str, "LanguageReview"]:
@@ -179,16 +206,48 @@ def domain_review(
     for context, wanted in template.items():
         entry = catalog.get(context)
         text = entry.text if entry is not None and entry.text.strip() else ""
-        translated = TranslatedMessage(language, context, wanted.english, text)
-        reviews.append(
-            MessageReview(
-                domain=domain,
-                context=context,
-                english=wanted.english,
-                translation=text,
-                words=words_digest(context, language.locale, wanted.english, text),
-                withheld=judge(translated, fuzzy=context in fuzzy).withheld,
-                records=tuple(by_context.get(context, ())),
-            )
-        )
+        own = tuple(by_context.get(context, ()))
+        pair = _Pair(language, domain, context, wanted.english, text)
+        review = pair.reviewed(own, fuzzy=context in fuzzy)
+        before = _pair_before(pair, entry) if text and context in fuzzy else None
+        if before is not None:
+            earlier = before.reviewed(own, fuzzy=False)
+            review = replace(review, earlier=replace(earlier, newer_english=wanted.english))
+        reviews.append(review)
     return reviews
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """An English text and a translation of it."""
+
+    language: Language
+    domain: str
+    context: str
+    english: str
+    translation: str
+
+    def reviewed(self, records: tuple[Record, ...], *, fuzzy: bool) -> MessageReview:
+        translated = TranslatedMessage(self.language, self.context, self.english, self.translation)
+        return MessageReview(
+            domain=self.domain,
+            context=self.context,
+            english=self.english,
+            translation=self.translation,
+            words=words_digest(self.context, self.language.locale, self.english, self.translation),
+            withheld=judge(translated, fuzzy=fuzzy).withheld,
+            records=records,
+        )
+
+
+def _pair_before(present: _Pair, entry: Message | None) -> _Pair | None:
+    """The English before it changed, with the translation that was accepted for it; None if none was.
+
+    A fuzzy translation without that pair is a draft of a machine, or for another sentence.
+    """
+    if entry is None:
+        return None
+    english, text = (entry.previous, entry.previous_text) if entry.fuzzy else (entry.english, entry.text)
+    if not text.strip() or english == present.english:
+        return None
+    return replace(present, english=english, translation=text)

@@ -17,6 +17,7 @@ from parentguide.studio.routes import (
     home,
     languages,
     newsletter,
+    pieces,
     preview,
     school,
     selection,
@@ -28,10 +29,12 @@ from parentguide.studio.security.middleware import (
     ProxyIdentity,
     SameOrigin,
     SecurityHeaders,
-    SessionCookie,
 )
+from parentguide.studio.security.opening import OpeningToken
+from parentguide.studio.security.session_cookie import SessionCookie
 from parentguide.studio.services.build_queue import BuildQueue
 from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
+from parentguide.studio.services.upload_turns import UploadTurns
 from parentguide.studio.services.workspace import Workspace
 from parentguide.studio.settings import Settings
 from parentguide.studio.templating import Templates
@@ -44,13 +47,17 @@ PAGES: tuple[Page, ...] = (
     *build.PAGES,
     *languages.PAGES,
     *newsletter.PAGES,
+    *pieces.PAGES,
     *editor.PAGES,
 )
 _STATIC_FILES = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}
 
 
-def create_app(settings: Settings) -> ASGIApp:
-    """Studio as an ASGI application, for any server. Raises our errors for a folder that cannot be used."""
+def create_app(settings: Settings, opening: OpeningToken | None = None) -> ASGIApp:
+    """Studio as an ASGI application, for any server, which ``opening`` opens on one's own computer.
+
+    Raises our errors for a folder that cannot be used.
+    """
     workspace = Workspace(settings.workspace, settings.project_root)
     workspace.project()
     studio = Studio(
@@ -58,6 +65,7 @@ def create_app(settings: Settings) -> ASGIApp:
         workspace=workspace,
         pages=Templates(settings),
         queue=BuildQueue(),
+        uploads=UploadTurns(),
         previews=PreviewCache(workspace),
         school_drafts=RecentDrafts(),
         guide_drafts=RecentDrafts(),
@@ -72,20 +80,20 @@ def create_app(settings: Settings) -> ASGIApp:
         routes=_routes(studio), exception_handlers=exception_handlers(studio.pages), lifespan=lifespan
     )
     app.state.settings = settings
-    return _secured(app, studio)
+    return _secured(app, studio, opening or OpeningToken())
 
 
-def _secured(app: ASGIApp, studio: Studio) -> ASGIApp:
+def _secured(app: ASGIApp, studio: Studio, opening: OpeningToken) -> ASGIApp:
     """``app`` behind the middleware, innermost first.
 
     It is wrapped by hand, because Starlette's own list of middleware is inside its handler of
     unexpected errors, whose page needs the security headers too.
     """
-    settings, refusal_page = studio.settings, studio.pages.refusal
+    settings, pages, refusal_page = studio.settings, studio.pages, studio.pages.refusal
     limits = {page.path: page.limit for page in PAGES}
     app = BodyLimit(app, lambda path: limits.get(path, USUAL_LIMIT))
     app = ConcurrencyLimit(app, refusal_page)
-    app = SessionCookie(app, settings, refusal_page)
+    app = SessionCookie(app, settings, refusal_page, opening, pages.opening, pages.opened)
     app = SameOrigin(app, settings, refusal_page)
     app = ProxyIdentity(app, settings, refusal_page)
     return SecurityHeaders(app)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from parentguide.errors import ParentguideError
@@ -44,6 +44,10 @@ def exception_handlers(pages: Templates) -> _Handlers:
         title = _TITLES.get(error.status_code, "This did not work")
         return pages.refusal(Refusal(error.status_code, title, _BACK))
 
+    def gone(_: Request, error: Exception) -> Response:
+        """Nobody reads this answer: the browser has closed the connection, or it was too slow."""
+        return Response(status_code=408)
+
     def unexpected(_: Request, error: Exception) -> Response:
         return pages.refusal(_UNEXPECTED)
 
@@ -52,5 +56,6 @@ def exception_handlers(pages: Templates) -> _Handlers:
         BodyTooLargeError: body_too_large,
         ParentguideError: parentguide_error,
         HTTPException: http_error,
+        ClientDisconnect: gone,
         Exception: unexpected,
     }

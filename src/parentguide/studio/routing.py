@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -15,11 +16,13 @@ from parentguide.studio.security.forms import Form, read_form
 from parentguide.studio.security.sessions import Session
 from parentguide.studio.services.build_queue import BuildQueue
 from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
+from parentguide.studio.services.upload_turns import UploadTurns
 from parentguide.studio.services.workspace import UserFiles, Workspace
 from parentguide.studio.settings import Settings
 from parentguide.studio.templating import Templates
 
 USUAL_LIMIT = 500_000  # bytes of a form without a file
+_LARGE = 100_000  # bytes of a form that takes long to read
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Studio:
     workspace: Workspace
     pages: Templates
     queue: BuildQueue
+    uploads: UploadTurns
     previews: PreviewCache
     school_drafts: RecentDrafts[School]
     guide_drafts: RecentDrafts[bytes]
@@ -61,11 +65,30 @@ class Page:
                 assert self.get is not None
                 return await run_in_threadpool(self.get, studio, request)
             assert self.post is not None
+            if _may_have_a_file(request):
+                return await _answer_upload(studio, self.post, request)
             form = await read_form(request, studio.settings.key)
             return await run_in_threadpool(self.post, studio, request, form)
 
         methods = ["GET"] * (self.get is not None) + ["POST"] * (self.post is not None)
         return Route(self.path, endpoint, methods=methods)
+
+
+def _may_have_a_file(request: Request) -> bool:
+    """Whether the form has files, or is large, as its headers tell."""
+    size = request.headers.get("content-length", "")
+    is_small = size.isascii() and size.isdecimal() and int(size[:20]) <= _LARGE
+    return not is_small or "multipart" in request.headers.get("content-type", "").lower()
+
+
+async def _answer_upload(studio: Studio, post: PostHandler, request: Request) -> Response:
+    """As any form, but in turns: see :mod:`parentguide.studio.services.upload_turns`."""
+    async with studio.uploads.turn_of(user_of(request)):
+        form = await read_form(request, studio.settings.key)
+        answer = partial(post, studio, request, form)
+        if form.files or form.size > _LARGE:
+            return await studio.uploads.run(answer)
+        return await run_in_threadpool(answer)
 
 
 def user_of(request: Request) -> str:

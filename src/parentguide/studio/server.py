@@ -1,21 +1,25 @@
-"""Run Studio: take a port, print the opening address, and serve until somebody stops it."""
+"""Run Studio: take a port, say how to open it, and serve until somebody stops it."""
 
 import errno
 import os
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 import uvicorn
 
 from parentguide.errors import ProjectError
 from parentguide.studio.app import create_app
+from parentguide.studio.security.connections import connection_class
+from parentguide.studio.security.opening import OpeningFile, OpeningToken
 from parentguide.studio.settings import USUAL_PORT, Settings
 
-_MOST_CONNECTIONS = 400
 _BACKLOG = 128
+# Programs on other ports of this computer can set cookies that a browser sends to Studio too.
+_LONGEST_HEAD = 128 * 1024  # bytes of the head of a request
 _TIMEOUT = 5  # seconds that an idle connection is kept open, and that a closing Studio waits
 
 
@@ -49,19 +53,19 @@ def listening(host: str, port: int) -> socket.socket:
     raise AssertionError("the loop returns or raises at its last port")
 
 
-def make_server(settings: Settings) -> uvicorn.Server:
-    """The server of one Studio, which does not run yet."""
+def make_server(settings: Settings, opening: OpeningToken | None = None) -> uvicorn.Server:
+    """The server of one Studio, which does not run yet. ``opening`` opens it on one's own computer."""
     config = uvicorn.Config(
-        create_app(settings),
+        create_app(settings, opening),
+        http=connection_class(frozenset(settings.proxies) if settings.behind_proxy else frozenset()),
+        h11_max_incomplete_event_size=_LONGEST_HEAD,
         log_level="warning",
-        # The opening address holds the token, so no address is ever logged.
         access_log=False,
         server_header=False,
         # The middleware must see the real peer: it decides whether a proxy is trusted.
         proxy_headers=False,
         ws="none",
         lifespan="on",
-        limit_concurrency=_MOST_CONNECTIONS,
         timeout_keep_alive=_TIMEOUT,
         timeout_graceful_shutdown=_TIMEOUT,
     )
@@ -72,15 +76,22 @@ def serve(settings: Settings, say: Callable[[str], None], *, open_browser: bool)
     """Serve until somebody presses Ctrl+C. Raises our errors before the first request."""
     listener = listening(settings.host, settings.port)
     settings = replace(settings, port=listener.getsockname()[1])
-    try:
-        server = make_server(settings)
-    except BaseException:
-        listener.close()
-        raise
-    say(f"Studio is ready. Open this address in your browser:\n\n  {settings.opening_address}\n")
-    say(f"Its folder is {settings.workspace.resolve()}. To stop it, press Ctrl+C here.")
-    if open_browser:
-        webbrowser.open(settings.opening_address)
-    with suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+    token = OpeningToken()
+    with ExitStack() as at_end:
+        at_end.callback(listener.close)
+        server = make_server(settings, token)
+        address = settings.opening_address
+        if not settings.behind_proxy:
+            file = OpeningFile(token, address, settings.port)
+            at_end.callback(file.remove)
+            address = file.path.as_uri()
+        say(f"Studio is ready. Open this in your browser:\n\n  {address}\n")
+        # A code in the output of a program that runs in the background would stand in a log.
+        if not settings.behind_proxy and sys.stdout.isatty():
+            say(f"Or open {settings.opening_address} and type this code, which works once: {token.value}\n")
+        say(f"Its folder is {settings.workspace.resolve()}. To stop it, press Ctrl+C here.")
+        if open_browser:
+            webbrowser.open(address)
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
     say("Studio is closed. Everything that you saved is in the folder.")

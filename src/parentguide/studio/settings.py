@@ -12,12 +12,13 @@ from parentguide.errors import ProjectError
 
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 8642
+OPENING_PATH = "/open"
 _KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``token`` is in the opening address and starts a session; ``key`` signs cookies and forms.
+    """``key`` signs cookies and forms.
 
     Behind a reverse proxy, ``public_address`` is what people open, ``login_header`` the header in
     which the proxy names the signed-in person, and ``proxies`` the addresses of trusted proxies.
@@ -28,7 +29,6 @@ class Settings:
     workspace: Path
     port: int
     key: bytes = field(repr=False)
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     run: str = field(default_factory=lambda: secrets.token_urlsafe(9), repr=False)
     project_root: Path | None = None
     host: str = LOOPBACK
@@ -61,9 +61,16 @@ class Settings:
 
     @property
     def opening_address(self) -> str:
+        """Where a person opens Studio: with their login, or with the opening token."""
         if self.behind_proxy:
             return f"{self.public_address}/"
-        return f"http://{LOOPBACK}:{self.port}/open?token={self.token}"
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}{OPENING_PATH}"
+
+    @property
+    def cookie_name(self) -> str:
+        """Cookies are shared between ports, so the name of each Studio's cookie has its port."""
+        return "__Host-parentguide-studio" if self.secure else f"parentguide-studio-{self.port}"
 
 
 def checked_public_address(written: str) -> str:

@@ -29,6 +29,7 @@ DONE: Mapping[str, str] = {
     "kept": "Nothing was changed. The translation is as it was.",
     "paper": "The checked sheet is recorded.",
     "guide": "The guide is saved.",
+    "discarded": "The newsletter is discarded.",
     "new": "The guide is created. Now put each sentence in plain words.",
 }
 
@@ -64,6 +65,14 @@ class Templates:
         """The page for a refused request. It shows nothing of the workspace."""
         text = self._environment.get_template("refusal.html").render(refusal=refusal)
         return HTMLResponse(text, refusal.status)
+
+    def opening(self) -> HTMLResponse:
+        """The page that asks for the code that Studio's window shows."""
+        return HTMLResponse(self._environment.get_template("open.html").render())
+
+    def opened(self) -> HTMLResponse:
+        """The page after the opening token, which leads on by itself."""
+        return HTMLResponse(self._environment.get_template("opened.html").render())
 
     def error(self, request: Request, error: ParentguideError, status: int = 422) -> HTMLResponse:
         """The page for one of our errors: what is wrong, where, and what to do."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -134,3 +135,22 @@ def test_metadata_is_found_by_its_type() -> None:
     assert metadata_of(kind, AtMost) == AtMost(2, "why")
     assert metadata_of(kind, Parsed) is None
     assert metadata_of(str, Parsed) is None
+
+
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+@dataclass(frozen=True)
+class Painted:
+    colours: tuple[Colour, ...]
+
+
+def test_a_member_of_an_enum_is_the_member_and_no_plain_text() -> None:
+    found = structure({"colours": ["red", "blue"]}, Painted)
+    assert [type(colour) for colour in found.colours] == [Colour, Colour]
+    for wrong in ("green", 1, ["red"]):
+        with pytest.raises(SourceError, match="is not one of the choices") as caught:
+            structure({"colours": ["red", wrong]}, Painted)
+        assert [problem.loc for problem in caught.value.problems] == [("colours", 1)]

@@ -5,8 +5,15 @@ from pathlib import Path
 import pytest
 
 from parentguide.machine.answer_cache import AnswerCache
-from parentguide.machine.engine import ATTEMPTS, LONGEST_WAIT, Engine, TranslationJob, TranslationOutcome
-from parentguide.machine.errors import ErrorKind
+from parentguide.machine.engine import (
+    ATTEMPTS,
+    LONGEST_WAIT,
+    MOST_SLOW,
+    Engine,
+    TranslationJob,
+    TranslationOutcome,
+)
+from parentguide.machine.errors import ErrorKind, TranslationError
 from parentguide.machine.placeholders import protect
 from parentguide.machine.providers import provider
 from parentguide.machine.request import Access
@@ -115,6 +122,22 @@ def test_a_rejected_key_ends_all_jobs_with_one_request(tmp_path: Path) -> None:
     ]
     assert {o.reason for o in outcomes} == {ErrorKind.KEY_REJECTED.value}
     assert len(answers.requests) == 1
+
+
+@pytest.mark.parametrize(("good_one", "requests"), [(None, MOST_SLOW), (2, MOST_SLOW + 3)])
+def test_a_service_that_is_always_too_slow_is_asked_no_more(
+    tmp_path: Path, good_one: int | None, requests: int
+) -> None:
+    """An answer in between, the one with the number ``good_one``, begins the count anew."""
+    jobs = [TranslationJob("cse", f"text-{number}", f"Read text {number}.") for number in range(8)]
+    answers: list[Answer | Exception] = [TranslationError(ErrorKind.TOO_SLOW) for _ in jobs]
+    if good_one is not None:
+        answers[good_one] = good(jobs[good_one], f"Lea texto {good_one}.")
+    service = Answers(*answers)
+    outcomes = drafts(engine(service, Time(), tmp_path), *jobs)
+    errors = [outcome.error for outcome in outcomes]
+    assert errors == [None if number == good_one else ErrorKind.TOO_SLOW for number in range(8)]
+    assert len(service.requests) == requests, "and none is repeated"
 
 
 def test_a_failure_does_not_stop_the_next_job(tmp_path: Path) -> None:

@@ -1,5 +1,13 @@
 """The HTTP client: time limits, statuses and errors. No test reaches the network."""
 
+import gzip
+import socket
+import time
+import tracemalloc
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+
 import pytest
 import requests
 
@@ -97,7 +105,7 @@ def test_an_answer_that_is_far_too_long_is_an_error(size: int) -> None:
         return
     with pytest.raises(TranslationError) as raised:
         client.get(URL)
-    assert raised.value.kind is ErrorKind.NO_TRANSLATION
+    assert raised.value.kind is ErrorKind.TOO_LONG
 
 
 def test_an_answer_has_the_text_in_its_encoding() -> None:
@@ -115,3 +123,78 @@ def test_an_answer_that_is_not_json_is_an_error(body: bytes) -> None:
         HttpResponse(200, body, "utf-8").json()
     assert raised.value.kind is ErrorKind.NOT_JSON
     assert HttpResponse(200, b'{"a": [1]}', "utf-8").json() == {"a": [1]}
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+
+
+@contextmanager
+def dripping(first: bytes, part: bytes) -> Iterator[str]:
+    """The address of a service that sends ``first``, and then ``part`` twenty times a second."""
+    stop = Event()
+
+    def serve(door: socket.socket) -> None:
+        line, _ = door.accept()
+        with line, suppress(OSError):
+            line.recv(65536)
+            line.sendall(first)
+            while not stop.wait(0.05):
+                line.sendall(part)
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = Thread(target=serve, args=(door,))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{door.getsockname()[1]}/"
+        finally:
+            stop.set()
+            thread.join(30)
+
+
+@pytest.mark.parametrize(
+    ("first", "part"),
+    [
+        (b"", b"H"),
+        (HEAD + b"X: ", b"a"),
+        (HEAD, b"X: a\r\n"),
+        (HEAD + b"Content-Length: 1000\r\n\r\n", b"a"),
+        (HEAD + b"\r\n", b"a"),
+        (HEAD + b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\na\r\n"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (HEAD + b"Content-Encoding: gzip\r\n\r\n\x1f\x8b\x08\0\0\0\0\0\0\x03", b"\0"),
+    ],
+)
+def test_an_answer_that_trickles_is_given_up(first: bytes, part: bytes) -> None:
+    with dripping(first, part) as url:
+        start = time.monotonic()
+        with pytest.raises(TranslationError) as raised:
+            HttpClient((5.0, 5.0), longest=0.5).get(url)
+        assert 0.4 < time.monotonic() - start < 10
+    assert raised.value.kind in (ErrorKind.TOO_SLOW, ErrorKind.CONNECTION)
+    if part != b"H":
+        assert raised.value.kind is ErrorKind.TOO_SLOW
+
+
+def test_the_whole_answer_has_a_limit_of_time_that_a_person_can_wait() -> None:
+    assert 0 < HttpClient().longest <= 120
+
+
+def test_an_unexpected_error_reaches_the_caller_at_once() -> None:
+    start = time.monotonic()
+    with pytest.raises(ZeroDivisionError):
+        HttpClient((1.0, 2.0), lambda: 1 // 0).get(URL)  # type: ignore[arg-type, return-value]
+    assert time.monotonic() - start < 10
+
+
+def test_an_answer_that_unpacks_to_far_more_is_an_error() -> None:
+    packed = gzip.compress(b"a" * 200_000_000)
+    headers = {"Content-Encoding": "gzip"}
+    tracemalloc.start()
+    try:
+        with pytest.raises(TranslationError) as raised:
+            Answers(Answer(packed, 200, headers)).client().get(URL)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert raised.value.kind is ErrorKind.TOO_LONG
+    assert peak < 20_000_000

@@ -1,9 +1,8 @@
-"""The text of text, Word and PDF files."""
+"""The statements of text, Word and PDF files."""
 
 import pytest
 
 from parentguide.errors import SourceError
-from parentguide.newsletter.file_text import text_of
 from parentguide.newsletter.limits import MOST_TEXT, checked_length
 from parentguide.newsletter.pdf_pages import MOST_PAGES
 from parentguide.newsletter.reading import read_newsletter
@@ -16,8 +15,12 @@ ENCRYPTED = (
 )
 
 
+def texts(data: bytes) -> list[tuple[str, str]]:
+    return [(statement.kind, statement.text) for statement in read_newsletter(data).statements]
+
+
 def test_text_files() -> None:
-    assert text_of("“Stay safe”".encode("cp1252")) == "“Stay safe”"
+    assert [text for _, text in texts("“Stay safe”".encode("cp1252"))] == ["“Stay safe”"]
 
 
 def test_word_paragraphs_items_and_breaks() -> None:
@@ -28,12 +31,16 @@ def test_word_paragraphs_items_and_breaks() -> None:
     )
     empty_item = paragraph("", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     data = word_file(paragraph("Hello") + item + runs + empty_item + "<w:p/>")
-    assert text_of(data) == "Hello\n\n- an item\n\none two well-being"
+    assert texts(data) == [
+        ("paragraph", "Hello"),
+        ("item", "an item"),
+        ("paragraph", "one two well-being"),
+    ]
 
 
 def test_pdf_pages() -> None:
-    text = text_of(pdf_file("Stay safe\nat home", "Page two"))
-    assert text.replace("\r\n", "\n").split("\n\n") == ["Stay safe at home", "Page two"]
+    found = texts(pdf_file("Stay safe\nat home", "Page two"))
+    assert [text for _, text in found] == ["Stay safe at home", "Page two"]
 
 
 @pytest.mark.parametrize(

@@ -153,7 +153,17 @@ def test_any_newsletter_becomes_a_guide_with_all_its_words(project: Project, let
 
 def test_only_the_first_heading_is_the_title() -> None:
     text = scaffold(
-        read_statements("Safety online\n\nTalk to us about it today.\n\nWho can help\n\nWe can."), "0"
+        read_statements("Safety online\n\nTalk to us about it today.\n\nWho can help\n\nWe can."), "0", {}
     )
     assert "\n# Safety online\n" in text
     assert "\n# Who can help\n" not in text
+
+
+def test_what_a_person_left_out_is_excluded_with_the_reason(project: Project) -> None:
+    number = QUOTED[-1].number
+    folder = new_guide(project, "one", QUOTED, left_out={number: 'About "cakes": not safety'})
+    source = Project(project.root).guide_source("one")
+    assert source.guide.excluded == {number: 'About "cakes": not safety'}
+    assert source.definition is None
+    assert QUOTED[-1].text in (folder / "statements.tsv").read_text("utf-8")
+    assert QUOTED[-1].text not in (folder / "guide.md").read_text("utf-8")

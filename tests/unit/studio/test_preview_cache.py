@@ -1,6 +1,7 @@
 """The cache of previews: what it keeps, and how much memory it takes."""
 
 import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,13 @@ def test_the_least_recently_used_preview_is_dropped_first(
     for name in "BACAB":
         cache.file(school(name), "cse", "pl", "message")
     assert made == ["A", "B", "C", "B"]
+
+
+def test_what_many_ask_for_at_once_is_made_once(cache: PreviewCache, made: list[str]) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        pages = [pool.submit(cache.file, school("A"), "cse", "pl", "message") for _ in range(8)]
+    assert len({page.result() for page in pages}) == 1
+    assert len(made) <= preview_cache._AT_ONCE
 
 
 def test_one_preview_is_kept_however_large(

@@ -1,12 +1,12 @@
 """PG1xx: a block covers each statement of the newsletter, or the guide excludes it with a reason."""
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 
 from parentguide.checks.finding import Finding, Severity
 from parentguide.infra.files import read_bytes
 from parentguide.model.statement import Statement
 from parentguide.model.walk import extract
+from parentguide.newsletter.digest import is_digest_of, newsletter_digest
 from parentguide.project.newsletter_file import kept_statements
 from parentguide.project.project import GuideSource, Project
 
@@ -22,14 +22,14 @@ def coverage_of(source: GuideSource) -> Iterator[Finding]:
     Raises :class:`ParentguideError` for a newsletter that cannot be read.
     """
     data = read_bytes(source.newsletter_path)
-    yield from _newsletter_changed(source, sha256(data).hexdigest())
+    yield from _newsletter_changed(source, data)
     statements = {s.number: s for s in kept_statements(data, source.newsletter_path)}
     yield from _unknown_numbers(source, statements)
     yield from _not_covered(source, statements)
 
 
-def _newsletter_changed(source: GuideSource, digest: str) -> Iterator[Finding]:
-    if source.front.newsletter_sha256 != digest:
+def _newsletter_changed(source: GuideSource, data: bytes) -> Iterator[Finding]:
+    if not is_digest_of(source.front.newsletter_sha256, data):
         yield Finding(
             "PG104",
             Severity.ERROR,
@@ -37,7 +37,7 @@ def _newsletter_changed(source: GuideSource, digest: str) -> Iterator[Finding]:
             1,
             "the newsletter is not the one that the statement numbers were written for",
             "Compare the numbers with “parentguide read”, fix covers=… and exclude,"
-            f" then write newsletter_sha256: {digest}",
+            f" then write newsletter_sha256: {newsletter_digest(data)}",
         )
 
 

@@ -93,4 +93,5 @@ def _row(message: ReviewedMessage, edition: Edition, own: dict[str, int]) -> Che
         "changed": message.changed,
         "doubted": message.doubted,
         "findings": message.findings,
+        "newer_english": words(message.newer_english),
     }

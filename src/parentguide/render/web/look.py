@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from parentguide.infra.files import read_text
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Segment
@@ -39,10 +40,10 @@ class Look:
     def __init__(self, templates: Path) -> None:
         folder = templates / "web"
         # The Nu HTML checker computes the digests for the policy without leading or trailing white space.
-        self.style = Markup((folder / "style.css").read_text("utf-8").strip())
-        self.script = Markup((folder / "page.js").read_text("utf-8").strip())
+        self.style = Markup(read_text(folder / "style.css").strip())
+        self.script = Markup(read_text(folder / "page.js").strip())
         self._icons = {
-            path.stem: Markup(path.read_text("utf-8").strip()) for path in sorted(folder.glob("icons/*.svg"))
+            path.stem: Markup(read_text(path).strip()) for path in sorted(folder.glob("icons/*.svg"))
         }
         self._environment = Environment(
             loader=FileSystemLoader(folder),

@@ -59,7 +59,7 @@ def get_guide(studio: Studio, request: Request) -> Response:
 
 def post_guide(studio: Studio, request: Request, form: Form) -> Response:
     """Save the guide, unless it cannot be read or has been saved by somebody else since; then keep the
-    text as a draft."""
+    text as a draft. Ask first if the change affects translations or approvals."""
     draft = _draft_of(form)
     if form.text("action") == "discard":
         slug = _slug(studio.workspace.project(), request)
@@ -73,7 +73,10 @@ def post_guide(studio: Studio, request: Request, form: Form) -> Response:
             newer = _Draft(draft.text, _version(saved))
             return _page(studio, request, project, newer, theirs=saved, status=409)
         try:
-            preview_guide(project, slug, draft.text, school_of(studio.user_files(request)))
+            preview = preview_guide(project, slug, draft.text, school_of(studio.user_files(request)))
+            if preview.report.cancels and form.text("confirmed") != _version(draft.text):
+                _keep(studio, request, slug, draft)
+                return _page(studio, request, project, draft, asks=_version(draft.text))
             revise_guide(project, slug, draft.text)
         except ParentguideError:
             _keep(studio, request, slug, draft)
@@ -165,6 +168,7 @@ def _page(
     *,
     theirs: str = "",
     restored: bool = False,
+    asks: str = "",
     status: int = 200,
 ) -> Response:
     slug = _slug(project, request)
@@ -180,6 +184,7 @@ def _page(
         trouble=problem,
         theirs=theirs,
         restored=restored,
+        asks=asks,
         editable=studio.workspace.editable,
     )
 

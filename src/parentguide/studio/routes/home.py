@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from parentguide.model.language import Language
 from parentguide.model.review_state import ReviewState
-from parentguide.project.pot import domains
+from parentguide.project.pot import readable_domains
 from parentguide.project.project import Project
 from parentguide.review.status import LanguageReview, language_review
 from parentguide.studio.routing import Page, Studio
@@ -17,9 +17,10 @@ from parentguide.studio.routing import Page, Studio
 @lru_cache(maxsize=2)
 def reviews(project: Project) -> tuple[tuple[Language, LanguageReview], ...]:
     """Each translated language with its review status, by English name."""
+    found = readable_domains(project)
     translated = [language for language in project.languages.values() if not language.is_source]
     return tuple(
-        (language, language_review(project, language, domains(project)))
+        (language, language_review(project, language, found))
         for language in sorted(translated, key=lambda language: language.english_name)
     )
 

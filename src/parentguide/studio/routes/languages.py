@@ -10,7 +10,7 @@ from starlette.responses import Response
 from parentguide.errors import ParentguideError
 from parentguide.model.labels import REVIEWER_LABELS
 from parentguide.model.language import Language
-from parentguide.project.pot import domains
+from parentguide.project.pot import readable_domains
 from parentguide.project.project import Project
 from parentguide.review.approvals import sign_messages
 from parentguide.review.judgement import language_rules
@@ -57,7 +57,7 @@ def chosen(project: Project, request: Request) -> Language:
 def messages(studio: Studio, request: Request) -> Response:
     project = studio.workspace.project()
     language = chosen(project, request)
-    page = _messages_page(studio, request, language_review(project, language, domains(project)))
+    page = _messages_page(studio, request, language_review(project, language, readable_domains(project)))
     return renewed(page, request, language)
 
 
@@ -74,7 +74,7 @@ class _Part:
 
 
 def _parts(project: Project, review: LanguageReview) -> list[_Part]:
-    titles = {slug: project.guide_source(slug).guide.title for slug in project.slugs}
+    titles = {slug: project.guide_source(slug).guide.title for slug in readable_domains(project)[:-1]}
     return [
         _Part(titles.get(domain, "Buttons, notices and sheets"), part)
         for domain, part in review.parts.items()
@@ -91,6 +91,7 @@ def _messages_page(
 ) -> Response:
     """The list of all messages. ``typed`` is a form that was refused, ``paper`` what a sheet could sign."""
     reviewer = reviewer_of(request, review.language)
+    following = after(review, None)
     return studio.pages.page(
         request,
         "messages.html",
@@ -100,6 +101,7 @@ def _messages_page(
         parts=_parts(studio.workspace.project(), review),
         left=[message for message in review.messages if not message.valid_sign_offs],
         reviewer=reviewer,
+        next_address=address(review.language, following) if following else "",
         kinds=REVIEWER_LABELS,
         today=date.today().isoformat(),
         editable=studio.workspace.editable,
@@ -115,7 +117,7 @@ def take_reviewer(studio: Studio, request: Request, form: Form) -> Response:
     """Keep who checks, and show the first message that nobody has approved."""
     project = studio.workspace.project()
     language = chosen(project, request)
-    review = language_review(project, language, domains(project))
+    review = language_review(project, language, readable_domains(project))
     try:
         reviewer_from(form, request)
     except ParentguideError as error:
@@ -139,7 +141,7 @@ def take_paper(studio: Studio, request: Request, form: Form) -> Response:
     """Approve the words that a sheet of paper showed, as somebody checked it with a pen."""
     with studio.workspace.locked_project() as project:
         language = chosen(project, request)
-        review = language_review(project, language, domains(project))
+        review = language_review(project, language, readable_domains(project))
         nothing = PaperAnswer()
         try:
             signer = paper_reviewer(form, request)
@@ -156,7 +158,7 @@ def take_paper(studio: Studio, request: Request, form: Form) -> Response:
             return _messages_page(studio, request, review, trouble, form, sheet)
         rules = language_rules(project, language)
         write_entries(project, language, sign_messages(language, sheet.to_sign, signer, rules))
-        review = language_review(Project(project.root), language, domains(project))
+        review = language_review(Project(project.root), language, readable_domains(project))
     return _messages_page(studio, request, review, paper=replace(sheet, done=True))
 
 

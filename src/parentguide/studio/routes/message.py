@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from parentguide.model import markup
 from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
-from parentguide.project.pot import domains
+from parentguide.project.pot import readable_domains
 from parentguide.project.project import Project
 from parentguide.review.approvals import withdrawal
 from parentguide.review.judgement import language_rules
@@ -44,7 +44,7 @@ def _found(project: Project, request: Request) -> tuple[LanguageReview, MessageR
     language = project.languages.get(request.path_params["tag"])
     if language is None or language.is_source:
         raise HTTPException(404)
-    review = language_review(project, language, domains(project))
+    review = language_review(project, language, readable_domains(project))
     wanted = (request.path_params["domain"], request.path_params["context"])
     message = next((one for one in review.messages if (one.domain, one.context) == wanted), None)
     if message is None:

@@ -1,75 +1,87 @@
-"""Begin a guide from a newsletter: its text, the statements in it, and the new guide."""
+"""Begin a guide from a newsletter: give it to Studio, and make the guide of its checked pieces."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from parentguide.errors import ParentguideError, ProjectError
-from parentguide.model.statement import Statement, StatementKind
-from parentguide.newsletter.file_text import text_of
+from parentguide.model.statement import StatementKind
 from parentguide.newsletter.limits import checked_length
-from parentguide.newsletter.statements import read_statements
+from parentguide.newsletter.reading import read_newsletter
+from parentguide.newsletter.statements import statements_of
+from parentguide.newsletter.text_document import read_text
 from parentguide.project.new_guide import OfficialSource, new_guide
+from parentguide.studio.routes.pieces import address, guide_fields, pieces_page, present_work
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
+from parentguide.studio.services.newsletter_work import (
+    NewsletterWork,
+    discard,
+    keep,
+    known_work,
+    locked,
+    new_work,
+)
 
 _UPLOAD_LIMIT = 10_000_000  # bytes
-_TEXT_LIMIT = 1_000_000  # bytes
 _LONGEST_SOURCE = 300  # characters
-_FIELDS = ("slug", "source", "published", "compared")
-
-
-@dataclass(frozen=True, slots=True)
-class _Newsletter:
-    """A newsletter's text, and the statements in it where it can be read; else ``problem`` says why not."""
-
-    text: str = ""
-    statements: Sequence[Statement] = ()
-    problem: str = ""
-
-    @property
-    def quotes(self) -> bool:
-        """Whether it quotes official words."""
-        return any(statement.kind is StatementKind.QUOTATION for statement in self.statements)
+_ASK = (
+    "You are checking another newsletter. Nothing was changed. To begin with this one instead, tick"
+    " “Discard it”, and give the newsletter again."
+)
 
 
 def get_newsletter(studio: Studio, request: Request) -> Response:
-    return _page(studio, request, _Newsletter())
+    return _page(studio, request)
 
 
 def post_newsletter(studio: Studio, request: Request, form: Form) -> Response:
-    """Show the statements of the text that was pasted, or of the file that was sent."""
-    return _page(studio, request, _read(form))
+    """Read the newsletter that was pasted or sent, and keep what was found. It is read only here."""
+    files, upload = studio.user_files(request), form.files.get("file")
+    text = form.text("text")
+    with locked(files):
+        known, _ = known_work(files)
+        if known and form.line("replace") != known:
+            return _page(studio, request, text, _ASK, 409)
+        try:
+            if upload is not None:
+                work = new_work(upload.name, read_newsletter(upload.data))
+            else:
+                work = new_work("", statements_of(read_text(checked_length(text))))
+        except ParentguideError as error:
+            return _page(studio, request, text, error.sentences, 422)
+        keep(files, work)
+    return redirect(address(work))
 
 
-def post_new_guide(studio: Studio, request: Request, form: Form) -> Response:
-    """Create the guide; all of it or nothing."""
-    newsletter, slug = _read(form), form.line("slug")
-    fields = {name: form.line(name) for name in _FIELDS}
-    if newsletter.problem:
-        return _page(studio, request, newsletter, fields)
-    try:
-        official = _official_source(form) if newsletter.quotes else None
-        with studio.workspace.locked_project() as project:
-            new_guide(project, slug, newsletter.statements, official=official)
-    except ParentguideError as error:
-        return _page(studio, request, replace(newsletter, problem=error.sentences), fields)
+def post_guide(studio: Studio, request: Request, form: Form) -> Response:
+    """Make the guide of the pieces as the person confirmed them; all of it or nothing."""
+    files, slug = studio.user_files(request), form.line("name")
+    with locked(files):
+        work = present_work(studio, request, form)
+        if isinstance(work, Response):
+            return work
+        try:
+            _make(studio, slug, work, form)
+        except ParentguideError as error:
+            return pieces_page(
+                studio, request, work, trouble=error.sentences, fields=guide_fields(form), status=422
+            )
+        discard(files)
     return redirect(f"/write/{slug}", done="new")
 
 
-def _read(form: Form) -> _Newsletter:
-    """The newsletter of a form. Its text is parsed here and nowhere else in a request."""
-    text = form.text("text")
-    upload = form.files.get("file")
-    try:
-        text = text_of(upload.data) if upload else checked_length(text)
-        return _Newsletter(text, read_statements(text))
-    except ParentguideError as error:
-        return _Newsletter(text, problem=error.sentences)
+def _make(studio: Studio, slug: str, work: NewsletterWork, form: Form) -> None:
+    pieces = work.pieces
+    kept = [piece for piece in pieces.pieces if not piece.left_out]
+    if not kept:
+        raise ProjectError("every piece is left out", remedy="Put back what the guide is to be about.")
+    is_quoted = any(piece.kind is StatementKind.QUOTATION for piece in kept)
+    official = _official_source(form) if is_quoted else None
+    with studio.workspace.locked_project() as project:
+        new_guide(project, slug, pieces.statements, official=official, left_out=pieces.reasons)
 
 
 def _official_source(form: Form) -> OfficialSource:
@@ -93,23 +105,26 @@ def _official_source(form: Form) -> OfficialSource:
     return OfficialSource(source, published)
 
 
-def _page(
-    studio: Studio, request: Request, newsletter: _Newsletter, fields: Mapping[str, str] | None = None
-) -> Response:
+def post_discard(studio: Studio, request: Request, form: Form) -> Response:
+    """Remove the newsletter and what was done with it."""
+    files = studio.user_files(request)
+    with locked(files):
+        work = present_work(studio, request, form)
+        if isinstance(work, Response):
+            return work
+        discard(files)
+    return redirect("/newsletter", done="discarded")
+
+
+def _page(studio: Studio, request: Request, text: str = "", trouble: str = "", status: int = 200) -> Response:
+    known, work = known_work(studio.user_files(request))
     return studio.pages.page(
-        request,
-        "newsletter.html",
-        422 if newsletter.problem else 200,
-        text=newsletter.text,
-        statements=newsletter.statements,
-        quoted=newsletter.quotes,
-        fields=fields or dict.fromkeys(_FIELDS, ""),
-        editable=studio.workspace.editable,
-        trouble=newsletter.problem,
+        request, "newsletter.html", status, text=text, trouble=trouble, known=known, work=work
     )
 
 
 PAGES = (
     Page("/newsletter", get_newsletter, post_newsletter, _UPLOAD_LIMIT),
-    Page("/newsletter/begin", post=post_new_guide, limit=_TEXT_LIMIT),
+    Page("/newsletter/{id}/guide", post=post_guide),
+    Page("/newsletter/{id}/discard", post=post_discard),
 )

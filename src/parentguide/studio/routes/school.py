@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, Response
 
 from parentguide.errors import ParentguideError, SchoolFileError
 from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_text
+from parentguide.infra.files import read_text, write_text
 from parentguide.model.school import School
 from parentguide.schools.logo import read_logo
 from parentguide.schools.school_file import file_reader_beside, parse_school, read_school
@@ -46,7 +46,7 @@ def save_form(files: UserFiles, entered: SchoolFormData) -> None:
     another name."""
     if not entered.before and files.school_file.exists():
         write_file(files.folder / "school-before-studio.toml", files.school_file.read_bytes())
-    write_file(files.school_file, entered.text().encode("utf-8"))
+    write_text(files.school_file, entered.text())
 
 
 def _version(files: UserFiles) -> str:

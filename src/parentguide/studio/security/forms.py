@@ -48,6 +48,11 @@ class Form:
         """The first value of a field of one line, without white space around it."""
         return self.text(name).strip()
 
+    @property
+    def size(self) -> int:
+        """The characters of all values of fields."""
+        return sum(len(value) for values in self.fields.values() for value in values)
+
     def all(self, name: str) -> tuple[str, ...]:
         """All values of a field."""
         return tuple(self.fields.get(name, ()))

@@ -1,24 +1,20 @@
 """ASGI middleware, one class for each rule that a request must pass.
 
 :func:`parentguide.studio.app.create_app` nests them in this order, the first outermost:
-:class:`SecurityHeaders`, :class:`ProxyIdentity`, :class:`SameOrigin`, :class:`SessionCookie`,
-:class:`ConcurrencyLimit`, :class:`BodyLimit`. ``scope["state"]`` then has ``user`` and ``session``.
+:class:`SecurityHeaders`, :class:`ProxyIdentity`, :class:`SameOrigin`, ``SessionCookie`` of
+``session_cookie.py``, :class:`ConcurrencyLimit`, :class:`BodyLimit`. ``scope["state"]`` then has ``user``
+and ``session``.
 """
 
-import time
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
-from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.requests import cookie_parser
-from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parentguide.studio.security.refusals import (
     NO_LOGIN,
-    NOT_OPENED,
     NOT_THE_PROXY,
     TOO_MANY,
     WRONG_HOST,
@@ -28,16 +24,9 @@ from parentguide.studio.security.refusals import (
     drain,
     refuse,
 )
-from parentguide.studio.security.sessions import (
-    LONGEST,
-    Session,
-    new_session,
-    read_session,
-    same_secret,
-)
-from parentguide.studio.settings import Settings
+from parentguide.studio.settings import OPENING_PATH, Settings
 
-_SAFE_METHODS = ("GET", "HEAD")
+SAFE_METHODS = ("GET", "HEAD")
 _LONGEST_USER = 200  # characters
 # Requests of one person at a time: a browser opens six, and a person may have several windows.
 MOST_AT_ONCE = 16
@@ -144,91 +133,29 @@ class SameOrigin(HttpMiddleware):
         self._page = page
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        refusal = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
         if refusal is not None:
             await refuse(self._page(refusal), scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    def _refusal(self, method: str, headers: Headers) -> Refusal | None:
+    def _refusal(self, method: str, path: str, headers: Headers) -> Refusal | None:
         # A request has exactly one Host header (RFC 9112, 3.2). Two could be read differently by
         # a proxy and by us.
         hosts = headers.getlist("host")
         if len(hosts) != 1 or hosts[0] not in self._settings.hosts:
             return WRONG_HOST
         origin = headers.get("origin")
+        opens = method == "POST" and path == OPENING_PATH and not self._settings.behind_proxy
+        if origin == "null" and opens:
+            # The form of a local file has the origin “null” (HTML, 7.1.1). Its token says where it is from.
+            return None
         if origin is not None and origin not in self._settings.origins:
             return WRONG_ORIGIN
-        if method in _SAFE_METHODS:
+        if method in SAFE_METHODS:
             return None
         # Every browser sends Origin with a form, so a form without it is not from a browser.
         return None if origin is not None and method == "POST" else WRONG_ORIGIN
-
-
-class SessionCookie(HttpMiddleware):
-    """Sets ``state["session"]`` from a signed cookie.
-
-    On one's own computer the opening address, with its token, starts a session; behind a proxy the
-    first page does. ``clock`` gives seconds since 1970.
-    """
-
-    def __init__(
-        self,
-        app: ASGIApp,
-        settings: Settings,
-        page: RefusalPage,
-        clock: Callable[[], float] = time.time,
-    ) -> None:
-        super().__init__(app)
-        self._settings = settings
-        self._page = page
-        self._clock = clock
-        suffix = "studio" if settings.secure else f"studio-{settings.port}"
-        # Cookies are shared between ports, so the name of each Studio's cookie has its port.
-        self._name = f"__Host-parentguide-{suffix}" if settings.secure else f"parentguide-{suffix}"
-
-    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["path"] == "/open" and not self._settings.behind_proxy:
-            await self._open(scope, receive, send)
-            return
-        user = scope["state"]["user"]
-        session = self._session(Headers(scope=scope), user)
-        if session is None:
-            if not self._settings.behind_proxy:
-                await refuse(self._page(NOT_OPENED), scope, receive, send)
-                return
-            if scope["method"] not in _SAFE_METHODS:
-                await refuse(self._page(WRONG_ORIGIN), scope, receive, send)
-                return
-            session = new_session(user, self._clock())
-            send = self._with_cookie(send, session)
-        scope["state"]["session"] = session
-        await self.app(scope, receive, send)
-
-    def _session(self, headers: Headers, user: str) -> Session | None:
-        cookie = cookie_parser(headers.get("cookie", "")).get(self._name)
-        return read_session(cookie, user, self._settings.key, self._clock()) if cookie else None
-
-    async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Exchange the token of the opening address for a cookie."""
-        token = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
-        if scope["method"] != "GET" or not same_secret(token, self._settings.token):
-            await self._page(NOT_OPENED)(scope, receive, send)
-            return
-        session = new_session("", self._clock())
-        await RedirectResponse("/", 303)(scope, receive, self._with_cookie(send, session))
-
-    def _with_cookie(self, send: Send, session: Session) -> Send:
-        secure = "; Secure" if self._settings.secure else ""
-        value = session.cookie(self._settings.key)
-        line = f"{self._name}={value}; Max-Age={LONGEST}; Path=/; HttpOnly; SameSite=Strict{secure}"
-
-        async def send_with_cookie(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).append("set-cookie", line)
-            await send(message)
-
-        return send_with_cookie
 
 
 class ConcurrencyLimit(HttpMiddleware):

@@ -30,8 +30,15 @@ WRONG_ORIGIN = Refusal(
 NOT_OPENED = Refusal(
     403,
     "Studio was not opened from here",
-    "Start Studio again, and open the address that it prints. The address is new each time, so that no"
-    " other page on this computer can use Studio.",
+    "Go to the window that you started Studio from, and open the file that it names. Or close Studio there"
+    " (Ctrl and C). Start Studio again, and it opens by itself.",
+)
+TOKEN_USED = Refusal(
+    403,
+    "This page or code does not work any more",
+    "It works once, so that nobody else can use it. To open Studio again, go to the window that you started"
+    " it from, and open the file that it names: it is new each time. Or close Studio there (Ctrl and C)."
+    " Start Studio again, and it opens by itself.",
 )
 NO_LOGIN = Refusal(
     401, "You are not signed in", "Sign in where your organisation asks you to, then open Studio again."

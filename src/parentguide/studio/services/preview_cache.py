@@ -61,12 +61,13 @@ class PreviewCache:
         return self._made(key, lambda: side_picture(pdf, side))
 
     def _made(self, key: str, make: Callable[[], bytes]) -> bytes:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
+        kept = self._get(key)
+        if kept is not None:
+            return kept
         with self._turn:
-            data = make()
+            # Somebody may have made it while this request waited for its turn.
+            kept = self._get(key)
+            data = make() if kept is None else kept
         with self._lock:
             self._size -= _entry_size(self._kept.pop(key)) if key in self._kept else 0
             self._kept[key] = data
@@ -74,6 +75,13 @@ class PreviewCache:
             while len(self._kept) > 1 and self._size > MOST_BYTES:
                 self._size -= _entry_size(self._kept.popitem(last=False)[1])
         return data
+
+    def _get(self, key: str) -> bytes | None:
+        with self._lock:
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key]
 
 
 def _entry_size(data: bytes) -> int:

@@ -16,6 +16,7 @@ from parentguide.model.labels import REVIEWER_LABELS
 from parentguide.model.language import Language
 from parentguide.model.review_state import ReviewState
 from parentguide.review.sign_off import Reviewer, checked_reviewer
+from parentguide.studio.security.cookies import cookie_values
 from parentguide.studio.security.forms import Form
 from parentguide.studio.security.sessions import SIGNER_OPTIONS
 from parentguide.studio.settings import Settings
@@ -100,8 +101,9 @@ def forget(response: Response) -> Response:
 
 
 def _fields(request: Request, language: Language) -> dict[str, str] | None:
+    value = next(iter(cookie_values(request.headers, _COOKIE)), "")
     try:
-        found = _serializer(request, language).loads(request.cookies.get(_COOKIE, ""), max_age=SITTING)
+        found = _serializer(request, language).loads(value, max_age=SITTING)
     except BadData:
         return None
     if not isinstance(found, dict) or not all(isinstance(found.get(name), str) for name in _FIELDS):

@@ -19,21 +19,18 @@ from parentguide.studio.security.middleware import (
     ProxyIdentity,
     SameOrigin,
     SecurityHeaders,
-    SessionCookie,
 )
 from parentguide.studio.security.refusals import Refusal
-from parentguide.studio.security.sessions import LONGEST, new_session
 from parentguide.studio.settings import Settings
 from tests.apart import run_async
 
 KEY = b"k" * 32
-ALONE = Settings(Path("x"), 8642, KEY, token="secret")  # noqa: S106
+ALONE = Settings(Path("x"), 8642, KEY)
 PROXIED = Settings(
     Path("x"), 8642, KEY, public_address="https://guides.example.org", login_header="X-Remote-User"
 )
 HOST = ("host", "127.0.0.1:8642")
 ORIGIN = ("origin", "http://127.0.0.1:8642")
-NOW = 1_000_000.0
 
 
 def page(refusal: Refusal) -> Response:
@@ -144,6 +141,7 @@ def test_only_a_trusted_proxy_names_one_person(names: list[str], client: str, st
         ([HOST, ("host", "evil.example")], "GET", 400),
         ([HOST, ("origin", "http://evil.example")], "GET", 403),
         ([HOST, ("origin", "null")], "POST", 403),
+        ([HOST, ("origin", "null")], "GET", 403),
         ([HOST], "POST", 403),
         ([HOST, ORIGIN], "PUT", 403),
     ],
@@ -154,38 +152,16 @@ def test_host_and_origin_must_be_studio_s_own(
     assert ask(SameOrigin(Inner(), ALONE, page), headers, method=method)[0] == status
 
 
-def test_the_opening_token_is_exchanged_for_a_cookie() -> None:
-    inner = Inner()
-    app = SessionCookie(inner, ALONE, page, lambda: NOW)
-    assert ask(app, path="/open", query=b"token=wrong")[0] == 403
-    assert ask(app, path="/open", query=b"token=secret", method="POST")[0] == 403
-    status, headers = ask(app, path="/open", query=b"token=secret")
-    assert (status, headers["location"]) == (303, "/")
-    cookie = headers["set-cookie"]
-    assert "HttpOnly; SameSite=Strict" in cookie
-    assert inner.scope is None
-    assert ask(app, [("cookie", f"other=1; {cookie.partition(';')[0]}")])[0] == 200
-    assert inner.scope is not None
-
-
-def test_a_page_without_a_valid_session_is_refused() -> None:
-    cookie = new_session("", NOW - LONGEST - 1).cookie(KEY)
-    app = SessionCookie(Inner(), ALONE, page, lambda: NOW)
-    for value in ("", "x", cookie):
-        assert ask(app, [("cookie", f"parentguide-studio-8642={value}")])[0] == 403
-
-
-def test_behind_a_proxy_the_first_page_starts_a_session_and_a_form_does_not() -> None:
-    app = SessionCookie(Inner(), PROXIED, page, lambda: NOW)
-    status, headers = ask(app, state={"user": "ann"})
-    assert status == 200
-    assert headers["set-cookie"].startswith("__Host-parentguide-studio=")
-    assert headers["set-cookie"].endswith("; Secure")
-    cookie = ("cookie", headers["set-cookie"].partition(";")[0])
-    status, headers = ask(app, [cookie], method="POST", state={"user": "ann"})
-    assert (status, "set-cookie" in headers) == (200, False)
-    assert ask(app, [cookie], method="POST", state={"user": "bob"})[0] == 403
-    assert ask(app, method="POST", state={"user": "ann"})[0] == 403
+@pytest.mark.parametrize(("settings", "status"), [(ALONE, 200), (PROXIED, 403)])
+def test_only_the_form_of_a_local_file_that_opens_studio_may_have_no_origin(
+    settings: Settings, status: int
+) -> None:
+    headers = [("host", next(iter(settings.hosts))), ("origin", "null")]
+    app = SameOrigin(Inner(), settings, page)
+    assert ask(app, headers, method="POST", path="/open")[0] == status
+    assert ask(app, headers, method="GET", path="/open")[0] == 403
+    evil = [headers[0], ("origin", "http://evil.example")]
+    assert ask(app, evil, method="POST", path="/open")[0] == 403
 
 
 def test_one_person_has_a_limited_number_of_requests_at_a_time() -> None:

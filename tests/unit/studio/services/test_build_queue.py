@@ -1,5 +1,6 @@
 """The queue of builds: turns, limits, and what becomes of a build."""
 
+import weakref
 from collections.abc import Iterator
 from threading import Event
 
@@ -34,6 +35,26 @@ def test_a_build_counts_its_files(queue: BuildQueue) -> None:
 
     job = ended(queue, queue.submit("ann", 2, work, "note"))
     assert (job.phase, job.made, job.total, job.note) == (Phase.DONE, 2, 2, "note")
+
+
+def test_the_plan_of_a_build_that_has_ended_is_not_kept(queue: BuildQueue) -> None:
+    class Plan:
+        """Large, with the words of all languages."""
+
+    def submitted() -> tuple[Job, "weakref.ref[Plan]"]:
+        plan = Plan()
+        return queue.submit("ann", 1, lambda step: step(str(plan))), weakref.ref(plan)
+
+    job, plan = submitted()
+    ended(queue, job)
+    assert job.made == 1
+    assert plan() is None
+    assert queue.job("ann", job.id) is job
+
+
+def test_what_could_not_be_made_is_kept(queue: BuildQueue) -> None:
+    job = ended(queue, queue.submit("ann", 1, lambda _: ["The handout is too long."]))
+    assert (job.phase, job.missing) == (Phase.DONE, ["The handout is too long."])
 
 
 def test_an_error_of_ours_is_shown_with_its_remedy(queue: BuildQueue) -> None:

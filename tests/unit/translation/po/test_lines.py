@@ -1,13 +1,12 @@
 """PO files are checked line by line as GNU msgfmt does, and ``#|`` lines are read."""
 
-import doctest
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from parentguide.translation import po_lines
-from parentguide.translation.po_lines import Previous, read_lines
+from parentguide.translation.po.entries import Previous
+from parentguide.translation.po.lines import PoLines, read_lines
 from tests.conftest import need
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -75,6 +74,14 @@ def _gnu_accepts(text: str, folder: Path) -> bool:
     return done.returncode == 0
 
 
+def contexts(read: PoLines) -> dict[str | None, int]:
+    return {entry.context: entry.context_line for entry in read.entries if not entry.obsolete}
+
+
+def previous_of(read: PoLines) -> list[Previous]:
+    return [entry.previous for entry in read.entries if entry.previous]
+
+
 def test_all_mistakes_are_found_at_once() -> None:
     text = 'msgctxt "a"\nmsgid "b\nmsgstr "c"\n\nmsgctxt "a"\nmsgid "d"\n\n#| e\nmsgid "f"\nmsgstr g\n'
     assert [mistake.line for mistake in read_lines(text).mistakes] == [2, 5, 8, 8, 10]
@@ -89,22 +96,22 @@ def test_a_context_that_is_used_twice_names_both_lines() -> None:
 
 def test_an_obsolete_message_may_have_a_used_context() -> None:
     read = read_lines('msgctxt "a"\nmsgid "b"\nmsgstr ""\n\n#~ msgctxt "a"\n#~ msgid "c"\n#~ msgstr "d"\n')
-    assert (read.mistakes, read.contexts) == ((), {"a": 1})
+    assert (read.mistakes, contexts(read)) == ((), {"a": 1})
 
 
 def test_contexts_have_the_line_of_their_msgctxt() -> None:
     read = read_lines(
         '# 1\n#| msgid "2"\nmsgctxt "a\\"b"\nmsgid "4"\nmsgstr "5"\n\nmsgctxt ""\n"c"\nmsgid "9"\nmsgstr ""'
     )
-    assert read.contexts == {'a"b': 3, "c": 7}
+    assert contexts(read) == {'a"b': 3, "c": 7}
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_previous_lines_become_empty_lines(end: str) -> None:
+def test_previous_lines_are_read_with_every_line_end(end: str) -> None:
     text = '#, fuzzy\n#| msgctxt "a"\n#| msgid "b"\nmsgid "c"\nmsgstr "d"'.replace("\n", end)
     read = read_lines(text)
-    assert read.lines == ("#, fuzzy", "", "", 'msgid "c"', 'msgstr "d"')
-    assert read.previous == {4: Previous("a", ("b",))}
+    assert [(e.id, e.text, e.flags, e.line) for e in read.entries] == [("c", "d", ("fuzzy",), 4)]
+    assert previous_of(read) == [Previous("a", ("b",))]
 
 
 PREVIOUS = {
@@ -114,10 +121,10 @@ PREVIOUS = {
     "plural forms": ('#| msgid "a"\n#| msgid_plural "b"', Previous(ids=("a", "b"))),
     "broken at a space by Babel": ('#| msgid "a\n#| b\n#| c"', Previous(ids=("a b c",))),
     "several strings broken by Babel": ('#| msgid "" "a\\n" "b\n#| c"', Previous(ids=("a\nb c",))),
-    "a comment of an earlier version": ('# | msgid "a"', Previous(ids=("a",), from_comment=True)),
-    "such a comment of two lines": ('# | msgid "a\n# | b"', Previous(ids=("a b",), from_comment=True)),
-    "such a comment of two strings": ('# | msgid ""\n# | "a"', Previous(ids=("a",), from_comment=True)),
-    "two such comments": ('# | msgid "a"\n# | msgid "b"', Previous(ids=("b",), from_comment=True)),
+    "a comment of an earlier version": ('# | msgid "a"', Previous(ids=("a",))),
+    "such a comment of two lines": ('# | msgid "a\n# | b"', Previous(ids=("a b",))),
+    "such a comment of two strings": ('# | msgid ""\n# | "a"', Previous(ids=("a",))),
+    "two such comments": ('# | msgid "a"\n# | msgid "b"', Previous(ids=("b",))),
     "such a comment and a real one": ('# | msgid "a"\n#| msgid "b"', Previous(ids=("b",))),
 }
 
@@ -126,22 +133,23 @@ PREVIOUS = {
 @pytest.mark.parametrize(("text", "previous"), PREVIOUS.values(), ids=PREVIOUS)
 def test_previous_msgids_are_read(text: str, previous: Previous, mark: str) -> None:
     body = "#~ msgid" if mark else "msgid"
-    text = text.replace("#|", f"#{mark}|") + f'\n{body} "new"\n{body.replace("id", "str")} ""\n'
+    text = (
+        "#, fuzzy\n" + text.replace("#|", f"#{mark}|") + f'\n{body} "new"\n{body.replace("id", "str")} ""\n'
+    )
     read = read_lines(text)
-    assert (list(read.previous.values()), read.mistakes) == ([previous], ())
-    assert "|" not in "".join(read.lines)
+    assert (previous_of(read), read.mistakes) == ([previous], ())
+    assert read.entries[0].comments == ()
 
 
 def test_previous_lines_without_msgid_have_nothing_to_keep() -> None:
-    assert read_lines('#| msgctxt "a"\nmsgid "b"\nmsgstr ""\n').previous == {}
+    assert previous_of(read_lines('#| msgctxt "a"\nmsgid "b"\nmsgstr ""\n')) == []
 
 
 def test_comments_of_people_stay() -> None:
     comments = ["# | a | b |", "# msgid “a”", '# | msgid "a"', "# |x", "# | y", "#", "#. | msgid"]
     read = read_lines("\n".join([*comments, 'msgid "a"', 'msgstr ""']))
-    assert [line for line in read.lines if line.startswith("#")] == [
-        c for c in comments if 'msgid "' not in c
-    ]
+    (entry,) = read.entries
+    assert [*entry.comments, *entry.notes] == [c for c in comments if 'msgid "' not in c]
 
 
 @pytest.mark.parametrize("mark", ["#|", "#~|"])
@@ -156,10 +164,4 @@ def test_comments_of_people_stay() -> None:
 def test_written_previous_lines_are_read_alike(previous: Previous, mark: str) -> None:
     start = "#~ " if mark == "#~|" else ""
     text = previous.lines(mark) + f'{start}msgid "new"\n{start}msgstr ""\n'
-    assert list(read_lines(text).previous.values()) == [previous]
-
-
-def test_examples_in_docstrings_are_right() -> None:
-    result = doctest.testmod(po_lines)
-    assert result.attempted
-    assert not result.failed
+    assert previous_of(read_lines(text)) == [previous]

@@ -65,7 +65,7 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
 
     project = editable(project_root)
     reading = read_newsletter(read_bytes(newsletter), newsletter)
-    folder = new_guide(project, slug, reading.statements)
+    folder = new_guide(project, slug, reading.statements, furniture=reading.left_out)
     echo(f"Made {folder / 'guide.md'}")
     if (folder / "definition.toml").exists():
         echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")

@@ -17,8 +17,7 @@ from weasyprint import HTML
 from parentguide.build.api import BuildRequest, plan
 from parentguide.checks import run_checks
 from parentguide.errors import ParentguideError, SourceError
-from parentguide.infra.atomic import write_file
-from parentguide.infra.files import write_text
+from parentguide.infra.leftovers import TemporaryFile
 from parentguide.model.walk import extract
 from parentguide.newsletter.pdf_pages import MOST_PAGES
 from parentguide.newsletter.reading import read_newsletter
@@ -360,27 +359,25 @@ def test_a_text_that_is_not_a_guide_is_not_saved_and_not_lost(
 
 # The template, the guide, and each catalog.
 @pytest.mark.parametrize("writes", range(2 + len(TRANSLATIONS)))
-def test_a_crash_while_a_guide_is_saved_shows_no_english_beside_an_old_translation(
+def test_a_save_that_is_interrupted_shows_no_english_beside_another_translation(
     work: Path, monkeypatch: pytest.MonkeyPatch, writes: int
 ) -> None:
     path = guide_path(work)
     changed = path.read_text("utf-8").replace(LEAD, "Other words.")
-    left = writes
+    before = {path: path.read_bytes() for path in (work / "locales").rglob("*") if path.is_file()}
+    real, renamed = TemporaryFile.rename_to, 0
 
-    def dies(real: Callable[..., None]) -> Callable[..., None]:
-        def write(*arguments: object) -> None:
-            nonlocal left
-            if not left:
-                raise KeyboardInterrupt
-            left -= 1
-            real(*arguments)
+    def dies(self: TemporaryFile, target: Path) -> None:
+        nonlocal renamed
+        renamed += 1
+        if renamed == writes + 1:
+            raise KeyboardInterrupt
+        real(self, target)
 
-        return write
-
-    monkeypatch.setattr(revise, "write_file", dies(write_file))
-    monkeypatch.setattr(revise, "write_text", dies(write_text))
+    monkeypatch.setattr(TemporaryFile, "rename_to", dies)
     with pytest.raises(KeyboardInterrupt):
         revise.revise_guide(Project(work), "cse", changed)
+    assert {path: path.read_bytes() for path in (work / "locales").rglob("*") if path.is_file()} == before
     project = Project(work)
     shown = 0
     for edition in plan(project, BuildRequest()).editions:

@@ -138,7 +138,7 @@ def test_the_same_file_is_refused_at_once_for_some_time(monkeypatch: pytest.Monk
     for _ in range(50):
         with pytest.raises(SourceError, match=TOO_MUCH):
             limited(die, 4)
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 5
     later = time.monotonic() + 1_000
     monkeypatch.setattr(module, "monotonic", lambda: later)
     assert not module._POOL._was_refused(next(iter(module._POOL._refused)))

@@ -347,8 +347,8 @@ def test_an_edit_in_poedit_ends_the_sign_off_of_changed_messages(copy: Path) -> 
     ledger = ledger_path(project, project.language("pl"), "cse").read_bytes()
     run(copy, "update", "pl")
     assert ledger_path(project, project.language("pl"), "cse").read_bytes() == ledger
-    order = [line for line in before.split(b"\n") if line.startswith(b"msgctxt")]
-    assert [line for line in path.read_bytes().split(b"\n") if line.startswith(b"msgctxt")] == order
+    order = [line for line in before.splitlines() if line.startswith(b"msgctxt")]
+    assert [line for line in path.read_bytes().splitlines() if line.startswith(b"msgctxt")] == order
     # Without the mark the words are again those that were approved.
     cleared = read_po(BytesIO(path.read_bytes()))
     for message in cleared:

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 def extract(project_root: Path | None) -> None:
     """Write the templates for translators: locales/GUIDE.pot and locales/interface.pot."""
     from parentguide.project.pot import domains
+    from parentguide.project.recorded import recorded
 
     project = editable(project_root)
-    for domain in domains(project):
-        changed = _extract(project, domain)
-        count = len(project.source_messages(domain))
-        click.echo(f"{project.pot_path(domain)}: {count} messages, {'written' if changed else 'unchanged'}")
+    found = domains(project)
+    with recorded(project.root, "Write the templates for translators", map(project.pot_path, found)):
+        changed = {domain for domain in found if _extract(project, domain)}
+    for domain in found:
+        count, path = len(project.source_messages(domain)), project.pot_path(domain)
+        click.echo(f"{path}: {count} messages, {'written' if domain in changed else 'unchanged'}")
 
 
 def _extract(project: "Project", domain: str) -> bool:
@@ -55,19 +58,22 @@ def update(tags: tuple[str, ...], yes: bool, project_root: Path | None) -> None:
     approvals return. No translation is deleted.
     """
     from parentguide.project.pot import domains
+    from parentguide.project.recorded import recorded
 
     project = editable(project_root)
     chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
     if not _confirmed(project, [one for one in chosen if not one.is_source], yes=yes):
         click.echo("Nothing was written.")
         return
-    for domain in domains(project):
-        if _extract(project, domain):
-            click.echo(f"{project.pot_path(domain)}: written")
-    for language in chosen:
-        if not language.is_source:
-            for domain in domains(project):
-                _update(project, language, domain)
+    found = domains(project)
+    catalogs = [(language, domain) for language in chosen if not language.is_source for domain in found]
+    changed = [*map(project.pot_path, found), *(project.catalog_path(*one) for one in catalogs)]
+    with recorded(project.root, "Update the catalogs from the guides", changed):
+        for domain in found:
+            if _extract(project, domain):
+                click.echo(f"{project.pot_path(domain)}: written")
+        for language, domain in catalogs:
+            _update(project, language, domain)
 
 
 def _confirmed(project: "Project", languages: "Sequence[Language]", *, yes: bool) -> bool:

@@ -40,6 +40,7 @@ def new(out: Path) -> None:
     """
     from parentguide.infra.files import write_text
     from parentguide.project.project import Project
+    from parentguide.project.recorded import recorded
     from parentguide.schools.description import DETAILS, TEAM
     from parentguide.schools.notices import school_notices
     from parentguide.schools.school_file import file_reader_beside, parse_school
@@ -54,7 +55,10 @@ def new(out: Path) -> None:
     }
     text = new_school_text({**values, TEAM.key: _ask_team(), "local_contacts": _ask_local()})
     found = parse_school(text, out, file_reader_beside(out))
-    write_text(out, text)
+    # The folder is made here, because the history is in it.
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with recorded(out.parent, "Write the school's details", [out.parent.resolve() / out.name]):
+        write_text(out, text)
     for notice in school_notices(found, Project().languages):
         click.echo(f"warning: {notice}", err=True)
     click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")

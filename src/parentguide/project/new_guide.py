@@ -18,6 +18,7 @@ from parentguide.newsletter.digest import newsletter_digest
 from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
+from parentguide.project.recorded import recorded
 
 LONGEST_NAME = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -65,9 +66,11 @@ def new_guide(
         pot = pot_bytes(staged, slug)
         if quoted and official is None:
             write_file(folder / "definition.toml", _definition(quoted, None).encode("utf-8"))
-        # First the POT: without a guide it does no harm, while a guide without a POT cannot be shown.
-        write_file(project.pot_path(slug), pot)
-        _move(folder, target)
+        changed = [project.pot_path(slug), *(target / path.name for path in folder.iterdir())]
+        with recorded(project.root, f"Create the guide “{slug}”", changed):
+            # First the POT: without a guide it does no harm, while a guide without a POT cannot be shown.
+            write_file(project.pot_path(slug), pot)
+            _move(folder, target)
     return target
 
 

@@ -13,6 +13,7 @@ from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
+from parentguide.project.recorded import recorded
 from parentguide.translation import po
 
 
@@ -62,10 +63,12 @@ def revise_guide(project: Project, slug: str, text: str) -> None:
     pot = _revised_pot(project, slug, text)
     # Every catalog is read before anything is written: a broken one stops the save as a whole.
     catalogs = list(_revised_catalogs(project, slug, pot))
-    write_file(project.pot_path(slug), pot)
-    write_text(guide_path(project, slug), text)
-    for path, merged in catalogs:
-        write_file(path, merged)
+    changed = [project.pot_path(slug), guide_path(project, slug), *(path for path, _ in catalogs)]
+    with recorded(project.root, f"Save the guide “{slug}”", changed):
+        write_file(project.pot_path(slug), pot)
+        write_text(guide_path(project, slug), text)
+        for path, merged in catalogs:
+            write_file(path, merged)
 
 
 def _revised_catalogs(project: Project, slug: str, pot: bytes) -> Iterator[tuple[Path, bytes]]:

@@ -7,16 +7,20 @@ Decision: docs/decisions/0010-ledger-bound-to-words.md.
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_bytes, write_text
+from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.model.shown_words import words_digest
 from parentguide.project.project import Project
+from parentguide.project.recorded import recorded
 from parentguide.review.ledger import Kind, Record, ledger_bytes
 from parentguide.review.status import MessageReview, ledger, ledger_path
 from parentguide.translation import po
@@ -120,19 +124,44 @@ def write_entries(
     by_domain: dict[str, list[LedgerEntry]] = {}
     for entry in entries:
         by_domain.setdefault(entry.domain, []).append(entry)
-    written = []
-    for domain, group in by_domain.items():
-        path = ledger_path(project, language, domain)
-        records = with_entries(ledger(project, language, domain), group)
-        write_text(path, ledger_bytes(records, project.source_messages(domain)).decode("utf-8"))
-        written.append(str(path))
-    for domain, group in by_domain.items():
-        texts = {entry.record.context: entry.text for entry in group if entry.text is not None}
-        if texts:
-            path = project.catalog_path(language, domain)
-            write_file(path, po.with_translations(read_bytes(path), texts, path, fuzzy=fuzzy))
-            written.append(str(path))
-    return written
+    texts = {
+        domain: {entry.record.context: entry.text for entry in group if entry.text is not None}
+        for domain, group in by_domain.items()
+    }
+    ledgers = {domain: ledger_path(project, language, domain) for domain in by_domain}
+    catalogs = {domain: project.catalog_path(language, domain) for domain in by_domain if texts[domain]}
+    records = [entry.record for group in by_domain.values() for entry in group]
+    what = f"{language.english_name}: {_said(records)}"
+    changed = [*ledgers.values(), *catalogs.values()]
+    with recorded(project.root, what, changed, who=_signatures(records)):
+        for domain, path in ledgers.items():
+            found = with_entries(ledger(project, language, domain), by_domain[domain])
+            write_text(path, ledger_bytes(found, project.source_messages(domain)).decode("utf-8"))
+        for domain, path in catalogs.items():
+            write_file(path, _with_texts(path, texts[domain], fuzzy=fuzzy))
+    return [str(path) for path in changed]
+
+
+def _with_texts(path: Path, texts: Mapping[str, str], *, fuzzy: bool) -> bytes:
+    return po.with_translations(read_bytes(path), texts, path, fuzzy=fuzzy)
+
+
+def _said(records: Sequence[Record]) -> str:
+    """What records say, such as: approved (professional), 2 messages."""
+    counts = Counter(RECORD_LABELS[record.kind] for record in records)
+    return "; ".join(
+        f"{label}, {count} {'message' if count == 1 else 'messages'}" for label, count in counts.items()
+    )
+
+
+def _signatures(records: Sequence[Record]) -> str:
+    """Who made the records, as families see it, and the account that recorded them."""
+    return ", ".join(
+        dict.fromkeys(
+            f"{record.signature}, account {record.account}" if record.account else record.signature
+            for record in records
+        )
+    )
 
 
 def with_entries(records: Iterable[Record], entries: Iterable[LedgerEntry]) -> list[Record]:

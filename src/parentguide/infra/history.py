@@ -91,7 +91,7 @@ class History:
             return None
         copy = self.folder / act.name / safe_path(path)
         data = read_bytes(copy)
-        if sha256(data).hexdigest() != change.before:
+        if sha256(data).hexdigest() not in (change.before, change.rewritten):
             raise ProjectError(
                 "this earlier version is damaged",
                 path=copy,
@@ -113,6 +113,12 @@ class History:
                     state = os.stat(f"{folder}/{name}")  # noqa: PTH116 - thousands of files
                     seen[state.st_dev, state.st_ino] = state.st_size
         return sum(seen.values())
+
+    def settle(self) -> None:
+        """Finish an act that was interrupted, and remove what a killed program left."""
+        if self.folder.is_dir():
+            with self.locked():
+                sweep(self)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -141,7 +147,7 @@ class Recording:
     def begin(cls, history: History, what: str, how: str, who: str, reverses: str = "") -> "Recording":
         """Start an act; its folder appears with :meth:`keep`. Raises :class:`ProjectError`."""
         with _kept_or_refused(history):
-            _sweep(history)
+            sweep(history)
             when = datetime.now(UTC).replace(microsecond=0)
             number = max(map(number_of, history.names()), default=0) + 1
         name = act_name(when, number, what)
@@ -272,8 +278,8 @@ def _remove_empty(folder: Path, top: Path) -> None:
         folder = folder.parent
 
 
-def _sweep(history: History) -> None:
-    """Finish an act that was interrupted, and remove what a killed program left."""
+def sweep(history: History) -> None:
+    """As :meth:`History.settle`, within :meth:`History.locked`."""
     for pattern in (f"{_NEW}*", f"{_OLD}*"):
         for left in history.folder.glob(pattern):
             shutil.rmtree(left, ignore_errors=True)

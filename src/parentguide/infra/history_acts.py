@@ -35,11 +35,13 @@ _HEAD = "# This folder has the files as they were before this change. “parentg
 @dataclass(frozen=True, slots=True)
 class FileChange:
     """One file: its path below the root with ``/``, and the SHA-256 digests of its bytes before and after
-    the act. A digest is empty where there was no file."""
+    the act. A digest is empty where there was no file. ``rewritten`` is the digest of the history's copy
+    after a person's name was removed from it."""
 
     path: str
     before: str = ""
     after: str = ""
+    rewritten: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +158,5 @@ def _file_lines(files: Iterable[FileChange]) -> list[str]:
         lines += ["", "[[file]]", f"path = {toml_value(change.path)}"]
         lines += [f'before = "{change.before}"'] if change.before else []
         lines += [f'after = "{change.after}"'] if change.after else []
+        lines += [f'rewritten = "{change.rewritten}"'] if change.rewritten else []
     return lines

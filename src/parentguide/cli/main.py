@@ -14,6 +14,7 @@ from parentguide.cli.components import components
 from parentguide.cli.draft import draft
 from parentguide.cli.guide import guide
 from parentguide.cli.guides import new, read
+from parentguide.cli.history import history
 from parentguide.cli.review import review
 from parentguide.cli.school import school
 from parentguide.cli.schools import schools
@@ -28,6 +29,7 @@ COMMANDS = (
     draft,
     extract,
     guide,
+    history,
     new,
     new_language,
     quality,

@@ -120,6 +120,13 @@ class History:
             with self.locked():
                 sweep(self)
 
+    def remove_unshared(self) -> None:
+        """Remove the contents that no act has any more. Call it within :meth:`locked`."""
+        objects = self.folder / OBJECTS
+        for shared in objects.iterdir() if objects.is_dir() else ():
+            if shared.stat().st_nlink == 1:
+                shared.unlink()
+
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other programs from changing the history. The system releases the lock of a killed one."""
@@ -306,18 +313,11 @@ def _prune(history: History, *, measure: bool) -> None:
         _remove(history, oldest.pop(0))
         removed = True
     if removed:
-        _remove_unshared(history)
+        history.remove_unshared()
     if not measure:
         return
     size = history.size()
     while size > history.limits.megabytes * 1_000_000 and len(oldest) > 1:
         _remove(history, oldest.pop(0))
-        _remove_unshared(history)
+        history.remove_unshared()
         size = history.size()
-
-
-def _remove_unshared(history: History) -> None:
-    """Remove the contents that no act has any more."""
-    for shared in (history.folder / OBJECTS).iterdir():
-        if shared.stat().st_nlink == 1:
-            shared.unlink()

@@ -109,7 +109,7 @@ def test_an_approval_is_withdrawn_by_somebody_who_says_so(work: Path, visitor: V
     assert visitor.post("/translations/pl/who", who).status_code == 303
     message = next(one for one in review_of(work, "pl").messages if one.shown and not one.valid_sign_offs)
     path = f"/translations/pl/{message.domain}/{message.context}"
-    fields = {"action": "approve", "text": message.translation, "words": message.words}
+    fields = {"action": "accept", "text": message.translation, "words": message.words}
     assert visitor.post(path, fields).status_code == 303
 
     def approved() -> bool:

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 
 from parentguide.build.api import BuildRequest, archive_path, build_guides
-from parentguide.build.incremental import NOTE
+from parentguide.build.previous import NOTE
 from parentguide.errors import LayoutError, ProjectError
 from parentguide.infra.atomic import zip_bytes
 from parentguide.model import markup

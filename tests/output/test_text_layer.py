@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from parentguide.model.output import Edition
-from tests.languages import PROJECT
 from tests.output.sheets import letters, lost_words, messages, sheet
 from tests.output.text_layer import (
     MOVED,
@@ -30,13 +29,11 @@ PAIRS = str.maketrans(")]}»›“’", "([{«‹”‘")
 MORE_PERCENT, MORE_WORDS = 2, 3
 # The share of a language that is not listed yet, in percent.
 UNLISTED = 10.0
-# pdfium reverses lines in Gurmukhi.
 ONE_COLUMN = [
     pytest.param(*parameter.values, reader, id=f"{parameter.id}-{reader}")
     for parameter in SHEETS_GUESSED
     for reader in READERS
     if parameter.values[1] in ("handout", "large-print", "cards")
-    and not (reader == "pdfium" and PROJECT.languages[parameter.values[0][1]].script == "Guru")
 ]
 guessed = pytest.mark.parametrize(("edition", "kind"), SHEETS_GUESSED, indirect=["edition"])
 readers = pytest.mark.parametrize("reader", READERS)

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from parentguide.build.api import BuildRequest, build_guides
-from parentguide.build.incremental import NOTE
+from parentguide.build.previous import NOTE
 from parentguide.cli.main import main
 from parentguide.errors import ProjectError
 from parentguide.project.project import Project

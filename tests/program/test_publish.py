@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 import parentguide
 from parentguide import BuildRequest, Project, School, build_guides
 from parentguide.build import publish
-from parentguide.build.incremental import NOTE
+from parentguide.build.previous import NOTE
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.parse_cache import ParseCache

@@ -24,7 +24,7 @@ from zipfile import ZipFile
 import httpx2
 import pytest
 
-from parentguide.build.incremental import NOTE
+from parentguide.build.previous import NOTE
 from parentguide.project.project import Project
 from parentguide.review.ledger import read_ledger
 from parentguide.review.status import ledger_path

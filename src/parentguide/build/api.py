@@ -2,24 +2,27 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from parentguide.build.incremental import (
+from parentguide.build.plan import BuildPlan, BuildRequest, Gap, plan, refusal_remedy
+from parentguide.build.previous import (
+    ARCHIVE,
     MANIFEST,
     NOTE,
     NOTE_BYTES,
     PreviousBuild,
+    digest_of,
     read_previous_build,
     store_digests,
 )
-from parentguide.build.plan import BuildPlan, BuildRequest, Gap, plan, refusal_remedy
 from parentguide.build.publish import locked, publish
-from parentguide.build.run import render
-from parentguide.errors import IncompleteTranslationError
+from parentguide.build.run import BuildJob, Made, render, render_all
+from parentguide.build.target import refuse_to_rename, target_folder
+from parentguide.errors import IncompleteTranslationError, ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file, zip_bytes
-from parentguide.model.output import Artifact
+from parentguide.model.output import Artifact, LeftOut
 from parentguide.project.project import Project
 from parentguide.render import FOR_CHECKERS
 from parentguide.review.shown import keep_code
@@ -43,8 +46,9 @@ __all__ = [
 GATEWAY = "index.html"
 
 
-def manifest_bytes(artifacts: Sequence[Artifact]) -> bytes:
-    """The content of ``manifest.json``: the files made, with sizes in bytes and SHA-256 digests."""
+def manifest_bytes(artifacts: Sequence[Artifact], left_out: Sequence[LeftOut] = ()) -> bytes:
+    """The content of ``manifest.json``: the files made, with sizes in bytes and SHA-256 digests; and the
+    files that could not be made, if there are any."""
     rows = [
         {
             "guide": artifact.guide,
@@ -61,16 +65,37 @@ def manifest_bytes(artifacts: Sequence[Artifact]) -> bytes:
         }
         for artifact in artifacts
     ]
-    return (json.dumps({"artifacts": rows}, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    content: dict[str, object] = {"artifacts": rows}
+    if left_out:
+        content["left_out"] = [
+            {
+                "guide": file.guide,
+                "language": file.language,
+                "edition": file.format,
+                "path": file.path,
+                "reason": file.reason,
+                "remedy": file.remedy,
+            }
+            for file in left_out
+        ]
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """The result of a build: its plan, and how many files it made and how many it kept unchanged."""
+    """The result of a build: its plan, and how many files it made and how many it kept unchanged.
+
+    ``left_out`` are the files that could not be made, ``without_files`` the English names of the languages
+    that have no file at all for that reason.
+    ``moved`` are files that a person had changed or made, at the places where they are now.
+    """
 
     plan: BuildPlan
     made: int
     kept: int
+    left_out: tuple[LeftOut, ...] = ()
+    without_files: tuple[str, ...] = ()
+    moved: tuple[Path, ...] = ()
 
     @property
     def nothing_new(self) -> bool:
@@ -86,31 +111,70 @@ def build_guides(
     """Make all files that ``request`` asks for, and publish them in the folder ``out`` in one step.
 
     Files of an earlier build are kept if their inputs have not changed, and removed if this build
-    does not make them. ``on_progress`` is called with the path of each finished file. Raises
-    :class:`IncompleteTranslationError` if no guide may be shown, and other
-    :class:`~parentguide.errors.ParentguideError`; ``out`` is then unchanged. Several threads may
-    call this at the same time.
+    does not make them. A sheet that cannot be set is left out (:attr:`BuildResult.left_out`), and all
+    else is made. ``on_progress`` is called with the path of each finished file. Raises
+    :class:`IncompleteTranslationError` if no guide may be shown, :class:`LayoutError` if no file of any
+    language could be made, and other :class:`~parentguide.errors.ParentguideError`; ``out`` is then
+    unchanged. Several threads may call this at the same time.
     """
-    return build_plan(plan(project, request), out, request.archive, on_progress)
+    return build_plan(plan(project, request), out, request.archive, on_progress, force=request.force)
 
 
 def build_plan(
-    made: BuildPlan, out: Path, archive: bool = False, on_progress: Callable[[str], None] | None = None
+    made: BuildPlan,
+    out: Path,
+    archive: bool = False,
+    on_progress: Callable[[str], None] | None = None,
+    *,
+    force: bool = False,
 ) -> BuildResult:
     """Make and publish the files of a plan; see :func:`build_guides`.
 
-    :meth:`BuildPlan.for_school` gives the plan for another school.
+    :meth:`BuildPlan.for_school` gives the plan for another school. Only a folder that is new, empty or
+    a build's is changed; ``force`` renames another one, and another ZIP file beside it.
     """
     refuse_empty_plan(made)
+    out = target_folder(out)
     keep_codes(made)
-    with locked(out):
-        earlier = read_previous_build(out, GATEWAY)
-        artifacts = []
-        for artifact in render(made, earlier):
-            artifacts.append(artifact)
-            if on_progress:
-                on_progress(artifact.path)
-        return publish_build(made, artifacts, earlier, out, archive)
+    with locked(out) as recovered:
+        earlier = previous_build(made, out, archive, force)
+        artifacts: list[Artifact] = []
+        left_out: list[LeftOut] = []
+        for _, done in render_all([BuildJob(made, earlier)]):
+            if isinstance(done, ParentguideError):
+                raise done
+            left_out += done.left_out
+            for artifact in done.artifacts:
+                artifacts.append(artifact)
+                if on_progress:
+                    on_progress(artifact.path)
+        built = publish_build(made, Made(artifacts, left_out), earlier, out, archive)
+        return replace(built, moved=(*recovered, *built.moved))
+
+
+def previous_build(made: BuildPlan, out: Path, archive: bool, force: bool) -> PreviousBuild:
+    """The build in ``out``. Raises :class:`ProjectError` if the folder or its ZIP file is not a build's.
+
+    With ``force``, only if the folder cannot be renamed.
+    """
+    earlier = read_previous_build(out, archive)
+    if earlier.foreign and not force:
+        raise ProjectError(
+            f"parentguide did not make what is in this folder, such as “{earlier.foreign}”",
+            path=out,
+            remedy="Choose a new or empty folder with --out. Or add --force: the folder gets another name"
+            " with today's date, and the guides a new folder.",
+        )
+    if earlier.foreign:
+        refuse_to_rename(out, made.locales)
+    if earlier.foreign_archive and not force:
+        raise ProjectError(
+            "parentguide did not make this file, or somebody has changed it",
+            path=archive_path(out),
+            remedy="Rename it, or choose another folder with --out. Or add --force: the file gets another"
+            " name with today's date.",
+        )
+    return earlier
 
 
 def refuse_empty_plan(made: BuildPlan) -> None:
@@ -131,25 +195,45 @@ def keep_codes(made: BuildPlan) -> None:
 
 
 def publish_build(
-    made: BuildPlan, artifacts: Sequence[Artifact], earlier: PreviousBuild, out: Path, archive: bool = False
+    made: BuildPlan,
+    done: Made,
+    earlier: PreviousBuild,
+    out: Path,
+    archive: bool = False,
+    aside: Path | None = None,
 ) -> BuildResult:
-    """Replace the build ``earlier`` in ``out`` by the files of a new one. Call it within :func:`locked`."""
+    """Replace the build ``earlier`` in ``out`` by the files of a new one. Call it within :func:`locked`.
+
+    ``aside``: the folder for files that a person changed; without it, one beside ``out``.
+    """
+    artifacts = done.artifacts
     files = {artifact.path: artifact.content for artifact in artifacts}
-    files[MANIFEST] = manifest_bytes(artifacts)
-    zip_path = archive_path(out)
-    if archive:
-        whole = zip_bytes(files.items())
-        if not zip_path.exists() or zip_path.read_bytes() != whole:
-            write_file(zip_path, whole)
-    built = BuildResult(made, sum(not a.reused for a in artifacts), sum(a.reused for a in artifacts))
+    files[MANIFEST] = manifest_bytes(artifacts, done.left_out)
+    whole = zip_bytes(files.items()) if archive else None
+    kept = sum(artifact.reused for artifact in artifacts)
+    left_out = tuple(done.left_out)
+    built = BuildResult(made, len(artifacts) - kept, kept, left_out, _without_files(done))
     # Somebody may have edited the manifest: what it says of a file's state must be what this build says.
-    if built.made or earlier.manifest != files[MANIFEST]:
+    folder_is_new = bool(built.made) or earlier.manifest != files[MANIFEST] or earlier.note_changed
+    archive_is_new = whole is not None and earlier.archive != digest_of(whole)
+    if folder_is_new or archive_is_new:
         # The note is part of the folder, not of the build: neither the manifest nor the ZIP has it.
-        publish(out, {**files, NOTE: NOTE_BYTES}, earlier.files)
-        store_digests(out, artifacts)
-    elif earlier.note != NOTE_BYTES:
+        new_archive = whole if archive_is_new else None
+        moved = publish(out, {**files, NOTE: NOTE_BYTES}, earlier, new_archive, aside)
+        archives = {} if whole is None else {ARCHIVE: whole}
+        store_digests(out, artifacts, left_out, archives)
+        return replace(built, moved=tuple(moved))
+    if earlier.note != NOTE_BYTES:
+        # The files are as they were, and only the note is missing or of an earlier version.
         write_file(out / NOTE, NOTE_BYTES)
     return built
+
+
+def _without_files(done: Made) -> tuple[str, ...]:
+    """The English names of the languages that have no file, because none could be made."""
+    made = {(artifact.guide, artifact.language) for artifact in done.artifacts}
+    names = (f.language_name for f in done.left_out if f.guide and (f.guide, f.language) not in made)
+    return tuple(dict.fromkeys(names))
 
 
 def archive_path(out: Path) -> Path:

@@ -1,7 +1,5 @@
 """Build all schools of a trust, each into its own folder, and a page that lists them."""
 
-import csv
-import io
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -9,28 +7,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from parentguide.build.api import (
-    GATEWAY,
     BuildPlan,
     BuildRequest,
     keep_codes,
     plan,
+    previous_build,
     publish_build,
     refuse_empty_plan,
 )
-from parentguide.build.incremental import MANIFEST, read_previous_build
-from parentguide.build.publish import locked
-from parentguide.build.run import BuildJob, render_all
+from parentguide.build.previous import MANIFEST
+from parentguide.build.publish import kept_aside, locked
+from parentguide.build.run import BuildJob, Made, render_all
+from parentguide.build.target import target_folder
 from parentguide.errors import ParentguideError
-from parentguide.infra.atomic import write_file
-from parentguide.model.output import Artifact
+from parentguide.model.output import Artifact, LeftOut
 from parentguide.project.project import Project
-from parentguide.render.web.contexts import SchoolsContext
-from parentguide.render.web.look import Look
+from parentguide.render.left_out import left_out_lines
 from parentguide.schools.notices import Notice, school_notices
 from parentguide.schools.spreadsheet import SchoolRow
 
-INDEX = "schools.html"
-RESULTS = "schools.csv"
 # The number of files to make in one batch, roughly. Typst reuses most of one school's layout for the
 # next (see run.py); but all files of a batch, of 60 to 200 kB each, are in memory until published.
 FILES_AT_A_TIME = 800
@@ -40,7 +35,9 @@ FILES_AT_A_TIME = 800
 class SchoolResult:
     """The result for one school: the numbers of files made and kept, or the error.
 
-    ``first`` is the file in its folder to open first; ``notices`` are what the school should know.
+    ``first`` is the file in its folder to open first; ``notices`` are what the school should know,
+    ``left_out`` the sheets that could not be made, and ``moved`` files that a person had changed, at the
+    places where they are now.
     """
 
     entry: SchoolRow
@@ -49,15 +46,23 @@ class SchoolResult:
     first: str = ""
     error: str = ""
     notices: tuple[Notice, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    moved: tuple[Path, ...] = ()
 
     @property
     def outcome(self) -> str:
         if self.error:
             return self.error
         kept = f", {self.kept} as they were" if self.kept else ""
-        return (
-            f"{self.made} files made{kept}" if self.made else f"nothing new, {self.kept} files as they were"
-        )
+        missing = f", {len(self.left_out)} could not be made" if self.left_out else ""
+        if self.made:
+            return f"{self.made} files made{kept}{missing}"
+        return f"nothing new, {self.kept} files as they were{missing}"
+
+    @property
+    def missing(self) -> list[str]:
+        """What could not be made: a sentence for each reason."""
+        return left_out_lines(self.left_out)
 
 
 def build_schools(
@@ -75,7 +80,7 @@ def build_schools(
             before, waiting = waiting, None
             if not isinstance(found, SchoolResult):
                 # Submitted before the yield below, so that the batch is published even if the caller stops.
-                waiting = writer.submit(_publish, project, _make(found, out), out, request.archive)
+                waiting = writer.submit(_publish, project, _make(found, out, request), out, request.archive)
             if before:
                 yield from before.result()
             if isinstance(found, SchoolResult):
@@ -119,54 +124,67 @@ class _Batch:
     entries: Sequence[SchoolRow]
     jobs: Mapping[str, BuildJob]
     artifacts: dict[str, list[Artifact]]
+    left_out: Mapping[str, Sequence[LeftOut]]
     errors: Mapping[str, ParentguideError]
+    moved: Mapping[str, list[Path]]
     locks: ExitStack
 
 
-def _make(together: Sequence[tuple[SchoolRow, BuildPlan]], out: Path) -> _Batch:
+def _make(together: Sequence[tuple[SchoolRow, BuildPlan]], out: Path, request: BuildRequest) -> _Batch:
     """Make the files of schools with the same formats, on all cores."""
     with ExitStack() as locks:
         jobs: dict[str, BuildJob] = {}
         errors: dict[str, ParentguideError] = {}
+        moved: dict[str, list[Path]] = {}
         # Lock in the order of the folders' names, so that two runs cannot wait for each other forever.
         for entry, made in sorted(together, key=lambda pair: pair[0].folder):
             try:
                 refuse_empty_plan(made)
-                locks.enter_context(locked(out / entry.folder))
-                jobs[entry.folder] = BuildJob(made, read_previous_build(out / entry.folder, GATEWAY))
+                place = target_folder(out / entry.folder)
+                moved[entry.folder] = locks.enter_context(locked(place))
+                earlier = previous_build(made, place, request.archive, request.force)
+                jobs[entry.folder] = BuildJob(made, earlier)
             except ParentguideError as error:
                 errors[entry.folder] = error
         folders = list(jobs)
         artifacts: dict[str, list[Artifact]] = {folder: [] for folder in folders}
+        left_out: dict[str, list[LeftOut]] = {folder: [] for folder in folders}
         for number, some in render_all(list(jobs.values())):
             if isinstance(some, ParentguideError):
                 errors[folders[number]] = some
             else:
-                artifacts[folders[number]] += some
-        return _Batch([entry for entry, _ in together], jobs, artifacts, errors, locks.pop_all())
+                artifacts[folders[number]] += some.artifacts
+                left_out[folders[number]] += some.left_out
+        return _Batch(
+            [entry for entry, _ in together], jobs, artifacts, left_out, errors, moved, locks.pop_all()
+        )
 
 
 def _publish(project: Project, batch: _Batch, out: Path, archive: bool) -> list[SchoolResult]:
     """Publish the schools of a batch one after the other, then release the locks of their folders."""
     with batch.locks:
-        return [_publish_one(project, batch, entry, out / entry.folder, archive) for entry in batch.entries]
+        return [_publish_one(project, batch, entry, out, archive) for entry in batch.entries]
 
 
-def _publish_one(
-    project: Project, batch: _Batch, entry: SchoolRow, place: Path, archive: bool
-) -> SchoolResult:
+def _publish_one(project: Project, batch: _Batch, entry: SchoolRow, out: Path, archive: bool) -> SchoolResult:
+    place = out / entry.folder
     try:
         if entry.folder in batch.errors:
             raise batch.errors[entry.folder]
         job = batch.jobs[entry.folder]
         # pop, so that the memory of the files is free after publishing.
-        files = batch.artifacts.pop(entry.folder)
-        built = publish_build(job.plan, files, job.earlier, place, archive)
+        done = Made(batch.artifacts.pop(entry.folder), batch.left_out[entry.folder])
+        # Beside the folder of all schools, because that may be uploaded as a whole.
+        aside = kept_aside(out) / entry.folder
+        built = publish_build(job.plan, done, job.earlier, place, archive, aside)
     except ParentguideError as error:
         return _failure(entry, error)
     first = "README-FIRST.html" if "web" in job.plan.formats else MANIFEST
     notices = (*entry.notices, *school_notices(job.plan.site.school, project.complete_languages))
-    return SchoolResult(entry, built.made, built.kept, first, notices=notices)
+    moved = (*batch.moved[entry.folder], *built.moved)
+    return SchoolResult(
+        entry, built.made, built.kept, first, notices=notices, left_out=built.left_out, moved=moved
+    )
 
 
 def _failure(entry: SchoolRow, error: ParentguideError) -> SchoolResult:
@@ -186,25 +204,3 @@ def _plan(
         plans[formats] = plan(project, replace(request, formats=formats, languages=()))
         keep_codes(plans[formats])
     return plans[formats].for_school(school, languages)
-
-
-def write_index(project: Project, results: Sequence[SchoolResult], out: Path) -> None:
-    """Write ``schools.html`` and ``schools.csv``, which list the result of each school."""
-    look = Look(project.templates)
-    ordered = sorted(results, key=lambda result: result.entry.name.casefold())
-    context: SchoolsContext = {"results": ordered}
-    write_file(out / INDEX, look.render("schools.html", context))
-    text = io.StringIO(newline="")
-    table = csv.writer(text)
-    table.writerow(["place", "folder", "name", "files made", "files as they were", "problem"])
-    for result in results:
-        entry = result.entry
-        row = (entry.place, entry.folder, entry.name, result.made, result.kept, result.error)
-        table.writerow([_no_formula(cell) for cell in row])
-    # The byte order mark tells Excel that the file is UTF-8.
-    write_file(out / RESULTS, text.getvalue().encode("utf-8-sig"))
-
-
-def _no_formula(cell: str | int) -> str | int:
-    """The cell in a form that a spreadsheet program does not read as a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t")) else cell

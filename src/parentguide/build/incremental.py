@@ -8,12 +8,10 @@ all files are.
 Decision: docs/decisions/0008-exchange-folders.md.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from contextlib import suppress
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -21,123 +19,9 @@ from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
 
-from parentguide.errors import ProjectError
-from parentguide.infra.atomic import write_file
-from parentguide.infra.cache_dir import cache_path
-from parentguide.model.output import Artifact, Edition, Site
+from parentguide.model.output import Edition, Site
 from parentguide.model.school import School
 from parentguide.render import Format, SiteFormat
-
-MANIFEST = "manifest.json"
-NOTE = "ABOUT-THIS-FOLDER.txt"
-# A build recognises a folder as its own by this line of the note.
-_MARKER = b"[parentguide output folder]"
-# The repository has the same file in output/, so that a build does not change what git tracks.
-NOTE_BYTES = (
-    _MARKER
-    + b"""
-
-parentguide writes the finished guides into this folder.
-Open README-FIRST.html for what each file is for.
-
-Do not edit the files here: the next build replaces them. It leaves other
-files in this folder alone. The first line of this note tells parentguide
-that the folder is its own, so please keep the note.
-"""
-)
-
-
-@dataclass(frozen=True, slots=True)
-class PreviousBuild:
-    """The build that a folder holds: its ``paths`` and, by path, the two digests of each file.
-
-    ``manifest`` and ``note`` are the bytes of these files; they are empty if the folder has none.
-    """
-
-    root: Path
-    paths: frozenset[str] = frozenset()
-    digests: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    note: bytes = b""
-    manifest: bytes = b""
-
-    @property
-    def files(self) -> set[str]:
-        """The paths of all files that a build wrote, with the manifest and the note."""
-        return {*self.paths, *([MANIFEST] if self.paths else []), *([NOTE] if self.note else [])}
-
-    def content(self, path: str, inputs_digest: str) -> bytes | None:
-        """The file's bytes if it has the same inputs and nobody has changed it since; else None."""
-        before, file_digest = self.digests.get(path, ("", ""))
-        if path not in self.paths or before != inputs_digest:
-            return None
-        try:
-            data = (self.root / path).read_bytes()
-        except OSError:
-            return None
-        return data if sha256(data).hexdigest() == file_digest else None
-
-
-def read_previous_build(root: Path, gateway: str) -> PreviousBuild:
-    """The build in ``root``; an empty one if there is none.
-
-    Raises :class:`ProjectError` if the folder has a manifest, a note or a page ``gateway`` that
-    parentguide did not write.
-    """
-    if root.exists() and not root.is_dir():
-        raise ProjectError("this is a file, not a folder", path=root, remedy="Choose a folder with --out.")
-    note = _read_note(root)
-    path = root / MANIFEST
-    try:
-        # Builds before November 2026 wrote a manifest and no note.
-        if path.is_file():
-            data = path.read_bytes()
-            rows = json.loads(data.decode("utf-8"))["artifacts"]
-            paths = frozenset(str(row["path"]) for row in rows)
-            return PreviousBuild(root, paths, _stored_digests(root), note, data)
-    except (OSError, ValueError, KeyError, TypeError):
-        raise ProjectError(
-            "parentguide did not write this manifest", path=path, remedy="Choose another folder with --out."
-        ) from None
-    if (root / gateway).exists():
-        raise _foreign_file(root, gateway)
-    return PreviousBuild(root, note=note)
-
-
-def _read_note(root: Path) -> bytes:
-    """The note's bytes; empty if there is none. Raises :class:`ProjectError` for somebody else's file."""
-    try:
-        data = (root / NOTE).read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError:
-        raise _foreign_file(root, NOTE) from None
-    if _MARKER not in data:
-        raise _foreign_file(root, NOTE)
-    return data
-
-
-def _foreign_file(root: Path, name: str) -> ProjectError:
-    return ProjectError(
-        f"the folder has an {name} that parentguide did not make",
-        path=root,
-        remedy="Choose an empty folder with --out, so that nothing of yours is overwritten.",
-    )
-
-
-def _stored_digests(root: Path) -> dict[str, tuple[str, str]]:
-    """The digests by path; empty if they cannot be read, so that all files are made again."""
-    try:
-        table = json.loads(cache_path(root, "json").read_text("utf-8"))
-        return {str(path): (str(before), str(now)) for path, (before, now) in table.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
-        return {}
-
-
-def store_digests(root: Path, artifacts: Iterable[Artifact]) -> None:
-    """Keep the digests of a build for the next one. A cache that cannot be written is not an error."""
-    table = {a.path: (a.inputs_digest, sha256(a.content).hexdigest()) for a in artifacts}
-    with suppress(ProjectError):
-        write_file(cache_path(root, "json"), json.dumps(table).encode("utf-8"))
 
 
 class EditionDigests:
@@ -159,7 +43,7 @@ class EditionDigests:
 
 def site_digest(site: Site, editions: Mapping[str, str]) -> str:
     """The digest of everything that a format for all languages can read."""
-    return digest((site.school, site.formats, site.address, editions))
+    return digest((site.school, site.formats, site.address, site.made, site.left_out, editions))
 
 
 def format_digests(makers: Iterable[Format | SiteFormat], templates: Path) -> dict[Format | SiteFormat, str]:

@@ -75,7 +75,8 @@ class BuildRequest:
     ``archive`` adds a ZIP file.
 
     ``mono`` leaves colour out of the sheets. ``require`` is the lowest review state that may be shown.
-    ``jobs`` is how many files are made in parallel (0: one for each processor).
+    ``jobs`` is how many files are made in parallel (0: one for each processor). ``force`` renames a
+    target folder that is not a build's, instead of refusing it.
     """
 
     languages: tuple[str, ...] = ()
@@ -86,6 +87,7 @@ class BuildRequest:
     mono: bool = False
     require: ReviewState = ReviewState.DRAFT
     jobs: int = 0
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)

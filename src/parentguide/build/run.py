@@ -8,16 +8,18 @@ Decision: docs/decisions/0017-sheets-as-functions-of-school.md.
 """
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from parentguide.build.incremental import EditionDigests, PreviousBuild, combined, digest, site_digest
+from parentguide.build.incremental import EditionDigests, combined, digest, site_digest
 from parentguide.build.plan import BuildPlan
-from parentguide.errors import ParentguideError
+from parentguide.build.previous import PreviousBuild
+from parentguide.errors import LayoutError, ParentguideError, Problem
 from parentguide.infra.pdf_pages import page_count
-from parentguide.model.output import Artifact, Download, Edition
+from parentguide.model.output import Artifact, Download, Edition, LeftOut, Site
 from parentguide.render import FOR_FAMILIES, Format
 
 
@@ -31,7 +33,8 @@ class BuildJob:
 
 @dataclass(slots=True)
 class _Progress:
-    """The state of one school's edition: the files made so far, or the error that stopped it.
+    """The state of one school's edition: the files made so far and those that could not be made, or the
+    error that stopped it.
 
     ``words`` is the digest of the edition.
     """
@@ -41,31 +44,65 @@ class _Progress:
     earlier: PreviousBuild
     words: str
     artifacts: list[Artifact] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
     downloads: tuple[Download, ...] = ()
     error: ParentguideError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _School:
+    """What is made for one job: the digest, the files and the files left out of all its editions."""
+
+    job: BuildJob
+    words: dict[str, str] = field(default_factory=dict)
+    made: set[tuple[str, str, str]] = field(default_factory=set)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def add(self, done: _Progress) -> None:
+        """Add a finished edition."""
+        slug, tag = done.edition.guide.slug, done.edition.language.tag
+        self.words[f"{slug}/{tag}"] = done.words
+        self.made.update((slug, tag, artifact.format) for artifact in done.artifacts)
+        self.left_out.extend(done.left_out)
+
+    @property
+    def site(self) -> Site:
+        site = self.job.plan.site
+        return replace(site, made=frozenset(self.made), left_out=tuple(self.left_out))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Some finished files of a job, and the files that could not be made."""
+
+    artifacts: Sequence[Artifact]
+    left_out: Sequence[LeftOut] = ()
 
 
 def render(made: BuildPlan, earlier: PreviousBuild | None = None) -> Iterator[Artifact]:
     """Yield the finished files of a plan; unchanged files of ``earlier`` are reused.
 
-    Raises :class:`LayoutError`.
+    Raises :class:`LayoutError` for the first file that cannot be made.
     """
     job = BuildJob(made, earlier) if earlier else BuildJob(made)
-    for _, artifacts in render_all([job]):
-        if isinstance(artifacts, ParentguideError):
-            raise artifacts
-        yield from artifacts
+    for _, done in render_all([job]):
+        if isinstance(done, ParentguideError):
+            raise done
+        yield from done.artifacts
+        if done.left_out:
+            raise layout_error(done.left_out[:1])
 
 
-def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, list[Artifact] | ParentguideError]]:
+def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, Made | ParentguideError]]:
     """Yield the finished files of several plans with the same formats: the job's number, and some files.
 
-    If a job fails, its error is yielded instead, and then no more of its files.
+    A sheet that cannot be set stops no other file. If a job fails, its error is yielded instead, and then
+    no more of its files. A job for which no file of any edition could be made fails.
     """
     if not jobs:
         return
     first = jobs[0].plan
-    words: list[dict[str, str]] = [{} for _ in jobs]
+    schools = [_School(job) for job in jobs]
     failed: set[int] = set()
     # Typst releases the interpreter's lock while it compiles a sheet, so threads use all cores.
     with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
@@ -75,17 +112,21 @@ def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, list[Artifact] |
                 for done in future.result():
                     if done.number in failed:
                         continue
-                    language = done.edition.language
-                    words[done.number][f"{done.edition.guide.slug}/{language.tag}"] = done.words
+                    schools[done.number].add(done)
                     if done.error:
                         failed.add(done.number)
-                    yield done.number, done.error or done.artifacts
-            whole = [number for number in range(len(jobs)) if number not in failed]
-            futures_for_all = [(n, pool.submit(_for_all, jobs[n], words[n])) for n in whole]
+                    yield done.number, done.error or Made(done.artifacts, done.left_out)
+            whole = [number for number in range(len(schools)) if number not in failed]
+            futures_for_all = [(number, pool.submit(_for_all, schools[number])) for number in whole]
             for number, made in futures_for_all:
                 yield number, made.result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def layout_error(left_out: Iterable[LeftOut]) -> LayoutError:
+    """The error for files that could not be made, each reason once."""
+    return LayoutError.of(Problem(*said) for said in dict.fromkeys((f.reason, f.remedy) for f in left_out))
 
 
 def _by_language(jobs: Sequence[BuildJob]) -> list[list[_Progress]]:
@@ -114,14 +155,23 @@ def _of_language(group: list[_Progress], plan: BuildPlan) -> list[_Progress]:
 
 
 def _advance(progress: _Progress, maker: Format, format_digest: str) -> None:
-    """Make the next file of an edition, or reuse the previous build's."""
+    """Make the next file of an edition, or reuse the previous build's; or note that it cannot be made."""
     edition = progress.edition
     slug, language = edition.guide.slug, edition.language
     name = maker.file_name(slug, language.tag)
     path = f"{slug}/{language.tag}/{name}"
     inputs_digest = combined(format_digest, progress.words, digest(progress.downloads))
-    before = progress.earlier.content(path, inputs_digest)
-    content = before if before is not None else maker.render(replace(edition, downloads=progress.downloads))
+    content, reused = _content(
+        progress.earlier,
+        path,
+        inputs_digest,
+        lambda: maker.render(replace(edition, downloads=progress.downloads)),
+    )
+    if isinstance(content, Problem):
+        problem = (content.text, content.remedy)
+        place = (slug, language.tag, language.english_name)
+        progress.left_out.append(LeftOut(maker.name, path, *problem, *place, inputs_digest))
+        return
     pages = page_count(content)
     progress.artifacts.append(
         Artifact(
@@ -136,33 +186,53 @@ def _advance(progress: _Progress, maker: Format, format_digest: str) -> None:
             inputs_digest=inputs_digest,
             states=edition.states,
             earlier=edition.earlier,
-            reused=before is not None,
+            reused=reused,
         )
     )
     if maker.name in FOR_FAMILIES:
         progress.downloads += (Download(maker.name, name, len(content), pages),)
 
 
-def _for_all(job: BuildJob, words: Mapping[str, str]) -> list[Artifact] | ParentguideError:
-    """Make the files that are for all languages. ``words`` are the digests of the editions."""
-    artifacts = []
-    for maker in job.plan.for_all:
-        if not maker.makes(job.plan.site):
+def _content(
+    earlier: PreviousBuild, path: str, inputs_digest: str, make: Callable[[], bytes]
+) -> tuple[bytes | Problem, bool]:
+    """A file's bytes, or why it cannot be made; and whether the bytes are those of the earlier build."""
+    before = earlier.content(path, inputs_digest)
+    if before is not None:
+        return before, True
+    known = earlier.left_out(path, inputs_digest)
+    if known is not None:
+        return Problem(*known), False
+    try:
+        return make(), False
+    except LayoutError as error:
+        return error.problems[0], False
+
+
+def _for_all(school: _School) -> Made | ParentguideError:
+    """Make the files that are for all languages."""
+    if school.left_out and not school.made:
+        return layout_error(school.left_out)
+    plan, artifacts = school.job.plan, []
+    left_out: list[LeftOut] = []
+    for maker in plan.for_all:
+        # A later file can name those that were left out before it.
+        site = replace(school.site, left_out=(*school.left_out, *left_out))
+        if not maker.makes(site):
             continue
-        inputs_digest = combined(job.plan.digests[maker], site_digest(job.plan.site, words))
-        before = job.earlier.content(maker.file_name, inputs_digest)
+        path = maker.file_name
+        inputs_digest = combined(plan.digests[maker], site_digest(site, school.words))
         try:
-            content = before if before is not None else maker.render(job.plan.site)
+            content, reused = _content(school.job.earlier, path, inputs_digest, partial(maker.render, site))
         except ParentguideError as error:
             return error
-        artifacts.append(
-            Artifact(
-                maker.name,
-                maker.file_name,
-                content,
-                pages=page_count(content),
-                inputs_digest=inputs_digest,
-                reused=before is not None,
+        if isinstance(content, Problem):
+            left_out.append(
+                LeftOut(maker.name, path, content.text, content.remedy, inputs_digest=inputs_digest)
             )
+            continue
+        pages = page_count(content)
+        artifacts.append(
+            Artifact(maker.name, path, content, pages=pages, inputs_digest=inputs_digest, reused=reused)
         )
-    return artifacts
+    return Made(artifacts, left_out)

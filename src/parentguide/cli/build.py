@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.build_options import build_options, out_option
-from parentguide.cli.common import project_option
+from parentguide.cli.common import list_moved, project_option
 from parentguide.cli.progress import file_progress
 
 if TYPE_CHECKING:
@@ -43,11 +43,18 @@ def build(
 
     Writes OUT/README-FIRST.html (what each file is for), OUT/index.html (choose a
     language), a folder OUT/GUIDE/LANGUAGE for each language, and OUT/manifest.json.
-    Removes files of an earlier build that this build does not make.
+    Removes files of an earlier build that this build does not make, and nothing else: OUT has to
+    be new, empty or the folder of an earlier build. Files in it that somebody has changed are
+    moved to a folder beside OUT.
+
+    A sheet that the school's details do not fit on is left out with a warning that says what to
+    shorten; all else is made, and the exit code is 0. It is 4 if a language then has no
+    file at all, and 3 if a language was left out because its translation is not ready.
     """
     from parentguide.build.api import build_guides
-    from parentguide.errors import IncompleteTranslationError
+    from parentguide.errors import IncompleteTranslationError, LayoutError
     from parentguide.project.project import Project
+    from parentguide.render.left_out import left_out_lines
 
     project = Project(project_root)
     school = _read_school(school_file)
@@ -62,9 +69,13 @@ def build(
     with file_progress("Making guides") as step:
         result = build_guides(project, request, out, step)
     _report(result, request, out)
+    for line in left_out_lines(result.left_out):
+        click.echo(f"warning: {line}", err=True)
     if result.plan.refused:
         click.echo(_skipped(result.plan.refused), err=True)
         raise SystemExit(IncompleteTranslationError.exit_code)
+    if result.without_files:
+        raise SystemExit(LayoutError.exit_code)
 
 
 def _read_school(path: Path | None) -> "School":
@@ -100,6 +111,7 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
     from parentguide.build.api import GATEWAY, archive_path
 
     plan = result.plan
+    list_moved(result.moved)
     if result.nothing_new:
         click.echo(f"Nothing has changed: {result.kept} files are up to date: {out.resolve()}")
     else:
@@ -107,6 +119,9 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
         count = len(plan.editions)
         languages = "1 language" if count == 1 else f"{count} languages"
         click.echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
+    if result.left_out:
+        missing = len(result.left_out)
+        click.echo("1 file could not be made." if missing == 1 else f"{missing} files could not be made.")
     if plan.fonts_made:
         seconds = sum(font.seconds for font in plan.fonts_made)
         count = len(plan.fonts_made)

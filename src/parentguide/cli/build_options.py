@@ -54,6 +54,11 @@ _OPTIONS = (
         help="How many files to build in parallel. Default: one for each processor.",
     ),
     click.option("--zip", "archive", is_flag=True, help="Also make one ZIP file of each finished folder."),
+    click.option(
+        "--force",
+        is_flag=True,
+        help="Give a folder or ZIP file of somebody else another name, with today's date.",
+    ),
 )
 
 
@@ -69,6 +74,7 @@ def build_options(command: _Command) -> Callable[..., Any]:
         mono: bool,
         jobs: int | None,
         archive: bool,
+        force: bool,
         **others: Any,
     ) -> Any:
         from parentguide.build.api import BuildRequest
@@ -80,6 +86,7 @@ def build_options(command: _Command) -> Callable[..., Any]:
             mono=mono,
             require=ReviewState(require or ReviewState.DRAFT),
             jobs=jobs or 0,
+            force=force,
         )
         return command(request=request, **others)
 
@@ -89,12 +96,24 @@ def build_options(command: _Command) -> Callable[..., Any]:
     return with_options
 
 
+class _Folder(click.Path):
+    """The path of a folder; an empty text is not one, although ``Path("")`` is the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("the name of the folder is empty. Name one, such as guides.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def out_option(default: str) -> Callable[[_Command], _Command]:
     """``--out``, the folder to write to."""
     return click.option(
         "--out",
         "-o",
-        type=click.Path(path_type=Path),
+        type=_Folder(),
         default=Path(default),
         show_default=True,
         help="Folder to write to.",

@@ -18,29 +18,20 @@ if TYPE_CHECKING:
 @project_option
 def extract(project_root: Path | None) -> None:
     """Write the templates for translators: locales/GUIDE.pot and locales/interface.pot."""
-    from parentguide.project.pot import domains
-    from parentguide.project.recorded import recorded
+    from parentguide.project.pot import domains, pot_bytes
+    from parentguide.project.recorded import write_recorded
 
     project = editable(project_root)
-    found = domains(project)
-    with recorded(project.root, "Write the templates for translators", map(project.pot_path, found)):
-        changed = {domain for domain in found if _extract(project, domain)}
-    for domain in found:
-        count, path = len(project.source_messages(domain)), project.pot_path(domain)
-        click.echo(f"{path}: {count} messages, {'written' if domain in changed else 'unchanged'}")
-
-
-def _extract(project: "Project", domain: str) -> bool:
-    """Write a domain's POT file if it is not current; whether it was written."""
-    from parentguide.infra.atomic import write_file
-    from parentguide.infra.files import read_bytes
-    from parentguide.project.pot import pot_bytes
-
-    path, data = project.pot_path(domain), pot_bytes(project, domain)
-    if path.exists() and read_bytes(path) == data:
-        return False
-    write_file(path, data)
-    return True
+    pots = {domain: pot_bytes(project, domain) for domain in domains(project)}
+    changed = {
+        project.pot_path(domain): data
+        for domain, data in pots.items()
+        if data != _bytes(project.pot_path(domain))
+    }
+    write_recorded(project.root, "Write the templates for translators", changed)
+    for domain in pots:
+        path, count = project.pot_path(domain), len(project.source_messages(domain))
+        click.echo(f"{path}: {count} messages, {'written' if path in changed else 'unchanged'}")
 
 
 @click.command()
@@ -55,25 +46,33 @@ def update(tags: tuple[str, ...], yes: bool, project_root: Path | None) -> None:
     A translation stays with its msgctxt. Where the English changed, the translation is marked
     fuzzy, and families see the earlier English and its translation until somebody has translated the
     new one. First lists these messages and asks. If the English changes back, the translation and its
-    approvals return. No translation is deleted.
+    approvals return. No translation is deleted. If a file
+    cannot be read or written, none is changed.
     """
-    from parentguide.project.pot import domains
-    from parentguide.project.recorded import recorded
+    from parentguide.project.pot import domains, pot_bytes
+    from parentguide.project.recorded import write_recorded
+    from parentguide.translation import po
 
     project = editable(project_root)
     chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
     if not _confirmed(project, [one for one in chosen if not one.is_source], yes=yes):
         click.echo("Nothing was written.")
         return
-    found = domains(project)
-    catalogs = [(language, domain) for language in chosen if not language.is_source for domain in found]
-    changed = [*map(project.pot_path, found), *(project.catalog_path(*one) for one in catalogs)]
-    with recorded(project.root, "Update the catalogs from the guides", changed):
-        for domain in found:
-            if _extract(project, domain):
-                click.echo(f"{project.pot_path(domain)}: written")
-        for language, domain in catalogs:
-            _update(project, language, domain)
+    pots = {domain: pot_bytes(project, domain) for domain in domains(project)}
+    files = {project.pot_path(domain): data for domain, data in pots.items()}
+    places = [(language, domain) for language in chosen if not language.is_source for domain in pots]
+    for language, domain in places:
+        path = project.catalog_path(language, domain)
+        if notice := project.catalog_notice(language, domain):
+            click.echo(f"{path}: {notice}. Look at its letters.", err=True)
+        files[path] = po.merge(pots[domain], _bytes(path), language.locale, path)
+    changed = {path: data for path, data in files.items() if data != _bytes(path)}
+    write_recorded(project.root, "Update the catalogs from the guides", changed)
+    for domain in pots:
+        if project.pot_path(domain) in changed:
+            click.echo(f"{project.pot_path(domain)}: written")
+    for language, domain in places:
+        _show_state(project, language, domain)
 
 
 def _confirmed(project: "Project", languages: "Sequence[Language]", *, yes: bool) -> bool:
@@ -97,19 +96,16 @@ def _confirmed(project: "Project", languages: "Sequence[Language]", *, yes: bool
     return click.confirm("Mark these translations fuzzy?", default=True)
 
 
-def _update(project: "Project", language: "Language", domain: str) -> None:
-    from parentguide.infra.atomic import write_file
+def _bytes(path: Path) -> bytes | None:
     from parentguide.infra.files import read_bytes
-    from parentguide.project.pot import pot_bytes
+
+    return read_bytes(path) if path.exists() else None
+
+
+def _show_state(project: "Project", language: "Language", domain: str) -> None:
     from parentguide.translation import po
 
     path = project.catalog_path(language, domain)
-    old = read_bytes(path) if path.exists() else None
-    if notice := project.catalog_notice(language, domain):
-        click.echo(f"{path}: {notice}. Look at its letters.", err=True)
-    data = po.merge(pot_bytes(project, domain), old, language.locale, path)
-    if data != old:
-        write_file(path, data)
     state = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
     click.echo(f"{path}: {len(state.missing)} missing, {len(state.fuzzy)} fuzzy")
 

@@ -1,5 +1,6 @@
 """What several groups of commands share: the project, and the names of arguments."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,13 @@ import click
 
 if TYPE_CHECKING:
     from parentguide.project.project import Project
+
+
+def list_moved(paths: Sequence[Path]) -> None:
+    """Say where files are now that a person had changed or made, and that were in the way."""
+    for path in paths:
+        click.echo(f"warning: moved a file that parentguide did not make as it was: {path}", err=True)
+
 
 project_option = click.option(
     "--project",
@@ -18,8 +26,11 @@ project_option = click.option(
 
 
 def editable(root: Path | None) -> "Project":
-    """The project to write to. Raises :class:`ProjectError` for the content inside the installed program."""
+    """The project to write to, without what a stopped command left in it.
+
+    Raises :class:`ProjectError` for the content inside the installed program."""
     from parentguide.errors import ProjectError
+    from parentguide.infra.leftovers import sweep_tree
     from parentguide.project.project import Project
 
     project = Project(root)
@@ -29,4 +40,5 @@ def editable(root: Path | None) -> "Project":
             path=project.root,
             remedy="Give --project a folder of your own with locales/ in it (see CONTRIBUTING).",
         )
+    sweep_tree(project.locales)
     return project

@@ -2,14 +2,11 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from parentguide.cli.common import editable, project_option
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 @click.command()
@@ -28,8 +25,8 @@ def read(file: Path, as_json: bool) -> None:
     reading = read_newsletter(read_bytes(file), file)
     if as_json:
         shown = {
-            "statements": [_filled(statement) for statement in reading.statements],
-            "left_out": [_filled(left_out) for left_out in reading.left_out],
+            "statements": [_filled(asdict(statement)) for statement in reading.statements],
+            "left_out": [_filled(asdict(left_out)) for left_out in reading.left_out],
         }
         click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
@@ -39,9 +36,9 @@ def read(file: Path, as_json: bool) -> None:
         click.echo(f"left out ({left_out.reason}): {left_out.text}", err=True)
 
 
-def _filled(value: "DataclassInstance") -> dict[str, Any]:
-    """The fields of a dataclass that are not empty, in their order."""
-    return {name: field for name, field in asdict(value).items() if field not in ("", None)}
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that are not empty, in their order."""
+    return {name: value for name, value in fields.items() if value not in ("", None)}
 
 
 @click.command()

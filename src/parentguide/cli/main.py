@@ -43,6 +43,7 @@ COMMANDS = (
 )
 
 
+_INPUT_OUTPUT_ERROR = 74  # BSD sysexits
 _TYPED = "parentguide.typed"
 
 
@@ -77,6 +78,11 @@ class _Commands(click.Group):
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except OSError as error:
+            # Such as a full disk, where a library writes temporary files.
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"parentguide: {place}{error.strerror or error}", err=True)
+            ctx.exit(_INPUT_OUTPUT_ERROR)
 
 
 @click.group(

@@ -55,7 +55,9 @@ def status(tags: tuple[str, ...], project_root: Path | None) -> None:
 @review.command("sheet")
 @click.argument("tag")
 @click.option("--out", "-o", type=click.Path(path_type=Path), help="The file. Default: review-TAG.xlsx.")
-@click.option("--force", is_flag=True, help="Overwrite the file, even if it holds somebody's answers.")
+@click.option(
+    "--force", is_flag=True, help="If there is such a file, give it another name, with today's date."
+)
 @project_option
 def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) -> None:
     """Write a spreadsheet for a reviewer of one language.
@@ -76,27 +78,41 @@ def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) ->
     language = project.language(tag)
     if language.is_source:
         raise ProjectError("English is the source, not a translation", remedy="Choose another language.")
-    path = _new_file(out or Path(f"review-{language.tag}.xlsx"), force)
+    path = out or Path(f"review-{language.tag}.xlsx")
+    _check_name(path, force)
     found = language_review(project, language, domains(project))
     interface = {m.context: m.translation for m in found.messages if m.domain == INTERFACE and m.shown}
     back = project.back_translation(language).current(found.words)
-    write_file(path, review_workbook(found, back, interface))
+    workbook = review_workbook(found, back, interface)
+    _keep_earlier(path)
+    write_file(path, workbook)
     keep_code(project.locales, language, shown_digests(found.messages))
     click.echo(f"{path}: {len(found.messages)} messages in {language.english_name}")
 
 
-def _new_file(path: Path, force: bool) -> Path:
+def _check_name(path: Path, force: bool) -> None:
+    from parentguide.infra.aside import check_new_file
+
     if path.suffix.lower() != ".xlsx":
         raise ProjectError(
             "a review sheet is an .xlsx file", path=path, remedy="Give a name that ends in .xlsx."
         )
+    check_new_file(path)
     if path.exists() and not force:
         raise ProjectError(
             "a file with this name already exists",
             path=path,
             remedy="Give another name with --out, or add --force.",
         )
-    return path
+
+
+def _keep_earlier(path: Path) -> None:
+    """Give an earlier review sheet another name: it may hold somebody's answers."""
+    from parentguide.infra.aside import keep_earlier
+
+    kept = keep_earlier(path)
+    if kept is not None:
+        click.echo(f"The earlier file is kept as {kept}")
 
 
 @review.command("import")

@@ -38,6 +38,7 @@ def new(out: Path) -> None:
 
     Press Enter to leave something out. The file is written at the end.
     """
+    from parentguide.infra.aside import check_new_file, keep_earlier
     from parentguide.infra.files import write_text
     from parentguide.project.project import Project
     from parentguide.project.recorded import recorded
@@ -46,7 +47,9 @@ def new(out: Path) -> None:
     from parentguide.schools.school_file import file_reader_beside, parse_school
     from parentguide.schools.school_text import new_school_text
 
-    if out.exists() and not click.confirm(f"{out} exists already. Replace it?", default=False):
+    check_new_file(out)
+    question = f"{out} exists already. Write a new one? The present one gets another name."
+    if out.exists() and not click.confirm(question, default=False):
         raise click.Abort
     values = {
         detail.key: _ask(detail.wording.question, detail, beside=out)
@@ -55,10 +58,12 @@ def new(out: Path) -> None:
     }
     text = new_school_text({**values, TEAM.key: _ask_team(), "local_contacts": _ask_local()})
     found = parse_school(text, out, file_reader_beside(out))
-    # The folder is made here, because the history is in it.
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with recorded(out.parent, "Write the school's details", [out.parent.resolve() / out.name]):
+    kept = keep_earlier(out)
+    folder = out.parent.resolve()
+    with recorded(folder, "Write the school's details", [folder / out.name]):
         write_text(out, text)
+    if kept is not None:
+        click.echo(f"The earlier file is kept as {kept}")
     for notice in school_notices(found, Project().languages):
         click.echo(f"warning: {notice}", err=True)
     click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.build_options import build_options, out_option
-from parentguide.cli.common import project_option
+from parentguide.cli.common import list_moved, project_option
 from parentguide.cli.progress import counted_progress
-from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
     from parentguide.build.api import BuildRequest
@@ -46,23 +45,23 @@ def build(request: "BuildRequest", table: Path, out: Path, project_root: Path | 
     its school.toml. The languages and formats of a school in TABLE come before the options.
 
     Each school gets a folder in OUT; OUT/schools.html and OUT/schools.csv list them. If a
-    school fails, the command names it and makes the others; the exit code is then 1. Fix
-    it and run the command again: it makes only what changed.
+    school fails, the command names it and makes the others; the exit code is then 1. A sheet
+    that a school's details do not fit on is left out with a warning; that is not a failure.
+    Fix it and run the command again: it makes only what changed.
     """
-    from parentguide.build.batch import INDEX, write_index
+    from parentguide.build.schools_index import INDEX, check_folder, write_index
     from parentguide.project.project import Project
     from parentguide.schools.spreadsheet import read_schools
 
     project = Project(project_root)
     rows = read_schools(table)
-    if out.exists() and not out.is_dir():
-        raise ProjectError("this is a file, not a folder", path=out, remedy="Choose a folder with --out.")
+    out = check_folder(out, table, request.force)
     for notice in rows.notices:
         click.echo(f"{table}: warning: {notice}", err=True)
     right = sum(row.school is not None for row in rows)
     click.echo(f"{right} of {len(rows)} schools in {table.name} are right.")
     results = _build_all(project, request, rows, out)
-    write_index(project, results, out)
+    list_moved(write_index(project, results, out))
     failed = sum(bool(result.error) for result in results)
     click.echo(f"{len(results) - failed} of {len(results)} schools are made: {out.resolve()}")
     click.echo(f"Open this first: {(out / INDEX).resolve()}")
@@ -88,5 +87,6 @@ def _build_all(
 def _show(result: "SchoolResult") -> None:
     school = f"{result.entry.place} “{result.entry.name or result.entry.folder}”"
     click.echo(f"{school}: {result.outcome}", err=bool(result.error))
-    for notice in result.notices:
-        click.echo(f"{school}: warning: {notice}", err=True)
+    list_moved(result.moved)
+    for warning in (*result.missing, *result.notices):
+        click.echo(f"{school}: warning: {warning}", err=True)

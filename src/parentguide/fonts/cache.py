@@ -18,8 +18,9 @@ from parentguide.errors import LayoutError
 from parentguide.fonts.derive import derived_font
 from parentguide.fonts.faces import Family
 from parentguide.fonts.lexicon import Lexicon
-from parentguide.infra.atomic import temporary_path, write_synced
+from parentguide.infra.atomic import write_synced
 from parentguide.infra.cache_dir import cache_folder
+from parentguide.infra.leftovers import temporary_name
 
 # A font takes about 0.2 MB. Fonts that a build of the last day used are never removed.
 _MOST_BYTES = 64_000_000
@@ -93,7 +94,7 @@ def _program() -> str:
 
 def _store(folder: Path, files: dict[str, bytes]) -> None:
     """Write a font's folder in one step: another process sees all of it or nothing."""
-    temporary = temporary_path(folder.parent, ".new-")
+    temporary = folder.parent / temporary_name(folder.name)
     try:
         temporary.mkdir(parents=True)
         for name, data in files.items():

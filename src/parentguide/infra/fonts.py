@@ -1,16 +1,16 @@
 """The fonts of the printed sheets. They come from Python packages; system fonts are never used.
 
-Decision: docs/decisions/0002-fonts-with-exact-text.md.
+Decisions: docs/decisions/0002-fonts-with-exact-text.md, docs/decisions/0039-spaces-with-an-outline.md.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import typst
 
-from parentguide.errors import LayoutError
+from parentguide.errors import ProjectError
 
 # Package -> the folder of its font files. pyproject.toml pins the packages.
 FONT_PACKAGES = {
@@ -22,16 +22,35 @@ FONT_PACKAGES = {
 }
 # Arimo has the metrics of Arial, which UK clear-print guidance recommends.
 LATIN = "Arimo"
+# Han characters, symbols and emoji come last: other fonts have some of their signs too, in a better form.
+_LAST = ("Noto Sans CJK SC", "Noto Sans Symbols", "Noto Emoji")
+# pdfium does not see a space between two clusters of letter and mark: Typst writes it as a text of its own,
+# and one without an outline. With these families the space comes from a font that has nothing else.
+SPACED = (
+    "Hind Siliguri",
+    "Noto Sans",
+    "Noto Sans Devanagari",
+    "Noto Sans Gujarati",
+    "Noto Sans Gurmukhi",
+    "Noto Sans Malayalam",
+    "Noto Sans Telugu",
+)
+SPACES = Path(__file__).parent / "spaces"
+
+
+def space_family(family: str) -> str:
+    """The name of the font that has the space of ``family``, one of :data:`SPACED`."""
+    return f"Space of {family}"
 
 
 def font_folders() -> list[Path]:
-    """The folders of the font files. Raises :class:`LayoutError` for a missing package."""
-    folders = []
+    """The folders of the font files. Raises :class:`ProjectError` for a missing package."""
+    folders = [SPACES]
     for package, folder in FONT_PACKAGES.items():
         # find_spec finds the files without running the package.
         spec = find_spec(package)
         if spec is None or not spec.submodule_search_locations:
-            raise LayoutError(
+            raise ProjectError(
                 f"the font package “{package.replace('_', '-')}” is not installed",
                 remedy="Install parentguide again with pip; it brings its fonts.",
             )
@@ -51,3 +70,32 @@ def fonts(more: tuple[Path, ...] = ()) -> Any:
         include_embedded_fonts=False,
         font_paths=[str(folder) for folder in (*font_folders(), *more)],
     )
+
+
+@cache
+def name_fonts() -> tuple[str, ...]:
+    """The font families for names in any script and with emoji, in order: all that are installed.
+
+    The five families of Noto Sans CJK have the same characters.
+    """
+    installed = {font.family for font in fonts().fonts()}
+    others = sorted(family for family in installed if "CJK" not in family)
+    last = [family for family in _LAST if family in installed]
+    first = [LATIN, "Noto Sans"]
+    return (*first, *(family for family in others if family not in (*first, *last)), *last)
+
+
+@cache
+def characters_of(family: str) -> frozenset[str]:
+    """The characters that a font family draws (its ``cmap``, ISO/IEC 14496-22, 5.2.1); none of an
+    unknown family."""
+    # It is loaded late because few builds need it, and loading takes as long as a sheet.
+    from fontTools.ttLib import TTFont
+
+    font = next((font for font in fonts().fonts() if font.family == family), None)
+    if font is None or font.path is None:
+        return frozenset()
+    with TTFont(font.path, fontNumber=font.index, lazy=True) as file:
+        # The names of glyphs do not matter here, and reading the font's own names is slow.
+        file.setGlyphOrder([str(glyph) for glyph in range(file["maxp"].numGlyphs)])
+        return frozenset(map(chr, file.getBestCmap() or {}))

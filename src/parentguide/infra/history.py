@@ -21,11 +21,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from secrets import token_hex
 
 from filelock import FileLock, Timeout
 
 from parentguide.errors import ParentguideError, ProjectError
-from parentguide.infra.atomic import safe_path, temporary_path, write_file, write_synced
+from parentguide.infra.atomic import safe_path, sync_folder, write_file, write_synced
 from parentguide.infra.cache_dir import cache_path
 from parentguide.infra.files import read_bytes
 from parentguide.infra.history_acts import ACT_FILE, Act, FileChange, act_name, act_text, number_of, read_act
@@ -174,7 +175,7 @@ class Recording:
             return
         with _kept_or_refused(self._history):
             new = not self._folder.exists()
-            folder = temporary_path(self._history.folder, _NEW) if new else self._folder
+            folder = _temporary(self._history.folder, _NEW) if new else self._folder
             _make_folder(self._history.folder)
             folder.mkdir(exist_ok=True)
             files = [self._kept(folder, name, path) for name, path in fresh.items()]
@@ -182,6 +183,7 @@ class Recording:
             write_file(folder / ACT_FILE, act_text(self._act).encode("utf-8"))
             if new:
                 folder.rename(self._folder)
+                sync_folder(self._history.folder)
 
     def _kept(self, folder: Path, name: str, path: Path) -> FileChange:
         if not path.is_file():
@@ -204,6 +206,7 @@ class Recording:
             _finish(self._history, self._act, self._objects)
             measure = self._act.number % _BETWEEN_MEASURES == 0 or self._bytes > _LARGE
             _prune(self._history, measure=measure)
+            _remove_if_empty(self._history)
 
 
 @contextmanager
@@ -217,6 +220,10 @@ def _kept_or_refused(history: History) -> Iterator[None]:
             path=history.folder,
             remedy="Check that you may write to this folder, and the free space.",
         ) from None
+
+
+def _temporary(folder: Path, prefix: str) -> Path:
+    return folder / f"{prefix}{token_hex(8)}"
 
 
 def _make_folder(folder: Path) -> None:
@@ -243,7 +250,7 @@ def _share(history: History, copy: Path, digest: str, data: bytes) -> bool:
         # A file that another program changed in place may have changed under its second name too.
         if shared.exists() and shared.read_bytes() == data:
             if not shared.samefile(copy):
-                other = temporary_path(copy.parent, _NEW)
+                other = _temporary(copy.parent, _NEW)
                 os.link(shared, other)
                 other.replace(copy)
             return False
@@ -300,9 +307,17 @@ def sweep(history: History) -> None:
 
 def _remove(history: History, name: str) -> None:
     """Remove an act, in one step for a reader."""
-    old = temporary_path(history.folder, _OLD)
+    old = _temporary(history.folder, _OLD)
     (history.folder / name).rename(old)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _remove_if_empty(history: History) -> None:
+    """Remove the folder where the first act changed nothing."""
+    if not history.names():
+        (history.folder / ".gitignore").unlink(missing_ok=True)
+        (history.folder / OBJECTS).rmdir()
+        history.folder.rmdir()
 
 
 def _prune(history: History, *, measure: bool) -> None:

@@ -120,12 +120,36 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A file that could not be made: ``path`` is where it would be, ``reason`` why, ``remedy`` what to do.
+
+    ``guide``, ``language`` (tag) and ``language_name`` (in English) are empty for a file that is made once
+    for all of them. ``inputs_digest`` is that of :class:`Artifact`.
+    """
+
+    format: str
+    path: str
+    reason: str
+    remedy: str
+    guide: str = ""
+    language: str = ""
+    language_name: str = ""
+    inputs_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """All editions of one build, for files that are made once; ``formats`` are the names of those built."""
+    """All editions of one build, for files that are made once; ``formats`` are the names of those built.
+
+    ``made`` has the guide, language tag and format of each file that was made, ``left_out`` the files
+    that could not be.
+    """
 
     editions: tuple[Edition, ...]
     school: School
     formats: tuple[str, ...] = ()
+    made: frozenset[tuple[str, str, str]] = frozenset()
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def address(self) -> str:

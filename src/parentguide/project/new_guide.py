@@ -1,7 +1,6 @@
 """A new guide: every statement of a newsletter in a block of its own, ready to be put in plain words."""
 
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
+from parentguide.infra.leftovers import sweep, temporary_folder
 from parentguide.infra.toml import toml_value
 from parentguide.model.domain import INTERFACE
 from parentguide.model.language import SOURCE_LOCALE
@@ -68,9 +68,7 @@ def new_guide(
             write_file(folder / "definition.toml", _definition(quoted, None).encode("utf-8"))
         changed = [project.pot_path(slug), *(target / path.name for path in folder.iterdir())]
         with recorded(project.root, f"Create the guide “{slug}”", changed):
-            # First the POT: without a guide it does no harm, while a guide without a POT cannot be shown.
-            write_file(project.pot_path(slug), pot)
-            _move(folder, target)
+            _place(project, slug, pot, folder)
     return target
 
 
@@ -98,20 +96,28 @@ def _target(project: Project, slug: str) -> Path:
 def _staging(project: Project) -> Iterator[Project]:
     """An empty project on the same disk, so that a folder of it can be renamed into ``project``."""
     try:
-        staging = tempfile.TemporaryDirectory(dir=project.locales, prefix=".new-guide-")
+        sweep(project.locales)
+        with temporary_folder(project.locales, "new-guide") as folder:
+            (folder / "locales").mkdir()
+            yield Project(folder)
     except OSError as error:
         raise _not_writable(error, project.locales) from None
-    with staging as folder:
-        (Path(folder) / "locales").mkdir()
-        yield Project(Path(folder))
 
 
-def _move(folder: Path, target: Path) -> None:
+def _place(project: Project, slug: str, pot: bytes, folder: Path) -> None:
+    """First the POT: without a guide it does no harm, while a guide without a POT cannot be shown."""
+    target, template = project.locales / SOURCE_LOCALE / slug, project.pot_path(slug)
+    before = template.read_bytes() if template.exists() else None
+    write_file(template, pot)
     try:
         target.parent.mkdir(exist_ok=True)
         folder.rename(target)
-    except OSError as error:
-        raise _not_writable(error, target) from None
+    except BaseException:
+        if before is not None:
+            write_file(template, before)
+        elif not target.exists():
+            template.unlink(missing_ok=True)
+        raise
 
 
 def _not_writable(error: OSError, path: Path) -> ProjectError:

@@ -14,14 +14,12 @@ from babel.core import get_global
 from fontTools.unicodedata import script_horizontal_direction
 
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_bytes, read_text, write_text
+from parentguide.infra.files import encoded_as, read_bytes, read_text
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml, toml_value
-from parentguide.model.language import Language
 from parentguide.project.pot import domains, pot_bytes
 from parentguide.project.project import Project
-from parentguide.project.recorded import recorded
+from parentguide.project.recorded import write_recorded
 from parentguide.translation import po
 
 # language [- script] [- region], written as in BCP 47 (RFC 5646, 2.1).
@@ -54,20 +52,17 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
         raise ProjectError(f"the language “{tag}” exists already", path=path, remedy="Edit its table.")
     table = _table(tag, given, _scripts(project), today)
     old = read_text(path)
-    with recorded(project.root, f"Add the language “{tag}”", [path]):
-        write_text(path, f"{old.rstrip()}\n\n{table}")
-        fresh = Project(project.root)
-        return [str(path), *_write_catalogs(fresh, fresh.language(tag))]
-
-
-def _write_catalogs(project: Project, language: Language) -> list[str]:
-    """Write the language's catalogs; returns their paths."""
-    catalogs = {domain: project.catalog_path(language, domain) for domain in domains(project)}
-    with recorded(project.root, f"Add catalogs in {language.english_name}", catalogs.values()):
-        for domain, path in catalogs.items():
-            previous = read_bytes(path) if path.exists() else None
-            write_file(path, po.merge(pot_bytes(project, domain), previous, language.locale, path))
-    return [str(path) for path in catalogs.values()]
+    text = f"{old.rstrip()}\n\n{table}"
+    language = project.read_languages(text.encode())[tag]
+    files = {}
+    for domain in domains(project):
+        catalog = project.catalog_path(language, domain)
+        previous = read_bytes(catalog) if catalog.exists() else None
+        files[catalog] = po.merge(pot_bytes(project, domain), previous, language.locale, catalog)
+    # The table comes last: without it, the command can be given again.
+    files[path] = encoded_as(text, read_bytes(path))
+    write_recorded(project.root, f"Add the language “{tag}”", files)
+    return [str(path), *(str(catalog) for catalog in files if catalog != path)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,11 +98,15 @@ class Project:
     @cached_property
     def languages(self) -> Mapping[str, Language]:
         """Every language by its BCP 47 tag, in the order of ``languages.toml``."""
+        return self.read_languages(read_bytes(self.locales / "languages.toml"))
+
+    def read_languages(self, data: bytes) -> dict[str, Language]:
+        """The same for the bytes of another ``languages.toml``."""
         path, digits_path = self.locales / "languages.toml", self.locales / "digits.toml"
         if not digits_path.exists():
             # A project needs its own file only for numbering systems that ours does not list.
             digits_path = default_root() / "locales" / "digits.toml"
-        data, digits = read_bytes(path), read_bytes(digits_path)
+        digits = read_bytes(digits_path)
 
         def parse() -> dict[str, Language]:
             zeros = parse_digits(decoded(digits, digits_path), digits_path)

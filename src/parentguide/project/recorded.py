@@ -3,13 +3,14 @@
 Everything that commands and Studio change in a project or beside a school's file goes through here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from pathlib import Path
 
 from parentguide.errors import ParentguideError
 from parentguide.infra.actor import actor
+from parentguide.infra.atomic import write_files
 from parentguide.infra.files import read_text
 from parentguide.infra.history import History, Limits, Recording
 from parentguide.project.settings_file import parse_settings
@@ -58,3 +59,12 @@ def recorded(
         finally:
             _OPEN.reset(token)
             recording.finish()
+
+
+def write_recorded(root: Path, what: str, files: Mapping[Path, bytes], *, who: str = "") -> None:
+    """Write files below ``root`` as :func:`~parentguide.infra.atomic.write_files` does, as one act.
+
+    Raises :class:`ProjectError`; then no file is changed.
+    """
+    with recorded(root, what, files, who=who):
+        write_files(files)

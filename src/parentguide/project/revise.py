@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from parentguide.errors import SourceError
-from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_bytes, with_line_feeds, write_text
+from parentguide.errors import ProjectError, SourceError
+from parentguide.infra.files import encoded_as, read_bytes, with_line_feeds
+from parentguide.infra.leftovers import sweep, temporary_folder
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
-from parentguide.project.recorded import recorded
+from parentguide.project.recorded import write_recorded
 from parentguide.translation import po
 
 
@@ -30,13 +30,15 @@ def draft_project(project: Project, slug: str, text: str) -> Iterator[Project]:
     """
     path, text = guide_path(project, slug), with_line_feeds(text)
     _check_file_names(parse_front_matter(text, path), path)
-    with tempfile.TemporaryDirectory(prefix="parentguide-draft-") as name:
-        locales = Path(name) / "locales"
+    system = Path(tempfile.gettempdir())
+    sweep(system)
+    with temporary_folder(system, "draft") as folder:
+        locales = folder / "locales"
         shutil.copytree(path.parent, locales / SOURCE_LOCALE / slug)
         (locales / SOURCE_LOCALE / slug / "guide.md").write_bytes(text.encode("utf-8"))
         for file in ("languages.toml", "contacts.toml"):
             shutil.copyfile(project.locales / file, locales / file)
-        draft = Project(Path(name))
+        draft = Project(folder)
         draft.templates = project.templates
         yield draft
 
@@ -56,34 +58,38 @@ def _check_file_names(front: FrontMatter, path: Path) -> None:
 def revise_guide(project: Project, slug: str, text: str) -> None:
     """Save ``text`` as the guide ``slug``, with its POT file and each language's catalog.
 
+    A full disk changes none of the files.
     An interruption never shows new English beside an old translation: a message whose English in the
     guide differs from that in the catalog is not shown.
     Raises :class:`SourceError` for a text that is not a guide; nothing is written then.
     """
     pot = _revised_pot(project, slug, text)
-    # Every catalog is read before anything is written: a broken one stops the save as a whole.
-    catalogs = list(_revised_catalogs(project, slug, pot))
-    changed = [project.pot_path(slug), guide_path(project, slug), *(path for path, _ in catalogs)]
-    with recorded(project.root, f"Save the guide “{slug}”", changed):
-        write_file(project.pot_path(slug), pot)
-        write_text(guide_path(project, slug), text)
-        for path, merged in catalogs:
-            write_file(path, merged)
-
-
-def _revised_catalogs(project: Project, slug: str, pot: bytes) -> Iterator[tuple[Path, bytes]]:
-    """The catalogs that the new template changes. Raises :class:`CatalogError` for a broken one."""
+    path = guide_path(project, slug)
+    before = read_bytes(path) if path.exists() else b""
+    files = {project.pot_path(slug): pot, path: encoded_as(text, before)}
     for language in project.languages.values():
         path = project.catalog_path(language, slug)
         if not language.is_source and path.exists():
             old = read_bytes(path)
             merged = po.merge(pot, old, language.locale, path)
             if merged != old:
-                yield path, merged
+                files[path] = merged
+    write_recorded(project.root, f"Save the guide “{slug}”", files)
 
 
 def _revised_pot(project: Project, slug: str, text: str) -> bytes:
     """The POT file that belongs to ``text``; it keeps the dates of the present one where it can."""
+    try:
+        return _pot_of_draft(project, slug, text)
+    except OSError as error:
+        raise ProjectError(
+            f"a temporary copy of the guide cannot be written: {error.strerror or error}",
+            path=guide_path(project, slug),
+            remedy="Check the free space.",
+        ) from None
+
+
+def _pot_of_draft(project: Project, slug: str, text: str) -> bytes:
     with draft_project(project, slug, text) as draft:
         if project.pot_path(slug).exists():
             shutil.copyfile(project.pot_path(slug), draft.pot_path(slug))

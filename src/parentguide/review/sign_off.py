@@ -8,19 +8,18 @@ Decision: docs/decisions/0010-ledger-bound-to-words.md.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_bytes, write_text
+from parentguide.infra.files import encoded_as, read_bytes
 from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.model.shown_words import words_digest
 from parentguide.project.project import Project
-from parentguide.project.recorded import recorded
+from parentguide.project.recorded import write_recorded
 from parentguide.review.ledger import Kind, Record, ledger_bytes
 from parentguide.review.status import MessageReview, ledger, ledger_path
 from parentguide.translation import po
@@ -117,33 +116,29 @@ def now() -> str:
 def write_entries(
     project: Project, language: Language, entries: Iterable[LedgerEntry], *, fuzzy: bool = False
 ) -> list[str]:
-    """Write the ledgers, then the catalogs, each file atomically; returns the paths of what changed.
+    """Write the ledgers, then the catalogs, all of them or none; returns the paths of what changed.
 
     ``fuzzy``: mark new translations fuzzy, because no person has accepted them.
     """
     by_domain: dict[str, list[LedgerEntry]] = {}
     for entry in entries:
         by_domain.setdefault(entry.domain, []).append(entry)
-    texts = {
-        domain: {entry.record.context: entry.text for entry in group if entry.text is not None}
-        for domain, group in by_domain.items()
-    }
-    ledgers = {domain: ledger_path(project, language, domain) for domain in by_domain}
-    catalogs = {domain: project.catalog_path(language, domain) for domain in by_domain if texts[domain]}
+    files: dict[Path, bytes] = {}
+    for domain, group in by_domain.items():
+        path = ledger_path(project, language, domain)
+        records = with_entries(ledger(project, language, domain), group)
+        before = read_bytes(path) if path.exists() else b""
+        text = ledger_bytes(records, project.source_messages(domain)).decode("utf-8")
+        files[path] = encoded_as(text, before)
+    for domain, group in by_domain.items():
+        texts = {entry.record.context: entry.text for entry in group if entry.text is not None}
+        if texts:
+            path = project.catalog_path(language, domain)
+            files[path] = po.with_translations(read_bytes(path), texts, path, fuzzy=fuzzy)
     records = [entry.record for group in by_domain.values() for entry in group]
     what = f"{language.english_name}: {_said(records)}"
-    changed = [*ledgers.values(), *catalogs.values()]
-    with recorded(project.root, what, changed, who=_signatures(records)):
-        for domain, path in ledgers.items():
-            found = with_entries(ledger(project, language, domain), by_domain[domain])
-            write_text(path, ledger_bytes(found, project.source_messages(domain)).decode("utf-8"))
-        for domain, path in catalogs.items():
-            write_file(path, _with_texts(path, texts[domain], fuzzy=fuzzy))
-    return [str(path) for path in changed]
-
-
-def _with_texts(path: Path, texts: Mapping[str, str], *, fuzzy: bool) -> bytes:
-    return po.with_translations(read_bytes(path), texts, path, fuzzy=fuzzy)
+    write_recorded(project.root, what, files, who=_signatures(records))
+    return [str(path) for path in files]
 
 
 def _said(records: Sequence[Record]) -> str:
@@ -154,7 +149,7 @@ def _said(records: Sequence[Record]) -> str:
     )
 
 
-def _signatures(records: Sequence[Record]) -> str:
+def _signatures(records: Iterable[Record]) -> str:
     """Who made the records, as families see it, and the account that recorded them."""
     return ", ".join(
         dict.fromkeys(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from parentguide.errors import Loc, loc_text
 from parentguide.model.school import Logo, School, same_speech
+from parentguide.schools.details import detail_texts
+from parentguide.schools.drawable import undrawable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ def school_notices(school: School, tags: Iterable[str]) -> tuple[Notice, ...]:
         *_colour_notices(school),
         *_logo_notices(school.logo),
         *_language_notices(school, tuple(tags)),
+        *_character_notices(school),
     )
 
 
@@ -74,3 +77,14 @@ def _language_notices(school: School, tags: tuple[str, ...]) -> Iterator[Notice]
                     f"“{contact.name}” speaks “{spoken}”, but there is no guide in it, so no page says so."
                     f" Guides are in: {', '.join(tags)}.",
                 )
+
+
+def _character_notices(school: School) -> Iterator[Notice]:
+    for place, text in detail_texts(school):
+        for char in undrawable(text):
+            yield Notice(
+                "character-without-font",
+                (place,),
+                f"no font for print has the character “{char}” (U+{ord(char):04X}), so the sheets leave it"
+                " out; the pages show it. Write it in other letters, so that the sheets have it too.",
+            )

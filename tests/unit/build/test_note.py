@@ -8,7 +8,7 @@ from zipfile import ZipFile
 import pytest
 
 from parentguide.build.api import BuildRequest, archive_path, build_guides
-from parentguide.build.incremental import MANIFEST, NOTE, NOTE_BYTES, read_previous_build
+from parentguide.build.previous import MANIFEST, NOTE, NOTE_BYTES, read_previous_build
 from parentguide.errors import ProjectError
 from parentguide.project.project import Project
 
@@ -115,29 +115,34 @@ def test_somebody_elses_file_of_that_name_is_not_overwritten(tmp_path: Path, pla
     else:
         (out / NOTE).mkdir(parents=True)
     before = names(out)
-    with pytest.raises(ProjectError, match=f"an {NOTE} that parentguide did not make"):
+    with pytest.raises(
+        ProjectError, match=f"parentguide did not make what is in this folder, such as “{NOTE}”"
+    ):
         build(out)
     assert names(out) == before
 
 
-def test_a_page_of_somebody_else_beside_the_note_is_not_overwritten(tmp_path: Path) -> None:
+def test_a_page_of_somebody_else_beside_the_note_is_moved_aside(tmp_path: Path) -> None:
     out = note_only(tmp_path / "o")
-    (out / "index.html").write_text("mine", "utf-8")
-    with pytest.raises(ProjectError, match=r"an index\.html that parentguide did not make"):
-        build(out)
-    assert names(out) == {NOTE, "index.html"}
+    (out / "cse" / "pl").mkdir(parents=True)
+    (out / "cse" / "pl" / "message.txt").write_text("mine", "utf-8")
+    (kept,) = build_guides(Project(), REQUEST, out).moved
+    assert names(out) == FILES
+    assert kept.read_text("utf-8") == "mine"
+    assert out not in kept.parents, "what is uploaded has no file of somebody else"
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"artifacts": [{}]}', "\udcff"])
 def test_a_manifest_that_is_not_ours_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_bytes(text.encode("utf-8", "surrogateescape"))
-    with pytest.raises(ProjectError, match="parentguide did not write this manifest"):
-        read_previous_build(tmp_path, "index.html")
+    assert read_previous_build(tmp_path).foreign == MANIFEST
+    with pytest.raises(ProjectError, match=f"parentguide did not make .* “{MANIFEST}”"):
+        build(tmp_path)
 
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "o").write_text("mine", "utf-8")
-    with pytest.raises(ProjectError, match="this is a file, not a folder"):
+    with pytest.raises(ProjectError, match="is a file, not a folder"):
         build(tmp_path / "o")
 
 

@@ -8,8 +8,11 @@ import pytest
 
 from parentguide.build import api
 from parentguide.build.api import BuildRequest
+from parentguide.errors import LayoutError
+from parentguide.model.output import Edition
 from parentguide.model.review_state import ReviewState
 from parentguide.project.project import Project
+from parentguide.render.text.plain_text import TextMessage
 from parentguide.translation import po
 from tests.unit.cli.run import Ran, run
 
@@ -121,3 +124,32 @@ def test_a_language_that_is_not_ready_is_skipped(small: Path) -> None:
     assert "Some guides show English where the translation is missing" in shown.out
     rows = json.loads((small / "out" / "manifest.json").read_text("utf-8"))["artifacts"]
     assert {row["status"] for row in rows} == {"incomplete"}
+
+
+LONG = f'name = "Ash School"\nguides = "www.a.sch.uk/{"a" * 170}"\n'
+
+
+def test_a_file_that_the_details_make_impossible_is_a_warning(small: Path) -> None:
+    (small / "school.toml").write_text(LONG, "utf-8")
+    ran = build(small, "-l", "pl", "-e", "web", "-e", "message", "--school", small / "school.toml")
+    assert ran.code == 0
+    assert "Made 3 files in 1 language" in ran.out
+    assert "1 file could not be made.\n" in ran.out
+    assert "warning: The message in Polish has " in ran.said
+    assert "What to do: Shorten the address of your guides" in ran.said
+    assert (small / "out" / "cse" / "pl" / "index.html").exists()
+
+
+def test_a_language_without_any_file_is_an_exit_code(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = TextMessage.render
+
+    def render(self: TextMessage, edition: Edition) -> bytes:
+        if edition.language.tag == "pl":
+            raise LayoutError("too long", remedy="Shorten it.")
+        return make(self, edition)
+
+    monkeypatch.setattr(TextMessage, "render", render)
+    assert build(small, "-l", "pl", "-l", "en", "-e", "message").code == LayoutError.exit_code == 4
+    assert build(small, "-l", "pl", "-l", "en", "-e", "message", "-e", "read-aloud").code == 0
+    ran = build(small, "-l", "pl", "-e", "message")
+    assert (ran.code, "too long" in ran.said) == (4, True)

@@ -39,7 +39,7 @@ def test_the_folder_for_the_schools_is_a_file(small: Path) -> None:
     (small / "out").write_text("mine", "utf-8")
     ran = run("schools", "build", small / "schools.csv", "-o", small / "out", "--project", small)
     assert ran.code == 66
-    assert "this is a file, not a folder" in ran.said
+    assert "is a file, not a folder" in ran.said
     assert (small / "out").read_text("utf-8") == "mine"
 
 
@@ -60,3 +60,26 @@ def test_what_the_reader_repaired_or_left_out_is_said(small: Path) -> None:
         "row 3 “Ash School”: warning: cell B3, column “Team 1 phone”: Excel removed the first 0" in ran.said
     )
     assert "row 5 “Bad School”: Cell B5, column “Team 1 phone”: “12”" in ran.said
+
+
+def test_a_file_that_a_school_s_details_make_impossible_is_no_failure(small: Path) -> None:
+    table = small / "schools.csv"
+    table.write_text(f"name,guides\nAsh School,www.a.sch.uk/{'a' * 170}\n", "utf-8")
+    ran = run(
+        "schools",
+        "build",
+        table,
+        "-o",
+        small / "o",
+        "-l",
+        "pl",
+        "-e",
+        "web",
+        "-e",
+        "message",
+        "--project",
+        small,
+    )
+    assert ran.code == 0
+    assert "row 2 “Ash School”: 3 files made, 1 could not be made" in ran.out
+    assert "row 2 “Ash School”: warning: The message in Polish has " in ran.said

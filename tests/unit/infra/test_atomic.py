@@ -5,6 +5,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from stat import S_ISREG
 from zipfile import ZipFile
 
 import pytest
@@ -42,7 +43,8 @@ def test_the_bytes_are_on_the_disk_before_the_file_gets_its_name(
     seen: list[tuple[int, bytes]] = []
 
     def fsync(handle: int) -> None:
-        seen.append((os.fstat(handle).st_size, path.read_bytes()))
+        if S_ISREG(os.fstat(handle).st_mode):
+            seen.append((os.fstat(handle).st_size, path.read_bytes()))
 
     monkeypatch.setattr(os, "fsync", fsync)
     write_file(path, b"the new one")

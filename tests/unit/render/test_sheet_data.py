@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from parentguide.errors import LayoutError
+from parentguide.errors import LayoutError, ProjectError
 from parentguide.model.guide import Segment
 from parentguide.model.language import PrintStyle
 from parentguide.model.school import Logo, School
@@ -85,6 +85,12 @@ def test_numbers_in_arabic_script_are_set_in_the_latin_font() -> None:
     assert language_data(language())["fonts"] == ["Arimo"]
 
 
+def test_the_space_of_a_font_with_marks_comes_from_its_own_font() -> None:
+    panjabi = replace(language("pa-Guru"), print=PrintStyle(("Noto Sans Gurmukhi", "Arimo")))
+    space = {"name": "Space of Noto Sans Gurmukhi", "covers": " "}
+    assert language_data(panjabi)["fonts"] == [space, "Noto Sans Gurmukhi", "Arimo"]
+
+
 def test_typst_gets_the_language_without_script_and_region() -> None:
     panjabi = replace(language("pa-Arab"), print=PrintStyle(("Arimo",), region="PK", features={"ss01": 1}))
     data = language_data(panjabi)
@@ -129,10 +135,10 @@ def test_a_logo_is_a_file_of_numbers() -> None:
     assert set(sheet_files(b"{}", step, POLISH)) == {"edition.json", "step.json", "school.json"}
 
 
-def test_a_broken_template_is_a_layout_error(tmp_path: Any) -> None:
+def test_a_broken_template_is_not_a_matter_of_one_sheet(tmp_path: Any) -> None:
     (tmp_path / "print").mkdir()
     (tmp_path / "print" / "x.typ").write_text('#let compose(school) = panic("oh no")', "utf-8")
-    with pytest.raises(LayoutError, match=r"the x sheet in Polish cannot be made: .*oh no") as caught:
+    with pytest.raises(ProjectError, match=r"the x sheet in Polish cannot be made: .*oh no") as caught:
         Typesetter(tmp_path, "x").compile({"edition.json": b"{}", "school.json": b"{}"}, "Polish")
     assert caught.value.remedy == "Fix the template."
 

@@ -23,6 +23,7 @@ from parentguide.model.walk import extract
 from parentguide.render.print.sheet import Sheet, Step, TooLong, as_json, sheet_files
 from parentguide.render.print.sheet_data import sheet_data
 from parentguide.render.print.sheet_types import HandoutData
+from parentguide.schools.details import longest_details
 
 SIDES = 2
 # Type sizes in points: 14 is UK clear print, 12 its minimum.
@@ -148,10 +149,23 @@ class Handout(Sheet):
             if isinstance(made, bytes):
                 return made
         assert isinstance(made, TooLong)
-        raise LayoutError(
-            f"the handout in {edition.language.english_name} does not fit {SIDES} sides at"
-            f" {SIZES[-1]:g} pt: the block “{made.block}” is the first on side {SIDES + 1}",
-            remedy="Shorten the longest blocks of the guide or translation, or the school's details.",
+        raise self._too_long(edition, made.block)
+
+    def _too_long(self, edition: Edition, block: str) -> LayoutError:
+        """The error for a sheet that does not fit: it names the words that are too many."""
+        problem = (
+            f"the handout in {edition.language.english_name} does not fit {SIDES} sides at {SIZES[-1]:g} pt"
+        )
+        nobody = replace(edition, school=School(colour=edition.school.colour))
+        if isinstance(self._compile(nobody, (len(SIZES) - 1, TIGHTEST)), TooLong):
+            return LayoutError(
+                f"{problem}: the block “{block}” is the first on side {SIDES + 1}",
+                remedy="Shorten the longest blocks of the guide or translation.",
+            )
+        *_, shown = _with_fewer_details(edition.school)
+        return LayoutError(
+            f"{problem} with the details of the school",
+            remedy=f"Shorten these, or leave one of them out: {'; '.join(longest_details(shown))}.",
         )
 
     def _fitted(self, edition: Edition) -> bytes | TooLong:

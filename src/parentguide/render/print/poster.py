@@ -9,10 +9,11 @@ from parentguide.model import markup
 from parentguide.model.output import Edition, Site
 from parentguide.render.print.fixed_size import find_phrase
 from parentguide.render.print.sheet import SCHOOL, WORDS, TooLong, Typesetter, as_json
-from parentguide.render.print.sheet_data import language_data, qr_data
+from parentguide.render.print.sheet_data import fonts_for_names, language_data, qr_data
 from parentguide.render.print.sheet_types import PosterCell, PosterData, PosterSchoolData
 from parentguide.render.web.page import by_english_name
 from parentguide.schools.accent import DEFAULT
+from parentguide.schools.drawable import on_sheets
 
 # Type sizes of the sentences in points. The largest that fits is used; the smallest is 7 pt when the
 # sheet is printed on A4.
@@ -42,14 +43,14 @@ class Poster:
         data: PosterData = {
             "mono": site.editions[0].mono,
             "accent": (site.school.colour or DEFAULT).light,
-            # A school can have a name in the script of a language.
-            "latin-fonts": [LATIN, *sorted({typeface.family for typeface in typefaces if typeface})],
+            "latin-fonts": [LATIN],
+            "name-fonts": fonts_for_names(typefaces),
             "drafts": any(language.review == "draft" for language in languages),
             "columns": list(range(ceil(len(languages) / _MOST_ROWS), _MOST_COLUMNS + 1)),
             "sizes": list(_SIZES),
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
-        school: PosterSchoolData = {"name": site.school.name, "qr": qr_data(site.address)}
+        school: PosterSchoolData = {"name": on_sheets(site.school).name, "qr": qr_data(site.address)}
         files = {WORDS: as_json(data), SCHOOL: as_json(school)}
         made = self._typesetter.compile(files, "all languages", typefaces)
         if isinstance(made, TooLong):

@@ -17,8 +17,9 @@ from typing import Any
 
 import typst
 
-from parentguide.errors import LayoutError
+from parentguide.errors import LayoutError, ParentguideError, ProjectError
 from parentguide.fonts.cache import derived_folder
+from parentguide.infra.pdf_direction import left_to_right
 from parentguide.infra.typst_pool import compile_document
 from parentguide.model.output import Edition, Typeface
 from parentguide.render.print.sheet_data import school_data
@@ -75,7 +76,7 @@ class Typesetter:
         main = f'#import "{self.name}.typ": compose\n#compose(json("{SCHOOL}"))\n'
         folders = tuple(derived_folder(digest) for digest in sorted({t.digest for t in typefaces if t}))
         try:
-            return compile_document(
+            made = compile_document(
                 main.encode("ascii"), self._folder, files, folders, format="pdf", pdf_standards="ua-1"
             )
         except typst.TypstError as error:
@@ -83,7 +84,8 @@ class Typesetter:
             if too_many:
                 return TooLong(int(too_many[1]), too_many[2])
             whole = {**json.loads(files[WORDS]), "school": json.loads(files[SCHOOL])}
-            raise _layout_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
+            raise _typst_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
+        return left_to_right(made)
 
 
 def as_json(data: Any) -> bytes:
@@ -106,11 +108,12 @@ def _numbers(data: bytes) -> bytes:
     return as_json(list(data))
 
 
-def _layout_error(sheet: str, problem: str, data: Mapping[str, Any]) -> LayoutError:
-    """Typst's error, with the block that has the character it is about."""
+def _typst_error(sheet: str, problem: str, data: Mapping[str, Any]) -> ParentguideError:
+    """Typst's error: a character that no font has, with its block; or else a broken template, which is
+    not a matter of one sheet."""
     missing = _NO_GLYPH.search(problem)
     if not missing:
-        return LayoutError(f"{sheet} cannot be made: {problem}", remedy="Fix the template.")
+        return ProjectError(f"{sheet} cannot be made: {problem}", remedy="Fix the template.")
     text, font = missing.groups()
     places = dict.fromkeys(name for name, words in _texts(data, "the interface") if text in words)
     return LayoutError(

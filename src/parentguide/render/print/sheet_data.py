@@ -4,13 +4,13 @@ Decisions: docs/decisions/0006-no-break-spaces-in-numbers.md, docs/decisions/001
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 
 import zxingcpp
 
-from parentguide.infra.fonts import LATIN
+from parentguide.infra.fonts import LATIN, SPACED, name_fonts, space_family
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Paragraph, Phrase, Quotation, Segment
@@ -31,6 +31,7 @@ from parentguide.render.print.sheet_types import (
     TextRun,
 )
 from parentguide.schools.accent import DEFAULT
+from parentguide.schools.drawable import on_sheets
 
 # Typst's names for the media types of logos.
 _LOGO_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
@@ -56,8 +57,8 @@ def edition_data(edition: Edition) -> EditionData:
         "dated": _day(language.dated, language.locale) if language.dated else "",
         "dated-english": _day(language.dated, "en_GB") if language.dated else "",
         "incomplete": edition.incomplete,
-        # A school can have a name in the language's script.
-        "latin-fonts": [LATIN, *([edition.typeface.family] if edition.typeface else [])],
+        "latin-fonts": [LATIN],
+        "name-fonts": fonts_for_names([edition.typeface], edition.language.print.fonts),
         "mono": edition.mono,
         # The accent is the school's, but it colours headings all over the sheet: Typst can only
         # reuse its layout for a school with the same colour.
@@ -69,7 +70,7 @@ def edition_data(edition: Edition) -> EditionData:
 
 def school_data(edition: Edition) -> SchoolData:
     """What a sheet shows of the school."""
-    school, language = edition.school, edition.language
+    school, language = on_sheets(edition.school), edition.language
     return {
         "name": school.name,
         "logo-format": None if school.logo is None else _LOGO_FORMATS[school.logo.media_type],
@@ -97,10 +98,18 @@ def school_data(edition: Edition) -> SchoolData:
     }
 
 
+def fonts_for_names(typefaces: Iterable[Typeface | None], own: Iterable[str] = ()) -> list[str]:
+    """The fonts of names and other details in any script: first those that were made for the sheet, then
+    those of its language, ``own``."""
+    made = sorted({typeface.family for typeface in typefaces if typeface})
+    return list(dict.fromkeys((LATIN, *made, *own, *name_fonts())))
+
+
 def language_data(language: Language, typeface: Typeface | None = None) -> LanguageData:
     """How a language is typeset: its fonts in order, size, direction."""
     style = language.print
-    fonts: list[str | CoveredFont] = list(style.fonts)
+    spaces = [CoveredFont(name=space_family(font), covers=" ") for font in style.fonts[:1] if font in SPACED]
+    fonts: list[str | CoveredFont] = [*spaces, *style.fonts]
     if language.script == "Arab":
         # Numbers and names in Latin letters are set in the Latin font, not in a naskh's own.
         fonts = [*(CoveredFont(name=font, covers=_NOT_LATIN) for font in style.fonts), LATIN]

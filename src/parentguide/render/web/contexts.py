@@ -99,11 +99,13 @@ class GatewayContext(Styled):
 
 
 class ReadGuide(TypedDict):
-    """One guide on ``read-first.html``: its editions, and how many of its translations are drafts."""
+    """One guide on ``read-first.html``: its editions, how many of its translations are drafts, and
+    ``kinds``, the names of its files with their purpose."""
 
     slug: str
     title: str
     editions: Sequence[Edition]
+    kinds: Sequence[tuple[str, str]]
     translations: int
     drafts: int
 
@@ -112,8 +114,8 @@ class ReadFirstContext(TypedDict):
     """``read-first.html``.
 
     ``translations`` is the number of translations of all guides, ``drafts`` how many of them nobody has
-    checked, ``states`` are labels by state, ``formats`` names, ``kinds`` file names with their purpose,
-    and ``example`` the tag of a language.
+    checked, ``states`` are labels by state, ``formats`` names, ``missing`` what could
+    not be made, and ``example`` the tag of a language. ``poster`` is its file's name, if it was made.
     """
 
     guides: Sequence[ReadGuide]
@@ -122,7 +124,7 @@ class ReadFirstContext(TypedDict):
     drafts: int
     states: Mapping[str, str]
     formats: Sequence[str]
-    kinds: Sequence[tuple[str, str]]
+    missing: Sequence[str]
     example: str
     poster: str
 

@@ -7,6 +7,7 @@ from parentguide.model import markup
 from parentguide.model.labels import FORMAT_FILES, STATUS_LABELS
 from parentguide.model.output import Edition, Site
 from parentguide.model.review_state import INCOMPLETE, ReviewState
+from parentguide.render.left_out import left_out_lines
 from parentguide.render.web.contexts import ReadFirstContext, ReadGuide
 from parentguide.render.web.look import Look
 from parentguide.render.web.page import by_english_name
@@ -29,7 +30,7 @@ class ReadFirst:
         by_slug: dict[str, list[Edition]] = {}
         for edition in site.editions:
             by_slug.setdefault(edition.guide.slug, []).append(edition)
-        guides = [_guide(slug, editions) for slug, editions in by_slug.items()]
+        guides = [_guide(site, slug, editions) for slug, editions in by_slug.items()]
         languages = by_english_name(list({e.language.tag: e.language for e in site.editions}.values()))
         translated = [language for language in languages if not language.is_source]
         context: ReadFirstContext = {
@@ -39,14 +40,14 @@ class ReadFirst:
             "translations": sum(guide["translations"] for guide in guides),
             "states": STATUS_LABELS,
             "formats": site.formats,
-            "kinds": [FORMAT_FILES[name] for name in FORMAT_FILES if name in site.formats],
+            "missing": left_out_lines(site.left_out),
             "example": (translated or languages)[0].tag,
-            "poster": "poster.pdf",
+            "poster": "" if any(not file.guide for file in site.left_out) else "poster.pdf",
         }
         return self._look.render("read-first.html", context)
 
 
-def _guide(slug: str, editions: Sequence[Edition]) -> ReadGuide:
+def _guide(site: Site, slug: str, editions: Sequence[Edition]) -> ReadGuide:
     """What the page says of one guide. Each of its translations has a state of its own."""
     by_tag = {edition.language.tag: edition for edition in editions}
     ordered = [by_tag[language.tag] for language in by_english_name([e.language for e in editions])]
@@ -55,6 +56,18 @@ def _guide(slug: str, editions: Sequence[Edition]) -> ReadGuide:
         "slug": slug,
         "title": markup.plain(editions[0].english.title),
         "editions": ordered,
+        "kinds": _kinds(site, slug, [*translated, *ordered]),
         "translations": len(translated),
         "drafts": sum(edition.status in (INCOMPLETE, ReviewState.DRAFT) for edition in translated),
     }
+
+
+def _kinds(site: Site, slug: str, editions: Sequence[Edition]) -> list[tuple[str, str]]:
+    """The files of a guide's languages and what each is for. A file that only some languages have is named
+    as in the first of them; one that none has is not named."""
+    kinds = []
+    for name, (file, purpose) in FORMAT_FILES.items():
+        tags = [e.language.tag for e in editions if (slug, e.language.tag, name) in site.made]
+        if tags:
+            kinds.append((file.replace("GUIDE", slug).replace("TAG", tags[0]), purpose))
+    return kinds

@@ -9,13 +9,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from parentguide.build.api import BuildRequest, archive_path, build_plan, plan
-from parentguide.build.incremental import MANIFEST
+from parentguide.build.previous import MANIFEST
 from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.atomic import safe_path
 from parentguide.infra.files import read_text
 from parentguide.model.labels import STATE_LABELS
 from parentguide.model.review_state import ReviewState
 from parentguide.project.project import Project
+from parentguide.render.left_out import left_out_lines
 from parentguide.studio.routes.school import school_of
 from parentguide.studio.routes.selection import FORMAT_LABELS
 from parentguide.studio.routing import Page, Studio, redirect, user_of
@@ -99,8 +100,8 @@ def post_build(studio: Studio, request: Request, form: Form) -> Response:
             remedy=REMEDY,
         )
 
-    def work(step: Step) -> None:
-        build_plan(planned, files.output, True, step)
+    def work(step: Step) -> list[str]:
+        return left_out_lines(build_plan(planned, files.output, True, step).left_out)
 
     note = "\n".join(left_out(planned.refused))
     job = studio.queue.submit(user_of(request), planned.count, work, note)

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import Condition, Thread
@@ -33,12 +33,13 @@ class StoppedError(Exception):
 @dataclass(eq=False)
 class Job:
     """One build of ``owner``: ``made`` of ``total`` files are finished. ``problem`` and ``remedy`` say why
-    it failed; ``note`` says which languages are left out."""
+    it failed; ``note`` says which languages are left out, and ``missing`` what could not be made."""
 
     owner: str
     total: int
     work: "Work"
     note: str = ""
+    missing: list[str] = field(default_factory=list)
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     phase: Phase = Phase.WAITING
     made: int = 0
@@ -51,7 +52,8 @@ class Job:
 
 
 Step: TypeAlias = Callable[[str], None]
-Work: TypeAlias = Callable[[Step], None]
+# Makes the files, and may return sentences on what could not be made.
+Work: TypeAlias = Callable[[Step], Iterable[str] | None]
 
 
 def _nothing(_: Step) -> None:
@@ -154,7 +156,7 @@ class BuildQueue:
             job.made += 1
 
         try:
-            job.work(step)
+            job.missing += job.work(step) or ()
         except ParentguideError as error:
             job.problem, job.remedy = error.problem, error.remedy
             job.phase = Phase.FAILED

@@ -6,7 +6,6 @@ No path comes from the browser. A name from outside is only compared with the na
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from filelock import FileLock, Timeout
 
 from parentguide.errors import ProjectError
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.leftovers import sweep, sweep_tree, temporary_folder
 from parentguide.infra.parse_cache import ParseCache
 from parentguide.project.project import Project, default_root
 
@@ -126,13 +126,24 @@ class Workspace:
                     _READ_ONLY, remedy="Make the translations editable first, at “Check translations”."
                 )
             try:
-                with FileLock(cache_path(self.root / "locales", "lock"), timeout=_LONGEST_WAIT):
-                    yield Project(self.root)
+                lock = FileLock(cache_path(self.root / "locales", "lock"), timeout=_LONGEST_WAIT)
+                lock.acquire()
             except Timeout:
                 raise ProjectError(
                     "another program is changing the guides or translations",
                     remedy="Wait a moment, then press the button again.",
                 ) from None
+            except OSError as error:
+                raise ProjectError(
+                    f"the guides and translations cannot be locked: {error.strerror or error}",
+                    path=self.root,
+                    remedy="Check the free space, and that you may write to the folder.",
+                ) from None
+            try:
+                sweep_tree(self.root / "locales")
+                yield Project(self.root)
+            finally:
+                lock.release()
 
     def copy_content(self) -> None:
         """Make the content editable: copy ``locales`` into the workspace, all of it or nothing."""
@@ -141,8 +152,9 @@ class Workspace:
                 return
             target = self.folder / "locales"
             try:
-                with tempfile.TemporaryDirectory(dir=self.folder, prefix=".studio-") as folder:
-                    copy = Path(folder) / "locales"
+                sweep(self.folder)
+                with temporary_folder(self.folder, "studio") as folder:
+                    copy = folder / "locales"
                     shutil.copytree(self.project().locales, copy)
                     copy.rename(target)
             except OSError as error:

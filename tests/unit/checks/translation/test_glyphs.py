@@ -1,6 +1,7 @@
 """Characters that the fonts for print do not have."""
 
-from parentguide.checks.translation.glyphs import characters_of, check_glyphs
+from parentguide.checks.translation.glyphs import check_glyphs
+from parentguide.infra.fonts import characters_of
 from tests.unit.checks.samples import ARABIC, catalog, language, message
 
 

@@ -52,6 +52,11 @@ def test_the_plan_of_a_build_that_has_ended_is_not_kept(queue: BuildQueue) -> No
     assert queue.job("ann", job.id) is job
 
 
+def test_what_could_not_be_made_is_kept(queue: BuildQueue) -> None:
+    job = ended(queue, queue.submit("ann", 1, lambda _: ["The handout is too long."]))
+    assert (job.phase, job.missing) == (Phase.DONE, ["The handout is too long."])
+
+
 def test_an_error_of_ours_is_shown_with_its_remedy(queue: BuildQueue) -> None:
     def work(_: Step) -> None:
         raise ProjectError("the disk is full", remedy="Make room.")

@@ -1,0 +1,33 @@
+"""The texts of a school's details with their places."""
+
+from parentguide.model.school import School
+from parentguide.schools.details import detail_texts, longest_details
+from parentguide.schools.school_file import parse_school
+
+SCHOOL = parse_school(
+    'name = "Ash School"\nwebsite = "www.a.sch.uk"\n[[team]]\nname = "A. B."\nrole = "Lead for a long time"\n'
+    'phone = "01632 960001"\n[[local_contacts]]\nname = "Hub"\nemail = "help@hub.example"\n'
+    'address = "1 High St"\n'
+)
+
+
+def test_each_text_has_its_place() -> None:
+    assert dict(detail_texts(SCHOOL)) == {
+        "name": "Ash School",
+        "website": "www.a.sch.uk",
+        "team 1, name": "A. B.",
+        "team 1, role": "Lead for a long time",
+        "team 1, phone": "01632 960 001",
+        "the name of the contact “Hub”": "Hub",
+        "the email of the contact “Hub”": "help@hub.example",
+        "the address of the contact “Hub”": "1 High St",
+    }
+
+
+def test_the_longest_come_first() -> None:
+    assert longest_details(SCHOOL) == [
+        "team 1, role (20 letters)",
+        "the email of the contact “Hub” (16 letters)",
+        "team 1, phone (13 letters)",
+    ]
+    assert longest_details(School()) == []

@@ -15,7 +15,7 @@ Decision: docs/decisions/0036-history-of-plain-files.md.
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -174,16 +174,32 @@ class Recording:
         if not fresh:
             return
         with _kept_or_refused(self._history):
-            new = not self._folder.exists()
-            folder = _temporary(self._history.folder, _NEW) if new else self._folder
             _make_folder(self._history.folder)
-            folder.mkdir(exist_ok=True)
-            files = [self._kept(folder, name, path) for name, path in fresh.items()]
-            self._act = replace(self._act, files=(*self._act.files, *files))
-            write_file(folder / ACT_FILE, act_text(self._act).encode("utf-8"))
-            if new:
-                folder.rename(self._folder)
+            if self._folder.exists():
+                self._keep_in(self._folder, fresh)
+                return
+            staging = self._history.folder / f"{_NEW}{token_hex(8)}"
+            try:
+                staging.mkdir()
+                self._keep_in(staging, fresh)
+                staging.rename(self._folder)
                 sync_folder(self._history.folder)
+            except BaseException:
+                self._discard(staging)
+                raise
+
+    def _keep_in(self, folder: Path, fresh: Mapping[str, Path]) -> None:
+        files = [self._kept(folder, name, path) for name, path in fresh.items()]
+        self._act = replace(self._act, files=(*self._act.files, *files))
+        write_file(folder / ACT_FILE, act_text(self._act).encode("utf-8"))
+
+    def _discard(self, staging: Path) -> None:
+        """Remove what was kept for an act that does not happen."""
+        with suppress(OSError):
+            shutil.rmtree(staging, ignore_errors=True)
+            for digest in self._objects:
+                (self._history.folder / OBJECTS / digest).unlink(missing_ok=True)
+            _remove_if_empty(self._history)
 
     def _kept(self, folder: Path, name: str, path: Path) -> FileChange:
         if not path.is_file():
@@ -222,10 +238,6 @@ def _kept_or_refused(history: History) -> Iterator[None]:
         ) from None
 
 
-def _temporary(folder: Path, prefix: str) -> Path:
-    return folder / f"{prefix}{token_hex(8)}"
-
-
 def _make_folder(folder: Path) -> None:
     """The folder with a rule of its own for git, which has a history already."""
     (folder / OBJECTS).mkdir(parents=True, exist_ok=True)
@@ -250,7 +262,7 @@ def _share(history: History, copy: Path, digest: str, data: bytes) -> bool:
         # A file that another program changed in place may have changed under its second name too.
         if shared.exists() and shared.read_bytes() == data:
             if not shared.samefile(copy):
-                other = _temporary(copy.parent, _NEW)
+                other = copy.with_name(f"{_NEW}{token_hex(8)}")
                 os.link(shared, other)
                 other.replace(copy)
             return False
@@ -294,30 +306,48 @@ def _remove_empty(folder: Path, top: Path) -> None:
 
 def sweep(history: History) -> None:
     """As :meth:`History.settle`, within :meth:`History.locked`."""
-    for pattern in (f"{_NEW}*", f"{_OLD}*"):
-        for left in history.folder.glob(pattern):
-            shutil.rmtree(left, ignore_errors=True)
+    left = [path for prefix in (_NEW, _OLD) for path in history.folder.glob(f"{prefix}*")]
+    for path in left:
+        shutil.rmtree(path, ignore_errors=True)
     newest = next(iter(history.names()), "")
+    interrupted = False
     if newest:
         with suppress(ParentguideError, OSError):
             act = read_act(history.folder / newest)
-            if not act.finished:
+            interrupted = not act.finished
+            if interrupted:
                 _finish(history, act)
+    if left or interrupted:
+        _remove_unknown(history)
+    with suppress(OSError):
+        _remove_if_empty(history)
+
+
+def _remove_unknown(history: History) -> None:
+    """Remove the contents that an interrupted act has left and no act has."""
+    known = {
+        digest for act in history.acts() for file in act.files for digest in (file.before, file.rewritten)
+    }
+    with suppress(OSError):
+        for shared in (history.folder / OBJECTS).iterdir():
+            if shared.name not in known:
+                shared.unlink()
 
 
 def _remove(history: History, name: str) -> None:
     """Remove an act, in one step for a reader."""
-    old = _temporary(history.folder, _OLD)
+    old = history.folder / f"{_OLD}{token_hex(8)}"
     (history.folder / name).rename(old)
     shutil.rmtree(old, ignore_errors=True)
 
 
 def _remove_if_empty(history: History) -> None:
     """Remove the folder where the first act changed nothing."""
-    if not history.names():
+    if history.folder.is_dir() and not history.names():
         (history.folder / ".gitignore").unlink(missing_ok=True)
-        (history.folder / OBJECTS).rmdir()
-        history.folder.rmdir()
+        for folder in (history.folder / OBJECTS, history.folder):
+            if folder.is_dir():
+                folder.rmdir()
 
 
 def _prune(history: History, *, measure: bool) -> None:

@@ -14,7 +14,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from parentguide.errors import ParentguideError, ProjectError
-from parentguide.infra.atomic import safe_path, write_file
+from parentguide.infra.atomic import safe_path, write_files
 from parentguide.infra.files import decoded
 from parentguide.infra.history import History
 from parentguide.infra.history_acts import Act
@@ -149,23 +149,24 @@ def write_versions(
     an interruption never shows new English beside an old translation."""
     names = sorted(versions, key=lambda name: (not name.endswith(".pot"), not guide_of(name), name))
     with recorded(history.root, what, (history.root / name for name in names), reverses=reverses):
+        write_files(
+            {history.root / safe_path(name): data for name in names if (data := versions[name]) is not None}
+        )
         for name in names:
-            _write(history.root, name, versions[name])
+            if versions[name] is None:
+                _remove(history.root / safe_path(name))
 
 
-def _write(root: Path, name: str, data: bytes | None) -> None:
-    path = root / safe_path(name)
-    if data is not None:
-        write_file(path, data)
-        return
+def _remove(path: Path) -> None:
+    """Remove a file, and the folder of a guide that is then empty."""
     try:
         path.unlink(missing_ok=True)
+        if path.parent.parent.name == SOURCE_LOCALE and not _holds(path.parent):
+            path.parent.rmdir()
     except OSError as error:
         raise ProjectError(
             f"cannot be removed: {error.strerror or error}", path=path, remedy="Close it if it is open."
         ) from None
-    if path.parent.parent.name == SOURCE_LOCALE and not _holds(path.parent):
-        path.parent.rmdir()
 
 
 def _holds(folder: Path) -> Sequence[Path]:

@@ -56,8 +56,9 @@ def _history(root: Path | None) -> "History":
         raise ProjectError("there is no such folder", path=root, remedy="Check the name.")
     found = history_of(root or (here if (here / FOLDER).is_dir() else default_root()))
     if found.folder.is_dir() and (found.root / "locales").is_dir():
-        editable(found.root)
-    found.settle()
+        editable(found.root)  # which finishes what was interrupted
+    else:
+        found.settle()
     return found
 
 

@@ -131,15 +131,25 @@ class History:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Keep other programs from changing the history. The system releases the lock of a killed one."""
+        lock = FileLock(cache_path(self.folder, "lock"), timeout=_LONGEST_WAIT, thread_local=False)
         try:
-            with FileLock(cache_path(self.folder, "lock"), timeout=_LONGEST_WAIT, thread_local=False):
-                yield
+            lock.acquire()
         except Timeout:
             raise ProjectError(
                 "another program is changing these files",
                 path=self.root,
                 remedy="Wait until it is done, then try again.",
             ) from None
+        except OSError as error:
+            raise ProjectError(
+                f"the lock cannot be made: {error.strerror or error}",
+                path=Path(lock.lock_file),
+                remedy="Check the free space, and that you may write to this folder.",
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
 
 
 class Recording:

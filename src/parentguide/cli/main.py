@@ -11,6 +11,7 @@ from parentguide.cli.build import build
 from parentguide.cli.catalogs import extract, new_language, update
 from parentguide.cli.checks import check, quality, status
 from parentguide.cli.components import components
+from parentguide.cli.doctor import doctor
 from parentguide.cli.draft import draft
 from parentguide.cli.guide import guide
 from parentguide.cli.guides import new, read
@@ -26,6 +27,7 @@ COMMANDS = (
     build,
     check,
     components,
+    doctor,
     draft,
     extract,
     guide,

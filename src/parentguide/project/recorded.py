@@ -12,7 +12,8 @@ from parentguide.errors import ParentguideError
 from parentguide.infra.actor import actor
 from parentguide.infra.atomic import write_files
 from parentguide.infra.files import read_text
-from parentguide.infra.history import History, Limits, Recording
+from parentguide.infra.history import History, Limits
+from parentguide.infra.recording import Recording
 from parentguide.project.settings_file import parse_settings
 
 # The acts that go on in this context, by root: an act within an act is part of it.

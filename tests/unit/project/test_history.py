@@ -116,7 +116,7 @@ def test_an_act_that_is_killed_keeps_the_earlier_version(tmp_path: Path) -> None
     assert done.returncode == 9
     newest = acts(tmp_path)[0]
     assert (newest.what, newest.finished) == ("Killed", False)
-    (tmp_path / FOLDER / f"{store._NEW}left").mkdir()
+    (tmp_path / FOLDER / f"{store.NEW}left").mkdir()
     history_of(tmp_path).settle()
     newest = acts(tmp_path)[0]
     assert [one.path for one in newest.files] == ["a.txt"], "what was not written leaves the act"

@@ -32,7 +32,7 @@ from parentguide.infra.history_acts import ACT_FILE, Act, act_text, number_of, r
 
 FOLDER = ".history"
 OBJECTS = "objects"
-NEW, _OLD = ".new-", ".old-"
+NEW, OLD = ".new-", ".old-"
 _LONGEST_WAIT = 30  # seconds for another program that changes the same folder
 
 
@@ -125,7 +125,7 @@ class History:
 
     def remove(self, name: str) -> None:
         """Remove an act, in one step for a reader. Call it within :meth:`locked`."""
-        old = self.folder / f"{_OLD}{token_hex(8)}"
+        old = self.folder / f"{OLD}{token_hex(8)}"
         (self.folder / name).rename(old)
         shutil.rmtree(old, ignore_errors=True)
 
@@ -197,7 +197,7 @@ def _remove_empty(folder: Path, top: Path) -> None:
 
 def sweep(history: History) -> None:
     """As :meth:`History.settle`, within :meth:`History.locked`."""
-    left = [path for prefix in (NEW, _OLD) for path in history.folder.glob(f"{prefix}*")]
+    left = [path for prefix in (NEW, OLD) for path in history.folder.glob(f"{prefix}*")]
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
     newest = next(iter(history.names()), "")

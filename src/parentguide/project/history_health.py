@@ -6,7 +6,7 @@ from pathlib import Path
 
 from parentguide.errors import ParentguideError
 from parentguide.infra.atomic import write_file
-from parentguide.infra.history import History
+from parentguide.infra.history import NEW, OLD, History
 from parentguide.infra.history_acts import ACT_FILE, Act, act_text, read_act
 from parentguide.project.recorded import history_of
 
@@ -36,6 +36,9 @@ def history_findings(root: Path) -> Iterator[HistoryFinding]:
             problem = f"{history.folder / name}: was interrupted, or goes on now"
             yield HistoryFinding(problem, _REPAIR, history.settle)
         yield from _damaged(history, act)
+    for prefix in (NEW, OLD):
+        for path in history.folder.glob(f"{prefix}*"):
+            yield HistoryFinding(f"{path}: is left of an interrupted act", _REPAIR, history.settle)
     yield from _too_large(history)
 
 

@@ -401,7 +401,7 @@ def test_a_studio_killed_while_it_builds_leaves_the_old_guides_or_the_new(
         assert "Your guides are ready" in finished(visitor, build(visitor))
     assert_whole(work / "output")
     assert "Last School" in (work / "output" / "cse" / "en" / "index.html").read_text("utf-8")
-    assert sorted(path.name for path in work.iterdir()) == [".history", "output", "output.zip", "school.toml"]
+    assert sorted(path.name for path in work.iterdir()) == ["output", "output.zip", "school.toml"]
 
 
 def made_share(visitor: Visitor, job: str) -> float:

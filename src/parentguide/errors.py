@@ -14,6 +14,7 @@ from typing import Self, TypeAlias
 # The way to a value in a file: keys, and positions in lists from 0. ("team", 0, "phone") is the
 # phone number of the first person.
 Loc: TypeAlias = tuple[str | int, ...]
+_LONGEST_LINE = 1_000  # characters
 
 
 def loc_text(loc: Loc) -> str:
@@ -40,7 +41,7 @@ class Problem:
     @property
     def sentence(self) -> str:
         """The problem and its remedy without the place, for a reader who sees the place."""
-        text = f"{self.text[:1].upper()}{self.text[1:]}"
+        text = _shortened(f"{self.text[:1].upper()}{self.text[1:]}")
         return f"{text}. {self.remedy}" if self.remedy else text
 
     def __str__(self) -> str:
@@ -49,7 +50,13 @@ class Problem:
             place = f"{self.path}:{self.line}: " if self.line else f"{self.path}: "
         field = f"{loc_text(self.loc)}: " if self.loc else ""
         remedy = f"\n  What to do: {self.remedy}" if self.remedy else ""
-        return f"{place}{field}{self.text}{remedy}"
+        return f"{place}{field}{_shortened(self.text)}{remedy}"
+
+
+def _shortened(text: str) -> str:
+    """``text`` with its lines cut: a message may quote a file, whose lines can have megabytes."""
+    lines = (line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in text.split("\n"))
+    return "\n".join(lines)
 
 
 class ParentguideError(Exception):

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -17,12 +17,13 @@ from weasyprint import HTML
 from parentguide.build.api import BuildRequest, plan
 from parentguide.checks import run_checks
 from parentguide.errors import ParentguideError, SourceError
-from parentguide.infra.atomic import write_file
+from parentguide.infra.history import FOLDER
+from parentguide.infra.leftovers import TemporaryFile
 from parentguide.model.walk import extract
 from parentguide.newsletter.pdf_pages import MOST_PAGES
 from parentguide.newsletter.reading import read_newsletter
 from parentguide.newsletter.statements import read_statements
-from parentguide.project import new_guide, recorded, revise
+from parentguide.project import new_guide, revise
 from parentguide.project.project import Project
 from parentguide.review.status import language_review
 from parentguide.translation import po
@@ -359,21 +360,25 @@ def test_a_text_that_is_not_a_guide_is_not_saved_and_not_lost(
 
 # The template, the guide, and each catalog.
 @pytest.mark.parametrize("writes", range(2 + len(TRANSLATIONS)))
-def test_a_crash_while_a_guide_is_saved_shows_no_english_beside_an_old_translation(
+def test_a_save_that_is_interrupted_shows_no_english_beside_another_translation(
     work: Path, monkeypatch: pytest.MonkeyPatch, writes: int
 ) -> None:
     path = guide_path(work)
     changed = path.read_text("utf-8").replace(LEAD, "Other words.")
+    before = {path: path.read_bytes() for path in (work / "locales").rglob("*") if path.is_file()}
+    real, renamed = TemporaryFile.rename_to, 0
 
-    def killed(files: Mapping[Path, bytes]) -> None:
-        """Some of the files have their new names when the program is killed."""
-        for one, data in list(files.items())[:writes]:
-            write_file(one, data)
-        raise KeyboardInterrupt
+    def dies(self: TemporaryFile, target: Path) -> None:
+        nonlocal renamed
+        renamed += FOLDER not in target.parts
+        if renamed == writes + 1:
+            raise KeyboardInterrupt
+        real(self, target)
 
-    monkeypatch.setattr(recorded, "write_files", killed)
+    monkeypatch.setattr(TemporaryFile, "rename_to", dies)
     with pytest.raises(KeyboardInterrupt):
         revise.revise_guide(Project(work), "cse", changed)
+    assert {path: path.read_bytes() for path in (work / "locales").rglob("*") if path.is_file()} == before
     project = Project(work)
     shown = 0
     for edition in plan(project, BuildRequest()).editions:

@@ -22,6 +22,7 @@ from parentguide.build.run import BuildJob, Made, render, render_all
 from parentguide.build.target import refuse_to_rename, target_folder
 from parentguide.errors import IncompleteTranslationError, ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file, zip_bytes
+from parentguide.infra.permissions import make_readable
 from parentguide.model.output import Artifact, LeftOut
 from parentguide.project.project import Project
 from parentguide.render import FOR_CHECKERS
@@ -222,10 +223,15 @@ def publish_build(
         moved = publish(out, {**files, NOTE: NOTE_BYTES}, earlier, new_archive, aside)
         archives = {} if whole is None else {ARCHIVE: whole}
         store_digests(out, artifacts, left_out, archives)
+        make_readable(out, [*files, NOTE])
         return replace(built, moved=tuple(moved))
     if earlier.note != NOTE_BYTES:
         # The files are as they were, and only the note is missing or of an earlier version.
         write_file(out / NOTE, NOTE_BYTES)
+    # Files of an earlier build that an umask, or somebody, made unreadable for a web server.
+    make_readable(out, [*files, NOTE])
+    if archive:
+        make_readable(out.parent, [archive_path(out).name])
     return built
 
 

@@ -20,8 +20,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from parentguide.build.previous import MANIFEST, digest_of, plain_bytes
+from parentguide.errors import ParentguideError
 from parentguide.infra.aside import free_name
 from parentguide.infra.atomic import sync_folder, write_file
+from parentguide.infra.files import read_text
+from parentguide.infra.json_text import parse_json
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = _RENAME_SWAP = 2
@@ -65,8 +68,8 @@ class Exchange:
     def read(cls, root: Path, staging: Path) -> "Exchange | None":
         """The exchange that a program left in ``staging``; None if it had not begun."""
         try:
-            record = Record(**json.loads((staging / "record.json").read_bytes()))
-        except (OSError, ValueError, TypeError):
+            record = Record(**parse_json(read_text(staging / "record.json")))
+        except (ParentguideError, ValueError, TypeError):
             return None
         return cls(root, staging, record)
 

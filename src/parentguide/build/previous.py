@@ -18,9 +18,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from parentguide.errors import ProjectError
+from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import safe_path, write_file
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.files import read_bytes, read_text
+from parentguide.infra.json_text import parse_json
 from parentguide.model.output import Artifact, LeftOut
 
 MANIFEST = "manifest.json"
@@ -105,7 +107,7 @@ def plain_bytes(root: Path, path: str) -> bytes | None:
             whole /= part
             if whole.is_symlink():
                 return None
-        return whole.read_bytes()
+        return read_bytes(whole)
     except (OSError, ProjectError):
         return None
 
@@ -169,7 +171,7 @@ def _first_file(root: Path) -> str:
 def _rows(manifest: bytes) -> dict[str, str]:
     """The digests of the files by path; empty unless every row has the form that a build writes."""
     try:
-        rows = json.loads(manifest.decode("utf-8"))["artifacts"]
+        rows = parse_json(manifest.decode("utf-8"))["artifacts"]
         if isinstance(rows, list) and all(map(_is_ours, rows)):
             return {row["path"]: row["sha256"] for row in rows}
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -211,9 +213,9 @@ def archive_is_ours(data: bytes, known: Iterable[str]) -> bool:
 def _stored_digests(root: Path) -> dict[str, tuple[str, str]]:
     """The digests by path; empty if they cannot be read, so that all files are made again."""
     try:
-        table = json.loads(cache_path(root, "json").read_text("utf-8"))
+        table = parse_json(read_text(cache_path(root, "json")))
         return {str(path): (str(before), str(now)) for path, (before, now) in table.items()}
-    except (OSError, ValueError, AttributeError, TypeError):
+    except (ParentguideError, ValueError, AttributeError, TypeError):
         return {}
 
 

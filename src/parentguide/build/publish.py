@@ -19,15 +19,16 @@ from datetime import date
 from pathlib import Path
 from secrets import token_hex
 
-from filelock import FileLock, Timeout
-
 from parentguide.build.exchange import Exchange, Record, folders_of
 from parentguide.build.previous import ARCHIVE, PreviousBuild, digest_of
 from parentguide.build.target import in_use_as
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import safe_path, sync_folder, write_synced
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.files import resolved
 from parentguide.infra.leftovers import IN_USE, locked_folder, release, shortened, take_over
+from parentguide.infra.locks import process_lock
+from parentguide.infra.permissions import PUBLIC_FILE, PUBLIC_FOLDER, make_public_folder, write_public_file
 
 LONGEST_WAIT = 60  # seconds
 # More threads do not make the disk faster: 400 files of 100 kB take 0.04 s without fsync, 0.09 s with it
@@ -44,24 +45,10 @@ def locked(root: Path, longest_wait: float = LONGEST_WAIT) -> Iterator[list[Path
     files of a person that the killed build had found, and that are now aside. Raises
     :class:`ProjectError` after ``longest_wait`` seconds.
     """
-    whole = root.resolve()
-    try:
-        # The lock file is not beside the target, where somebody would copy it to the website.
-        # It is not bound to a thread, because a batch releases it in another thread.
-        lock = FileLock(cache_path(root, "lock"), timeout=longest_wait, thread_local=False)
-        lock.acquire()
-    except Timeout:
-        raise _busy(root) from None
-    except OSError as error:
-        raise ProjectError(
-            f"the folder cannot be locked: {error.strerror or error}",
-            path=root,
-            remedy="Check the free space, and that you may write to your folder for caches.",
-        ) from None
-    try:
+    whole = resolved(root)
+    # The lock file is not beside the target, where somebody would copy it to the website.
+    with process_lock(cache_path(root, "lock"), longest_wait, _busy(root)):
         yield _recover(whole)
-    finally:
-        lock.release()
 
 
 def _busy(root: Path) -> ProjectError:
@@ -89,7 +76,7 @@ def publish(
     names = {str(safe_path(name).as_posix()): digest_of(data) for name, data in files.items()}
     new_parents = [folder for folder in (whole.parent, *whole.parent.parents) if not folder.exists()]
     try:
-        whole.parent.mkdir(parents=True, exist_ok=True)
+        make_public_folder(whole.parent)
         beside = os.access(whole.parent, os.W_OK)
         record = Record(
             name=whole.name,
@@ -106,7 +93,7 @@ def publish(
                 "you may not rename this folder", path=root, remedy="Choose another folder with --out."
             )
         if record.one_by_one:
-            whole.mkdir(exist_ok=True)
+            make_public_folder(whole)
             _refuse_blocked(whole, names)
         return _publish(whole, files, record, archive, whole.parent if beside else whole)
     except OSError as error:
@@ -133,6 +120,7 @@ def _publish(
         _write(exchange.new, files, root)
         if archive is not None:
             write_synced(exchange.archive, archive)
+            exchange.archive.chmod(PUBLIC_FILE)
         exchange.save()
         saved = True
         exchange.run()
@@ -281,17 +269,16 @@ def _write(folder: Path, files: Mapping[str, bytes], like: Path) -> None:
     paths = {folder / safe_path(name): data for name, data in files.items()}
     folders = {path.parent for path in paths}
     for one in folders:
-        one.mkdir(parents=True, exist_ok=True)
+        make_public_folder(one)
     with ThreadPoolExecutor(_WRITERS) as pool:
         for _ in pool.map(_write_one, paths, paths.values()):
             pass
     for one in (*folders, folder):
         sync_folder(one)
-    if like.is_dir():
-        folder.chmod(like.stat().st_mode & 0o7777)
+    folder.chmod(like.stat().st_mode & 0o7777 if like.is_dir() else PUBLIC_FOLDER)
 
 
 def _write_one(path: Path, data: bytes) -> None:
-    path.write_bytes(data)
+    write_public_file(path, data)
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())

@@ -10,10 +10,13 @@ from parentguide.build.batch import SchoolResult
 from parentguide.build.previous import digest_of, plain_bytes
 from parentguide.build.publish import kept_aside
 from parentguide.build.target import target_folder
-from parentguide.errors import ProjectError
+from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.aside import free_name
 from parentguide.infra.atomic import write_file, write_files
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.files import read_text
+from parentguide.infra.json_text import parse_json
+from parentguide.infra.permissions import make_readable
 from parentguide.project.project import Project
 from parentguide.render.web.contexts import SchoolsContext
 from parentguide.render.web.look import Look
@@ -76,6 +79,7 @@ def write_index(project: Project, results: Sequence[SchoolResult], out: Path) ->
     digests = {name: sorted({digest_of(data), *_present(out, name)}) for name, data in files.items()}
     write_file(cache_path(out, "schools.json"), json.dumps(digests).encode())
     write_files({out / name: data for name, data in files.items()})
+    make_readable(out, files)
     return moved
 
 
@@ -108,8 +112,8 @@ def _keep(out: Path, name: str) -> Path | None:
 def _stored(out: Path, name: str) -> list[str]:
     """The digests of the file as builds wrote it."""
     try:
-        return [str(digest) for digest in json.loads(cache_path(out, "schools.json").read_bytes())[name]]
-    except (OSError, ValueError, KeyError, TypeError):
+        return [str(digest) for digest in parse_json(read_text(cache_path(out, "schools.json")))[name]]
+    except (ParentguideError, ValueError, KeyError, TypeError):
         return []
 
 

@@ -9,6 +9,7 @@ import click
 from parentguide.cli.build_options import build_options, out_option
 from parentguide.cli.common import list_moved, project_option
 from parentguide.cli.progress import file_progress
+from parentguide.cli.terminal import echo
 
 if TYPE_CHECKING:
     from parentguide.build.api import BuildRequest, BuildResult, Gap
@@ -70,9 +71,9 @@ def build(
         result = build_guides(project, request, out, step)
     _report(result, request, out)
     for line in left_out_lines(result.left_out):
-        click.echo(f"warning: {line}", err=True)
+        echo(f"warning: {line}", err=True)
     if result.plan.refused:
-        click.echo(_skipped(result.plan.refused), err=True)
+        echo(_skipped(result.plan.refused), err=True)
         raise SystemExit(IncompleteTranslationError.exit_code)
     if result.without_files:
         raise SystemExit(LayoutError.exit_code)
@@ -95,15 +96,15 @@ def _warn(project: "Project", school: "School") -> None:
     from parentguide.schools.notices import school_notices
 
     for contact in stale_contacts(project.contacts, date.today()):
-        click.echo(
+        echo(
             f"warning: {contact.value.shown} [{contact.name}] was last verified on {contact.verified_on}."
             " Check it, then write the new date in contacts.toml.",
             err=True,
         )
     for notice in school_notices(school, project.complete_languages):
-        click.echo(f"warning: {notice}", err=True)
+        echo(f"warning: {notice}", err=True)
     for finding in check_charset(project):
-        click.echo(f"warning: {finding.path}: {finding.message}. {finding.hint}", err=True)
+        echo(f"warning: {finding.path}: {finding.message}. {finding.hint}", err=True)
 
 
 def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
@@ -113,34 +114,34 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
     plan = result.plan
     list_moved(result.moved)
     if result.nothing_new:
-        click.echo(f"Nothing has changed: {result.kept} files are up to date: {out.resolve()}")
+        echo(f"Nothing has changed: {result.kept} files are up to date: {out.resolve()}")
     else:
         kept = f" ({result.kept} were up to date)" if result.kept else ""
         count = len(plan.editions)
         languages = "1 language" if count == 1 else f"{count} languages"
-        click.echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
+        echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
     if result.left_out:
         missing = len(result.left_out)
-        click.echo("1 file could not be made." if missing == 1 else f"{missing} files could not be made.")
+        echo("1 file could not be made." if missing == 1 else f"{missing} files could not be made.")
     if plan.fonts_made:
         seconds = sum(font.seconds for font in plan.fonts_made)
         count = len(plan.fonts_made)
         fonts = "a font" if count == 1 else f"{count} fonts"
-        click.echo(f"Made {fonts} for the sheets first, in {seconds:.1f} s")
+        echo(f"Made {fonts} for the sheets first, in {seconds:.1f} s")
     if "web" in plan.formats:
-        click.echo(f"Open this first: {(out / GATEWAY).resolve()}")
+        echo(f"Open this first: {(out / GATEWAY).resolve()}")
     elif plan.editions:
-        click.echo(f"The sheets are in: {(out / plan.editions[0].guide.slug).resolve()}")
+        echo(f"The sheets are in: {(out / plan.editions[0].guide.slug).resolve()}")
     if request.archive:
-        click.echo(f"Everything in one file: {archive_path(out)}")
+        echo(f"Everything in one file: {archive_path(out)}")
     for edition in plan.editions:
         if edition.earlier:
-            click.echo(
+            echo(
                 f"{edition.language.english_name}, {edition.guide.slug}: until the changed English is"
                 f" translated, these show the earlier pair: {', '.join(edition.earlier)}"
             )
     if any(edition.incomplete for edition in plan.editions):
-        click.echo("Some guides show English where the translation is missing: see the notice on the page.")
+        echo("Some guides show English where the translation is missing: see the notice on the page.")
 
 
 def _skipped(gaps: "tuple[Gap, ...]") -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.common import editable, project_option
+from parentguide.cli.terminal import confirm, echo
 
 if TYPE_CHECKING:
     from parentguide.model.language import Language
@@ -31,7 +32,7 @@ def extract(project_root: Path | None) -> None:
     write_recorded(project.root, "Write the templates for translators", changed)
     for domain in pots:
         path, count = project.pot_path(domain), len(project.source_messages(domain))
-        click.echo(f"{path}: {count} messages, {'written' if path in changed else 'unchanged'}")
+        echo(f"{path}: {count} messages, {'written' if path in changed else 'unchanged'}")
 
 
 @click.command()
@@ -56,7 +57,7 @@ def update(tags: tuple[str, ...], yes: bool, project_root: Path | None) -> None:
     project = editable(project_root)
     chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
     if not _confirmed(project, [one for one in chosen if not one.is_source], yes=yes):
-        click.echo("Nothing was written.")
+        echo("Nothing was written.")
         return
     pots = {domain: pot_bytes(project, domain) for domain in domains(project)}
     files = {project.pot_path(domain): data for domain, data in pots.items()}
@@ -64,13 +65,13 @@ def update(tags: tuple[str, ...], yes: bool, project_root: Path | None) -> None:
     for language, domain in places:
         path = project.catalog_path(language, domain)
         if notice := project.catalog_notice(language, domain):
-            click.echo(f"{path}: {notice}. Look at its letters.", err=True)
+            echo(f"{path}: {notice}. Look at its letters.", err=True)
         files[path] = po.merge(pots[domain], _bytes(path), language.locale, path)
     changed = {path: data for path, data in files.items() if data != _bytes(path)}
     write_recorded(project.root, "Update the catalogs from the guides", changed)
     for domain in pots:
         if project.pot_path(domain) in changed:
-            click.echo(f"{project.pot_path(domain)}: written")
+            echo(f"{project.pot_path(domain)}: written")
     for language, domain in places:
         _show_state(project, language, domain)
 
@@ -86,14 +87,14 @@ def _confirmed(project: "Project", languages: "Sequence[Language]", *, yes: bool
     for change in changes:
         signed = f"; approved in {', '.join(change.signed)}" if change.signed else ""
         count = len(change.languages)
-        click.echo(
+        echo(
             f"{change.domain} “{change.context}”: the English changed;"
             f" {'1 translation is' if count == 1 else f'{count} translations are'} of the earlier"
             f" words{signed}"
         )
     if not changes or yes or not sys.stdin.isatty():
         return True
-    return click.confirm("Mark these translations fuzzy?", default=True)
+    return confirm("Mark these translations fuzzy?", default=True)
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -107,7 +108,7 @@ def _show_state(project: "Project", language: "Language", domain: str) -> None:
 
     path = project.catalog_path(language, domain)
     state = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
-    click.echo(f"{path}: {len(state.missing)} missing, {len(state.fuzzy)} fuzzy")
+    echo(f"{path}: {len(state.missing)} missing, {len(state.fuzzy)} fuzzy")
 
 
 @click.command("new-language")
@@ -128,5 +129,5 @@ def new_language(tag: str, english_name: str, own_name: str, script: str, projec
 
     given = LanguageNames(english_name, own_name, script)
     for path in add_language(editable(project_root), tag, given, date.today()):
-        click.echo(f"{path}: written")
-    click.echo("Check the names in languages.toml, translate the PO files, then run “parentguide check”.")
+        echo(f"{path}: written")
+    echo("Check the names in languages.toml, translate the PO files, then run “parentguide check”.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.common import editable, project_option
+from parentguide.cli.terminal import echo
 
 if TYPE_CHECKING:
     from parentguide.checks.finding import Finding
@@ -43,11 +44,11 @@ def check(as_json: bool, github: bool, changed: str | None, project_root: Path |
     findings = _findings(Project(project_root), changed)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if as_json:
-        click.echo(json_report(findings))
+        echo(json_report(findings))
     else:
         for line in (github_lines if github else text_lines)(findings):
-            click.echo(line)
-        click.echo(f"{check_count()} checks: {errors} errors, {len(findings) - errors} warnings.")
+            echo(line)
+        echo(f"{check_count()} checks: {errors} errors, {len(findings) - errors} warnings.")
     if errors:
         raise SystemExit(_SOME_ERRORS)
 
@@ -81,7 +82,7 @@ def quality(project_root: Path | None) -> None:
     if changed:
         with recorded(project.root, "Write QUALITY.md", [path]):
             write_text(path, text)
-    click.echo(f"{path}: {'written' if changed else 'unchanged'}")
+    echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 
 @click.command()

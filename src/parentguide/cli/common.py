@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from parentguide.cli.terminal import echo
+
 if TYPE_CHECKING:
     from parentguide.project.project import Project
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 def list_moved(paths: Sequence[Path]) -> None:
     """Say where files are now that a person had changed or made, and that were in the way."""
     for path in paths:
-        click.echo(f"warning: moved a file that parentguide did not make as it was: {path}", err=True)
+        echo(f"warning: moved a file that parentguide did not make as it was: {path}", err=True)
 
 
 project_option = click.option(

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from parentguide.cli.common import project_option
+from parentguide.cli.terminal import echo
 
 
 @click.command()
@@ -26,4 +27,4 @@ def components(out: Path, project_root: Path | None) -> None:
 
     project = Project(project_root)
     write_file(out, component_page(project.templates, plan(project, BuildRequest()).editions))
-    click.echo(f"Open this: {out.resolve()}")
+    echo(f"Open this: {out.resolve()}")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.common import project_option
+from parentguide.cli.terminal import confirm, echo
 
 if TYPE_CHECKING:
     from parentguide.build.doctor import Finding
@@ -37,9 +38,9 @@ def doctor(out: Path, repair: bool, yes: bool, project_root: Path | None) -> Non
     root = (project_root or (Path() if Path("locales").is_dir() else default_root())).resolve()
     wrong = 0
     for subject in examine(root, out.resolve()):
-        click.echo(f"{subject.name} ({subject.what}): {_state(len(subject.findings))}")
+        echo(f"{subject.name} ({subject.what}): {_state(len(subject.findings))}")
         for finding in subject.findings:
-            click.echo(f"  {finding.problem}\n    What to do: {finding.remedy}")
+            echo(f"  {finding.problem}\n    What to do: {finding.remedy}")
             wrong += not (repair and _repaired(finding, yes=yes))
     if wrong:
         raise SystemExit(_SOMETHING_WRONG)
@@ -53,12 +54,12 @@ def _repaired(finding: "Finding", *, yes: bool) -> bool:
     """Whether a finding was repaired now."""
     from parentguide.errors import ParentguideError
 
-    if finding.repair is None or not (yes or click.confirm("    Repair this?", default=True)):
+    if finding.repair is None or not (yes or confirm("    Repair this?", default=True)):
         return False
     try:
         finding.repair()
     except (ParentguideError, OSError) as error:
-        click.echo(f"    This could not be repaired: {error}")
+        echo(f"    This could not be repaired: {error}")
         return False
-    click.echo("    Repaired.")
+    echo("    Repaired.")
     return True

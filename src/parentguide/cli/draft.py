@@ -9,6 +9,7 @@ import click
 
 from parentguide.cli.common import editable, project_option
 from parentguide.cli.progress import counted_progress
+from parentguide.cli.terminal import echo
 from parentguide.errors import ProjectError
 from parentguide.machine.providers import PROVIDERS
 from parentguide.model.language import SOURCE_LOCALE
@@ -31,13 +32,13 @@ def _list(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 
     tags = [tag for tag in Project().languages if tag != SOURCE_LOCALE]
     for provider in PROVIDERS:
-        click.echo(f"{provider.name}: {provider.about}")
-        click.echo(f"    needs: {provider.needs}")
-        click.echo(f"    what leaves this machine: {provider.leaves}")
+        echo(f"{provider.name}: {provider.about}")
+        echo(f"    needs: {provider.needs}")
+        echo(f"    what leaves this machine: {provider.leaves}")
         if provider.knows_every_language:
             continue
         known = [tag for tag in tags if provider.find_code(tag)]
-        click.echo(f"    knows {len(known)} of our {len(tags)} languages: {' '.join(known)}")
+        echo(f"    knows {len(known)} of our {len(tags)} languages: {' '.join(known)}")
     context.exit()
 
 
@@ -120,7 +121,7 @@ def _draft_language(
     make_jobs = work.back_translation_jobs if back else work.draft_jobs
     jobs = make_jobs(project, language, only)
     if not jobs:
-        click.echo(f"{language.english_name}: nothing is missing")
+        echo(f"{language.english_name}: nothing is missing")
         return 0
     own, english = chosen.code(language.tag), chosen.code(SOURCE_LOCALE)
     source, target = (own, english) if back else (english, own)
@@ -136,10 +137,10 @@ def _draft_language(
     finally:
         # However this ends, what has arrived is written.
         count = write(project, language, outcomes, chosen.version, date.today())
-        click.echo(
+        echo(
             f"{language.english_name}: {count} of {len(jobs)} written" + ("" if back else " as fuzzy drafts")
         )
     for outcome in outcomes:
         if outcome.reason:
-            click.echo(f"  {outcome.job.context}: refused: {outcome.reason}")
+            echo(f"  {outcome.job.context}: refused: {outcome.reason}")
     return sum(bool(outcome.reason) for outcome in outcomes)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from parentguide.cli.common import editable, project_option
+from parentguide.cli.terminal import echo
 
 
 @click.group()
@@ -30,9 +31,9 @@ def withdraw_block(slug: str, context: str, reason: str, project_root: Path | No
 
     project = editable(project_root)
     for text in withdraw(project, slug, context, reason, date.today()):
-        click.echo(f"Withdrawn: {text}")
-    click.echo(f"{project.withdrawn_path(slug)}: written")
-    click.echo("Now run “parentguide build”, and put the new files on your website.")
+        echo(f"Withdrawn: {text}")
+    echo(f"{project.withdrawn_path(slug)}: written")
+    echo("Now run “parentguide build”, and put the new files on your website.")
 
 
 @guide.command("restore-block")
@@ -45,5 +46,5 @@ def restore_block(slug: str, context: str, project_root: Path | None) -> None:
 
     project = editable(project_root)
     for text in restore(project, slug, context):
-        click.echo(f"Shown again: {text}")
-    click.echo(f"{project.withdrawn_path(slug)}: written")
+        echo(f"Shown again: {text}")
+    echo(f"{project.withdrawn_path(slug)}: written")

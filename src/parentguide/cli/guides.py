@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from parentguide.cli.common import editable, project_option
+from parentguide.cli.terminal import echo
 
 
 @click.command()
@@ -28,12 +29,12 @@ def read(file: Path, as_json: bool) -> None:
             "statements": [_filled(asdict(statement)) for statement in reading.statements],
             "left_out": [_filled(asdict(left_out)) for left_out in reading.left_out],
         }
-        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+        echo(json.dumps(shown, ensure_ascii=False, indent=2))
         return
     for statement in reading.statements:
-        click.echo(f"{statement.number:>3}  {statement.kind:<9}  {statement.text}")
+        echo(f"{statement.number:>3}  {statement.kind:<9}  {statement.text}")
     for left_out in reading.left_out:
-        click.echo(f"left out ({left_out.reason}): {left_out.text}", err=True)
+        echo(f"left out ({left_out.reason}): {left_out.text}", err=True)
 
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:
@@ -64,13 +65,13 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
 
     project = editable(project_root)
     reading = read_newsletter(read_bytes(newsletter), newsletter)
-    folder = new_guide(project, slug, reading.statements)
-    click.echo(f"Made {folder / 'guide.md'}")
+    folder = new_guide(project, slug, reading.statements, furniture=reading.left_out)
+    echo(f"Made {folder / 'guide.md'}")
     if (folder / "definition.toml").exists():
-        click.echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")
+        echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")
     for left_out in reading.left_out:
-        click.echo(f"Left out ({left_out.reason}): {left_out.text}")
+        echo(f"Left out ({left_out.reason}): {left_out.text}")
     unsure = [statement for statement in reading.statements if statement.unsure]
     for statement in unsure:
-        click.echo(f"Please look at statement {statement.number} ({statement.kind}): {statement.unsure}.")
-    click.echo("Now put each block into plain words, then run “parentguide check”.")
+        echo(f"Please look at statement {statement.number} ({statement.kind}): {statement.unsure}.")
+    echo("Now put each block into plain words, then run “parentguide check”.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.common import editable, project_option
+from parentguide.cli.terminal import confirm, echo
 from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -40,9 +41,9 @@ def history(context: click.Context, most: int, project_root: Path | None) -> Non
     found = _history(project_root)
     rows = sorted([*_act_rows(found, most), *_commit_rows(found.root, most)], reverse=True)
     if not rows:
-        click.echo(f"Nothing was changed in {found.root} yet.")
+        echo(f"Nothing was changed in {found.root} yet.")
     for _, row in rows[:most]:
-        click.echo(row)
+        echo(row)
 
 
 def _history(root: Path | None) -> "History":
@@ -107,17 +108,17 @@ def show(outer: Path | None, which: str, file: str, project_root: Path | None) -
     found = _history(project_root or outer)
     act = _act(found, which)
     if act is not None:
-        click.echo(f"{act.number}, {act.moment}: {_described(act)}")
+        echo(f"{act.number}, {act.moment}: {_described(act)}")
     for change in act.files if act else ():
         if is_ledger(change.path) and file in ("", change.path):
-            click.echo(f"{change.path}: records were added; “parentguide review history” lists them")
+            echo(f"{change.path}: records were added; “parentguide review history” lists them")
     for path, earlier in _versions(found, which, "" if is_ledger(file) else file).items():
         shown = difference(found, path, earlier)
         state = "as it is now" if shown.same else "" if shown.before_exists else "did not exist"
         state = state or ("was there, is not there now" if not shown.now_exists else "different now")
-        click.echo(f"{path}: {state}")
+        echo(f"{path}: {state}")
         for line in shown.lines:
-            click.echo(f"  {line}")
+            echo(f"  {line}")
 
 
 def _act(found: "History", which: str) -> "Act | None":
@@ -170,12 +171,12 @@ def _reverse(found: "History", act: "Act | None", role: str, nothing: str) -> No
     from parentguide.review.undo import reverse
 
     if act is None:
-        click.echo(nothing)
+        echo(nothing)
         return
     for path in reverse(found, act, _reviewer(role)):
-        click.echo(f"{found.root / path}: put back")
+        echo(f"{found.root / path}: put back")
     done = "Redone" if act.reverses else "Undone"
-    click.echo(f"{done}: {act.what.removeprefix('Undo: ')} ({act.moment})")
+    echo(f"{done}: {act.what.removeprefix('Undo: ')} ({act.moment})")
 
 
 def _reviewer(role: str) -> "Reviewer | None":
@@ -201,7 +202,7 @@ def put_back(outer: Path | None, which: str, file: str, project_root: Path | Non
     act = _act(found, which)
     what = f"before {act.moment} (act {act.number})" if act else f"of commit {which[:10]}"
     for path in put_versions_back(found, _versions(found, which, file), f"Put back the version {what}"):
-        click.echo(f"{found.root / path}: put back")
+        echo(f"{found.root / path}: put back")
 
 
 @history.command("forget")
@@ -218,16 +219,16 @@ def forget(outer: Path | None, name: str, yes: bool, project_root: Path | None) 
     from parentguide.project.forget_name import forget_name
 
     found = _history(project_root or outer)
-    if not yes and not click.confirm(f"Remove “{name}” from all earlier versions? This cannot be undone."):
-        click.echo("Nothing was changed.")
+    if not yes and not confirm(f"Remove “{name}” from all earlier versions? This cannot be undone."):
+        echo("Nothing was changed.")
         return
     count, named = forget_name(found, name)
-    click.echo(f"Removed from {count} {'act' if count == 1 else 'acts'} of the history.")
+    echo(f"Removed from {count} {'act' if count == 1 else 'acts'} of the history.")
     for path in named:
-        click.echo(f"{found.root / path}: has the name now")
+        echo(f"{found.root / path}: has the name now")
     if any(path.endswith(".ledger.jsonl") for path in named):
-        click.echo(
+        echo(
             "A ledger keeps the names that reviewers agreed to have public. “parentguide review withdraw”"
             " takes an approval back, so that families no longer see the name; the ledger keeps both records."
         )
-    click.echo("Commits of git and copies of the folder elsewhere are not changed.")
+    echo("Commits of git and copies of the folder elsewhere are not changed.")

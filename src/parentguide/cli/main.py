@@ -20,6 +20,7 @@ from parentguide.cli.review import review
 from parentguide.cli.school import school
 from parentguide.cli.schools import schools
 from parentguide.cli.studio import studio
+from parentguide.cli.terminal import echo, visible
 from parentguide.errors import ParentguideError
 from parentguide.infra.actor import Actor, acting
 
@@ -75,15 +76,21 @@ class _Commands(click.Group):
             with acting(Actor(how=str(ctx.meta.get(_TYPED, "")))):
                 return super().invoke(ctx)
         except ParentguideError as error:
-            click.echo(f"parentguide: {error}", err=True)
+            echo(f"parentguide: {error}", err=True)
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)
+        except click.ClickException as error:
+            error.message = visible(error.message)  # type: ignore[misc]
+            raise
+        except (MemoryError, RecursionError) as error:
+            echo(f"parentguide: a file is too large or nested too deep ({type(error).__name__})", err=True)
+            ctx.exit(_INPUT_OUTPUT_ERROR)
         except OSError as error:
             # Such as a full disk, where a library writes temporary files.
             place = f"{error.filename}: " if error.filename else ""
-            click.echo(f"parentguide: {place}{error.strerror or error}", err=True)
+            echo(f"parentguide: {place}{error.strerror or error}", err=True)
             ctx.exit(_INPUT_OUTPUT_ERROR)
 
 

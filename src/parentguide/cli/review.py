@@ -9,6 +9,7 @@ import click
 from parentguide.cli.common import editable, project_option
 from parentguide.cli.review_acts import ACTS
 from parentguide.cli.reviewer_options import ReviewerOptions, reviewer_options
+from parentguide.cli.terminal import confirm, echo
 from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def status(tags: tuple[str, ...], project_root: Path | None) -> None:
     Console(width=None if console.is_terminal else 120).print(status_table(reviews))
     for found in reviews:
         for line in details(found):
-            click.echo(line)
+            echo(line)
 
 
 @review.command("sheet")
@@ -87,7 +88,7 @@ def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) ->
     _keep_earlier(path)
     write_file(path, workbook)
     keep_code(project.locales, language, shown_digests(found.messages))
-    click.echo(f"{path}: {len(found.messages)} messages in {language.english_name}")
+    echo(f"{path}: {len(found.messages)} messages in {language.english_name}")
 
 
 def _check_name(path: Path, force: bool) -> None:
@@ -112,7 +113,7 @@ def _keep_earlier(path: Path) -> None:
 
     kept = keep_earlier(path)
     if kept is not None:
-        click.echo(f"The earlier file is kept as {kept}")
+        echo(f"The earlier file is kept as {kept}")
 
 
 @review.command("import")
@@ -145,15 +146,13 @@ def import_(file: Path, who: ReviewerOptions, dry_run: bool, yes: bool, project_
     answers = answers.understood({m.context: m.translation for m in found.messages if m.domain == INTERFACE})
     judged = _judge(project, language, reviewer, dated=answers.date is not None).judge(found, answers.rows)
     for line in import_lines(found, answers, judged):
-        click.echo(line)
-    click.echo(
-        f"{language.english_name}, {reviewer.kind} by {reviewer.name or reviewer.role}, {reviewer.date}"
-    )
+        echo(line)
+    echo(f"{language.english_name}, {reviewer.kind} by {reviewer.name or reviewer.role}, {reviewer.date}")
     entries = [row.entry for row in judged if row.entry is not None]
-    if entries and not dry_run and (yes or click.confirm("Write this?", default=True)):
+    if entries and not dry_run and (yes or confirm("Write this?", default=True)):
         _write(project, language, entries)
     else:
-        click.echo("Nothing was written.")
+        echo("Nothing was written.")
     if any(row.outcome is RowOutcome.REFUSED for row in judged):
         raise SystemExit(1)
 
@@ -170,7 +169,7 @@ def _write(project: "Project", language: "Language", entries: "Sequence[LedgerEn
     from parentguide.review.sign_off import write_entries
 
     for path in write_entries(project, language, entries):
-        click.echo(f"{path}: written")
+        echo(f"{path}: written")
 
 
 for _command in ACTS:

@@ -8,6 +8,7 @@ import click
 
 from parentguide.cli.common import editable, project_option
 from parentguide.cli.reviewer_options import ReviewerOptions, day, reviewer_options
+from parentguide.cli.terminal import confirm, echo
 from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def sign(tag: str, who: ReviewerOptions, only: tuple[str, ...], code: str, proje
     chosen = _chosen_to_sign(project, found, only, code)
     entries = sign_messages(language, chosen.messages, reviewer, language_rules(project, language))
     _write(project, language, entries)
-    click.echo(f"{language.english_name}: {len(entries)} messages {reviewer.kind}")
+    echo(f"{language.english_name}: {len(entries)} messages {reviewer.kind}")
     _list_left_out(chosen.left_out, "Not signed:")
 
 
@@ -76,7 +77,7 @@ def _chosen_to_sign(project: "Project", found: "LanguageReview", only: Sequence[
 def _ask_for_code(found: "LanguageReview") -> str:
     name = found.language.english_name
     for domain, part in found.parts.items():
-        click.echo(f"{name}, {domain}: {len(part.messages)} messages")
+        echo(f"{name}, {domain}: {len(part.messages)} messages")
     try:
         return str(
             click.prompt(
@@ -93,16 +94,16 @@ def _ask_for_code(found: "LanguageReview") -> str:
 
 def _list_left_out(left_out: "Sequence[Refusal]", heading: str) -> None:
     if left_out:
-        click.echo(heading)
+        echo(heading)
         for refusal in left_out:
-            click.echo(f"  {refusal}")
+            echo(f"  {refusal}")
 
 
 def _write(project: "Project", language: "Language", entries: "Sequence[LedgerEntry]") -> None:
     from parentguide.review.sign_off import write_entries
 
     for path in write_entries(project, language, entries):
-        click.echo(f"{path}: written")
+        echo(f"{path}: written")
 
 
 @click.command("keep-approvals")
@@ -126,7 +127,7 @@ def keep_approvals(tag: str, role: str, on: str, only: tuple[str, ...], project_
     reviewer = ReviewerOptions("checked", role, "", False, day(on)).reviewer()
     kept = kept_sign_offs(project, language, domains(project), reviewer, only)
     _write(project, language, kept.entries)
-    click.echo(f"{language.english_name}: {len(kept.entries)} sign-offs carried over")
+    echo(f"{language.english_name}: {len(kept.entries)} sign-offs carried over")
     _list_left_out(kept.left_out, "Not carried over:")
 
 
@@ -151,7 +152,7 @@ def answer(
     found = chosen(_review(project, language).messages, only, language)
     entries = answer_requests(language, found, who.reviewer(), comment)
     _write(project, language, entries)
-    click.echo(f"{language.english_name}: requests answered for {len(entries)} messages")
+    echo(f"{language.english_name}: requests answered for {len(entries)} messages")
 
 
 @click.command("withdraw")
@@ -189,9 +190,9 @@ def withdraw(
         )
     for message, records in taken:
         for record in records:
-            click.echo(f"{message.domain} “{message.context}”: {_described(record)}")
-    if not yes and not click.confirm("Take this back?"):
-        click.echo("Nothing was written.")
+            echo(f"{message.domain} “{message.context}”: {_described(record)}")
+    if not yes and not confirm("Take this back?"):
+        echo("Nothing was written.")
         return
     entries = [withdrawal(m, records, language.locale, reviewer, comment) for m, records in taken]
     _write(project, language, entries)
@@ -218,7 +219,7 @@ def history(tag: str, only: tuple[str, ...], project_root: Path | None) -> None:
         in_force = set(message.acts.in_force)
         for record in message.acts.records:
             state = "" if record in in_force else ", taken back"
-            click.echo(f"{message.domain} “{message.context}” {record.id}: {_described(record)}{state}")
+            echo(f"{message.domain} “{message.context}” {record.id}: {_described(record)}{state}")
 
 
 def _described(record: "Record") -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from parentguide.cli.terminal import confirm, echo
 from parentguide.errors import ParentguideError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def schema() -> None:
     """Print the JSON Schema of school.toml, for editors that complete and check it."""
     from parentguide.schools.school_schema import school_schema
 
-    click.echo(school_schema(), nl=False)
+    echo(school_schema(), nl=False)
 
 
 @school.command("new")
@@ -51,7 +52,7 @@ def new(out: Path) -> None:
     question = f"{out} exists already. Write a new one? The present one gets another name."
     folder = out.parent.resolve()
     history_of(folder).settle()
-    if out.exists() and not click.confirm(question, default=False):
+    if out.exists() and not confirm(question, default=False):
         raise click.Abort
     values = {
         detail.key: _ask(detail.wording.question, detail, beside=out)
@@ -64,10 +65,10 @@ def new(out: Path) -> None:
     with recorded(folder, "Write the school's details", [folder / out.name]):
         write_text(out, text)
     if kept is not None:
-        click.echo(f"The earlier file is kept as {kept}")
+        echo(f"The earlier file is kept as {kept}")
     for notice in school_notices(found, Project().languages):
-        click.echo(f"warning: {notice}", err=True)
-    click.echo(f"{out}: written. Make the guides: parentguide build --school {out}")
+        echo(f"warning: {notice}", err=True)
+    echo(f"{out}: written. Make the guides: parentguide build --school {out}")
 
 
 def _ask_team() -> list[dict[str, str | list[str]]]:
@@ -113,7 +114,7 @@ def _ask_contact() -> dict[str, str | list[str]]:
             answer = _ask(f"  {details[key].wording.question} (Enter: leave out)", details[key])
             answers |= {key: answer} if answer else {}
         if not answers:
-            click.echo("  Please give a phone number, website, email or address.")
+            echo("  Please give a phone number, website, email or address.")
     spoken = _ask(f"  {details['languages'].wording.question}", details["languages"])
     return answers | ({"languages": list(details["languages"].parsed.parse(spoken))} if spoken else {})
 
@@ -134,9 +135,9 @@ def _ask(question: str, detail: "Detail", beside: Path | None = None) -> str:
             if beside is not None and detail.parsed.kind == "file":
                 _try_logo(answer, beside)
         except InvalidValueError as error:
-            click.echo(f"  {error}")
+            echo(f"  {error}")
         except ParentguideError as error:
-            click.echo(f"  {error.problems[0].sentence}")
+            echo(f"  {error.problems[0].sentence}")
         else:
             return answer
 

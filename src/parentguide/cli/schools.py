@@ -9,6 +9,7 @@ import click
 from parentguide.cli.build_options import build_options, out_option
 from parentguide.cli.common import list_moved, project_option
 from parentguide.cli.progress import counted_progress
+from parentguide.cli.terminal import echo
 
 if TYPE_CHECKING:
     from parentguide.build.api import BuildRequest
@@ -29,7 +30,7 @@ def columns() -> None:
     """Print the headings of a table of schools, for you to start one with."""
     from parentguide.schools.table_columns import COLUMNS
 
-    click.echo(",".join(COLUMNS))
+    echo(",".join(COLUMNS))
 
 
 @schools.command("build")
@@ -57,14 +58,14 @@ def build(request: "BuildRequest", table: Path, out: Path, project_root: Path | 
     rows = read_schools(table)
     out = check_folder(out, table, request.force)
     for notice in rows.notices:
-        click.echo(f"{table}: warning: {notice}", err=True)
+        echo(f"{table}: warning: {notice}", err=True)
     right = sum(row.school is not None for row in rows)
-    click.echo(f"{right} of {len(rows)} schools in {table.name} are right.")
+    echo(f"{right} of {len(rows)} schools in {table.name} are right.")
     results = _build_all(project, request, rows, out)
     list_moved(write_index(project, results, out))
     failed = sum(bool(result.error) for result in results)
-    click.echo(f"{len(results) - failed} of {len(results)} schools are made: {out.resolve()}")
-    click.echo(f"Open this first: {(out / INDEX).resolve()}")
+    echo(f"{len(results) - failed} of {len(results)} schools are made: {out.resolve()}")
+    echo(f"Open this first: {(out / INDEX).resolve()}")
     if failed:
         raise SystemExit(_SOME_FAILED)
 
@@ -86,7 +87,7 @@ def _build_all(
 
 def _show(result: "SchoolResult") -> None:
     school = f"{result.entry.place} “{result.entry.name or result.entry.folder}”"
-    click.echo(f"{school}: {result.outcome}", err=bool(result.error))
+    echo(f"{school}: {result.outcome}", err=bool(result.error))
     list_moved(result.moved)
     for warning in (*result.missing, *result.notices):
-        click.echo(f"{school}: warning: {warning}", err=True)
+        echo(f"{school}: warning: {warning}", err=True)

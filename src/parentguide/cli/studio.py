@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from parentguide.cli.common import project_option
+from parentguide.cli.terminal import echo
 from parentguide.errors import ProjectError
 
 
@@ -81,4 +82,4 @@ def studio(
         proxies=proxies or (LOOPBACK, "::1"),
         watch=watch,
     )
-    serve(settings, click.echo, open_browser=not (no_browser or public_address))
+    serve(settings, echo, open_browser=not (no_browser or public_address))

@@ -11,6 +11,7 @@ from typing import Any
 import typst
 
 from parentguide.errors import ProjectError
+from parentguide.infra.font_files import refuse_damaged_fonts
 
 # Package -> the folder of its font files. pyproject.toml pins the packages.
 FONT_PACKAGES = {
@@ -63,8 +64,10 @@ def font_folders() -> list[Path]:
 def fonts(more: tuple[Path, ...] = ()) -> Any:
     """The loaded fonts, which all sheets of a process share; ``more`` are further folders.
 
-    Loading them takes 10 to 50 ms.
+    Loading them takes 10 to 50 ms. Raises :class:`LayoutError` for a package that is damaged.
     """
+    for folder in font_folders():
+        refuse_damaged_fonts(folder)
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

@@ -1,14 +1,24 @@
-"""The sheets of a table: CSV as spreadsheet programs save it, ``.xlsx`` and ``.ods``."""
+"""The sheets of a table: CSV as spreadsheet programs save it, ``.xlsx`` and ``.ods``.
+
+Workbooks are read in another process (:mod:`parentguide.infra.limited`). CSV is not: it takes time and
+memory in proportion to its size.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
-from parentguide.errors import SchoolFileError
+from parentguide.errors import ParentguideError, SchoolFileError
 from parentguide.infra.delimited_text import decoded_table, delimited_rows
+from parentguide.infra.limited import limited
 from parentguide.infra.spreadsheet_cells import Row, Sheet
 from parentguide.infra.spreadsheet_safety import unpacked_spreadsheet
 
 MAX_BYTES = 10_000_000
+# More than any caller takes.
+_MOST_ROWS = 20_000
 _AS_CSV = "Save the table as .xlsx, or as CSV (UTF-8), and give that file."
 # The first bytes of files that people take for tables.
 _OTHER_FILES = (
@@ -39,7 +49,44 @@ def spreadsheet_sheets(data: bytes, path: Path, score: Callable[[Sequence[str]],
     return (Sheet("", lambda: delimited_rows(text, path, score)),)
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadSheet:
+    """A sheet whose rows are read, up to the one that cannot be; ``error`` says why."""
+
+    name: str
+    hidden: bool
+    rows: tuple[Row, ...] = ()
+    error: ParentguideError | None = None
+
+    def each(self) -> Iterator[Row]:
+        yield from self.rows
+        if self.error:
+            raise self.error
+
+
 def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:
+    read = limited(_read_sheets, data, path, path=path)
+    return tuple(Sheet(sheet.name, sheet.each, sheet.hidden) for sheet in read)
+
+
+def _read_sheets(data: bytes, path: Path) -> tuple[_ReadSheet, ...]:
+    """The visible sheets with their rows, and the names of the others."""
+    return tuple(_read(sheet) for sheet in _sheets(data, path))
+
+
+def _read(sheet: Sheet) -> _ReadSheet:
+    rows: list[Row] = []
+    make = partial(_ReadSheet, sheet.name, sheet.hidden)
+    if sheet.hidden:
+        return make()
+    try:
+        rows.extend(islice(sheet.rows(), _MOST_ROWS))
+    except ParentguideError as error:
+        return make(tuple(rows), error)
+    return make(tuple(rows))
+
+
+def _sheets(data: bytes, path: Path) -> tuple[Sheet, ...]:
     parts = unpacked_spreadsheet(data, path, remedy=_AS_CSV)
     if not parts.keys() & {"content.xml", "xl/workbook.xml"}:
         raise SchoolFileError("not an .xlsx or .ods file, whatever its name says", path=path, remedy=_AS_CSV)

@@ -29,6 +29,10 @@ from parentguide.errors import InvalidValueError, Loc, ParentguideError, Problem
 from parentguide.infra.toml import printable
 
 T = TypeVar("T")
+_LONGEST_TEXT = 2_000  # characters; a long address has 200
+_LONGEST_LIST = 300  # entries; there are 41 languages
+# No quantity of this program is that large; nan, inf and whole numbers that are no floats are not below it.
+_NO_NUMBER = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def _whole_number(value: Any, _: Any) -> int:
 
 
 def _number(value: Any, _: Any) -> float:
-    if not isinstance(value, int | float) or isinstance(value, bool):
+    if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < _NO_NUMBER:
         raise InvalidValueError(f"{printable(repr(value))} is not a number", "Write a number such as 1.2.")
     return float(value)
 
@@ -203,9 +207,20 @@ def _list(value: Any, form: Any) -> Any:
     return tuple(_CONVERTER.structure(value, list[inner]))  # type: ignore[valid-type]
 
 
+def _refuse_long(value: Any) -> None:
+    """Parsers compare and search what they read, which takes long for what nobody wrote by hand."""
+    if isinstance(value, str) and len(value) > _LONGEST_TEXT:
+        raise InvalidValueError(f"it has {len(value):,} characters", "Shorten it.")
+    if isinstance(value, list) and (
+        len(value) > _LONGEST_LIST or sum(len(v) for v in value if isinstance(v, str)) > _LONGEST_TEXT
+    ):
+        raise InvalidValueError(f"{len(value):,} entries", "Keep those that you need.")
+
+
 def _annotated(value: Any, form: Any) -> Any:
     parsed = metadata_of(form, Parsed)
     if parsed is not None:
+        _refuse_long(value)
         return parsed.parse(value)
     limit = metadata_of(form, AtMost)
     if limit is not None and isinstance(value, list | tuple) and len(value) > limit.count:

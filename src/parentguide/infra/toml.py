@@ -9,10 +9,23 @@ import tomlkit
 
 from parentguide.errors import ParentguideError, SourceError
 from parentguide.infra.files import with_line_feeds
+from parentguide.infra.nesting import MOST_LEVELS, toml_too_deep
+
+# The largest file of the project has 26 kB. tomllib reads a megabyte in a second or two.
+MOST_TEXT = 500_000  # characters
 
 
 def parse_toml(text: str, path: Path | None, error: type[ParentguideError] = SourceError) -> dict[str, Any]:
-    """TOML text -> its table. Raises ``error`` with the line for a broken file."""
+    """TOML text -> its table. Raises ``error`` with the line for a broken file, and for one that is too long
+    or nested too deep to be read in a short time."""
+    if len(text) > MOST_TEXT:
+        raise error(f"has more than {MOST_TEXT:,} characters", path=path, remedy="Shorten the file.")
+    if toml_too_deep(text):
+        raise error(
+            f"its lists, tables or keys are nested more than {MOST_LEVELS} deep",
+            path=path,
+            remedy="Compare it with the example in the documentation.",
+        )
     try:
         return tomllib.loads(with_line_feeds(text.removeprefix("\ufeff")))
     except tomllib.TOMLDecodeError as problem:
@@ -23,6 +36,11 @@ def parse_toml(text: str, path: Path | None, error: type[ParentguideError] = Sou
             path=path,
             line=int(number) if number.isdigit() else 0,
             remedy='Write: key = "value", one on a line, the value in "straight" quotation marks.',
+        ) from None
+    except ValueError as problem:
+        # tomllib passes on what int() and datetime raise for a number or a date that cannot be.
+        raise error(
+            f"a number or date cannot be read: {problem}", path=path, remedy="Shorten or correct it."
         ) from None
 
 

@@ -11,8 +11,10 @@ from pathlib import Path
 
 import platformdirs
 
-from parentguide.errors import ProjectError
+from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file
+from parentguide.infra.files import read_text
+from parentguide.infra.json_text import parse_json
 
 
 class AnswerCache:
@@ -28,8 +30,8 @@ class AnswerCache:
     def get(self, provider: str, source: str, target: str, text: str) -> str | None:
         """The kept answer; None if there is none, or its file is damaged."""
         try:
-            answer = json.loads(self._path(provider, source, target, text).read_text("utf-8"))["answer"]
-        except (OSError, ValueError, KeyError, TypeError):
+            answer = parse_json(read_text(self._path(provider, source, target, text)))["answer"]
+        except (ParentguideError, ValueError, KeyError, TypeError):
             return None
         return answer if isinstance(answer, str) else None
 

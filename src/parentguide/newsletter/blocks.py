@@ -14,7 +14,7 @@ from parentguide.newsletter.forced_breaks import LINE_BREAK, PAGE_BREAK, Span, b
 from parentguide.newsletter.headings import looks_like_heading
 from parentguide.newsletter.passages import Passage, Role
 
-_QUOTATION_MARKS = "“‘\"'„«"
+_QUOTATION_MARKS, _CLOSING_MARKS = "“‘\"'„«", "”’\"'“»"
 _NOT_MARKED = "the file calls this a quotation, but it has no quotation marks"
 _BOX_HEADING = "the first line of a box, which looks like its heading"
 _LONGEST_HEADING = 200  # characters
@@ -126,9 +126,12 @@ def _with_quotation_marks(passages: list[Passage]) -> list[Passage]:
     """What the file itself calls a quotation, with the marks by which a reader knows one."""
     if not passages or passages[0].text.startswith(tuple(_QUOTATION_MARKS)):
         return passages
-    marked = [replace(passage, doubt=passage.doubt or _NOT_MARKED) for passage in passages]
-    marked[0] = replace(marked[0], text="“" + marked[0].text)
-    marked[-1] = replace(marked[-1], text=marked[-1].text + "”")
+    if passages[-1].text.endswith(tuple(_CLOSING_MARKS)):
+        # The opening mark stands above, before a list that has another style.
+        return passages
+    marked = [passage._replace(doubt=passage.doubt or _NOT_MARKED) for passage in passages]
+    marked[0] = marked[0]._replace(text="“" + marked[0].text)
+    marked[-1] = marked[-1]._replace(text=marked[-1].text + "”")
     return marked
 
 

@@ -16,6 +16,7 @@ _REMOVED = (
 )  # fmt: skip
 _TABLE = str.maketrans({**dict.fromkeys(map(chr, _REMOVED), ""), **_LIGATURES, **dict.fromkeys(_SPACES, " ")})
 _ASCII_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_ODD = re.compile(f"[{re.escape(''.join(map(chr, _TABLE)))}]")
 _CUTTING_SOFT_HYPHEN = re.compile("\u00ad\\s*$")
 
 
@@ -28,7 +29,9 @@ def clean(row: str) -> str:
         return row.translate(_TABLE) if _ASCII_CONTROL.search(row) else row
     if "\u00ad" in row:
         row = _CUTTING_SOFT_HYPHEN.sub("-", row).replace("\u00ad", "")
-    return unicodedata.normalize("NFC", row.translate(_TABLE))
+    if _ODD.search(row):
+        row = row.translate(_TABLE)
+    return unicodedata.normalize("NFC", row)
 
 
 def single_spaced(text: str) -> str:

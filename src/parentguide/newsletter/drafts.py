@@ -1,12 +1,11 @@
 """A statement whose lines are known, but not yet joined."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from parentguide.model.statement import StatementKind
 
 
-@dataclass(frozen=True, slots=True)
-class StatementDraft:
+class StatementDraft(NamedTuple):
     """``line`` is the number of its first line in the newsletter, from 1; ``parts`` are its lines' texts.
 
     ``is_guess``: nothing but its look and its neighbours say what it is. ``has_gap``: a blank line stands

@@ -16,7 +16,8 @@ LINE_BREAK, PAGE_BREAK = "\n", "\f"
 _BREAK = re.compile(f"({LINE_BREAK}|{PAGE_BREAK})")
 _SHORT = 50  # characters; shorter than a line of running text
 _SIZES_DIFFER = 1.0  # points
-_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]]*$")
+# A sentence's end, or that of a contact: a telephone number or an address.
+_ENDS_STATEMENT = re.compile(r"[.!?:;…][\"”’')\]]*$|\d[\d ]{7,}$|\S@\S+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def _may_end(above: _Line, line: _Line) -> bool:
         return True
     if line.text[:1].islower():
         return False
-    return len(above.text) < _SHORT or bool(_ENDS_SENTENCE.search(above.text))
+    return len(above.text) < _SHORT or bool(_ENDS_STATEMENT.search(above.text))
 
 
 def _differ(above: _Line, line: _Line) -> bool:

@@ -7,7 +7,6 @@ number or at an end of the text, or where it cuts a sentence in two.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from parentguide.newsletter.lines import Line, ends_sentence
 from parentguide.newsletter.passages import LeftOut
@@ -159,12 +158,12 @@ def _joined(lines: Sequence[Line], reasons: dict[int, str]) -> Iterator[Line]:
     for index, line in enumerate(lines):
         if index in reasons:
             removed = reasons[index] != _RULE_REASON or removed
-            kept.append(replace(line, text="", mark=""))
+            kept.append(line._replace(text="", mark=""))
         elif line.blank:
             kept.append(line)
         else:
             if removed and above is not None and _goes_on(above, line):
-                yield replace(line, continues=True)
+                yield line._replace(continues=True)
             else:
                 yield from kept
                 yield line

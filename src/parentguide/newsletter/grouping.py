@@ -6,11 +6,16 @@ and ends its paragraph. In a text that is not wrapped, each line is a statement.
 """
 
 import re
-from collections.abc import Iterator
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.drafts import StatementDraft
-from parentguide.newsletter.headings import has_heading_mark, heading_text, is_heading, looks_like_heading
+from parentguide.newsletter.headings import (
+    has_contact,
+    has_heading_mark,
+    heading_text,
+    is_heading,
+    looks_like_heading,
+)
 from parentguide.newsletter.lines import Layout, Line
 from parentguide.newsletter.quotations import Found, Quotations, quotation_drafts
 
@@ -24,86 +29,90 @@ _NARROW = 0.7
 _QUESTION_ROOM = 0.9
 
 
-def group_lines(lines: tuple[Line, ...]) -> Iterator[StatementDraft]:
+def group_lines(lines: tuple[Line, ...]) -> list[StatementDraft]:
     """The statements of the lines, in reading order."""
     return _Grouper(lines).drafts()
 
 
 class _Grouper:
-    """Reads line after line; ``_open`` has the lines of the statement that is being collected."""
+    """Reads line after line into ``_found``; ``_open`` has the lines of the statement that is begun."""
 
     def __init__(self, lines: tuple[Line, ...]) -> None:
         self._lines = lines
         self._layout = Layout.of(lines)
         self._quotations = Quotations(lines)
+        self._found: list[StatementDraft] = []
         self._open: list[Line] = []
         self._kind = StatementKind.PARAGRAPH
         self._has_gap = True
 
-    def drafts(self) -> Iterator[StatementDraft]:
+    def drafts(self) -> list[StatementDraft]:
         index = 0
         while index < len(self._lines):
             found = self._quotations.at(index) if self._may_quote(index) else None
             if found is None:
-                yield from self._feed(index)
+                self._feed(index)
                 index += 1
             else:
-                yield from self._quote(index, found)
+                self._quote(index, found)
                 index = found.end + 1
-        yield from self._close()
+        self._close()
+        return self._found
 
     def _may_quote(self, index: int) -> bool:
         """Whether a long quotation may begin in the line: not in the middle of an item."""
         return not (self._open and self._kind is StatementKind.ITEM and not self._begins_statement(index))
 
-    def _quote(self, index: int, found: Found) -> Iterator[StatementDraft]:
+    def _quote(self, index: int, found: Found) -> None:
         if found.before.text:
             if self._open and not self._begins_statement(index):
                 self._open.append(found.before)
             else:
-                yield from self._begin(StatementKind.PARAGRAPH, found.before)
-        yield from self._close()
+                self._begin(StatementKind.PARAGRAPH, found.before)
+        self._close()
         quoted = (found.opening, *self._lines[index + 1 : found.end + 1])
-        yield from quotation_drafts(quoted, is_wrapped=self._layout.is_wrapped)
+        self._found += quotation_drafts(quoted, is_wrapped=self._layout.is_wrapped, column=found.column)
 
-    def _feed(self, index: int) -> Iterator[StatementDraft]:
-        """Take one more line; the statements that it finishes."""
+    def _feed(self, index: int) -> None:
+        """Take one more line."""
         line = self._lines[index]
         if line.blank:
             if not self._continues_below(index):
-                yield from self._close()
+                self._close()
                 self._has_gap = True
         elif line.kind:
-            yield from self._close()
-            yield self._draft(line.kind, (line,), is_guess=False)
+            self._close()
+            self._add(line.kind, (line,), is_guess=False)
         elif line.mark:
-            yield from self._begin(StatementKind.ITEM, line)
+            self._begin(StatementKind.ITEM, line)
         elif self._open and not self._begins_statement(index):
             self._open.append(line)
         elif self._lost_its_mark(index):
-            yield from self._begin(StatementKind.ITEM, line)
+            self._begin(StatementKind.ITEM, line)
         elif self._is_heading(index):
-            yield from self._close()
-            yield self._draft(StatementKind.HEADING, (line,), is_guess=self._layout.is_wrapped)
+            self._close()
+            self._add(StatementKind.HEADING, (line,), is_guess=self._layout.is_wrapped)
         else:
-            yield from self._begin(StatementKind.PARAGRAPH, line)
+            self._begin(StatementKind.PARAGRAPH, line)
 
-    def _begin(self, kind: StatementKind, line: Line) -> Iterator[StatementDraft]:
-        yield from self._close()
+    def _begin(self, kind: StatementKind, line: Line) -> None:
+        self._close()
         self._kind, self._open = kind, [line]
 
-    def _close(self) -> Iterator[StatementDraft]:
+    def _close(self) -> None:
         if self._open:
             is_guess = self._kind is StatementKind.PARAGRAPH and len(self._open) == 1
-            yield self._draft(self._kind, tuple(self._open), is_guess=is_guess)
-        self._open = []
+            self._add(self._kind, tuple(self._open), is_guess=is_guess)
+            self._open = []
 
-    def _draft(self, kind: StatementKind, lines: tuple[Line, ...], *, is_guess: bool) -> StatementDraft:
+    def _add(self, kind: StatementKind, lines: tuple[Line, ...], *, is_guess: bool) -> None:
         is_heading = kind is StatementKind.HEADING and not lines[0].kind
-        texts = tuple(heading_text(line) if is_heading else line.text for line in lines)
+        texts = tuple([heading_text(line) if is_heading else line.text for line in lines])
         gap, self._has_gap = self._has_gap, False
         first = lines[0]
-        return StatementDraft(kind, first.number, texts, is_guess, gap, first.page, unsure=first.doubt)
+        self._found.append(
+            StatementDraft(kind, first.number, texts, is_guess, gap, first.page, "", first.doubt)
+        )
 
     def _is_heading(self, index: int) -> bool:
         """Whether the line is a heading by its mark, or in a wrapped text by its look."""
@@ -140,7 +149,7 @@ class _Grouper:
         if line.kind or has_heading_mark(line, self._layout.body_indent):
             return True
         starts_sentence = bool(_SENTENCE_START.match(line.text))
-        if _CUT_WORD.search(previous.text) and not starts_sentence:
+        if (self._layout.is_wrapped or not starts_sentence) and _CUT_WORD.search(previous.text[-2:]):
             return False
         if self._in_item:
             return self._ends_item(index, starts_sentence=starts_sentence)
@@ -152,7 +161,18 @@ class _Grouper:
             return not layout.one_sentence[index]
         if layout.broken[index]:
             return True
-        return starts_sentence and self._was_broken(self._open[-1], line, layout.run_widths[index])
+        if not starts_sentence:
+            return False
+        return self._stands_alone(index) or self._was_broken(self._open[-1], line, layout.run_widths[index])
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a full line with a sentence's end stands above a line that ends early without one."""
+        line, below = self._lines[index], self._line_below(index)
+        if below is None or below.blank or not self._open[-1].ends_sentence or line.ends_sentence:
+            return False
+        is_early = line.first_word_fits(below.text, self._layout.width * _NARROW)
+        goes_on = not below.mark and not _SENTENCE_START.match(below.text)
+        return is_early and not goes_on and looks_like_heading(line.text)
 
     def _was_broken(self, previous: Line, line: Line, run_width: int) -> bool:
         """Whether ``previous`` was broken on purpose before ``line``, which begins like a sentence."""
@@ -160,6 +180,8 @@ class _Grouper:
             return True
         if self._is_question(previous, line):
             return True
+        if has_contact(previous.text) and has_contact(line.text):
+            return previous.first_word_fits(line.text, self._layout.width)
         is_narrow = run_width < self._layout.width * _NARROW
         return is_narrow or previous.first_word_fits(line.text, self._layout.width * _SHORT)
 

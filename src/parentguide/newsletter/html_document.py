@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from parentguide.newsletter.blocks import LINE_BREAK, Block, Paragraph, Span, Table, passages_of
-from parentguide.newsletter.html_furniture import HEADINGS, Furniture, main_part
+from parentguide.newsletter.html_furniture import HEADINGS, Furniture
 from parentguide.newsletter.html_look import Look, ordinary_look
+from parentguide.newsletter.html_site import main_part
 from parentguide.newsletter.html_tree import COMMENT, TEXT, Node, parse_page
 from parentguide.newsletter.passages import Document, LeftOut, Role
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from parentguide.newsletter.html_look import is_hidden
+from parentguide.newsletter.html_site import SiteLinks
 from parentguide.newsletter.html_tree import Node
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -36,6 +37,12 @@ _NAMES = (
     (re.compile(r"(?:^|[\s_-])skip(?:link|-link|-to|-nav)", re.I), _NAVIGATION),
     (re.compile(r"(?:^|[\s_-])sidebar(?:$|[\s_-])", re.I), "sidebar"),
     (re.compile(r"(?:social|sharing|share)-?(?:links|buttons|icons|media)", re.I), "links to share"),
+    (
+        re.compile(
+            r"(?:^|[\s_-])(?:downloads?|attachments?|related-(?:pages|links|posts|news))(?:$|\s)", re.I
+        ),
+        "links to files and pages",
+    ),
     (re.compile(r"(?:sr-only|visually-?hidden|screen-reader)", re.I), "hidden text"),
     (re.compile(r"(?:^|\s)(?:(?:site|global|main)-?)?header(?:$|\s)|masthead", re.I), _HEADER),
     (re.compile(r"(?:^|\s)(?:(?:site|global|main|page)-?)?footer(?:$|\s)", re.I), "page foot"),
@@ -56,6 +63,7 @@ class Furniture:
     def __init__(self, body: Node, title: str) -> None:
         self._half = body.words / 2
         self._title = title.casefold()
+        self._links = SiteLinks(body)
         self._keeps_its_head = {id(node) for node in _inside(body, ("main", "article"))}
         heads = [node for node in body.walk() if node.tag == "h1" and node.words]
         self._titles = {id(node) for node in heads}
@@ -70,7 +78,7 @@ class Furniture:
             return "hidden text"
         if node.get("aria-hidden") == "true" and node.words < self._half:
             return "hidden text"
-        reason = self._of_kind(node)
+        reason = self._of_kind(node) or self._links.reason(node)
         # Some sites put the whole page into a form, or name it after its menu.
         if reason and (node.words > self._half or self._has_the_only_title(node)):
             return ""
@@ -105,26 +113,6 @@ def _of_word_processor(node: Node) -> str:
 @lru_cache(maxsize=1000)
 def _by_name(*names: str) -> str:
     return next((reason for pattern, reason in _NAMES if any(map(pattern.search, names))), "")
-
-
-def main_part(body: Node) -> tuple[Node, list[Node]]:
-    """The part of the page that holds the newsletter, and the nodes around it.
-
-    It is the ``main`` element, or the only ``article`` if it has most of the words, or the body.
-    """
-    parents = {id(child): node for node in body.walk() for child in node.children}
-    mains = [node for node in body.walk() if node.tag == "main" or node.get("role") == "main"]
-    articles = [node for node in body.walk() if node.tag == "article" and node.words]
-    found = next((node for node in mains if node.words), body)
-    if found is body and len(articles) == 1 and articles[0].words > body.words / 2:
-        found = articles[0]
-    around: list[Node] = []
-    node = found
-    while node is not body:
-        parent = parents[id(node)]
-        around += [child for child in parent.children if child is not node]
-        node = parent
-    return found, around
 
 
 def _inside(body: Node, tags: tuple[str, ...]) -> Iterator[Node]:

@@ -12,7 +12,7 @@ import email.errors
 import email.policy
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -26,6 +26,13 @@ _MOST_NODES = 60_000
 # Newsletters made of tables in tables are under 100 deep. The reader calls itself for each level, so the
 # limit also keeps it far below Python's limit of recursion.
 _MOST_DEPTH = 180
+_MOST_ATTRIBUTES = 200  # of one tag; the parser compares each with all before it
+# The attributes of a tag, in which “>” may stand within quotation marks. It never goes back (atomic).
+_ATTRIBUTES = re.compile(r"<[a-z](?>[^>\"'<]+|\"[^\"]*\"|'[^']*')*+", re.IGNORECASE)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_WORDS_IN_A_TAG = 20_000  # where quotation marks do not pair; a drawing's path may have thousands
+_LONG_TAG = re.compile(rf"<[a-z][^<>]{{{2 * _MOST_WORDS_IN_A_TAG},}}", re.IGNORECASE)
+_MOST_TABLES = 2_000
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.IGNORECASE)
 # Elements without an end tag, or whose end tag may be left out (HTML standard, 13.1.2.4).
 _NO_END_TAG = frozenset((
@@ -50,14 +57,17 @@ _MOST_MAIL_PARTS = 2000
 
 
 class Node:
-    """An element, a text or a comment. ``words`` counts the characters of text inside that are shown."""
+    """An element, a text or a comment. ``words`` counts the characters of text inside that are shown.
 
-    __slots__ = ("attributes", "children", "tag", "text", "words")
+    ``linked`` counts those of them that are in links, of which there are ``links``.
+    """
+
+    __slots__ = ("attributes", "children", "linked", "links", "tag", "text", "words")
 
     def __init__(self, tag: str, attributes: dict[str, str] | None = None, text: str = "") -> None:
         self.tag, self.attributes, self.text = tag, attributes or {}, text
         self.children: list[Node] = []
-        self.words = 0
+        self.words = self.linked = self.links = 0
 
     def get(self, name: str) -> str:
         return self.attributes.get(name, "")
@@ -92,7 +102,7 @@ def parse_page(data: bytes) -> Page:
     if len(data) > _MOST_BYTES:
         raise _too_much()
     text = page_text(data)
-    _refuse_deep(text)
+    _refuse_slow(text)
     parser = LexborHTMLParser(text)
     title = parser.css_first("title")
     styles = "\n".join(style.text() or "" for style in parser.css("style"))
@@ -147,28 +157,41 @@ def _of_mail(data: bytes) -> tuple[bytes, str]:
     raise SourceError("there is no web page in this file", remedy=PASTE)
 
 
-def _refuse_deep(text: str) -> None:
-    """Raise :class:`SourceError` for a page whose tags nest too deep.
+def _refuse_slow(text: str) -> None:
+    """Raise :class:`SourceError` for a page whose tags nest too deep, or have too many attributes.
 
-    The parser would take a time that grows with the square of the depth.
+    The parser would take a time that grows with the square of either, and of tables in wrong places.
     """
+    if any(_has_many_attributes(match[0]) for match in _ATTRIBUTES.finditer(text)):
+        raise _too_much()
+    if any(len(match[0].split()) > _MOST_WORDS_IN_A_TAG for match in _LONG_TAG.finditer(text)):
+        raise _too_much()
+    tags = _TAG.findall(text)
+    if len(tags) > _MOST_NODES * 2 or _deepest(tags) > _MOST_DEPTH * 2:
+        raise _too_much()
+
+
+def _has_many_attributes(tag: str) -> bool:
+    return len(tag) > 2 * _MOST_ATTRIBUTES and len(_QUOTED.sub("=", tag).split()) > _MOST_ATTRIBUTES
+
+
+def _deepest(tags: Iterable[tuple[str, str]]) -> int:
+    """How deep the tags nest; each is a slash or nothing, and a name. Too many tables count as deep."""
     begun: Counter[str] = Counter()
-    depth = count = 0
-    for end, name in _TAG.findall(text):
-        count += 1
+    depth = deepest = tables = 0
+    for end, name in tags:
         tag = name.lower()
         if tag in _NO_END_TAG:
             continue
         if not end:
             begun[tag] += 1
             depth += 1
+            tables += tag == "table"
         elif begun[tag]:
             begun[tag] -= 1
             depth -= 1
-        if depth > _MOST_DEPTH * 2:
-            raise _too_much()
-    if count > _MOST_NODES * 2:
-        raise _too_much()
+        deepest = max(deepest, depth)
+    return deepest if tables <= _MOST_TABLES else tables
 
 
 def _tree(root: LexborNode) -> Node:
@@ -181,7 +204,7 @@ def _tree(root: LexborNode) -> Node:
         parent, child = levels.pop()
         if child is None:
             if levels:
-                levels[-1][0].words += parent.words
+                _count_in(levels[-1][0], parent)
             continue
         count += 1
         if count > _MOST_NODES or len(levels) > _MOST_DEPTH:
@@ -193,6 +216,14 @@ def _tree(root: LexborNode) -> Node:
         if node.tag not in _NOT_SHOWN and node.tag not in (TEXT, COMMENT):
             levels.append((node, child.first_child))
     return top
+
+
+def _count_in(above: Node, node: Node) -> None:
+    """Add the words of ``node`` to those of the node above it."""
+    is_link = node.tag == "a"
+    above.words += node.words
+    above.linked += node.words if is_link else node.linked
+    above.links += 1 if is_link else node.links
 
 
 def _node(node: LexborNode) -> Node:

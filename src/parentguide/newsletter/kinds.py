@@ -6,18 +6,22 @@ between them are a list. Each guess that may be wrong says why.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.drafts import StatementDraft
-from parentguide.newsletter.headings import looks_like_heading
+from parentguide.newsletter.headings import has_contact, has_two_sentences, looks_like_heading
 
 _LIST_WITHOUT_MARKS = "a list without marks"
 _HEADING_OR_ITEM = "a short line that may be a heading or an item"
 _HEADING_OR_PARAGRAPH = "a short line that may be a heading or a paragraph"
 _LONG, _TWO_SENTENCES = 160, 100  # characters
 _INNER_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
+_PLACE_IN_A_BOOK = re.compile(r"\b(?:19|20)\d\d\b|\b(?:chapter|page|p\.|paragraph|section|annex)\s*\d", re.I)
+_TO_DO = re.compile(
+    r"(?:please\s+)?(?:ring|call|phone|text|write|email|e-mail|visit|contact|use|speak|talk|go|see|tell|report|ask)\b",
+    re.IGNORECASE,
+)
 _LEAST_LIST = 4  # headings one below the other: so many are a list with a heading
 _LEAST_SENTENCES = 3
 _SPACED_SHARE = 0.3
@@ -39,7 +43,9 @@ def with_kinds(drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
         if not lines[0].is_guess:
             result += lines
         elif spaced and len(lines) == 1:
-            result.append(_single(lines[0], below, above_list=_is_list(drafts[end : end + 2])))
+            is_source = _is_source(above, lines[0], below)
+            single = _single(lines[0], below, above_list=_is_list(drafts[end : end + 2]))
+            result.append(_paragraph(lines[0], _HEADING_OR_PARAGRAPH) if is_source else single)
         elif spaced:
             result += _block(lines, above, below)
         else:
@@ -62,19 +68,28 @@ def _blocks(drafts: Sequence[StatementDraft], *, spaced: bool) -> Iterator[range
 
 
 def _heading(draft: StatementDraft, unsure: str = "") -> StatementDraft:
-    return replace(draft, kind=StatementKind.HEADING, unsure=unsure)
+    return draft._replace(kind=StatementKind.HEADING, unsure=unsure)
 
 
 def _paragraph(draft: StatementDraft, unsure: str = "") -> StatementDraft:
-    return replace(draft, kind=StatementKind.PARAGRAPH, unsure=unsure)
+    return draft._replace(kind=StatementKind.PARAGRAPH, unsure=unsure)
 
 
 def _item(draft: StatementDraft, unsure: str = _LIST_WITHOUT_MARKS) -> StatementDraft:
-    return replace(draft, kind=StatementKind.ITEM, unsure=unsure)
+    return draft._replace(kind=StatementKind.ITEM, unsure=unsure)
 
 
 def _may_be_heading(draft: StatementDraft) -> bool:
     return draft.kind is StatementKind.HEADING or looks_like_heading(draft.first)
+
+
+def _are_contacts(lines: Sequence[StatementDraft]) -> bool:
+    """Whether at least half of the lines are names with numbers or addresses, rather than things to do."""
+    return sum(_is_contact(line) for line in lines) * 2 >= len(lines)
+
+
+def _is_contact(line: StatementDraft) -> bool:
+    return has_contact(line.first) and not _TO_DO.match(line.first)
 
 
 def _is_long(draft: StatementDraft) -> bool:
@@ -94,6 +109,13 @@ def _is_list(below: Sequence[StatementDraft]) -> bool:
         return bool(below)
     guesses = all(draft.is_guess for draft in below)
     return len(below) == 2 and guesses and not below[1].has_gap and not _is_long(below[0])
+
+
+def _is_source(above: StatementDraft | None, draft: StatementDraft, below: StatementDraft | None) -> bool:
+    """Whether a line says who said the quotation above it; a heading would have text below it."""
+    if above is None or above.kind is not StatementKind.QUOTATION or not _PLACE_IN_A_BOOK.search(draft.first):
+        return False
+    return below is None or (below.is_guess and below.has_gap and _may_be_heading(below))
 
 
 def _single(
@@ -139,6 +161,8 @@ def _list(
         elif len(block) == 1:
             follows_line = below if block[0] is lines[-1] else lines[0]
             result.append(_single(block[0], follows_line) if len(lines) > 1 else _paragraph(block[0]))
+        elif _are_contacts(block):
+            result += map(_paragraph, block)
         elif len(block) == 2 and not introduced:
             result += [_paragraph(line, _LIST_WITHOUT_MARKS) for line in block]
         else:
@@ -179,7 +203,9 @@ def _is_short_line(draft: StatementDraft) -> bool:
     text = draft.first
     if draft.kind is StatementKind.HEADING or (_may_be_heading(draft) and not text.endswith(":")):
         return True
-    return not text.startswith("(") and not text.endswith((".", ":", "!", "?", "”")) and not _is_long(draft)
+    if text.startswith("(") or text.endswith((".", ":", "!", "?", "”")) or has_two_sentences(text):
+        return False
+    return not _is_long(draft)
 
 
 def _short_lines(
@@ -195,7 +221,9 @@ def _short_lines(
         return [_paragraph(line, _HEADING_OR_PARAGRAPH)]
     if len(lines) < _LEAST_LIST and all(map(_may_be_heading, lines)):
         unsure = "" if len(lines) == 2 and has_text_below else _HEADING_OR_ITEM
-        return [_heading(line, unsure) for line in lines]
+        *first, last = lines
+        end = _heading(last, unsure) if has_text_below else _paragraph(last, _HEADING_OR_PARAGRAPH)
+        return [*(_heading(line, unsure) for line in first), end]
     if not _may_be_heading(lines[0]):
         return _items(lines, has_text_below=has_text_below)
     return [_heading(lines[0], _HEADING_OR_ITEM), *_items(lines[1:], has_text_below=has_text_below)]
@@ -203,6 +231,8 @@ def _short_lines(
 
 def _items(lines: Sequence[StatementDraft], *, has_text_below: bool) -> list[StatementDraft]:
     """The lines as items; the last is a heading if there is text below it and it differs from the others."""
+    if len(lines) > 1 and _are_contacts(lines):
+        return [_paragraph(line) for line in lines]
     *items, last = lines
     differs = last.first.endswith("?") or (
         last.first[:1].isupper() and any(item.first[:1].islower() for item in items)

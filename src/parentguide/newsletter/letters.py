@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from parentguide.model.statement import LEAVE_OUT, StatementKind
 from parentguide.newsletter.drafts import StatementDraft
@@ -16,7 +15,8 @@ _DATE = re.compile(
     r"(?:date[:d]?\s*)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+(?:the\s+)?)?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}(?:,?\s+\d{{4}})?"
     rf"|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{4}}"
-    r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2})\.?",
+    r"|\d{1,2}[/.-]\d{1,2}[/.-](?:\d{2}|\d{4})|\d{4}-\d{2}-\d{2})\.?"
+    r"(?:\s*[|–—-]\s*(?:week|issue|edition|term)\b.{0,20})?",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
@@ -36,15 +36,29 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
-    r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$|^(?:tel(?:ephone)?|fax|phone|e-?mail|website|web|our\s+ref|ref)\b\.?\s*:"
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$|^(?i:tel(?:ephone)?|fax|phone|e-?mail|website|web|(?:our|your)\s+ref|ref)\b\.?\s*:"
+)
+# The line below a newsletter's title: “Issue 4 | Autumn Term 2025”, “For families – Spring 2026”.
+_SEASON = r"(?:autumn|winter|spring|summer|michaelmas|lent|trinity)(?:\s+term)?(?:\s+\d)?,?\s+\d{4}"
+_ISSUE = re.compile(
+    rf"(?:issue|edition|volume|vol|number|no)\b\.?\s*\d+.*|{_SEASON}.*|.*[|–—-]\s*{_SEASON}"
+    rf"|.*[|–—-]\s*(?:issue|edition|volume|week)\s*\d+|.*[|–—-]\s*{_MONTH}\s+\d{{4}}",
+    re.IGNORECASE,
 )
 _SCHOOL = re.compile(r"\b(?:school|college|academy|primary|nursery|trust)$", re.IGNORECASE)
+_NAME = re.compile(r"(?:[A-Z][\w’'.-]*\s+){1,3}[A-Z][\w’'-]+")
+_NO_NAME = re.compile(
+    r"\b(?:contacts?|team|staff|people|help|support|who|school|safeguarding|key|your|our)\b", re.I
+)
+_PERSON = re.compile(r"(?:mr|mrs|ms|miss|mx|dr|rev|sir|dame)\b\.?\s+[A-Z]", re.IGNORECASE)
 _LINE_KINDS = (StatementKind.PARAGRAPH, StatementKind.HEADING)
 _LONGEST = 120  # characters
 _MOST_WORDS_OF_GREETING = 12
 _MOST_WORDS_OF_SIGNATURE = 9
 _MOST_SIGNATURE_LINES = 7
 _MOST_LINES_BEFORE_GREETING = 12
+_MOST_LINES_TO_GREETING = 200
+_LONGEST_CLOSE = 80  # characters
 _MOST_LINES_BEFORE_DATE = 4
 _MOST_LINES_WITHOUT_CLOSE = 3
 _SENTENCE_WORDS = 6
@@ -64,12 +78,22 @@ def with_letter_parts(drafts: Sequence[StatementDraft]) -> list[StatementDraft]:
             parts |= _last_names(drafts, greeting)
         # A date may stand below the greeting, or below the signature.
         parts |= {i for i in (greeting + 1, len(drafts) - 1) if i < len(drafts) and _is_date(drafts[i])}
-    parts |= {i for i in range(min(_MOST_LINES_BEFORE_DATE, len(drafts))) if _is_date(drafts[i])}
+    top = range(min(_MOST_LINES_BEFORE_DATE, len(drafts)))
+    parts |= {i for i in top if _is_date(drafts[i]) or (i and _is_issue(drafts[i]))}
+    if greeting is None and not closes:
+        parts |= _writer(drafts)
     return [_left_out(draft) if i in parts else draft for i, draft in enumerate(drafts)]
 
 
+def is_person(name: str, role: str) -> bool:
+    """Whether two lines are a person's name and what the person is at the school, as in a contact block."""
+    if _NO_NAME.search(name) or not _NAME.fullmatch(name) or ":" in role or ends_sentence(role):
+        return False
+    return bool(_ROLE.search(role)) and len(role.split()) <= _MOST_WORDS_OF_SIGNATURE
+
+
 def _left_out(draft: StatementDraft) -> StatementDraft:
-    return replace(draft, kind=StatementKind.PARAGRAPH, is_guess=False, suggest=LEAVE_OUT)
+    return draft._replace(kind=StatementKind.PARAGRAPH, is_guess=False, suggest=LEAVE_OUT)
 
 
 def _text(draft: StatementDraft) -> str:
@@ -84,7 +108,7 @@ def _is_short(draft: StatementDraft, most_words: int) -> bool:
 
 
 def _greeting(drafts: Sequence[StatementDraft]) -> int | None:
-    for index, draft in enumerate(drafts):
+    for index, draft in enumerate(drafts[:_MOST_LINES_TO_GREETING]):
         text = _text(draft) if _is_short(draft, _MOST_WORDS_OF_GREETING) else ""
         if text and _GREETING.fullmatch(text) and not text.endswith((".", "?", ":")):
             return index
@@ -93,6 +117,12 @@ def _greeting(drafts: Sequence[StatementDraft]) -> int | None:
 
 def _is_date(draft: StatementDraft) -> bool:
     return _is_short(draft, _MOST_WORDS_OF_GREETING) and bool(_DATE.fullmatch(_text(draft)))
+
+
+def _is_issue(draft: StatementDraft) -> bool:
+    return (
+        draft.is_guess and _is_short(draft, _MOST_WORDS_OF_GREETING) and bool(_ISSUE.fullmatch(_text(draft)))
+    )
 
 
 def _is_address(draft: StatementDraft) -> bool:
@@ -109,7 +139,9 @@ def _letterhead(drafts: Sequence[StatementDraft], head: range) -> set[int]:
 
 
 def _is_close(draft: StatementDraft) -> bool:
-    return bool(_CLOSE.fullmatch(draft.first)) and _is_short(draft, _MOST_WORDS_OF_GREETING)
+    if len(draft.parts[0]) > _LONGEST_CLOSE:
+        return False
+    return bool(_CLOSE.fullmatch(draft.parts[0])) and _is_short(draft, _MOST_WORDS_OF_GREETING)
 
 
 def _is_name(draft: StatementDraft) -> bool:
@@ -128,6 +160,15 @@ def _signature(drafts: Sequence[StatementDraft], start: int) -> set[int]:
     if end < len(drafts) and end > start + 1 and drafts[end - 1].has_gap:
         end -= 1
     return set(range(start, end))
+
+
+def _writer(drafts: Sequence[StatementDraft]) -> set[int]:
+    """Below a newsletter that is no letter: its last two lines, if they are a person and what they are."""
+    if len(drafts) < _MOST_LINES_BEFORE_DATE:
+        return set()
+    *_, name, role = drafts
+    is_signed = _is_name(name) and _PERSON.match(_text(name)) and _is_name(role) and _ROLE.search(_text(role))
+    return {len(drafts) - 2, len(drafts) - 1} if is_signed and not role.has_gap else set()
 
 
 def _last_names(drafts: Sequence[StatementDraft], greeting: int) -> set[int]:

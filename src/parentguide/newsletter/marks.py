@@ -25,10 +25,14 @@ _ROMAN = re.compile(r"(\(?([ivx]{1,5}|[IVX]{1,5})[.)])\s+(\S.*)", re.DOTALL)
 _STEP = re.compile(r"((?:step|tip|rule)\s+(\d{1,2})\s*[:.)–-])\s*(\S.*)", re.DOTALL | re.IGNORECASE)
 # What a line that begins with two letters has to begin with, to be an item.
 _MAY_COUNT = re.compile(r"[ivx]{2,5}[.)]|step|tip|rule", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:[{_SYMBOLS}]{_AFTER_SYMBOL}|[-–*o]|\(?\d{{1,2}}[.)]|\(?[a-z][.)]|[Ø§ü])")
+_ALONE = re.compile(
+    rf"(?:[{_SYMBOLS}]{_AFTER_SYMBOL}|[-–*o]|\(?\d{{1,2}}[.)]|\(?(?:[a-z]|[ivx]{{1,5}})[.)]|[Ø§ü])"
+)
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 _LONGEST_MARK = 8  # characters
 _DASHES = ("–", "—")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
+_LONGEST_HEADING, _MOST_HEADING_WORDS = 70, 10
 # After a line that ends so, a list may begin at 1 again.
 _BEFORE_A_LIST = (":", ".", ";", "?")
 
@@ -42,6 +46,7 @@ class Sort(Enum):
     DASH = auto()
     REPEATED = auto()  # counts if another line has the same mark
     COUNTED = auto()  # counts if it is the next of a series
+    HEADING = auto()  # not a list item at all: the number belongs to a heading such as “2. What is neglect?”
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,7 @@ def chosen_marks(rows: Sequence[str]) -> list[Marked | None]:
     candidates = [marked(row.strip()) for row in rows]
     repeated = Counter(option.mark for options in candidates for option in options)
     counted = _counted_lines(rows, candidates)
+    counted |= _numbered_headings(rows, counted)
     result: list[Marked | None] = []
     for index, options in enumerate(candidates):
         before = rows[index - 1].strip() if index else ""
@@ -161,3 +167,56 @@ def _counted_lines(rows: Sequence[str], candidates: Sequence[tuple[Marked, ...]]
                 found[index] = option
                 break
     return found
+
+
+def _numbered_headings(rows: Sequence[str], counted: dict[int, Marked]) -> dict[int, Marked]:
+    """Numbers that count headings rather than items, by index: “2. What is neglect?”, “4.1 In the child”.
+
+    All lines of the series look like headings and have text of their own below them, which in half of
+    them at least is no list.
+    """
+    found: list[int] = []
+    for series in _series_of_numbers(counted):
+        below = [_below(rows, index) for index in series]
+        texts = sum(row in counted or not marked(rows[row].strip()) for row in below if row is not None)
+        if (
+            len(series) > 1
+            and None not in below
+            and not any(row in series for row in below)
+            and texts * 2 >= len(series)
+            and all(
+                _is_like_heading(counted[index].text, rows, row)
+                for index, row in zip(series, below, strict=True)
+            )
+        ):
+            found += series
+    sections = [index for index, row in enumerate(rows) if row[:1].isdigit() and _SECTION.match(row)]
+    found += [
+        index
+        for index in sections
+        if _is_like_heading(rows[index].lstrip("0123456789. "), rows, _below(rows, index))
+    ]
+    return {index: Marked(Sort.HEADING, "", rows[index].strip()) for index in found}
+
+
+def _series_of_numbers(counted: dict[int, Marked]) -> list[list[int]]:
+    series: list[list[int]] = []
+    for index in sorted(index for index, mark in counted.items() if mark.series == "number"):
+        if counted[index].value == 1 or not series:
+            series.append([])
+        series[-1].append(index)
+    return series
+
+
+def _below(rows: Sequence[str], index: int) -> int | None:
+    """The next line with words."""
+    return next((below for below in range(index + 1, len(rows)) if rows[below].strip()), None)
+
+
+def _is_like_heading(text: str, rows: Sequence[str], below: int | None) -> bool:
+    """Whether a line may be a heading, and is not the first of several lines of a paragraph."""
+    following = rows[below].strip() if below is not None else ""
+    if not following or (following[0].islower() and not marked(following)):
+        return False
+    is_short = len(text) <= _LONGEST_HEADING and len(text.split()) <= _MOST_HEADING_WORDS
+    return is_short and text[:1].isupper() and not text.endswith((".", ",", ";", ":", "”", '"'))

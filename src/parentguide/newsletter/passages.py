@@ -6,6 +6,7 @@ Each file type has a reader (text, Word, OpenDocument, PDF, saved web page) that
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Role(StrEnum):
@@ -17,8 +18,7 @@ class Role(StrEnum):
     ROW = "row"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, a list item, a table row, or in a plain text a line.
 
     ``text`` has no list mark if ``role`` is ``ITEM``; the cells of a ``ROW`` are joined by `` | ``.

@@ -191,11 +191,9 @@ def _edges(lines: Sequence[Line], blocks: Iterable[tuple[Element, list[Line]]]) 
     left = min(line.left for line in lines)
     if any(line.base >= last.base for last, line in pairwise(lines)):
         return Edges(left, left, block=True)  # in two columns: each has an edge of its own
-    beside = [
-        max(line.right for line in other)
-        for _, other in blocks
-        if len(other) > 1 and other[0].page == lines[0].page and abs(other[0].left - left) < 3
-    ]
+    alike = [other for _, other in blocks if len(other) > 1 and abs(other[0].left - left) < 3]
+    on_page = [other for other in alike if other[0].page == lines[0].page and other is not lines]
+    beside = [max(line.right for line in other) for other in on_page or alike]
     return Edges(left, max(own, median(beside)) if beside else own, block=True)
 
 

@@ -18,9 +18,11 @@ from parentguide.newsletter.pdf_values import Box, Word
 _BOLD_NAME = re.compile(r"bold|black|heavy|[-,]demi|semibold", re.IGNORECASE)
 _SYMBOL_NAME = re.compile(r"wingding|webding|dingbat|symbol|bullet", re.IGNORECASE)
 _FORCE_BOLD = 1 << 18  # ISO 32000-1, table 123
-_MOST_BOXES = 5_000
 _HYPHENS = {"\ufffe": "-", "\x02": "-", "\u00ad": "-"}  # PDFium marks a hyphen that ends a line
 _MOST_SLANT = 3  # degrees
+# Chromium draws some spaces as white only. Letters may be as far apart, but not the first after a comma.
+_PUNCTUATION, _LEAST_SPACE = ",;:.!?)”’", 0.14
+_LEAST_DRAWN = 0.1  # points
 _LEAST_SIZE = 1.5  # points; smaller letters are not meant to be seen
 
 
@@ -63,9 +65,13 @@ def read_characters(text_page: Any) -> list[Character]:
     found: list[Character] = []
     after_space = True
     x, y, box = ctypes.c_double(), ctypes.c_double(), pdfium.FS_RECTF()
+    half = ""
     for index in range(pdfium.FPDFText_CountChars(text_page)):
         text = chr(pdfium.FPDFText_GetUnicode(text_page, index) or 0xFFFD)
-        text = _HYPHENS.get(text, text)
+        if "\ud800" <= text <= "\udbff":
+            half = text
+            continue
+        text, half = _whole(half, _HYPHENS.get(text, text)), ""
         drawn = pdfium.FPDFText_GetTextObject(text_page, index)
         if text.isspace() or not drawn or unicodedata.category(text) == "Cc":
             after_space = True
@@ -79,6 +85,13 @@ def read_characters(text_page: Any) -> list[Character]:
         found.append(_level(text, x.value, y.value, box, style, after_space=after_space))
         after_space = False
     return found
+
+
+def _whole(half: str, text: str) -> str:
+    """PDFium gives an emoji as the two halves that UTF-16 makes of it."""
+    if not half or not "\udc00" <= text <= "\udfff":
+        return text
+    return (half + text).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 def _level(text: str, x: float, y: float, box: Any, style: _Style, *, after_space: bool) -> Character:
@@ -143,6 +156,7 @@ def _continues(last: Character, following: Character) -> bool:
     gap = following.left - last.right
     return (
         not following.after_space
+        and not _is_white(last.text, following.text, gap / size)
         and abs(following.base - last.base) < 0.1 * size
         and (-0.5 * size < gap < 0.3 * size or following.left == last.left)  # letters of a ligature
         and last.style.tag == following.style.tag
@@ -151,6 +165,11 @@ def _continues(last: Character, following: Character) -> bool:
         and last.style.bold == following.style.bold
         and last.style.symbol == following.style.symbol
     )
+
+
+def _is_white(last: str, following: str, gap: float) -> bool:
+    """Whether the white after a comma or the like, in type sizes, is a space."""
+    return last in _PUNCTUATION and following.isalpha() and gap > _LEAST_SPACE
 
 
 def _word(run: list[Character]) -> Word:
@@ -180,6 +199,7 @@ def _with_glue(words: list[Word]) -> list[Word]:
     for last, word in pairwise(words):
         gap = word.left - last.right
         beside = word.glued and -0.5 * word.size < gap < 0.2 * max(word.size, last.size)
+        beside = beside and not _is_white(last.text[-1:], word.text[:1], gap / word.size)
         level = abs(word.base - last.base) < 0.5 * max(word.size, last.size)
         result.append(word if beside and level else replace(word, glued=False))
     return result
@@ -205,12 +225,29 @@ def turned_box(box: Box, quarter: int) -> Box:
     )[quarter]
 
 
-def boxes_of(page: Any) -> list[Box]:
-    """The shapes and pictures that the page draws; at most :data:`_MOST_BOXES` of them."""
+def boxes_of(page: Any, most: int) -> list[Box]:
+    """The shapes and pictures that the page draws, in the order of drawing; at most ``most`` of them."""
     found: list[Box] = []
     for item in page.get_objects(max_depth=4):
-        if len(found) >= _MOST_BOXES:
+        if len(found) >= most:
             break
         if item.type in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
             found.append(Box(*item.get_bounds()))
+        elif item.type == pdfium.FPDF_PAGEOBJ_TEXT and (picture := _picture(item)):
+            found.append(picture)
     return found
+
+
+def _picture(item: Any) -> Box | None:
+    """The place of an emoji that PDFium does not list as text, because LibreOffice draws nothing for it."""
+    left, _, right, _ = item.get_bounds()
+    if right - left > _LEAST_DRAWN:
+        return None
+    name = ctypes.create_string_buffer(100)
+    pdfium.FPDFFont_GetBaseFontName(pdfium.FPDFTextObj_GetFont(item.raw), name, 100)
+    matrix, points = pdfium.FS_MATRIX(), ctypes.c_float()
+    if b"emoji" not in name.value.lower() or not pdfium.FPDFPageObj_GetMatrix(item.raw, matrix):
+        return None
+    pdfium.FPDFTextObj_GetFontSize(item.raw, points)
+    half = points.value * math.hypot(matrix.c, matrix.d) / 2
+    return Box(matrix.e, matrix.f, matrix.e + half, matrix.f + half)

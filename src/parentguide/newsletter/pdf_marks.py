@@ -131,6 +131,7 @@ def settle_marks(lines: Sequence[Line]) -> list[Line]:
     """
     dashes = Counter(line.mark for line in lines if line.mark in _DASHES)
     accepted = _counted([(_steps(line.mark), round(line.mark_left / 6)) for line in lines])
+    accepted -= _numbers_of_headings(lines, accepted)
     result = []
     for index, line in enumerate(lines):
         keep = True
@@ -140,6 +141,26 @@ def settle_marks(lines: Sequence[Line]) -> list[Line]:
             keep = index in accepted
         result.append(line if keep else without_mark(line))
     return result
+
+
+def _numbers_of_headings(lines: Sequence[Line], accepted: set[int]) -> set[int]:
+    """The numbers that count headings: their lines stand out from the line below.
+
+    A whole list in bold type has its numbers one below the other, so it does not.
+    """
+    numbers = {index for index in accepted if lines[index].mark.strip("().").isdigit()}
+    below = {index: lines[index + 1] for index in numbers if index + 1 < len(lines)}
+    standing = {index for index, line in below.items() if _stands_out(lines[index], line)}
+    if not standing or len(standing) * 2 < len(numbers):
+        return set()
+    sample = lines[min(standing)]
+    return {i for i in numbers if lines[i].bold == sample.bold and abs(lines[i].size - sample.size) < 0.5}
+
+
+def _stands_out(line: Line, below: Line) -> bool:
+    if below.mark or line.text.endswith((".", ",", ";")):
+        return False
+    return (line.bold and not below.bold) or line.size > 1.12 * below.size
 
 
 def without_mark(line: Line) -> Line:

@@ -23,6 +23,8 @@ from parentguide.newsletter.pdf_tags import read_elements
 from parentguide.newsletter.pdf_values import Box, Page
 
 MOST_PAGES = 60
+# Rules and frames of tables come with few boxes; what a drawing has beyond these is not looked at.
+_MOST_BOXES_ON_PAGE, _MOST_BOXES = 5_000, 30_000
 MOST_CHARACTERS = 200_000  # in the whole file; a newsletter has under 10,000
 
 
@@ -55,7 +57,7 @@ def _pages(document: Any) -> tuple[Page, ...]:
             f"this PDF has {len(document)} pages", remedy=f"Give {MOST_PAGES} at most. Or: {PASTE}"
         )
     pages: list[Page] = []
-    count = 0
+    count, boxes = 0, _MOST_BOXES
     for number, page in enumerate(document, 1):
         text_page = page.get_textpage()
         count += text_page.count_chars()
@@ -64,13 +66,15 @@ def _pages(document: Any) -> tuple[Page, ...]:
                 f"this PDF has more than {MOST_CHARACTERS:,} characters, far more than a newsletter",
                 remedy="Give only the part that the guide is to be about.",
             )
-        pages.append(_page(page, text_page, number))
+        made = _page(page, text_page, number, min(_MOST_BOXES_ON_PAGE, boxes))
+        boxes -= len(made.boxes)
+        pages.append(made)
         text_page.close()
         page.close()
     return tuple(pages)
 
 
-def _page(page: Any, text_page: Any, number: int) -> Page:
+def _page(page: Any, text_page: Any, number: int, most_boxes: int) -> Page:
     area = Box(*page.get_cropbox())
     characters = read_characters(text_page)
     seen = [x for x in characters if visible(x, area)]
@@ -80,7 +84,7 @@ def _page(page: Any, text_page: Any, number: int) -> Page:
     turns = Counter(x.turn for x in seen if x.turn is not None)
     turn = turns.most_common(1)[0][0] if turns else 0
     upright = turned_box(area, turn)
-    boxes = tuple(turned_box(box, turn) for box in boxes_of(page))
+    boxes = tuple(turned_box(box, turn) for box in boxes_of(page, most_boxes))
     return Page(
         number=number,
         bottom=upright.bottom,

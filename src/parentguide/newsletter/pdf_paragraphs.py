@@ -14,9 +14,16 @@ from parentguide.newsletter.pdf_values import Line
 
 _SENTENCE_END = re.compile(r"[.!?…:;][\"”’')\]]*$")
 _LIST_LINE = re.compile(r"[;:](?:\s+(?:and|or))?$")
-_STARTS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£@]")
+_STARTS = re.compile(r"[\"“‘'(\[]?[A-Z0-9£@]|cc\b")
+# A line of a signature or a contact: nothing but a telephone number or an address.
+_CONTACT = re.compile(
+    r"(?:(?:tel|telephone|phone|e-?mail)\b[.:]?\s*)?(?:[\d+][\d ()]{8,}|\S+@\S+|www\.\S+|https?:\S+)", re.I
+)
 _MOST_HEADING_WORDS = 20
+_LEAST_CAPITALS = 4  # characters
 _MOST_PITCH = 1.22  # usual pitches between two lines of one paragraph
+_GOES_ON = re.compile(r"\b(?:on|at|to|or|and|via|by|is|ring|call|phone|email|visit|see|text|website)$", re.I)
+_MOST_CONTACT_WORDS = 8
 _NEAR = 5  # lines above and below
 _LEAST_AFTER_COMMA = 0.5  # of the column is white after “Yours sincerely,”
 
@@ -76,7 +83,7 @@ def _near(lines: Sequence[Line], index: int, edges: Edges) -> Edges:
 def _begins(group: Sequence[Line], line: Line, edges: Edges, measure: Measure) -> bool:
     """Whether ``line`` begins a paragraph of its own."""
     last = group[-1]
-    if line.mark:
+    if line.mark or _is_contact(last, line):
         return True
     if edges.block:
         if line.base >= last.base:
@@ -91,8 +98,20 @@ def _begins(group: Sequence[Line], line: Line, edges: Edges, measure: Measure) -
         or (_changes_weight(group, line) and (ended or fits))
         or (_is_outdented(group, line) and (ended or fits or _is_left_of_mark(group, line)))
         or (_is_indented(group, line, edges) and ended)
+        or (_is_in_capitals(group) and not line.text.isupper() and fits)
         or _ended_on_purpose(last, line, edges, measure, least=0.2)
     )
+
+
+def _is_in_capitals(group: Sequence[Line]) -> bool:
+    return all(line.text.isupper() and len(line.text) > _LEAST_CAPITALS for line in group)
+
+
+def _is_contact(last: Line, line: Line) -> bool:
+    """Whether a line is a telephone number or address below a name, rather than the rest of a sentence."""
+    if len(last.text.split()) > _MOST_CONTACT_WORDS or last.text[-1:] in ",:(–-":
+        return False
+    return bool(_CONTACT.fullmatch(line.text)) and not _GOES_ON.search(last.text)
 
 
 def _changes_weight(group: Sequence[Line], line: Line) -> bool:
@@ -106,7 +125,7 @@ def _is_left_of_mark(group: Sequence[Line], line: Line) -> bool:
 def _spare(last: Line, line: Line, edges: Edges) -> float:
     """The white that the first word of ``line`` would have left at the end of ``last``; less than 0: none."""
     room = edges.right - last.right
-    if _is_centred(last, edges):
+    if _is_centred(last, edges) and abs(last.left - line.left) > 1:
         room += last.left - edges.left
     return room - 0.25 * last.size - line.first_width
 

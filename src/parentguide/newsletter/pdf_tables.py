@@ -12,6 +12,7 @@ _LONGEST_CELL = 9  # words; unruled text with longer cells is columns of prose
 _THICKEST_RULE = 3.0
 _LEAST_RULED = 0.7  # of the table's width
 _MOST_SENTENCES = 0.3  # of the lines of a table without rules end a sentence
+_LEAST_BOX_WORDS = 12  # words in a box with a heading, on average
 _MOST_LAYOUT_WORDS = 45  # words in a cell of a real table, on average
 
 
@@ -155,7 +156,15 @@ def _column_of(line: Line, columns: Sequence[tuple[float, float]]) -> int:
 
 
 def _is_layout(rows: Sequence[Sequence[Sequence[Line]]]) -> bool:
-    """Whether the rules only frame columns of prose."""
+    """Whether the rules only frame columns of prose, or boxes with headings."""
     cells = [cell for row in rows for cell in row if cell]
-    words = sum(len(line.text.split()) for cell in cells for line in cell)
-    return words / max(1, len(cells)) > _MOST_LAYOUT_WORDS
+    words = sum(len(line.text.split()) for cell in cells for line in cell) / max(1, len(cells))
+    headed = sum(map(_has_heading, cells))
+    return words > _MOST_LAYOUT_WORDS or (words > _LEAST_BOX_WORDS and headed * 2 >= len(cells))
+
+
+def _has_heading(cell: Sequence[Line]) -> bool:
+    """Whether a cell begins with lines that are bold or larger, and goes on with text."""
+    first, last = cell[0], cell[-1]
+    larger = first.size > 1.1 * last.size
+    return len(cell) > 1 and (larger or (first.bold and not last.bold))

@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from parentguide.errors import SourceError
+from parentguide.infra.limited import limited
 from parentguide.newsletter.html_document import read_html
 from parentguide.newsletter.html_tree import is_web_archive
 from parentguide.newsletter.limits import PASTE
@@ -43,19 +44,22 @@ def read_newsletter(data: bytes, path: Path | None = None) -> Reading:
 
 
 def document_of(data: bytes) -> Document:
-    """What the reader of the file's type finds in it. Raises :class:`SourceError`."""
+    """What the reader of the file's type finds in it. Raises :class:`SourceError`.
+
+    All but plain text is read in another process (:mod:`parentguide.infra.limited`).
+    """
     if _PDF in data[:_PDF_IS_WITHIN]:
-        return read_pdf(data)
+        return limited(read_pdf, data)
     if data.startswith(_ZIP):
-        return read_odt(data) if _is_odt(data) else read_docx(data)
+        return limited(read_odt if _is_odt(data) else read_docx, data)
     if data.startswith(_OLD_WORD):
         raise SourceError(
             "this is an old kind of Word file", remedy="Save it as .docx or as plain text. Or: " + PASTE
         )
     if is_web_archive(data):
-        return read_html(data)
+        return limited(read_html, data)
     text = decode(data)
-    return read_html(data) if _HTML.match(text[:_HTML_IS_WITHIN]) else read_text(text)
+    return limited(read_html, data) if _HTML.match(text[:_HTML_IS_WITHIN]) else read_text(text)
 
 
 def _is_odt(data: bytes) -> bool:

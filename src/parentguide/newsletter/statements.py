@@ -45,7 +45,7 @@ def statements_of(document: Document) -> Reading:
     if all(line.blank for line in lines):
         raise SourceError("the newsletter is empty", remedy="Give a file with the text in it. Or: " + PASTE)
     words = set(_WORD.findall(" ".join(line.text for line in lines).lower()))
-    drafts = with_kinds(with_letter_parts(list(group_lines(lines))))
+    drafts = with_kinds(with_letter_parts(group_lines(lines)))
     statements = tuple(_statement(number, draft, words) for number, draft in enumerate(drafts, 1))
     return Reading(statements, (*map(_cleaned, document.left_out), *left_out))
 

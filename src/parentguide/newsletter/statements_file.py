@@ -12,6 +12,7 @@ from pathlib import Path
 from parentguide.errors import Problem, SourceError
 from parentguide.model.statement import Statement, StatementKind
 from parentguide.newsletter.cleaning import clean, single_spaced
+from parentguide.newsletter.passages import LeftOut
 
 STATEMENTS_FILE = "statements.tsv"
 FIRST_LINE = "# Statements of a newsletter"
@@ -19,13 +20,20 @@ _HEAD = f"""{FIRST_LINE}, one a line: what it is, a tab, its words.
 # What it can be: {", ".join(StatementKind)}. The first line below is statement 1.
 # The guide names statements by these numbers: do not add, move or delete a line.
 """
+_LEFT_OUT = "#\n# Left out of the newsletter, because it is not part of its text:\n"
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _FORM = "Write what it is, a tab, and its words on one line."
 
 
-def statements_text(statements: Sequence[Statement]) -> str:
-    """The text of the file."""
-    return _HEAD + "".join(f"{statement.kind}\t{statement.text}\n" for statement in statements)
+def statements_text(statements: Sequence[Statement], left_out: Sequence[LeftOut] = ()) -> str:
+    """The text of the file. What the reader ``left_out`` of the newsletter stands at its end as comments."""
+    rows = "".join(f"{statement.kind}\t{statement.text}\n" for statement in statements)
+    return _HEAD + rows + (_LEFT_OUT + "".join(map(_comment, left_out)) if left_out else "")
+
+
+def _comment(left_out: LeftOut) -> str:
+    place = f", page {left_out.page}" if left_out.page else f", line {left_out.line}" if left_out.line else ""
+    return f"#   {single_spaced(left_out.text)} ({left_out.reason}{place})\n"
 
 
 def parse_statements(text: str, path: Path | None = None) -> tuple[Statement, ...]:

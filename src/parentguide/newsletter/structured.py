@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.cleaning import clean, single_spaced
+from parentguide.newsletter.headings import is_in_capitals
+from parentguide.newsletter.letters import is_person
 from parentguide.newsletter.lines import Line
 from parentguide.newsletter.marks import Marked, Sort, chosen_marks, marked
 from parentguide.newsletter.passages import Passage, Role
@@ -37,11 +39,19 @@ def passage_lines(passages: Sequence[Passage]) -> tuple[Line, ...]:
     ]
     marks = chosen_marks([text for _, text in kept])
     body = _BodyLook(kept)
-    return tuple(_line(passage, text, mark, body) for (passage, text), mark in zip(kept, marks, strict=True))
+    lines = [_line(passage, text, mark, body) for (passage, text), mark in zip(kept, marks, strict=True)]
+    for index, (passage, text) in enumerate(kept[:-1]):
+        if passage.role in (None, Role.PARAGRAPH) and is_person(text, kept[index + 1][1]):
+            # The name in a contact block is often bold.
+            lines[index] = lines[index]._replace(kind=StatementKind.PARAGRAPH)
+    return tuple(lines)
 
 
 def _line(passage: Passage, text: str, mark: Marked | None, body: "_BodyLook") -> Line:
     kind = _KINDS[passage.role or Role.PARAGRAPH]
+    if mark and mark.sort is Sort.HEADING:
+        kind = StatementKind.HEADING if kind is StatementKind.PARAGRAPH else kind
+        return Line(passage.line, text, 0, kind=kind, page=passage.page, doubt=passage.doubt)
     if kind is StatementKind.ITEM and mark is None:
         mark = next((option for option in marked(text) if option.sort is Sort.BULLET), None)
     if kind is StatementKind.PARAGRAPH and mark:
@@ -71,6 +81,8 @@ class _BodyLook:
         """Whether a paragraph is a heading by its size and weight."""
         if len(text.split()) > _MOST_WORDS or text.endswith((".", ",", ";")):
             return False
+        if is_in_capitals(text):
+            return True
         larger = bool(self._size and passage.size and passage.size >= self._size * _LARGER)
         smaller = bool(self._size and passage.size and passage.size * _LARGER < self._size)
         return larger or (passage.bold and not self._is_bold and not smaller)

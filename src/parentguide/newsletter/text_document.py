@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from parentguide.errors import SourceError
-from parentguide.newsletter.limits import checked_length
+from parentguide.newsletter.limits import checked_length, checked_lines
 from parentguide.newsletter.passages import Document, Passage
 
 _LINE_BREAK = re.compile("\r\n|\r|\n|\f|\u2028|\u2029|\x85")
@@ -36,5 +36,5 @@ def read_text(text: str) -> Document:
 
     Raises :class:`SourceError` if the text is too long.
     """
-    rows = _LINE_BREAK.split(checked_length(text))
+    rows = checked_lines(_LINE_BREAK.split(checked_length(text)), len(text))
     return Document(tuple(Passage(row, line=number) for number, row in enumerate(rows, 1)))

@@ -18,6 +18,7 @@ from parentguide.infra.atomic import safe_path, write_file
 from parentguide.infra.files import decoded, encoded_as
 from parentguide.infra.history import History, sweep
 from parentguide.infra.history_acts import ACT_FILE, Act, FileChange, act_text
+from parentguide.infra.json_text import parse_json
 from parentguide.project.put_back import is_ledger
 
 REMOVED = "(name removed)"
@@ -91,7 +92,7 @@ def _without(path: str, data: bytes, pattern: re.Pattern[str]) -> bytes:
 def _record_without(line: str, pattern: re.Pattern[str]) -> str:
     """A line of a ledger: a reviewer's name becomes empty, which is how a record without one looks."""
     try:
-        table: dict[str, Any] = json.loads(line)
+        table: dict[str, Any] = parse_json(line)
         personal = {key: str(table[key]) for key in _PERSONAL if key in table}
     except (ValueError, TypeError):
         return line

@@ -1,22 +1,33 @@
 """The front matter of ``guide.md``: title, newsletter and what the guide leaves out."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
-
 from parentguide.errors import InvalidValueError, Problem, SourceError
 from parentguide.infra.files import with_line_feeds
 from parentguide.infra.structure import Parsed, structure
-from parentguide.infra.toml import printable
+from parentguide.infra.yaml_text import parse_yaml
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise InvalidValueError("it has no text", "Write “key: text” on a line of its own.")
+    return _line(value)
+
+
+def _line(value: str) -> str:
+    if any(unicodedata.category(char) in ("Cc", "Cs") for char in value):
+        raise InvalidValueError("it has characters that cannot be shown", "Type the text again.")
     return value
+
+
+def _text_or_nothing(value: Any) -> str:
+    if isinstance(value, list | dict):
+        raise InvalidValueError("it is not a text", "Write “key: text” on a line of its own.")
+    return "" if value is None else _line(str(value))
 
 
 def _excluded(value: Any) -> dict[int, str]:
@@ -24,7 +35,7 @@ def _excluded(value: Any) -> dict[int, str]:
     if value is None:
         return {}
     if isinstance(value, dict) and all(
-        isinstance(number, int) and isinstance(reason, str) and reason.strip()
+        isinstance(number, int) and 0 < number < 1_000_000 and isinstance(reason, str) and reason.strip()
         for number, reason in value.items()
     ):
         return dict(value)
@@ -40,8 +51,8 @@ class FrontMatter:
 
     title: Annotated[str, Parsed(_text)]
     newsletter: Annotated[str, Parsed(_text)]
-    newsletter_sha256: Annotated[str, Parsed(lambda value: "" if value is None else str(value))] = ""
-    definition: Annotated[str, Parsed(lambda value: "" if value is None else str(value))] = ""
+    newsletter_sha256: Annotated[str, Parsed(_text_or_nothing)] = ""
+    definition: Annotated[str, Parsed(_text_or_nothing)] = ""
     exclude: Annotated[dict[int, str], Parsed(_excluded)] = field(default_factory=dict)
 
 
@@ -59,26 +70,13 @@ def parse_front_matter(text: str, path: Path | None = None) -> FrontMatter:
             line=1,
             remedy="Begin with a line ---, then “title: …” and “newsletter: …”, and a second line ---.",
         )
-    values = _yaml(match[1], path)
+    values = parse_yaml(match[1], path, "the front matter", first_line=2) or {}
     if not isinstance(values, dict):
         raise SourceError("the front matter has no keys", path=path, line=1, remedy="Add “title: …”.")
     try:
         return structure({str(key): value for key, value in values.items()}, FrontMatter, path)
     except SourceError as error:
         raise SourceError.of(_with_line(problem, match[1]) for problem in error.problems) from None
-
-
-def _yaml(text: str, path: Path | None) -> Any:
-    try:
-        return yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        raise SourceError(
-            f"the front matter is not YAML: {printable(getattr(error, 'problem', error))}",
-            path=path,
-            line=mark.line + 2 if mark else 1,
-            remedy="Write “key: value”; put a value with a colon in it in quotation marks.",
-        ) from None
 
 
 def _with_line(problem: Problem, yaml_text: str) -> Problem:

@@ -19,6 +19,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from parentguide.errors import Problem, SourceError
 from parentguide.infra.files import with_line_feeds
+from parentguide.infra.toml import printable
 from parentguide.model import markup
 from parentguide.model.guide import (
     Block,
@@ -106,7 +107,7 @@ def _repeated_ids(blocks: tuple[Block, ...], path: Path | None) -> Iterator[Prob
     for segment in extract(blocks):
         if segment.id and segment.id in first:
             yield Problem(
-                f"the id “{segment.id}” is already used in line {first[segment.id]}",
+                f"the id “{printable(segment.id)}” is already used in line {first[segment.id]}",
                 "Give each block an id of its own.",
                 path=path,
                 line=segment.line,
@@ -160,7 +161,7 @@ class _Reader:
         if segment.text.startswith(":::"):
             self._note(
                 node,
-                f"“{segment.text.split()[0]} …” is not a known container",
+                f"“{printable(segment.text.split()[0])} …” is not a known container",
                 f"Known containers: {', '.join((*_CALLOUTS, _OFFICIAL))}.",
             )
         if node.attrs.get("class") == "say":
@@ -207,13 +208,15 @@ class _Reader:
         values: dict[str, Any] = dict(node.attrs)
         for name in sorted(values.keys() - _ATTRIBUTES):
             self._note(
-                node, f"unknown attribute “{name}”", f"Known attributes: {', '.join(sorted(_ATTRIBUTES))}."
+                node,
+                f"unknown attribute “{printable(name)}”",
+                f"Known attributes: {', '.join(sorted(_ATTRIBUTES))}.",
             )
         identity = str(values.get("id", ""))
         if not _ID.fullmatch(identity):
             self._note(
                 node,
-                f"“{identity}” is not an id" if identity else "the block has no stable id",
+                f"“{printable(identity)}” is not an id" if identity else "the block has no stable id",
                 "Write {#some-id} on the line before it: small letters, digits and hyphens.",
             )
         return Segment(
@@ -231,7 +234,7 @@ class _Reader:
             return tuple(int(number) for number in written)
         self._note(
             node,
-            f'covers="{" ".join(written)}" is not a list of statement numbers',
+            f'covers="{printable(" ".join(written))}" is not a list of statement numbers',
             "See the numbers with “parentguide read”, and write them with spaces between.",
         )
         return ()

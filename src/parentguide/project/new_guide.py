@@ -15,6 +15,7 @@ from parentguide.model.domain import INTERFACE
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.statement import LEAVE_OUT, PART_OF_LETTER, Statement, StatementKind
 from parentguide.newsletter.digest import newsletter_digest
+from parentguide.newsletter.passages import LeftOut
 from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
@@ -41,11 +42,13 @@ def new_guide(
     *,
     official: OfficialSource | None = None,
     left_out: Mapping[int, str] | None = None,
+    furniture: Sequence[LeftOut] = (),
 ) -> Path:
     """Create ``locales/en/<slug>/`` and its POT file, all of it or nothing, and return the folder.
 
     ``statements`` are those of the newsletter; the guide keeps them in ``statements.tsv``. ``left_out`` has
     the reason why the guide excludes a statement, by its number; None excludes what the reader suggests.
+    ``furniture`` is what the reader left out before, such as running heads; it is kept as comments.
     Without ``official``, ``definition.toml`` has commented lines to fill in. Raises :class:`ProjectError`
     for a name that cannot be used or a guide that exists.
     """
@@ -53,7 +56,7 @@ def new_guide(
     if left_out is None:
         left_out = suggested(statements)
     quoted = [s for s in statements if s.kind is StatementKind.QUOTATION and s.number not in left_out]
-    data = statements_text(statements).encode("utf-8")
+    data = statements_text(statements, furniture).encode("utf-8")
     with _staging(project) as staged:
         folder = staged.locales / SOURCE_LOCALE / slug
         write_file(folder / STATEMENTS_FILE, data)

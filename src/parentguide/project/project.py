@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from parentguide.errors import ProjectError
-from parentguide.infra.files import decoded, read_bytes, read_text
+from parentguide.infra.files import decoded, read_bytes, read_text, resolved
 from parentguide.infra.parse_cache import ParseCache
 from parentguide.model.contact import Contact
 from parentguide.model.domain import INTERFACE
@@ -73,7 +73,7 @@ class Project:
     """
 
     def __init__(self, root: Path | None = None, parse_cache: ParseCache | None = None) -> None:
-        self.root = (root or default_root()).resolve()
+        self.root = resolved(root or default_root())
         self.locales = self.root / "locales"
         if not self.locales.is_dir():
             raise ProjectError(

@@ -22,6 +22,7 @@ from typing import Any
 
 from parentguide.errors import SourceError
 from parentguide.infra.files import decoded
+from parentguide.infra.json_text import parse_json
 from parentguide.model.review_state import ReviewState
 from parentguide.model.shown_words import words_digest
 
@@ -125,7 +126,7 @@ def read_ledger(data: bytes, locale: str, path: Path) -> tuple[Record, ...]:
         if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
             raise _broken("an unfinished merge", path, number)
         try:
-            table = json.loads(line)
+            table = parse_json(line)
         except ValueError:
             raise _broken("not JSON", path, number) from None
         if not isinstance(table, dict):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from parentguide.errors import SourceError
+from parentguide.infra.limited import limited
 from parentguide.infra.spreadsheet_places import column_letters
 from parentguide.review.sheet_tabs import (
     ReviewTab,
@@ -100,8 +101,13 @@ def read_answers(data: bytes, path: Path, *, on: date | None = None) -> Answers:
     """The answers in a review sheet; ``on``: the day of the review, which replaces the one in the sheet.
 
     Raises :class:`SourceError` for a file that ``parentguide review sheet`` did not make, or without which
-    nobody can tell which words were reviewed.
+    nobody can tell which words were reviewed. The file is read in another process
+    (:mod:`parentguide.infra.limited`).
     """
+    return limited(_answers_of, data, path, on, path=path)
+
+
+def _answers_of(data: bytes, path: Path, on: date | None) -> Answers:
     tabs = read_tabs(data, path)
     sheets = review_tabs(tabs, path)
     words = answer_words(dict(zip(VERDICTS, drop_down(tabs), strict=False)))

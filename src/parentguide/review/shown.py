@@ -12,9 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from parentguide.errors import ProjectError
+from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.files import read_text
+from parentguide.infra.json_text import parse_json
 from parentguide.model.domain import INTERFACE
 from parentguide.model.language import Language
 from parentguide.model.shown_words import code_of, typed_code
@@ -109,7 +111,7 @@ def _register(locales: Path, language: Language) -> Path:
 def _kept_codes(locales: Path, language: Language) -> Mapping[str, Collection[str]]:
     """The codes that were kept, oldest first. A list whose digest is not its code is left out."""
     try:
-        table = json.loads(_register(locales, language).read_text("utf-8"))
+        table = parse_json(read_text(_register(locales, language)))
         return {code: frozenset(found) for code, found in table.items() if code_of(found) == code}
-    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+    except (ParentguideError, ValueError, AttributeError, TypeError):
         return {}

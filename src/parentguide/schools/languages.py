@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from parentguide.errors import InvalidValueError
 from parentguide.schools.texts import refused
@@ -79,13 +79,20 @@ def parse_language(written: str) -> str:
         raise refused(written, "one language", remedy, "its speakers do not all understand each other")
     tag = _find(written)
     if tag is None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(word, [*_USUAL, *_names()], n=1, cutoff=0.75)
-        remedy = f"Did you mean “{near[0].title()}”? " if near else ""
+        near = _near(word)
+        remedy = f"Did you mean “{near.title()}”? " if near else ""
         example = "Write its English name, such as Polish, or its code, such as pl or pa-Guru."
         raise refused(written, "a language that we know", f"{remedy}{example}")
     return tag
+
+
+# Thousands of rows of a table may have the same slip.
+@lru_cache(maxsize=1_000)
+def _near(word: str) -> str:
+    """The name that is most like ``word``; empty if none is."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:60], [*_USUAL, *_names()], n=1, cutoff=0.75)), "")
 
 
 def _find(written: str) -> str | None:

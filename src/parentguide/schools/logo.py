@@ -1,9 +1,15 @@
-"""A school's logo: recognised by its bytes, checked, and reduced to be part of every page."""
+"""A school's logo: recognised by its bytes, checked, and reduced to be part of every page.
 
+Pictures are decoded and drawn in another process (:mod:`parentguide.infra.limited`).
+"""
+
+from dataclasses import replace
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
-from parentguide.errors import SchoolFileError
+from parentguide.errors import SchoolFileError, SourceError
+from parentguide.infra.limited import limited
 from parentguide.model.school import Logo
 from parentguide.schools.svg import safe_svg
 
@@ -12,6 +18,8 @@ MAX_SIDE = 4_000
 # The greatest ratio of the sides: a longer logo of the usual height would not fit on a sheet.
 MAX_RATIO = 12
 MAX_SMALL_BYTES = 12_000
+# A logo takes a tenth of a second at most, and phones must draw it too.
+_SECONDS = 3
 # A Typst document with the picture only, 320 pixels wide or 160 high.
 _DRAW_SVG = """#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #image("logo.svg", {side})
@@ -26,8 +34,29 @@ def read_logo(data: bytes, alt: str) -> Logo:
     """
     if len(data) > MAX_BYTES:
         raise _refused(f"the picture has {len(data) // 1000} kB", "Save it smaller: 200 kB at most.")
+    found = _checked(data)
+    if isinstance(found, SchoolFileError):
+        raise SchoolFileError.of(found.problems)
+    return replace(found, alt=alt)
+
+
+# Every page of Studio and every row of a table reads its logo again.
+@lru_cache(maxsize=32)
+def _checked(data: bytes) -> Logo | SchoolFileError:
+    """The logo without its text alternative, or why there is none. A picture that took too long raises
+    :class:`SchoolFileError`: it may be the machine that was busy."""
+    try:
+        return limited(_decoded, data, seconds=_SECONDS)
+    except SchoolFileError as error:
+        return error
+    except SourceError as error:
+        problem = error.problem.replace("this file", "the picture")
+        raise _refused(problem, "Save it as PNG, or make it simpler.") from error
+
+
+def _decoded(data: bytes) -> Logo:
     if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        return _svg_logo(data, alt)
+        return _svg_logo(data)
     picture = _picture(data)
     if picture is None:
         raise _refused("the file is not a PNG, JPEG or SVG picture", "Save it as PNG.")
@@ -37,7 +66,7 @@ def read_logo(data: bytes, alt: str) -> Logo:
             f"the picture has {size[0]} × {size[1]} pixels", f"Save it with {MAX_SIDE} pixels a side at most."
         )
     _refuse_strip(size)
-    return Logo(data, media_type, alt, size, _small(data))
+    return Logo(data, media_type, "", size, _small(data))
 
 
 def _refused(problem: str, remedy: str) -> SchoolFileError:
@@ -52,13 +81,13 @@ def _refuse_strip(size: tuple[float, float]) -> None:
         )
 
 
-def _svg_logo(data: bytes, alt: str) -> Logo:
+def _svg_logo(data: bytes) -> Logo:
     picture = safe_svg(data)
     _refuse_strip(picture.size)
     # Drawn in any case: a picture that Typst cannot draw would later stop every sheet.
     drawn = _drawn(picture.data, wide=picture.size[0] >= 2 * picture.size[1])
     small = b"" if len(picture.data) <= MAX_SMALL_BYTES else _small(drawn)
-    return Logo(picture.data, "image/svg+xml", alt, picture.size, small, picture.left_out)
+    return Logo(picture.data, "image/svg+xml", "", picture.size, small, picture.left_out)
 
 
 def _drawn(svg: bytes, wide: bool) -> bytes:

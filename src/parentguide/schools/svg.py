@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 from parentguide.errors import SchoolFileError
+from parentguide.schools.svg_cost import MOST_DRAWN, drawings
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -141,7 +142,10 @@ class _Rebuilt:
             f'<svg xmlns="{_SVG}" xmlns:xlink="{_XLINK}"'
             f' viewBox="{left:g} {top:g} {width:g} {height:g}"{size}{own}>{inner}</svg>'
         )
-        return SafeSvg(whole.encode("utf-8"), (width, height), tuple(self._left_out))
+        data = whole.encode("utf-8")
+        if drawings(_root(data)) > MOST_DRAWN:
+            raise _refused("its clips are inside each other, so it takes far too long to draw", _PLAIN)
+        return SafeSvg(data, (width, height), tuple(self._left_out))
 
     def _view_box(self) -> tuple[float, float, float, float]:
         numbers = re.split(r"[\s,]+", self._root.get("viewBox", "").strip())

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from parentguide.errors import Problem, SourceError
+from parentguide.infra.json_text import parse_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,10 @@ def text_digest(text: str) -> str:
 def parse_back_translation(text: str, path: Path) -> BackTranslation:
     """Read the file. Raises :class:`SourceError` with all mistakes if it has another shape."""
     try:
-        table = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise SourceError(f"not JSON: {error.msg}", path=path, line=error.lineno, remedy=_REMEDY) from None
+        table = parse_json(text)
+    except ValueError as error:
+        problem, line = (error.msg, error.lineno) if isinstance(error, json.JSONDecodeError) else (error, 0)
+        raise SourceError(f"not JSON: {problem}", path=path, line=line, remedy=_REMEDY) from None
     mistakes: list[str] = []
     file = _Fields(table, "the file", mistakes)
     entries = _Fields(file.value("messages", dict), "“messages”", mistakes)

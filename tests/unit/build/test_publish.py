@@ -29,8 +29,8 @@ def content(root: Path) -> dict[str, bytes]:
 
 
 @posix
-@pytest.mark.parametrize(("mask", "folder", "file"), [(0o022, 0o755, 0o644), (0o027, 0o750, 0o640)])
-def test_a_new_folder_gets_the_permissions_that_the_umask_leaves(
+@pytest.mark.parametrize(("mask", "folder", "file"), [(0o022, 0o755, 0o644), (0o077, 0o755, 0o644)])
+def test_everybody_may_read_a_new_folder_whatever_the_umask(
     tmp_path: Path, mask: int, folder: int, file: int
 ) -> None:
     before = os.umask(mask)

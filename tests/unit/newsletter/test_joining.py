@@ -15,7 +15,7 @@ from parentguide.newsletter.joining import join_lines, restore_hyphens
         (["well-", "being"], set(), "well-being"),
         (["well-", "being"], {"wellbeing"}, "wellbeing"),
         (["date-", "stamp"], {"date-stamp"}, "date-stamp"),
-        (["Anglo-", "Saxon"], set(), "Anglo- Saxon"),
+        (["Anglo-", "Saxon"], set(), "Anglo-Saxon"),
         (["a -", "b"], set(), "a - b"),
         (["ex-", "ploi-", "tation"], {"exploitation"}, "ex-ploitation"),
     ],

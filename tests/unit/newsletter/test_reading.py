@@ -4,9 +4,12 @@ import pytest
 
 from parentguide.errors import SourceError
 from parentguide.newsletter.limits import MOST_TEXT, checked_length
+from parentguide.newsletter.pdf_document import read_pdf
 from parentguide.newsletter.pdf_pages import MOST_PAGES
-from parentguide.newsletter.reading import read_newsletter
+from parentguide.newsletter.reading import document_of, read_newsletter
+from parentguide.newsletter.word_document import read_docx
 from tests.unit.newsletter.files import paragraph, pdf_file, word_file
+from tests.unit.newsletter.office_files import docx, w_paragraph
 
 ENTITY = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 # Standard security handler, revision 2, with keys that no empty password opens (ISO 32000-1, 7.6.3).
@@ -72,3 +75,11 @@ def test_other_files_are_refused_with_a_remedy(data: bytes, said: str) -> None:
 
 def test_the_longest_text_is_allowed() -> None:
     assert checked_length("x" * MOST_TEXT) == "x" * MOST_TEXT
+
+
+@pytest.mark.parametrize(
+    "data", [docx(w_paragraph("One") + w_paragraph("Two")), pdf_file("STAY SAFE\nat home")]
+)
+def test_another_process_reads_the_same(data: bytes) -> None:
+    direct = read_pdf(data) if data.startswith(b"%PDF") else read_docx(data)
+    assert document_of(data) == direct

@@ -7,9 +7,9 @@ from datetime import date
 from hashlib import sha256
 
 import pytest
-from jinja2 import UndefinedError
 
 from parentguide.build.batch import SchoolResult
+from parentguide.errors import SourceError
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import BulletList, Segment
 from parentguide.model.school import Colour, Logo, School
@@ -187,7 +187,7 @@ def test_english_comes_first_and_then_english_names() -> None:
 def test_a_name_that_a_template_does_not_get_is_an_error() -> None:
     context = dict(LOOK.page_context(POLISH))
     del context["kilobytes"]
-    with pytest.raises(UndefinedError, match="kilobytes"):
+    with pytest.raises(SourceError, match=r"parts\.html:\d+: the template is broken.*kilobytes"):
         LOOK.render("page.html", context)
 
 

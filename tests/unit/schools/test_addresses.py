@@ -1,5 +1,6 @@
 """Web addresses as people write them, and the folder that the guides are copied to."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -99,3 +100,11 @@ def test_an_address_that_has_nothing_below_it_is_refused(written: str, reason: s
         parse_guides(written)
     assert reason in caught.value.problem
     assert "“www.example.sch.uk/guides”" in caught.value.remedy
+
+
+@pytest.mark.parametrize("text", ["www.example.sch.uk/" + ".a" * 900, "a." * 900 + " b", ". " * 900])
+def test_an_address_with_many_dots_is_read_in_a_moment(text: str) -> None:
+    start = time.process_time()
+    with pytest.raises(InvalidValueError):
+        parse_url(text)
+    assert time.process_time() - start < 10

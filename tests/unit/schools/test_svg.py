@@ -105,3 +105,25 @@ def test_a_picture_that_would_look_different_is_refused(data: str, problem: str)
     assert problem in caught.value.problem
     assert caught.value.loc == ("logo",)
     assert caught.value.remedy
+
+
+def nested_clips(levels: int) -> str:
+    """Each clip clips both shapes of the one before it: 2 to the power of ``levels`` drawings."""
+    clips = "".join(
+        f'<clipPath id="a{n}"><rect width="9" height="9" clip-path="url(#a{n + 1})"/>'
+        f'<rect width="8" height="8" style="clip-path:url(#a{n + 1})"/></clipPath>'
+        for n in range(levels)
+    )
+    return f'{clips}<rect width="9" height="9" clip-path="url(#a0)"/>'
+
+
+@pytest.mark.parametrize("levels", [14, 100])
+def test_clips_inside_clips_are_refused_at_once(levels: int) -> None:
+    with pytest.raises(SchoolFileError, match="clips are inside each other"):
+        rebuilt(nested_clips(levels))
+
+
+def test_a_clip_that_contains_itself_is_refused_and_a_few_clips_are_not() -> None:
+    with pytest.raises(SchoolFileError, match="clips are inside each other"):
+        rebuilt('<clipPath id="a" clip-path="url(#a)"><rect/></clipPath><rect clip-path="url(#a)"/>')
+    assert b"clipPath" in rebuilt(nested_clips(5)).data

@@ -8,6 +8,7 @@ from typing import Protocol, TypeAlias, TypedDict
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from parentguide.errors import LayoutError
+from parentguide.infra.template_errors import template_errors
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import (
@@ -126,7 +127,13 @@ class _PlainText:
             undefined=StrictUndefined,
             keep_trailing_newline=True,
         )
-        self._template = environment.get_template(f"{self.name}.txt")
+        self._folder = templates / "text"
+        with template_errors(self._folder, f"{self.name}.txt"):
+            self._template = environment.get_template(f"{self.name}.txt")
+
+    def _rendered(self, context: ReadAloudContext | MessageContext) -> str:
+        with template_errors(self._folder, f"{self.name}.txt"):
+            return self._template.render(context)
 
     def makes(self, edition: Edition) -> bool:
         return True
@@ -152,7 +159,7 @@ class ReadAloud(_PlainText):
             "blocks": list(words.blocks(edition.guide.blocks)),
             "team": list(words.team(edition.school)),
         }
-        return self._template.render(context).encode("utf-8")
+        return self._rendered(context).encode("utf-8")
 
 
 class TextMessage(_PlainText):
@@ -163,7 +170,7 @@ class TextMessage(_PlainText):
     def render(self, edition: Edition) -> bytes:
         words = PlainWords(edition)
         context: MessageContext = {"pgettext": words.interface, "link": edition.address or LINK_PLACE}
-        text = self._template.render(context)
+        text = self._rendered(context)
         if len(text) > LONGEST_MESSAGE:
             raise LayoutError(
                 f"the message in {edition.language.english_name} has {len(text)} characters;"

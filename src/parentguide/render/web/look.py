@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from parentguide.infra.files import read_text
+from parentguide.infra.template_errors import template_errors
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Segment
@@ -38,7 +39,7 @@ class Look:
     """The templates, style, script and icons of ``templates/web``, read once."""
 
     def __init__(self, templates: Path) -> None:
-        folder = templates / "web"
+        folder = self._folder = templates / "web"
         # The Nu HTML checker computes the digests for the policy without leading or trailing white space.
         self.style = Markup(read_text(folder / "style.css").strip())
         self.script = Markup(read_text(folder / "page.js").strip())
@@ -65,8 +66,12 @@ class Look:
         self._environment.globals |= values
 
     def render(self, name: str, context: Mapping[str, object]) -> bytes:
-        """The template ``name`` as UTF-8. Each template has a type of context in ``contexts``."""
-        return self._environment.get_template(name).render(context).encode("utf-8")
+        """The template ``name`` as UTF-8. Each template has a type of context in ``contexts``.
+
+        Raises :class:`SourceError` for a template with a mistake.
+        """
+        with template_errors(self._folder, name):
+            return self._environment.get_template(name).render(context).encode("utf-8")
 
     def styled_for(self, colour: Colour | None) -> Styled:
         """The style with a school's accent colour, and the policy that allows it."""

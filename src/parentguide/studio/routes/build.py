@@ -1,6 +1,5 @@
 """Build: start a build, show its progress, and download the finished files."""
 
-import json
 import re
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from parentguide.build.previous import MANIFEST
 from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.atomic import safe_path
 from parentguide.infra.files import read_text
+from parentguide.infra.json_text import parse_json
 from parentguide.model.labels import STATE_LABELS
 from parentguide.model.review_state import ReviewState
 from parentguide.project.project import Project
@@ -53,7 +53,7 @@ def _built_files(files: UserFiles) -> list[BuiltFile]:
     if not path.exists():
         return []
     try:
-        rows = json.loads(read_text(path))["artifacts"]
+        rows = parse_json(read_text(path))["artifacts"]
         return [BuiltFile(row["path"], row["edition"], row["language"], int(row["bytes"])) for row in rows]
     except (ValueError, KeyError, TypeError):
         raise ProjectError(

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from parentguide.errors import ParentguideError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_text
+from parentguide.infra.json_text import parse_json
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.newsletter.limits import checked_length
 from parentguide.project.project import Project
@@ -139,7 +140,7 @@ def _kept_draft(studio: Studio, request: Request, slug: str) -> _Draft | None:
     path = _draft_path(studio, request, slug)
     with suppress(ParentguideError, ValueError, KeyError, TypeError):
         if path.exists():
-            table = json.loads(read_text(path))
+            table = parse_json(read_text(path))
             return _Draft(str(table["text"]), str(table["version"]))
     return None
 

@@ -81,7 +81,14 @@ def _make(studio: Studio, slug: str, work: NewsletterWork, form: Form) -> None:
     is_quoted = any(piece.kind is StatementKind.QUOTATION for piece in kept)
     official = _official_source(form) if is_quoted else None
     with studio.workspace.locked_project() as project:
-        new_guide(project, slug, pieces.statements, official=official, left_out=pieces.reasons)
+        new_guide(
+            project,
+            slug,
+            pieces.statements,
+            official=official,
+            left_out=pieces.reasons,
+            furniture=pieces.left_out,
+        )
 
 
 def _official_source(form: Form) -> OfficialSource:

@@ -11,12 +11,12 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
 from secrets import token_hex
 
-from filelock import FileLock, Timeout
-
 from parentguide.errors import ParentguideError, ProjectError, SourceError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.cache_dir import cache_path
 from parentguide.infra.files import read_text
+from parentguide.infra.json_text import parse_json
+from parentguide.infra.locks import process_lock
 from parentguide.infra.structure import structure
 from parentguide.newsletter.cleaning import clean, single_spaced
 from parentguide.newsletter.corrections import Correction, Pieces, correct, pieces_of
@@ -90,13 +90,11 @@ def new_work(name: str, reading: Reading) -> NewsletterWork:
 @contextmanager
 def locked(files: UserFiles) -> Iterator[None]:
     """Nobody else changes this person's newsletter, in another window or program, until the block ends."""
-    try:
-        with FileLock(cache_path(files.folder, "newsletter.lock"), timeout=_LONGEST_WAIT):
-            yield
-    except Timeout:
-        raise ProjectError(
-            "another window is changing this newsletter", remedy="Wait a moment, then press the button again."
-        ) from None
+    busy = ProjectError(
+        "another window is changing this newsletter", remedy="Wait a moment, then press the button again."
+    )
+    with process_lock(cache_path(files.folder, "newsletter.lock"), _LONGEST_WAIT, busy):
+        yield
 
 
 def known_work(files: UserFiles) -> tuple[str, NewsletterWork | None]:
@@ -108,7 +106,7 @@ def known_work(files: UserFiles) -> tuple[str, NewsletterWork | None]:
     if not path.exists():
         return "", None
     try:
-        work = structure(json.loads(read_text(path)), NewsletterWork)
+        work = structure(parse_json(read_text(path)), NewsletterWork)
         correct(pieces_of(work.reading), work.steps)
         if not 0 <= work.count <= len(work.steps):
             raise ValueError(work.count)

@@ -104,7 +104,7 @@ def _fields(request: Request, language: Language) -> dict[str, str] | None:
     value = next(iter(cookie_values(request.headers, _COOKIE)), "")
     try:
         found = _serializer(request, language).loads(value, max_age=SITTING)
-    except BadData:
+    except (BadData, UnicodeError):
         return None
     if not isinstance(found, dict) or not all(isinstance(found.get(name), str) for name in _FIELDS):
         return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from parentguide.errors import InvalidValueError, Loc, Problem, SchoolFileError
+from parentguide.infra.json_text import parse_json
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml
 from parentguide.schools import description
@@ -151,7 +152,7 @@ def _words(table: Mapping[str, Any], key: str) -> tuple[str, ...]:
 def form_data_of_json(text: str) -> dict[str, str]:
     """The boxes of a draft; none for a text that cannot be read."""
     try:
-        table = json.loads(text)
+        table = parse_json(text)
         return {box.name: str(table[box.name]) for box in FIELDS if box.name in table}
     except (ValueError, TypeError):
         return {}

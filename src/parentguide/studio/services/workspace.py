@@ -13,11 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 from threading import Lock, RLock
 
-from filelock import FileLock, Timeout
-
 from parentguide.errors import ProjectError
 from parentguide.infra.cache_dir import cache_path
 from parentguide.infra.leftovers import sweep, sweep_tree, temporary_folder
+from parentguide.infra.locks import process_lock
 from parentguide.infra.parse_cache import ParseCache
 from parentguide.project.project import Project, default_root
 
@@ -125,25 +124,13 @@ class Workspace:
                 raise ProjectError(
                     _READ_ONLY, remedy="Make the translations editable first, at “Check translations”."
                 )
-            try:
-                lock = FileLock(cache_path(self.root / "locales", "lock"), timeout=_LONGEST_WAIT)
-                lock.acquire()
-            except Timeout:
-                raise ProjectError(
-                    "another program is changing the guides or translations",
-                    remedy="Wait a moment, then press the button again.",
-                ) from None
-            except OSError as error:
-                raise ProjectError(
-                    f"the guides and translations cannot be locked: {error.strerror or error}",
-                    path=self.root,
-                    remedy="Check the free space, and that you may write to the folder.",
-                ) from None
-            try:
+            busy = ProjectError(
+                "another program is changing the guides or translations",
+                remedy="Wait a moment, then press the button again.",
+            )
+            with process_lock(cache_path(self.root / "locales", "lock"), _LONGEST_WAIT, busy):
                 sweep_tree(self.root / "locales")
                 yield Project(self.root)
-            finally:
-                lock.release()
 
     def copy_content(self) -> None:
         """Make the content editable: copy ``locales`` into the workspace, all of it or nothing."""

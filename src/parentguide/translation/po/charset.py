@@ -7,6 +7,7 @@ from pathlib import Path
 
 from parentguide.errors import CatalogError
 
+_MOST_BYTES = 2_000_000  # the largest file of the project has 23,000
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _HEADER_CHARSET = re.compile(rb"Content-Type:[^\"\r\n]*?charset=\s*([\w.:-]+)", re.IGNORECASE)
 # The charsets that GNU gettext allows in a header (manual, “Header Entry”), but not UTF-8.
@@ -34,6 +35,9 @@ def decoded_po(data: bytes, path: Path | None) -> PoText:
 
     Raises :class:`CatalogError` for other bytes.
     """
+    if len(data) > _MOST_BYTES:
+        problem = f"has more than {_MOST_BYTES:,} bytes"
+        raise CatalogError(problem, path=path, remedy="Check that this is a PO file.")
     if data.startswith(_UTF_16):
         return _utf_16(data, path)
     named = _header_charset(data)

@@ -21,6 +21,7 @@ from parentguide.build.previous import ARCHIVE, MANIFEST, archive_is_ours
 from parentguide.cli.main import main
 from parentguide.infra import leftovers
 from parentguide.infra.atomic import write_file
+from parentguide.infra.history import FOLDER, OBJECTS, History
 from parentguide.machine import jobs
 from parentguide.machine.engine import TranslationJob, TranslationOutcome
 from parentguide.model.domain import INTERFACE
@@ -28,13 +29,40 @@ from parentguide.project.project import Project
 from parentguide.project.revise import guide_path, revise_guide
 from parentguide.review import sign_off
 from parentguide.studio.services.workspace import Workspace
-from tests.faults import Fault, Run, files, run
+from tests import faults
+from tests.faults import Fault, Run, run
 from tests.profile import cases, profile
 from tests.unit.small_project import CONTEXT, ENGLISH, LETTER, POLISH, SLUG, TAG, small_project
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no fork")
 LEDGER = ".ledger.jsonl"
 FAULTS = (Fault.KILL, Fault.FULL, Fault.STOP)
+
+
+def files(root: Path) -> dict[str, bytes]:
+    """Everything but the history, whose acts have moments and numbers: :func:`check_history`."""
+    return {name: data for name, data in faults.files(root).items() if not name.startswith(FOLDER)}
+
+
+def check_history(root: Path, old: dict[str, bytes], where: str) -> None:
+    """Each file that a command of the history changed has its old bytes there, and nothing is half done."""
+    history = History(root)
+    acts = list(history.acts())
+    assert len(acts) == len(history.names()), where
+    now = files(root)
+    for name, data in old.items():
+        if name.startswith("locales/") and not name.endswith("/") and now.get(name) != data:
+            kept = [history.earlier(act, name) for act in acts if act.file(name) is not None]
+            assert data in kept, f"{name}: {where}"
+
+
+def check_swept(root: Path, where: str) -> None:
+    """The next command has finished what was interrupted."""
+    history = History(root)
+    assert all(act.finished for act in history.acts()), where
+    assert not [path.name for path in history.folder.glob(".[no][el][wd]-*")], where
+    known = {change.before for act in history.acts() for change in act.files}
+    assert {path.name for path in (history.folder / OBJECTS).glob("*")} <= known, where
 
 
 def command(*arguments: str, said: str = "") -> Callable[[Path], None]:
@@ -113,6 +141,12 @@ def draft(root: Path) -> None:
     jobs.write_drafts(project, language, outcomes, "a machine", date(2026, 11, 28))
 
 
+def saved(root: Path) -> None:
+    project = Project(root)
+    text = guide_path(project, SLUG).read_text("utf-8")
+    revise_guide(project, SLUG, text.replace(ENGLISH, "Children may be afraid."))
+
+
 def studio_saves(root: Path) -> None:
     """Studio's save of the English, and of the school."""
     workspace = Workspace(root, root)
@@ -181,6 +215,7 @@ CASES = {
         signed,
     ),
     "draft": Case(draft, one_missing),
+    "history put-back": Case(command("history", "put-back", "2", "--project", "."), saved),
     "Studio's saves": Case(studio_saves),
     "Studio's copy": Case(studio_copy),
 }
@@ -244,6 +279,7 @@ def check(case: Case, expected: Expected, folder: Path, fault: Fault, at: int) -
     hurt = attempt(case, root, fault, at)
     where = f"{fault.value} at operation {at} of {expected.operations}: {hurt.said}"
     assert fault is Fault.KILL or "Traceback" not in hurt.said, where
+    check_history(root, expected.old, where)
     for name, data in files(root).items():
         if ".parentguide-" not in name:
             assert data in (expected.old.get(name), expected.new.get(name)), f"{name}: {where}"
@@ -254,6 +290,7 @@ def check(case: Case, expected: Expected, folder: Path, fault: Fault, at: int) -
         assert now in (below(expected.old, name), below(expected.new, name)), f"{name}: {where}"
     after = attempt(case, root)
     left = files(root)
+    check_swept(root, where)
     assert set(left) == set(expected.new), f"{where}\n{after.said}"
     for name, data in left.items():
         # Records are only added to a ledger: what was written twice has two records.
@@ -281,6 +318,25 @@ def test_a_command_that_is_stopped_leaves_the_old_or_the_new(name: str, tmp_path
         chosen = random.sample(points, most) if len(points) > most else points
         for at in chosen:
             check(case, expected, tmp_path, fault, at)
+
+
+@pytest.mark.parametrize("arguments", [["undo"], ["forget", "afraid", "--yes"]])
+def test_an_undo_that_is_stopped_loses_nothing(arguments: list[str], tmp_path: Path) -> None:
+    """These are not given a second time: the next undo would be about another act."""
+    case = Case(command("history", *arguments, "--project", "."), saved)
+    expected = expect(case, tmp_path)
+    points = range(1, expected.operations + 1)
+    for fault in FAULTS:
+        for at in random.sample(points, 3 if profile() == "quick" else len(points)):
+            root = fresh(expected.start, tmp_path / "play")
+            hurt = attempt(case, root, fault, at)
+            where = f"{fault.value} at operation {at} of {expected.operations}: {hurt.said}"
+            check_history(root, expected.old, where)
+            for name, data in files(root).items():
+                if ".parentguide-" not in name:
+                    assert data in (expected.old.get(name), expected.new.get(name)), f"{name}: {where}"
+            attempt(Case(command("history", "--project", ".")), root)
+            check_swept(root, where)
 
 
 @pytest.mark.slow

@@ -289,7 +289,7 @@ def test_a_logo_is_judged_by_its_bytes(near: Running) -> None:
         assert status == 422
         assert said in page
     assert send(png(kind="JPEG"), "x.exe")[0] == 303
-    assert sorted(path.name for path in folder.iterdir()) == ["logo.jpg", "school.toml"]
+    assert sorted(path.name for path in folder.iterdir()) == [".history", "logo.jpg", "school.toml"]
     assert read_school(folder / "school.toml").logo is not None
     assert send(png(), **{"remove-logo": "yes"})[0] == 303
     assert read_school(folder / "school.toml").logo is None

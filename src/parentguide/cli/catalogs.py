@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 @project_option
 def extract(project_root: Path | None) -> None:
     """Write the templates for translators: locales/GUIDE.pot and locales/interface.pot."""
-    from parentguide.infra.atomic import write_files
     from parentguide.project.pot import domains, pot_bytes
+    from parentguide.project.recorded import write_recorded
 
     project = editable(project_root)
     pots = {domain: pot_bytes(project, domain) for domain in domains(project)}
@@ -29,7 +29,7 @@ def extract(project_root: Path | None) -> None:
         for domain, data in pots.items()
         if data != _bytes(project.pot_path(domain))
     }
-    write_files(changed)
+    write_recorded(project.root, "Write the templates for translators", changed)
     for domain in pots:
         path, count = project.pot_path(domain), len(project.source_messages(domain))
         echo(f"{path}: {count} messages, {'written' if path in changed else 'unchanged'}")
@@ -50,8 +50,8 @@ def update(tags: tuple[str, ...], yes: bool, project_root: Path | None) -> None:
     approvals return. No translation is deleted. If a file
     cannot be read or written, none is changed.
     """
-    from parentguide.infra.atomic import write_files
     from parentguide.project.pot import domains, pot_bytes
+    from parentguide.project.recorded import write_recorded
     from parentguide.translation import po
 
     project = editable(project_root)
@@ -68,7 +68,7 @@ def update(tags: tuple[str, ...], yes: bool, project_root: Path | None) -> None:
             echo(f"{path}: {notice}. Look at its letters.", err=True)
         files[path] = po.merge(pots[domain], _bytes(path), language.locale, path)
     changed = {path: data for path, data in files.items() if data != _bytes(path)}
-    write_files(changed)
+    write_recorded(project.root, "Update the catalogs from the guides", changed)
     for domain in pots:
         if project.pot_path(domain) in changed:
             echo(f"{project.pot_path(domain)}: written")

@@ -73,13 +73,15 @@ def quality(project_root: Path | None) -> None:
     """Write locales/QUALITY.md: the confidence in each translation, and the errors its revision found."""
     from parentguide.infra.files import read_text, write_text
     from parentguide.project.quality_table import quality_path, quality_table
+    from parentguide.project.recorded import recorded
 
     project = editable(project_root)
     path = quality_path(project)
     text = quality_table(project)
     changed = not path.exists() or read_text(path) != text
     if changed:
-        write_text(path, text)
+        with recorded(project.root, "Write QUALITY.md", [path]):
+            write_text(path, text)
     echo(f"{path}: {'written' if changed else 'unchanged'}")
 
 

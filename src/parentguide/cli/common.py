@@ -34,6 +34,7 @@ def editable(root: Path | None) -> "Project":
     from parentguide.errors import ProjectError
     from parentguide.infra.leftovers import sweep_tree
     from parentguide.project.project import Project
+    from parentguide.project.recorded import history_of
 
     project = Project(root)
     if project.is_installed_copy:
@@ -43,4 +44,5 @@ def editable(root: Path | None) -> "Project":
             remedy="Give --project a folder of your own with locales/ in it (see CONTRIBUTING).",
         )
     sweep_tree(project.locales)
+    history_of(project.root).settle()
     return project

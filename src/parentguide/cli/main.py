@@ -11,23 +11,28 @@ from parentguide.cli.build import build
 from parentguide.cli.catalogs import extract, new_language, update
 from parentguide.cli.checks import check, quality, status
 from parentguide.cli.components import components
+from parentguide.cli.doctor import doctor
 from parentguide.cli.draft import draft
 from parentguide.cli.guide import guide
 from parentguide.cli.guides import new, read
+from parentguide.cli.history import history
 from parentguide.cli.review import review
 from parentguide.cli.school import school
 from parentguide.cli.schools import schools
 from parentguide.cli.studio import studio
 from parentguide.cli.terminal import echo, visible
 from parentguide.errors import ParentguideError
+from parentguide.infra.actor import Actor, acting
 
 COMMANDS = (
     build,
     check,
     components,
+    doctor,
     draft,
     extract,
     guide,
+    history,
     new,
     new_language,
     quality,
@@ -42,14 +47,34 @@ COMMANDS = (
 
 
 _INPUT_OUTPUT_ERROR = 74  # BSD sysexits
+_TYPED = "parentguide.typed"
+
+
+def _command_names(group: click.Group, words: list[str]) -> str:
+    """The names of the command that was typed, without its arguments: those may be names of people."""
+    names, command = ["parentguide"], group
+    for word in words:
+        found = command.commands.get(word)
+        if found is None:
+            break
+        names.append(word)
+        if not isinstance(found, click.Group):
+            break
+        command = found
+    return " ".join(names)
 
 
 class _Commands(click.Group):
     """Prints the program's errors without a traceback and exits with their code."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta[_TYPED] = _command_names(self, args)
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            with acting(Actor(how=str(ctx.meta.get(_TYPED, "")))):
+                return super().invoke(ctx)
         except ParentguideError as error:
             echo(f"parentguide: {error}", err=True)
             ctx.exit(error.exit_code)

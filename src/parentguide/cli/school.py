@@ -42,6 +42,7 @@ def new(out: Path) -> None:
     from parentguide.infra.aside import check_new_file, keep_earlier
     from parentguide.infra.files import write_text
     from parentguide.project.project import Project
+    from parentguide.project.recorded import history_of, recorded
     from parentguide.schools.description import DETAILS, TEAM
     from parentguide.schools.notices import school_notices
     from parentguide.schools.school_file import file_reader_beside, parse_school
@@ -49,6 +50,8 @@ def new(out: Path) -> None:
 
     check_new_file(out)
     question = f"{out} exists already. Write a new one? The present one gets another name."
+    folder = out.parent.resolve()
+    history_of(folder).settle()
     if out.exists() and not confirm(question, default=False):
         raise click.Abort
     values = {
@@ -59,7 +62,8 @@ def new(out: Path) -> None:
     text = new_school_text({**values, TEAM.key: _ask_team(), "local_contacts": _ask_local()})
     found = parse_school(text, out, file_reader_beside(out))
     kept = keep_earlier(out)
-    write_text(out, text)
+    with recorded(folder, "Write the school's details", [folder / out.name]):
+        write_text(out, text)
     if kept is not None:
         echo(f"The earlier file is kept as {kept}")
     for notice in school_notices(found, Project().languages):

@@ -261,3 +261,37 @@ def take_over(path: Path) -> int | None:
 def _older(path: Path) -> bool:
     """Whether a file without a lock is so old that no program uses it."""
     return time.time() - path.stat().st_mtime > _LONG_AGO
+
+
+def leftovers_in(folder: Path) -> list[Path]:
+    """The leftovers in ``folder`` and in all folders below it, which :func:`sweep_now` would remove."""
+    found = []
+    for path, folders, names in os.walk(folder):
+        for name in (*folders, *names):
+            if name.startswith((".", "parentguide-")) and _is_leftover(Path(path, name)):
+                found.append(Path(path, name))
+    return found
+
+
+def _is_leftover(path: Path) -> bool:
+    with suppress(OSError):
+        if path.is_symlink():
+            return False
+        if not _OURS.fullmatch(path.name):
+            pattern = _EARLIER_FOLDER if path.is_dir() else _EARLIER_FILE
+            if not pattern.fullmatch(path.name) or not _older(path):
+                return False
+            return path.is_dir() or _real_file(path).exists()
+        return not _in_use(path / IN_USE if path.is_dir() else path)
+    return False
+
+
+def _in_use(path: Path) -> bool:
+    """Whether a running program holds the lock of a temporary file."""
+    if sys.platform == "win32" or not path.exists():
+        return not _older(path if path.exists() else path.parent)
+    handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+    try:
+        return _lock(handle) is False
+    finally:
+        os.close(handle)

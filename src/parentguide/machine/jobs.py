@@ -9,6 +9,7 @@ from parentguide.machine.engine import TranslationJob, TranslationOutcome
 from parentguide.model.language import Language
 from parentguide.project.pot import domains
 from parentguide.project.project import Project
+from parentguide.project.recorded import recorded
 from parentguide.review.ledger import Kind
 from parentguide.review.sign_off import LedgerEntry, Reviewer, make_record, write_entries
 from parentguide.review.status import LanguageReview, MessageReview, language_review
@@ -78,7 +79,9 @@ def write_back_translations(
     if fresh:
         known = project.back_translation(language)
         data = known.with_messages(fresh, on, made_by).as_bytes()
-        write_text(project.back_translation_path(language), data.decode("utf-8"))
+        path = project.back_translation_path(language)
+        with recorded(project.root, f"{language.english_name}: translate back into English", [path]):
+            write_text(path, data.decode("utf-8"))
     return len(fresh)
 
 

@@ -19,6 +19,7 @@ from parentguide.newsletter.passages import LeftOut
 from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
+from parentguide.project.recorded import recorded
 
 LONGEST_NAME = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -68,7 +69,9 @@ def new_guide(
         pot = pot_bytes(staged, slug)
         if quoted and official is None:
             write_file(folder / "definition.toml", _definition(quoted, None).encode("utf-8"))
-        _place(project, slug, pot, folder)
+        changed = [project.pot_path(slug), *(target / path.name for path in folder.iterdir())]
+        with recorded(project.root, f"Create the guide “{slug}”", changed):
+            _place(project, slug, pot, folder)
     return target
 
 

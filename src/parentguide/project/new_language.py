@@ -14,12 +14,12 @@ from babel.core import get_global
 from fontTools.unicodedata import script_horizontal_direction
 
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import write_files
 from parentguide.infra.files import encoded_as, read_bytes, read_text
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml, toml_value
 from parentguide.project.pot import domains, pot_bytes
 from parentguide.project.project import Project
+from parentguide.project.recorded import write_recorded
 from parentguide.translation import po
 
 # language [- script] [- region], written as in BCP 47 (RFC 5646, 2.1).
@@ -61,7 +61,7 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
         files[catalog] = po.merge(pot_bytes(project, domain), previous, language.locale, catalog)
     # The table comes last: without it, the command can be given again.
     files[path] = encoded_as(text, read_bytes(path))
-    write_files(files)
+    write_recorded(project.root, f"Add the language “{tag}”", files)
     return [str(path), *(str(catalog) for catalog in files if catalog != path)]
 
 

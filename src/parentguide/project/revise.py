@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from parentguide.errors import ProjectError, SourceError
-from parentguide.infra.atomic import write_files
 from parentguide.infra.files import encoded_as, read_bytes, with_line_feeds
 from parentguide.infra.leftovers import sweep, temporary_folder
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
+from parentguide.project.recorded import write_recorded
 from parentguide.translation import po
 
 
@@ -74,7 +74,7 @@ def revise_guide(project: Project, slug: str, text: str) -> None:
             merged = po.merge(pot, old, language.locale, path)
             if merged != old:
                 files[path] = merged
-    write_files(files)
+    write_recorded(project.root, f"Save the guide “{slug}”", files)
 
 
 def _revised_pot(project: Project, slug: str, text: str) -> bytes:

@@ -5,6 +5,7 @@ from datetime import date
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.project.project import Project
+from parentguide.project.recorded import recorded
 from parentguide.project.withdrawn_file import Withdrawn, withdrawn_text
 
 
@@ -22,7 +23,8 @@ def withdraw_block(project: Project, slug: str, context: str, reason: str, today
     if not new:
         raise ProjectError(f"“{context}” is withdrawn already", remedy="Nothing has to be done.")
     entries = [*before, *(Withdrawn(context, text, today, reason) for text in new)]
-    write_file(project.withdrawn_path(slug), withdrawn_text(entries).encode("utf-8"))
+    with recorded(project.root, f"Take down “{context}” of “{slug}”", [project.withdrawn_path(slug)]):
+        write_file(project.withdrawn_path(slug), withdrawn_text(entries).encode("utf-8"))
     return tuple(new)
 
 
@@ -38,7 +40,8 @@ def restore_block(project: Project, slug: str, context: str) -> tuple[str, ...]:
             f"“{context}” is not withdrawn", path=project.withdrawn_path(slug), remedy="Check the name."
         )
     kept = [entry for entry in before if entry.context != context]
-    write_file(project.withdrawn_path(slug), withdrawn_text(kept).encode("utf-8"))
+    with recorded(project.root, f"Show “{context}” of “{slug}” again", [project.withdrawn_path(slug)]):
+        write_file(project.withdrawn_path(slug), withdrawn_text(kept).encode("utf-8"))
     return gone
 
 

@@ -7,17 +7,19 @@ Decision: docs/decisions/0010-ledger-bound-to-words.md.
 """
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import write_files
 from parentguide.infra.files import encoded_as, read_bytes
+from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.model.shown_words import words_digest
 from parentguide.project.project import Project
+from parentguide.project.recorded import write_recorded
 from parentguide.review.ledger import Kind, Record, ledger_bytes
 from parentguide.review.status import MessageReview, ledger, ledger_path
 from parentguide.translation import po
@@ -133,8 +135,28 @@ def write_entries(
         if texts:
             path = project.catalog_path(language, domain)
             files[path] = po.with_translations(read_bytes(path), texts, path, fuzzy=fuzzy)
-    write_files(files)
+    records = [entry.record for group in by_domain.values() for entry in group]
+    what = f"{language.english_name}: {_said(records)}"
+    write_recorded(project.root, what, files, who=_signatures(records))
     return [str(path) for path in files]
+
+
+def _said(records: Sequence[Record]) -> str:
+    """What records say, such as: approved (professional), 2 messages."""
+    counts = Counter(RECORD_LABELS[record.kind] for record in records)
+    return "; ".join(
+        f"{label}, {count} {'message' if count == 1 else 'messages'}" for label, count in counts.items()
+    )
+
+
+def _signatures(records: Iterable[Record]) -> str:
+    """Who made the records, as families see it, and the account that recorded them."""
+    return ", ".join(
+        dict.fromkeys(
+            f"{record.signature}, account {record.account}" if record.account else record.signature
+            for record in records
+        )
+    )
 
 
 def with_entries(records: Iterable[Record], entries: Iterable[LedgerEntry]) -> list[Record]:

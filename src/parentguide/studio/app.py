@@ -14,6 +14,7 @@ from parentguide.studio.routes import (
     build,
     changes,
     editor,
+    history,
     home,
     languages,
     newsletter,
@@ -49,6 +50,7 @@ PAGES: tuple[Page, ...] = (
     *newsletter.PAGES,
     *pieces.PAGES,
     *editor.PAGES,
+    *history.PAGES,
 )
 _STATIC_FILES = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}
 

@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from parentguide.infra.actor import Actor, acting
 from parentguide.model.school import School
 from parentguide.studio.security.forms import Form, read_form
 from parentguide.studio.security.sessions import Session
@@ -65,10 +66,11 @@ class Page:
                 assert self.get is not None
                 return await run_in_threadpool(self.get, studio, request)
             assert self.post is not None
-            if _may_have_a_file(request):
-                return await _answer_upload(studio, self.post, request)
-            form = await read_form(request, studio.settings.key)
-            return await run_in_threadpool(self.post, studio, request, form)
+            with acting(Actor(f"Studio, {request.url.path}", user_of(request))):
+                if _may_have_a_file(request):
+                    return await _answer_upload(studio, self.post, request)
+                form = await read_form(request, studio.settings.key)
+                return await run_in_threadpool(self.post, studio, request, form)
 
         methods = ["GET"] * (self.get is not None) + ["POST"] * (self.post is not None)
         return Route(self.path, endpoint, methods=methods)

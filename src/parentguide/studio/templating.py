@@ -30,6 +30,9 @@ DONE: Mapping[str, str] = {
     "paper": "The checked sheet is recorded.",
     "guide": "The guide is saved.",
     "discarded": "The newsletter is discarded.",
+    "undone": "The change is undone. You can redo it.",
+    "redone": "The change is made again.",
+    "put-back": "The earlier version is put back. You can undo that.",
     "new": "The guide is created. Now put each sentence in plain words.",
 }
 

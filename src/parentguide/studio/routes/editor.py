@@ -14,6 +14,7 @@ from parentguide.errors import ParentguideError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_text
 from parentguide.infra.json_text import parse_json
+from parentguide.model.language import SOURCE_LOCALE
 from parentguide.newsletter.limits import checked_length
 from parentguide.project.project import Project
 from parentguide.project.revise import guide_path, revise_guide
@@ -23,6 +24,7 @@ from parentguide.studio.routing import Page, Studio, redirect, session_id
 from parentguide.studio.security.forms import Form
 from parentguide.studio.security.middleware import PREVIEW_POLICY
 from parentguide.studio.services.guide_preview import preview_guide
+from parentguide.studio.services.history_view import GUIDES, turns
 from parentguide.studio.templating import place
 
 
@@ -187,6 +189,7 @@ def _page(
         restored=restored,
         asks=asks,
         editable=studio.workspace.editable,
+        turns=turns(studio, request, GUIDES, f"locales/{SOURCE_LOCALE}/{slug}/guide.md"),
     )
 
 

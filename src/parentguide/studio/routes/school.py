@@ -12,6 +12,7 @@ from parentguide.errors import ParentguideError, SchoolFileError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_text, write_text
 from parentguide.model.school import School
+from parentguide.project.recorded import recorded
 from parentguide.schools.logo import read_logo
 from parentguide.schools.school_file import file_reader_beside, parse_school, read_school
 from parentguide.studio.routing import Page, Studio, redirect, session_id
@@ -44,9 +45,11 @@ def saved_form(files: UserFiles) -> SchoolFormData:
 def save_form(files: UserFiles, entered: SchoolFormData) -> None:
     """Write ``school.toml``. A file that the form could not read, and so does not contain, is kept under
     another name."""
-    if not entered.before and files.school_file.exists():
-        write_file(files.folder / "school-before-studio.toml", files.school_file.read_bytes())
-    write_text(files.school_file, entered.text())
+    folder = files.folder.resolve()
+    with recorded(folder, "Save the school's details", [folder / files.school_file.name]):
+        if not entered.before and files.school_file.exists():
+            write_file(files.folder / "school-before-studio.toml", files.school_file.read_bytes())
+        write_text(files.school_file, entered.text())
 
 
 def _version(files: UserFiles) -> str:
@@ -142,10 +145,12 @@ def get_school_page(studio: Studio, request: Request) -> Response:
 
 def _save(files: UserFiles, entered: SchoolFormData, upload: Upload | None) -> None:
     """Write the logo first: a file that names a missing picture would be refused."""
-    if upload is not None and entered.logo in _LOGO_NAMES.values():
-        write_file(files.folder / entered.logo, upload.data)
-    parse_school(entered.text(), files.school_file, file_reader_beside(files.school_file))
-    save_form(files, entered)
+    folder = files.folder.resolve()
+    with recorded(folder, "Save the school's details", [folder / name for name in _LOGO_NAMES.values()]):
+        if upload is not None and entered.logo in _LOGO_NAMES.values():
+            write_file(files.folder / entered.logo, upload.data)
+        parse_school(entered.text(), files.school_file, file_reader_beside(files.school_file))
+        save_form(files, entered)
     files.draft_file.unlink(missing_ok=True)
 
 

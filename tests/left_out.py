@@ -32,6 +32,12 @@ TOOLS = (
     Tool("i18nspector", "i18nspector", "catalogs with i18nspector"),
     Tool("soffice", "libreoffice-calc-nogui", "review sheets in a spreadsheet program", quick=False),
     Tool("apertium-apy", "apertium-apy", "machine translation", quick=False),
+    Tool(
+        "/usr/share/fonts/truetype/noto/NotoNastaliqUrdu-Regular.ttf",
+        "fonts-noto-core",
+        "fonts made for nastaliq and naskh",
+        quick=False,
+    ),
     # The language pair that the test translates.
     Tool("/usr/share/apertium/modes/eng-spa.mode", "apertium-eng-spa", "machine translation", quick=False),
 )

@@ -83,7 +83,7 @@ def change_english(root: Path) -> None:
 
 def school(root: Path, name: str = "Ash School") -> None:
     # Each school has its own address, so that every message differs.
-    address = f"https://{name.split()[0].lower()}.example.sch.uk/guides"
+    address = f"https://{name.split(maxsplit=1)[0].lower()}.example.sch.uk/guides"
     (root / "school.toml").write_text(f'name = "{name}"\nguides = "{address}"\n', "utf-8")
     (root / "trust.csv").write_text(f"name\n{name}\nOak School\n", "utf-8")
 

@@ -87,7 +87,9 @@ def import_lines(review: LanguageReview, answers: Answers, judged: Sequence[Judg
         yield f"Not taken ({len(refused)}), and what to do:"
     for row in refused:
         yield from _row_lines(row)
-    yield outcome_counts(judged, sum(row.blank for row in answers.rows))
+    judged_rows = {(row.answer.tab, row.answer.row) for row in judged}
+    unanswered = sum(row.blank and (row.tab, row.row) not in judged_rows for row in answers.rows)
+    yield outcome_counts(judged, unanswered)
     absent = messages_without_row(review, answers.rows)
     if absent:
         yield f"The sheet has no row for {len(absent)} of the {len(review.messages)} messages."

@@ -58,7 +58,7 @@ SOMETIMES_FOUND = {
     # Where a list continues on the next page, Typst paints it out of order. A screen reader
     # follows the tag tree, which is in order. And outloud counts a paragraph's own words before
     # the bold ones and the links among them, of which the two columns have many.
-    "ORD-001": {"large-print", "bilingual"},
+    "ORD-001": {"large-print", "bilingual", "review"},
 }
 # Amiri has many shapes of one letter; each is extracted as the same letter, as it must be.
 ARABIC_SCRIPT = {"TXT-004"}

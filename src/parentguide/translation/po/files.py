@@ -39,7 +39,7 @@ def parse(data: bytes, path: Path | None, *, foreign: bool = False) -> PoFile:
         raise _error(read.mistakes, path)
     entries = without_repeats(read.entries)
     messages = tuple(entry for entry in entries if not entry.obsolete and not entry.is_header)
-    mistakes = list(_repeated(entries))
+    mistakes = [*_repeated(entries), *(mistake for entry in messages for mistake in _cut_off(entry))]
     if not foreign:
         mistakes += [mistake for entry in messages for mistake in _misfits(entry)]
     if mistakes:
@@ -89,6 +89,22 @@ def _repeated(entries: Sequence[Entry]) -> Iterator[Problem]:
                 "Keep the right one and delete the other.",
                 line=entry.line,
             )
+
+
+def _cut_off(entry: Entry) -> Iterator[Problem]:
+    """GNU gettext refuses a translation whose line breaks at both ends are not those of the msgid: most
+    often the file was cut off in the middle of it."""
+    text, english = entry.text, entry.id
+    if not text or entry.fuzzy or entry.plural is not None:
+        return
+    begin = text.startswith("\n") == english.startswith("\n")
+    if not begin or text.endswith("\n") != english.endswith("\n"):
+        yield Problem(
+            f"the msgid and the msgstr of “{entry.context or english}” do not both"
+            f" {'begin' if not begin else 'end'} with a line break",
+            "The file may be cut off: take the last good version, or fix the msgstr.",
+            line=entry.line,
+        )
 
 
 def _misfits(entry: Entry) -> Iterator[Problem]:

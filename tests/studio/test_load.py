@@ -223,7 +223,9 @@ def test_hostile_files_slow_nobody_else_down(tmp_path: Path) -> None:
         assert set(statuses) <= {200, 303, 400, 409, 413, 422}
         assert studio.process.poll() is None
         newsletter = {"file": ("newsletter.txt", b"Ask for help.\n\nCall the school.\n")}
-        assert "Call the school." in people[0].post("/newsletter", files=newsletter).text
+        given = people[-1].post("/newsletter", files=newsletter)
+        assert given.status_code == 303, given.text
+        assert "Call the school." in people[-1].get(given.headers["location"]).text
 
 
 def send_hostile_files(visitor: Visitor, seed: int, stop: Event, files: Sequence[HostileFile]) -> list[int]:

@@ -40,13 +40,14 @@ def not_only_a_number(written: str, text: str) -> InvalidValueError:
     return refused(written, _WANTED, remedy, "there is something else beside the number")
 
 
-def without_zero(written: str, digits: str) -> InvalidValueError:
-    """The error for digits that begin neither with 0 nor with + and are no short number."""
-    from parentguide.schools.phone_numbers import is_uk, shown_in_uk
+def without_zero(written: str, digits: str, with_zero: str) -> InvalidValueError:
+    """The error for digits that begin neither with 0 nor with + and are not a short number.
 
-    if is_uk(digits):
+    ``with_zero`` is the number of the UK that they are with a 0 in front; empty if they are none.
+    """
+    if with_zero:
         remedy = (
-            f"Write “{shown_in_uk(digits)}”. In a spreadsheet, format the column as Text: Excel removes"
+            f"Write “{with_zero}”. In a spreadsheet, format the column as Text: Excel removes"
             " a 0 at the beginning."
         )
         return refused(written, _WANTED, remedy, "the first 0 is missing")

@@ -12,7 +12,7 @@ import unicodedata
 from parentguide.model.contact import FieldValue
 from parentguide.schools import phone_problems as problems
 from parentguide.schools.numbering_plan import SHORT_NUMBERS
-from parentguide.schools.phone_numbers import Number, foreign_number, uk_number
+from parentguide.schools.phone_numbers import Number, foreign_number, is_uk, shown_in_uk, uk_number
 from parentguide.schools.texts import without_format_characters
 
 # “Tel:” and the like in front of the number.
@@ -128,4 +128,4 @@ def _by_country(written: str, digits: str, extension: str) -> Number:
         return uk_number(written, digits[3:].removeprefix("0"), extension)
     if digits.startswith("0"):
         return uk_number(written, digits[1:], extension)
-    raise problems.without_zero(written, digits)
+    raise problems.without_zero(written, digits, shown_in_uk(digits) if is_uk(digits) else "")

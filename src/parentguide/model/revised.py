@@ -12,46 +12,33 @@ from parentguide.model.guide import (
     Paragraph,
     Phrase,
     Quotation,
-    Segment,
 )
+from parentguide.model.walk import translate
 
 
 def with_english(guide: Guide, texts: Mapping[str, str]) -> Guide:
     """The English guide with ``texts`` in the segments with these ids.
 
-    Of a phrase and a quotation, the English that stands beside the translation is changed with the
-    segment, so that the two stay a pair.
+    Of a phrase and a quotation, the English beside the translation changes with the segment, so that the two
+    stay a pair.
     """
     if not texts:
         return guide
-    first = guide.blocks[0]
-    title = texts.get(first.segment.id, guide.title) if isinstance(first, Heading) else guide.title
-    return replace(guide, title=title, blocks=tuple(_with(block, texts) for block in guide.blocks))
+    changed = translate(guide, guide.lang, texts)
+    return replace(changed, blocks=tuple(_paired(block, texts) for block in changed.blocks))
 
 
-def _with(block: Block, texts: Mapping[str, str]) -> Block:
-    def changed(segment: Segment) -> Segment:
-        return replace(segment, text=texts[segment.id]) if segment.id in texts else segment
-
+def _paired(block: Block, texts: Mapping[str, str]) -> Block:
+    """The block with the English that is not a segment as in ``texts``."""
     match block:
-        case Heading() | Paragraph():
-            return replace(block, segment=changed(block.segment))
         case Phrase():
-            return replace(
-                block, english=texts.get(block.segment.id, block.english), segment=changed(block.segment)
-            )
-        case BulletList():
-            return replace(block, items=tuple(changed(item) for item in block.items))
+            return replace(block, english=texts.get(block.segment.id, block.english))
         case Quotation():
-            return replace(
-                block,
-                english=tuple(
-                    texts.get(part.id, words) for part, words in zip(block.help, block.english, strict=True)
-                ),
-                help=tuple(changed(part) for part in block.help),
-            )
+            pairs = zip(block.help, block.english, strict=True)
+            return replace(block, english=tuple(texts.get(part.id, words) for part, words in pairs))
         case Callout():
-            return replace(block, blocks=tuple(_with(inner, texts) for inner in block.blocks))
+            return replace(block, blocks=tuple(_paired(inner, texts) for inner in block.blocks))
+    return block
 
 
 def without(guide: Guide, ids: Collection[str]) -> Guide:

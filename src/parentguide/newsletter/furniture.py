@@ -1,6 +1,6 @@
 """Running heads, page numbers, and addresses and dates of printed pages: not part of a page's text.
 
-A line that other lines repeat is a running head only where it stands at the edge of a page, beside a page
+A line that other lines repeat is a running head only at the edge of a page, beside a page
 number or at an end of the text, or where it cuts a sentence in two.
 """
 
@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"(?:https?://|file://)\S+")
 _DIGITS = re.compile(r"\d+")
 _NO_WORDS = re.compile(r"[\W_]+")
 _LONGEST_HEAD = 120  # characters
-_MOST_PAGES = 500  # what stands there more often is no running head
+_MOST_PAGES = 500  # a line that is there more often is not a running head
 _LEAST_LINE = 30  # characters; a shorter line is not one that a page's end cut
 _PAGE_NUMBER_REASON, _PRINTED_REASON = "page number", "address or date of a printed page"
 _HEAD_REASON, _RULE_REASON = "running head", "line without words"
@@ -84,7 +84,7 @@ def _bare_numbers(lines: Sequence[Line]) -> dict[int, str]:
 
 
 def _heads(lines: Sequence[Line], reasons: dict[int, str]) -> dict[int, str]:
-    """Lines with the same words, digits apart, that all stand at the edge of a page."""
+    """Lines with the same words, digits apart, that are all at the edge of a page."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
         if line.text and not (line.mark or line.is_row) and len(line.text) <= _LONGEST_HEAD:

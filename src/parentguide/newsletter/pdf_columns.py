@@ -46,7 +46,7 @@ def reading_order(
 
 
 def _drawn_tables(lines: Sequence[Line], grids: Sequence[Grid]) -> tuple[dict[int, Table], list[Line]]:
-    """The tables in drawn grids, and the lines, with one wide line that stands for each table."""
+    """The tables in drawn grids, and the lines, with one wide line in the place of each table."""
     tables: dict[int, Table] = {}
     rest = list(lines)
     for grid in grids:

@@ -26,7 +26,7 @@ _MOST_WORDS = 25
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What stands on one height of a page. ``gap`` is the white to the next row towards the middle."""
+    """The lines at one height of a page. ``gap`` is the white to the next row towards the middle."""
 
     text: str
     page: int
@@ -121,7 +121,7 @@ def _name(edge: PageRows) -> str:
 
 
 def _reason_near_edge(row: Row, edge: PageRows, index: int, habits: _Habits) -> str:
-    """The reason to leave out a row that has a page number or stands on other pages too."""
+    """The reason to leave out a row that has a page number or is on other pages too."""
     if row.from_edge >= _EDGE * edge.height:
         return ""
     in_margin, repeats = _in_margin(row, edge), any(key in habits.repeated for key in _near_keys(row, edge))
@@ -133,7 +133,7 @@ def _reason_near_edge(row: Row, edge: PageRows, index: int, habits: _Habits) -> 
 
 
 def _reason_in_margin(row: Row, edge: PageRows, index: int, habits: _Habits) -> str:
-    """The reason to leave out a row that stands where a browser or Word prints heads and feet."""
+    """The reason to leave out a row at the place where a browser or Word prints heads and feet."""
     if not _in_margin(row, edge):
         return ""
     if _PRINT_DATE.match(row.text):

@@ -26,7 +26,7 @@ _FORM = "Write what it is, a tab, and its words on one line."
 
 
 def statements_text(statements: Sequence[Statement], left_out: Sequence[LeftOut] = ()) -> str:
-    """The text of the file. What the reader ``left_out`` of the newsletter stands at its end as comments."""
+    """The text of the file. Its end has as comments what the reader ``left_out``."""
     rows = "".join(f"{statement.kind}\t{statement.text}\n" for statement in statements)
     return _HEAD + rows + (_LEFT_OUT + "".join(map(_comment, left_out)) if left_out else "")
 

@@ -41,9 +41,9 @@ _DAY_0 = date(1899, 12, 30)
 class Answer:
     """One row: the texts it shows, and what the reviewer wrote. ``row`` counts from 1, as in the program.
 
-    ``verdict`` is ``right``, ``change``, ``unsure``, or empty; ``typed`` is what stands in its place and is
-    none of the answers. ``domain``, ``context`` and ``words`` are empty if the hidden columns were deleted.
-    ``trouble`` says why nobody can tell what the row means. ``requests`` are the ids of the open requests
+    ``verdict`` is ``right``, ``change``, ``unsure``, or empty; ``typed`` is what is in its place and is
+    not one of the answers. ``domain``, ``context`` and ``words`` are empty if the hidden columns were
+    deleted. ``trouble`` says why nobody can tell what the row means. ``requests`` are the ids of the open requests
     that the row shows. ``tab`` is empty if there is only one.
     """
 

@@ -1,6 +1,5 @@
 """The history in Studio: what was changed, undo and redo, and putting an earlier version back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,10 +7,8 @@ from playwright.sync_api import Browser, expect
 
 from parentguide.infra.history import FOLDER, History
 from tests.studio.app import (
-    Running,
     Visitor,
     behind_proxy,
-    copy_words,
     found,
     in_process,
     is_accessible,
@@ -24,22 +21,6 @@ from tests.studio.app import (
 
 GUIDE = "locales/en/cse/guide.md"
 SENTENCE = "\n{#more}\nMore words.\n"
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    return copy_words(tmp_path / "work", ("en", "pl"))
-
-
-@pytest.fixture
-def studio(work: Path) -> Iterator[Running]:
-    with in_process(settings_for(work)) as running:
-        yield running
-
-
-@pytest.fixture
-def visitor(studio: Running) -> Visitor:
-    return studio.visitor().open()
 
 
 def save(visitor: Visitor, text: str) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -19,10 +18,8 @@ from parentguide.studio.services import newsletter_work
 from parentguide.studio.services.workspace import UserFiles
 from tests.studio.app import (
     PUBLIC,
-    Running,
     Visitor,
     behind_proxy,
-    copy_words,
     in_process,
     is_accessible,
     opened,
@@ -57,22 +54,6 @@ FURNITURE = "\f".join(
     f"Example School News\n\nWe care for everyone here, number {n}.\n\nPage {n} of 3\n" for n in (1, 2, 3)
 )
 _PIECE = re.compile(r'<li id="piece-(\d+)".*?class="([^"]*)".*?<p class="passage">(.*?)</p>', re.DOTALL)
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Path:
-    return copy_words(tmp_path / "work", ("en", "pl"))
-
-
-@pytest.fixture
-def studio(work: Path) -> Iterator[Running]:
-    with in_process(settings_for(work)) as running:
-        yield running
-
-
-@pytest.fixture
-def visitor(studio: Running) -> Visitor:
-    return studio.visitor().open()
 
 
 def begun(visitor: Visitor, text: str = LETTER) -> str:

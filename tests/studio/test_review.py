@@ -46,12 +46,6 @@ def work(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def studio(work: Path) -> Iterator[Running]:
-    with in_process(settings_for(work)) as running:
-        yield running
-
-
-@pytest.fixture
 def served(work: Path) -> Iterator[Running]:
     """The same for browsers."""
     with serving(settings_for(work)) as running:

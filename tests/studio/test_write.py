@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -62,17 +62,6 @@ TRANSLATIONS = ("ur", "pl", "so")
 def work(tmp_path: Path) -> Path:
     """A workspace with words of its own."""
     return copy_words(tmp_path / "work", ("en", *TRANSLATIONS))
-
-
-@pytest.fixture
-def studio(work: Path) -> Iterator[Running]:
-    with in_process(settings_for(work)) as running:
-        yield running
-
-
-@pytest.fixture
-def visitor(studio: Running) -> Visitor:
-    return studio.visitor().open()
 
 
 def word_file(body: str, head: str = "", name: str = "word/document.xml") -> bytes:

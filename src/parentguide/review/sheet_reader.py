@@ -43,8 +43,8 @@ class Answer:
 
     ``verdict`` is ``right``, ``change``, ``unsure``, or empty; ``typed`` is what is in its place and is
     not one of the answers. ``domain``, ``context`` and ``words`` are empty if the hidden columns were
-    deleted. ``trouble`` says why nobody can tell what the row means. ``requests`` are the ids of the open requests
-    that the row shows. ``tab`` is empty if there is only one.
+    deleted. ``trouble`` says why nobody can tell what the row means. ``requests`` are the ids of the open
+    requests that the row shows. ``tab`` is empty if there is only one.
     """
 
     row: int

@@ -15,16 +15,17 @@ from typing import Self, TypeAlias
 # phone number of the first person.
 Loc: TypeAlias = tuple[str | int, ...]
 _LONGEST_LINE = 1_000  # characters
+_LONGEST_KEY = 100  # characters
 
 
 def loc_text(loc: Loc) -> str:
-    """``("team", 0, "phone")`` -> “team 1, phone”; empty for no place."""
+    """``("team", 0, "phone")`` -> “team 1, phone”; empty for no place. A long key is cut."""
     parts: list[str] = []
     for step in loc:
         if isinstance(step, int) and parts:
             parts[-1] += f" {step + 1}"
         else:
-            parts.append(str(step + 1 if isinstance(step, int) else step))
+            parts.append(str(step + 1) if isinstance(step, int) else _cut(step, _LONGEST_KEY))
     return ", ".join(parts)
 
 
@@ -55,8 +56,11 @@ class Problem:
 
 def _shortened(text: str) -> str:
     """``text`` with its lines cut: a message may quote a file, whose lines can have megabytes."""
-    lines = (line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…" for line in text.split("\n"))
-    return "\n".join(lines)
+    return "\n".join(_cut(line, _LONGEST_LINE) for line in text.split("\n"))
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[:most]}…"
 
 
 class ParentguideError(Exception):

@@ -11,7 +11,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from parentguide.project.project import Project
 from parentguide.project.revise import guide_path, revise_guide
 from parentguide.review import sign_off
 from parentguide.studio.services.workspace import Workspace
+from parentguide.translation.po import templates
 from tests import faults
 from tests.faults import Fault, Run, run
 from tests.profile import cases, profile
@@ -235,6 +236,7 @@ class Expected:
 @pytest.fixture(autouse=True)
 def same_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sign_off, "now", lambda: "2026-11-28T10:00:00.000000+00:00")
+    monkeypatch.setattr(templates, "now", lambda: datetime(2026, 11, 28, 10, tzinfo=UTC))
 
 
 def attempt(case: Case, root: Path, fault: Fault = Fault.NONE, at: int = 0) -> Run:

@@ -23,6 +23,7 @@ from parentguide.errors import (
         (("team", 0, "phone"), "team 1, phone"),
         (("team", 1), "team 2"),
         ((0, "name"), "1, name"),
+        (("9" * 5_000, "phone"), f"{'9' * 100}…, phone"),
     ],
 )
 def test_a_place_in_words(loc: Loc, text: str) -> None:

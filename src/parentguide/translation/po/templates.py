@@ -85,4 +85,9 @@ def _date(written: str) -> datetime:
     try:
         return datetime.strptime(written, "%Y-%m-%d %H:%M%z")
     except ValueError:
-        return datetime.now(UTC).replace(second=0, microsecond=0)
+        return now()
+
+
+def now() -> datetime:
+    """The present minute."""
+    return datetime.now(UTC).replace(second=0, microsecond=0)

@@ -32,7 +32,7 @@ from parentguide.studio.services.workspace import Workspace
 from parentguide.translation.po import templates
 from tests import faults
 from tests.faults import Fault, Run, run
-from tests.profile import cases, profile
+from tests.profile import cases, quick
 from tests.unit.small_project import CONTEXT, ENGLISH, LETTER, POLISH, SLUG, TAG, small_project
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has no fork")
@@ -307,19 +307,16 @@ def below(tree: dict[str, bytes], folder: str) -> dict[str, bytes]:
     return {name: data for name, data in tree.items() if name.startswith(f"{folder}/")}
 
 
+@pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("name", CASES)
-def test_a_command_that_is_stopped_leaves_the_old_or_the_new(name: str, tmp_path: Path) -> None:
-    """All operations in soak, and a sample of them otherwise: one takes about a second."""
+def test_a_command_that_is_stopped_leaves_the_old_or_the_new(name: str, fault: Fault, tmp_path: Path) -> None:
+    """At each of its operations; a contributor's run takes a sample."""
     case = CASES[name]
     expected = expect(case, tmp_path)
     assert expected.new != expected.old
     points = range(1, expected.operations + 1)
-    for fault in FAULTS:
-        # Studio's copy has about 600 operations, which are all the same.
-        most = {"quick": 3, "ci": 8, "soak": 150}[profile()]
-        chosen = random.sample(points, most) if len(points) > most else points
-        for at in chosen:
-            check(case, expected, tmp_path, fault, at)
+    for at in random.sample(points, 2) if quick() else points:
+        check(case, expected, tmp_path, fault, at)
 
 
 @pytest.mark.parametrize("arguments", [["undo"], ["forget", "afraid", "--yes"]])
@@ -329,7 +326,7 @@ def test_an_undo_that_is_stopped_loses_nothing(arguments: list[str], tmp_path: P
     expected = expect(case, tmp_path)
     points = range(1, expected.operations + 1)
     for fault in FAULTS:
-        for at in random.sample(points, 3 if profile() == "quick" else len(points)):
+        for at in random.sample(points, 3) if quick() else points:
             root = fresh(expected.start, tmp_path / "play")
             hurt = attempt(case, root, fault, at)
             where = f"{fault.value} at operation {at} of {expected.operations}: {hurt.said}"

@@ -1,7 +1,8 @@
 """PG531, PG532: letters of another script, and words in two scripts.
 
 The script of a letter is its Unicode Script property (UAX #24). A Latin word in a text of
-another script must be a name that is also in the English. A word in two scripts is a slip of the
+another script must be a name that is also in the English, or English words that the translation quotes in
+brackets. A word in two scripts is a slip of the
 keyboard or has a look-alike letter (UTS #39, 5.2).
 """
 
@@ -34,6 +35,9 @@ _COMBINED = {
     "Syrn": {"Syrc"},
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
+_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+# Where a capital letter does not make a name. After a colon it does.
+_SENTENCE_START = re.compile(r"[.!?]\s*|[“‘]|^\*\*")
 
 
 def check_scripts(message: TranslatedMessage) -> Iterator[Problem]:
@@ -76,11 +80,16 @@ def _name_of(code: str) -> str:
 
 
 def _without_names(message: TranslatedMessage) -> str:
-    """The text without placeholders and without the names that are also in the English.
+    """The text without placeholders, without the names that are also in the English, and without words in
+    brackets that are a part of the English: a term that parents will hear at school.
 
     A name may have an ending of the language (NSPCC-কে), or be written without spaces around it.
     """
+    english = message.english.replace("’", "'").lower()
     text = PLACEHOLDER.sub(" ", message.text)
+    text = _IN_BRACKETS.sub(
+        lambda match: " " if match[1].strip().replace("’", "'").lower() in english else match[0], text
+    )
     for name in _names(message.english):
         # A single letter may not: inside a word it is a look-alike.
         letter = "[A-Za-z]" if len(name) > 1 else r"[^\W\d_]"
@@ -94,8 +103,9 @@ def _names(english: str) -> tuple[str, ...]:
     """Words of the English that are names, short forms or single letters, such as NSPCC or (a);
     the longest first."""
     names = set()
-    for sentence in re.split(r"[.:!?]\s*|\*\*", PLACEHOLDER.sub(" ", english)):
-        for number, word in enumerate(_WORD.findall(sentence)):
+    for sentence in _SENTENCE_START.split(PLACEHOLDER.sub(" ", english)):
+        for number, found in enumerate(_WORD.findall(sentence)):
+            word = found.removesuffix("'s").removesuffix("’s")
             capitals = sum(char.isupper() for char in word)
             if len(word) == 1 or capitals > 1 or (capitals and number):
                 names.add(word)

@@ -35,7 +35,8 @@ _COMBINED = {
     "Syrn": {"Syrc"},
 }
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’-][^\W\d_]+)*")
-_IN_BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
+_IN_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_PHRASE = re.compile(r"[A-Za-z][A-Za-z'’ ]*")
 # Where a capital letter does not make a name. After a colon it does.
 _SENTENCE_START = re.compile(r"[.!?]\s*|[“‘]|^\*\*")
 
@@ -85,16 +86,23 @@ def _without_names(message: TranslatedMessage) -> str:
 
     A name may have an ending of the language (NSPCC-কে), or be written without spaces around it.
     """
-    english = message.english.replace("’", "'").lower()
     text = PLACEHOLDER.sub(" ", message.text)
-    text = _IN_BRACKETS.sub(
-        lambda match: " " if match[1].strip().replace("’", "'").lower() in english else match[0], text
-    )
+    text = _IN_BRACKETS.sub(lambda match: _without_english(match[0], message.english), text)
     for name in _names(message.english):
         # A single letter may not: inside a word it is a look-alike.
         letter = "[A-Za-z]" if len(name) > 1 else r"[^\W\d_]"
         text = re.sub(rf"(?<!{letter}){re.escape(name)}(?!{letter})", " ", text)
     return text
+
+
+def _without_english(text: str, english: str) -> str:
+    """The text without the phrases in Latin letters that are also in the English."""
+    known = english.replace("’", "'").lower()
+
+    def kept(match: re.Match[str]) -> str:
+        return " " if match[0].strip().replace("’", "'").lower() in known else match[0]
+
+    return _PHRASE.sub(kept, text)
 
 
 # All languages have the same English.

@@ -47,6 +47,7 @@ GEORGIAN = language("ka", "Geor")
         # English that parents will hear, in brackets; a name after a colon, or with 's.
         (THAI, "Ask children's services.", "ถาม (children’s services)", []),
         (THAI, "Ask children's services.", "ถาม children’s services", ["PG531", "PG531"]),
+        (THAI, "Ask children's services.", "ถาม (children's services, ถาม)", []),
         (THAI, "Ask children's services.", "ถาม (social services)", ["PG531", "PG531"]),
         (THAI, "**For you:** Childline, free", "**คุณ:** Childline", []),
         (THAI, "Ask Childline's staff.", "ถาม Childline", []),

@@ -35,9 +35,16 @@ def new_school_text(values: Values) -> str:
 
 def _detail_line(detail: Detail, value: Any) -> str:
     if value or detail.key == "name":
-        return f"{detail.key} = {toml_value(value if isinstance(value, str) else list(value))}"
-    example = _EXAMPLES.get(detail.key, '""')
+        return f"{detail.key} = {toml_value(_written(detail, value))}"
+    example = "true" if detail.parsed.kind == "flag" else _EXAMPLES.get(detail.key, '""')
     return f"# {detail.key} = {example}  # {detail.wording.remark}"
+
+
+def _written(detail: Detail, value: Any) -> str | list[str] | bool:
+    """The value as the file has it: a form and the command line give yes or nothing for a flag."""
+    if detail.parsed.kind == "flag":
+        return bool(detail.parsed.parse(value))
+    return value if isinstance(value, str) else list(value)
 
 
 def _entry_lines(group: Group, entries: Sequence[Entry]) -> list[str]:
@@ -64,11 +71,23 @@ def revised_school_text(text: str, values: Values) -> str:
     document = tomlkit.parse(_without_examples(_with_new_keys(text), values))
     for detail in DETAILS:
         if detail.key in values:
-            _put(document, detail.key, values[detail.key])
+            _put_detail(document, detail, values[detail.key])
     for group in GROUPS:
         if group.key in values:
             _revise_entries(document, group.key, values[group.key])
     return tomlkit.dumps(document)
+
+
+def _put_detail(document: tomlkit.TOMLDocument, detail: Detail, value: Any) -> None:
+    """Set, keep or delete a detail; a flag that says the same stays as the person wrote it."""
+    if detail.parsed.kind != "flag":
+        _put(document, detail.key, value)
+        return
+    flag = detail.parsed.parse(value)
+    if detail.parsed.parse(document.get(detail.key, "")) != flag:
+        document.pop(detail.key, None)
+        if flag:
+            document[detail.key] = True
 
 
 def _put(table: Any, key: str, value: Any) -> None:

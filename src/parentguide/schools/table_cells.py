@@ -57,6 +57,9 @@ def read_cell(cell: Cell, kind: str) -> CellText:
             "Open the table in Excel, save it, and use it again.",
         )
     text = _unwrapped(cell.text.strip())
+    if kind == "flag":
+        # A spreadsheet makes a logical value of a typed “true”.
+        return CellText(text)
     _refuse_no_value(text)
     _refuse_lost_letters(text, kind)
     if kind == "date":

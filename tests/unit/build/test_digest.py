@@ -170,7 +170,7 @@ ENGLISH = Language("en", "English", "English", "ltr", "Latn", PrintStyle(("Arimo
 def _edition() -> Edition:
     guide = Guide("cse", "en", "Title", (Paragraph(Segment("lead", "Words")),))
     phone = FieldValue("phone", "101", "tel:101")
-    return Edition(guide, guide, ENGLISH, (ENGLISH,), {"ok": "OK"}, {"police": phone}, School())
+    return Edition(guide, guide, guide, ENGLISH, (ENGLISH,), {"ok": "OK"}, {"police": phone}, School())
 
 
 CHANGES: list[Callable[[Edition], Edition]] = [

@@ -11,7 +11,7 @@ from parentguide.model.school import School
 from tests.unit.model.blocks import EVERY_GUIDE
 from tests.unit.model.test_language import language
 
-EDITION = Edition(EVERY_GUIDE, EVERY_GUIDE, language("pl"), (), {}, {}, School())
+EDITION = Edition(EVERY_GUIDE, EVERY_GUIDE, EVERY_GUIDE, language("pl"), (), {}, {}, School())
 
 
 @pytest.mark.parametrize("end", ["", "/", "//"])

@@ -41,9 +41,9 @@ def _detail_line(detail: Detail, value: Any) -> str:
 
 
 def _written(detail: Detail, value: Any) -> str | list[str] | bool:
-    """The value as the file has it: a form and the command line give yes or nothing for a flag."""
-    if detail.parsed.kind == "flag":
-        return bool(detail.parsed.parse(value))
+    """The value as the file has it: the “yes” of a form or of the command line is TOML's true."""
+    if detail.parsed.kind == "flag" and value == "yes":
+        return True
     return value if isinstance(value, str) else list(value)
 
 
@@ -71,35 +71,25 @@ def revised_school_text(text: str, values: Values) -> str:
     document = tomlkit.parse(_without_examples(_with_new_keys(text), values))
     for detail in DETAILS:
         if detail.key in values:
-            _put_detail(document, detail, values[detail.key])
+            _put(document, detail.key, _written(detail, values[detail.key]))
     for group in GROUPS:
         if group.key in values:
             _revise_entries(document, group.key, values[group.key])
     return tomlkit.dumps(document)
 
 
-def _put_detail(document: tomlkit.TOMLDocument, detail: Detail, value: Any) -> None:
-    """Set, keep or delete a detail; a flag that says the same stays as the person wrote it."""
-    if detail.parsed.kind != "flag":
-        _put(document, detail.key, value)
-        return
-    flag = detail.parsed.parse(value)
-    if detail.parsed.parse(document.get(detail.key, "")) != flag:
-        document.pop(detail.key, None)
-        if flag:
-            document[detail.key] = True
-
-
 def _put(table: Any, key: str, value: Any) -> None:
     """Set, keep or delete one key. A value that says the same stays as the person wrote it."""
-    value = value if isinstance(value, str) else list(value)
+    value = value if isinstance(value, str | bool) else list(value)
     if not value:
         table.pop(key, None)
     elif key not in table or _plain(table[key]) != value:
         table[key] = value
 
 
-def _plain(value: Any) -> str | list[str]:
+def _plain(value: Any) -> str | list[str] | bool:
+    if isinstance(value, bool):
+        return value
     return list(map(str, value)) if isinstance(value, list) else str(value)
 
 

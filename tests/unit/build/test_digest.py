@@ -180,7 +180,7 @@ CHANGES: list[Callable[[Edition], Edition]] = [
     lambda e: replace(e, school=School(logo=replace(LOGO, data=LOGO.data + b"x"))),
     lambda e: replace(e, interface={"ok": "Okay"}),
     lambda e: replace(e, fields={}),
-    lambda e: replace(e, guide=replace(e.guide, blocks=(Paragraph(Segment("lead", "words")),))),
+    lambda e: replace(e, whole=replace(e.whole, blocks=(Paragraph(Segment("lead", "words")),))),
     lambda e: replace(e, language=replace(ENGLISH, print=PrintStyle(("Arimo",), scale=1.1))),
     lambda e: replace(e, mono=True),
     lambda e: replace(e, incomplete=True),

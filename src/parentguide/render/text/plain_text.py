@@ -191,7 +191,7 @@ class TextMessage(_PlainText):
             raise LayoutError(
                 f"the message in {edition.language.english_name} has {len(text)} characters;"
                 f" a messaging service takes {LONGEST_MESSAGE}",
-                remedy="Shorten your school's name, the address of your guides, or the guide's message.",
+                remedy="Shorten the address of your guides, your school's name, or the guide's message.",
             )
         return text.encode("utf-8")
 

@@ -71,12 +71,14 @@ def _headline(guide: Guide) -> str:
 def _cell(edition: Edition) -> PosterCell:
     language = edition.language
     phrase = find_phrase(edition.guide.blocks)
-    # The title alone would only take room: the parent is to point to the language.
-    headline = edition.guide.words_for("poster")
+    # A guide's title would only take room: the parent is to point to the language. English words are at the
+    # top already.
+    words = edition.guide.words_for("poster")
+    headline = words.text if words is not None and words.lang == language.tag else ""
     return {
         "own-name": language.own_name,
         "english-name": language.english_name,
-        "headline": markup.plain(headline.text) if headline else "",
+        "headline": markup.plain(headline),
         "point": edition.interface.get("poster.point", ""),
         "sentence": markup.plain(phrase.segment.text) if phrase else "",
         **language_data(language, edition.typeface),

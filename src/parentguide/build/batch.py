@@ -181,7 +181,8 @@ def _publish_one(project: Project, batch: _Batch, entry: SchoolRow, out: Path, a
     except ParentguideError as error:
         return _failure(entry, error)
     first = "README-FIRST.html" if "web" in job.plan.formats else MANIFEST
-    needed = facts_needed(edition.english for edition in job.plan.editions)
+    guides = {edition.guide.slug: edition.english for edition in job.plan.editions}
+    needed = facts_needed(guides.values())
     school = job.plan.site.school
     notices = (*entry.notices, *school_notices(school, project.complete_languages, needed))
     moved = (*batch.moved[entry.folder], *built.moved)

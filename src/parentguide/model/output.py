@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from parentguide.model.contact import FieldValue
-from parentguide.model.facts import PHONES, facts_of, guide_for, phones_of
+from parentguide.model.facts import PHONES, facts_needed, facts_of, guide_for, phones_of
 from parentguide.model.guide import Guide
 from parentguide.model.language import Language
 from parentguide.model.review_state import INCOMPLETE, ReviewState
@@ -117,10 +117,12 @@ class Edition:
     def for_school(self, school: School) -> "Edition":
         """The same edition for a school: with its details, phone numbers and blocks."""
         fields = {name: value for name, value in self.fields.items() if name not in PHONES}
+        # Numbers that no block shows would make the words of two schools look different.
+        needed = facts_needed((self.whole,))
         return replace(
             self,
             school=school,
-            fields=fields | phones_of(school),
+            fields=fields | {name: value for name, value in phones_of(school).items() if name in needed},
             guide=guide_for(self.whole, facts_of(school)),
         )
 

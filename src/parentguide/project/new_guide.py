@@ -166,7 +166,8 @@ def _elsewhere_lines(title: str, used: set[str]) -> list[str]:
     mark = f'{{#{_new_id("share message", used)} .message source="written for this guide"}}'
     # The names of placeholders, which are not filled in here.
     rest = "From {school}, for all parents and carers: a guide. In your language: {link}"
-    end = "" if title.rstrip().endswith((".", "!", "?")) else "."
+    title = title.rstrip(": ")
+    end = "" if title.endswith((".", "!", "?")) else "."
     return ["::: elsewhere", "", mark, f"{_escaped(title)}{end} {rest}", "", ":::", ""]
 
 

@@ -220,7 +220,7 @@ def test_a_withdrawn_text_message_is_left_to_the_title(root: Path) -> None:
     withdrawn = root / "locales/en/cse/withdrawn.toml"
     withdrawn.write_text(
         f'[[withdrawn]]\ncontext = "share-message"\nenglish = "{english.text}"\n'
-        'reason = "It was wrong."\nday = 2026-11-28\n',
+        'reason = "It was wrong."\non = 2026-11-28\n',
         "utf-8",
     )
     assert all(edition.guide.words_for("message") is None for edition in editions(root).values())

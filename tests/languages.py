@@ -15,9 +15,12 @@ from typing import Any
 import pytest
 
 from parentguide.build.api import BuildRequest, plan
+from parentguide.model.guide import Quotation, Segment
 from parentguide.model.language import Language
 from parentguide.model.output import Edition
+from parentguide.model.walk import blocks_in, extract
 from parentguide.project.project import Project
+from parentguide.render.l10n import captioned
 from tests.profile import quick
 
 PROJECT = Project()
@@ -28,6 +31,16 @@ Key = tuple[str, str]
 def editions() -> dict[Key, Edition]:
     """Every edition of the project by slug and tag; planned once a process, on first use."""
     return {(e.guide.slug, e.language.tag): e for e in plan(PROJECT, BuildRequest()).editions}
+
+
+def shown_segments(edition: Edition) -> list[Segment]:
+    """The segments of an edition's text as readers see them: with the month in each caption and, in English,
+    with the official words once."""
+    quotations = [block for block in blocks_in(edition.guide.blocks) if isinstance(block, Quotation)]
+    captions = {block.caption.id: captioned(block, edition.language) for block in quotations}
+    helps = {part.id for block in quotations for part in block.help if edition.language.is_source}
+    segments = extract(edition.guide.blocks)
+    return [captions.get(segment.id, segment) for segment in segments if segment.id not in helps]
 
 
 def one_of_each_script(languages: Iterable[Language]) -> list[Language]:

@@ -71,6 +71,7 @@ def length(tags: Sequence[str]) -> Iterator[Point]:
             replace(
                 edition,
                 guide=replace(edition.guide, blocks=edition.guide.blocks * times),
+                whole=replace(edition.whole, blocks=edition.whole.blocks * times),
                 english=replace(edition.english, blocks=edition.english.blocks * times),
             )
             for edition in made.editions

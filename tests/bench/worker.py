@@ -65,6 +65,7 @@ def _first_block(edition: Edition) -> Edition:
     return replace(
         edition,
         guide=replace(edition.guide, blocks=edition.guide.blocks[:1]),
+        whole=replace(edition.whole, blocks=edition.whole.blocks[:1]),
         english=replace(edition.english, blocks=edition.english.blocks[:1]),
     )
 

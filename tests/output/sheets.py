@@ -16,9 +16,8 @@ import pytest
 
 from parentguide.model import markup
 from parentguide.model.output import Edition
-from parentguide.model.walk import extract
 from tests.conftest import need
-from tests.languages import EACH_STRUCTURE, EDITIONS, PROJECT
+from tests.languages import EACH_STRUCTURE, EDITIONS, PROJECT, shown_segments
 
 KINDS = ("handout", "large-print", "bilingual", "cards", "review")
 ONLY_TRANSLATED = {"bilingual", "cards", "review"}
@@ -78,9 +77,7 @@ def lost_words(words: str, text: str) -> list[str]:
 def messages(edition: Edition, kind: str) -> Iterator[tuple[str, str]]:
     """The messages that a sheet shows: id, and text with the fields filled."""
     values = {name: value.shown for name, value in edition.fields.items()}
-    for segment in extract(edition.guide.blocks):
-        if edition.language.is_source and segment.id.startswith("definition-"):
-            continue  # in English the definition stands once
+    for segment in shown_segments(edition):
         if kind == "cards" and segment.id != "interpreter-say":
             continue
         yield segment.id, markup.filled(markup.plain(segment.text), values)

@@ -17,11 +17,10 @@ from parentguide.build.api import BuildRequest, build_guides
 from parentguide.model.guide import Heading
 from parentguide.model.output import Edition
 from parentguide.model.school import Logo, School
-from parentguide.model.walk import extract
 from parentguide.project.project import Project
 from parentguide.render.web.look import EXIT_ADDRESS
 from parentguide.schools.school_file import parse_school
-from tests.languages import EDITIONS, editions
+from tests.languages import EDITIONS, editions, shown_segments
 from tests.output.browsing import address, unseen
 
 PROJECT = Project()
@@ -47,8 +46,7 @@ def first(tag: str) -> Edition:
 
 def shown(edition: Edition) -> list[str]:
     """The ids of a page's segments; the English one has the definition once, not as a translation too."""
-    names = [segment.id for segment in extract(edition.guide.blocks)]
-    return [name for name in names if not (edition.language.is_source and "definition-" in name)]
+    return [segment.id for segment in shown_segments(edition)]
 
 
 def with_voices(page: Page, voices: list[dict[str, Any]]) -> None:
@@ -165,7 +163,7 @@ def test_listen_button_reads_block_by_block_and_stops(browser: Browser, output: 
     spoken = page.evaluate("window.spoken")
     said = " ".join(text for _, text in spoken)
     heard = re.sub(r"\s", "", said)
-    for segment in extract(edition.guide.blocks):
+    for segment in shown_segments(edition):
         words = re.split(r"\*\*|\{\w+\}|\s", segment.text)
         assert all(part in heard for part in words), segment.id
     assert {lang for lang, _ in spoken} == {"pl_PL", "en-GB"}

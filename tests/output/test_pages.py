@@ -16,7 +16,6 @@ from parentguide.model import markup
 from parentguide.model.guide import Block
 from parentguide.model.labels import STATE_LABELS
 from parentguide.model.output import Edition
-from parentguide.model.walk import extract
 from parentguide.project.project import Project
 from parentguide.render.web.component_page import component_page, read_components
 from parentguide.render.web.look import EXIT_ADDRESS
@@ -29,6 +28,7 @@ from tests.languages import (
     TRANSLATED,
     editions,
     one_of_each_script,
+    shown_segments,
 )
 from tests.output.axe import findings, violations
 from tests.output.browsing import SPACING, add_style, address, folder_of, host_page, scrolls_sideways
@@ -487,11 +487,7 @@ def test_every_segment_is_on_the_page_with_its_words_bold_and_links(output: Path
     """Words, bold and links of each segment, in the order of the guide: what a stored page would show."""
     page = elements(output / edition.guide.slug / edition.language.tag / "index.html")
     values = {name: value.shown for name, value in edition.fields.items()}
-    wanted = [
-        segment
-        for segment in extract(edition.guide.blocks)
-        if not (edition.language.is_source and segment.id.startswith("definition-"))
-    ]
+    wanted = shown_segments(edition)
     shown = {e.attributes["id"]: e for e in page if e.attributes.get("id") in {s.id for s in wanted}}
     assert [*shown] == [segment.id for segment in wanted]
     for segment in wanted:

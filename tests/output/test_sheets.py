@@ -17,7 +17,7 @@ import zxingcpp
 
 from parentguide.build.api import BuildRequest, build_guides
 from parentguide.infra.pdf_pages import page_count
-from parentguide.model import markup
+from parentguide.model import markup, walk
 from parentguide.model.contact import FieldValue
 from parentguide.model.output import Edition
 from parentguide.model.school import School
@@ -172,7 +172,7 @@ def _structure(objects: list[pikepdf.Dictionary]) -> Counter[str]:
 def test_each_part_of_the_review_sheet_is_a_table(output: Path, edition: Edition) -> None:
     with pikepdf.open(sheet(output, edition, "review")) as pdf:
         tags = _structure(_dictionaries(pdf))
-    rows = len(extract(edition.guide.blocks)) + len(edition.interface)
+    rows = len(walk.messages(edition.whole)) + len(edition.interface)
     assert (tags["/Table"], tags["/TH"], tags["/TD"]) == (2, 10, 5 * rows)
 
 

@@ -41,7 +41,9 @@ def _blocks() -> st.SearchStrategy[Block]:
         st.builds(Paragraph, _segments()),
         st.builds(BulletList, items),
         st.builds(Phrase, TEXT, _segments()),
-        st.builds(Quotation, st.lists(TEXT, max_size=3).map(tuple), items, st.just(date(2017, 2, 1))),
+        st.builds(
+            Quotation, _segments(), st.lists(TEXT, max_size=3).map(tuple), items, st.just(date(2017, 2, 1))
+        ),
     )
     return st.recursive(
         leaf,

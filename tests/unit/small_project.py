@@ -24,11 +24,12 @@ POLISH = (
     "Bezpieczeństwo w internecie",
     "Chcemy, aby każde dziecko było bezpieczne w internecie. Prosimy uważnie przeczytać ten list.",
     "Dzieci mogą bać się o tym powiedzieć.",
+    "Bezpieczeństwo w internecie. Od {school}, dla wszystkich rodziców: poradnik. W Twoim języku: {link}",
 )
 
 
 def small_project(root: Path) -> Project:
-    """A guide of three texts, each with a Polish translation."""
+    """A guide of three texts and a text message, each with a Polish translation."""
     locales = root / "locales"
     locales.mkdir(parents=True)
     for name in ("languages.toml", "contacts.toml", f"{INTERFACE}.pot"):

@@ -20,6 +20,7 @@ from parentguide.build.publish import kept_aside, locked
 from parentguide.build.run import BuildJob, Made, render_all
 from parentguide.build.target import target_folder
 from parentguide.errors import ParentguideError
+from parentguide.model.facts import facts_needed
 from parentguide.model.output import Artifact, LeftOut
 from parentguide.project.project import Project
 from parentguide.render.left_out import left_out_lines
@@ -180,7 +181,10 @@ def _publish_one(project: Project, batch: _Batch, entry: SchoolRow, out: Path, a
     except ParentguideError as error:
         return _failure(entry, error)
     first = "README-FIRST.html" if "web" in job.plan.formats else MANIFEST
-    notices = (*entry.notices, *school_notices(job.plan.site.school, project.complete_languages))
+    guides = {edition.guide.slug: edition.english for edition in job.plan.editions}
+    needed = facts_needed(guides.values())
+    school = job.plan.site.school
+    notices = (*entry.notices, *school_notices(school, project.complete_languages, needed))
     moved = (*batch.moved[entry.folder], *built.moved)
     return SchoolResult(
         entry, built.made, built.kept, first, notices=notices, left_out=built.left_out, moved=moved

@@ -10,7 +10,7 @@ from parentguide.model.language import Language
 from parentguide.model.output import Edition, ReviewedMessage
 from parentguide.model.revised import with_english, without
 from parentguide.model.school import School
-from parentguide.model.walk import extract, translate
+from parentguide.model.walk import messages, translate
 from parentguide.project.language_files import accepted_findings
 from parentguide.project.project import Project
 from parentguide.review.check_report import CheckReport
@@ -38,29 +38,32 @@ def edition_of(
     for message in review.messages:
         if message.shown:
             words[message.domain][message.context] = message.translation
-    messages: Sequence[ReviewedMessage] = ()
+    checked: Sequence[ReviewedMessage] = ()
     if check and not language.is_source:
         accepted = LanguageRules(accepted_findings(project, language))
-        messages = CheckReport(review, back_translation, accepted)
-    return Edition(
-        guide=_for_readers(translate(guide, language.tag, words[guide.slug]), language),
+        checked = CheckReport(review, back_translation, accepted)
+    whole = _for_readers(translate(guide, language.tag, words[guide.slug]), language)
+    edition = Edition(
+        guide=whole,
+        whole=whole,
         english=guide,
         language=language,
         languages=(),
         interface=words[INTERFACE],
         fields=fields,
-        school=school,
+        school=School(),
         mono=mono,
         back=back_translation.current(review.words),
         back_made_on=back_translation.made_on,
         back_origin=back_translation.origin,
-        messages=messages,
+        messages=checked,
         shown=shown_digests(review.messages),
         incomplete=any(not message.shown for message in review.messages),
         earlier=tuple(earlier),
         interface_english={m.context: m.english for m in review.messages if m.domain == INTERFACE},
         states={domain: part.state for domain, part in review.parts.items()},
     )
+    return edition.for_school(school)
 
 
 def without_withdrawn(guide: Guide, review: LanguageReview, withdrawn: Collection[tuple[str, str]]) -> Guide:
@@ -70,7 +73,7 @@ def without_withdrawn(guide: Guide, review: LanguageReview, withdrawn: Collectio
     """
     if not withdrawn:
         return guide
-    segments = extract(guide.blocks)
+    segments = messages(guide)
     if review.language.is_source:
         return without(guide, [s.id for s in segments if (s.id, s.text) in withdrawn])
     kept = {message.context for message in review.messages if message.domain == guide.slug}

@@ -35,10 +35,11 @@ class EditionDigests:
         self._digest = ""
 
     def digest(self, edition: Edition) -> str:
-        words = replace(edition, school=School())
+        # What is left out here follows from the rest and the school.
+        words = replace(edition, school=School(), guide=edition.whole, fields={})
         if words != self._words:
             self._words, self._digest = words, digest(words)
-        return combined(self._digest, digest(edition.school))
+        return combined(self._digest, digest(edition.fields), digest(edition.school))
 
 
 def site_digest(site: Site, editions: Mapping[str, str]) -> str:

@@ -11,14 +11,13 @@ from parentguide.build.editions import edition_of, without_withdrawn
 from parentguide.build.incremental import format_digests
 from parentguide.errors import ProjectError, SourceError
 from parentguide.fonts.cache import DerivedFont
-from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.domain import INTERFACE
+from parentguide.model.facts import PHONES, own_fields, unknown_fields
 from parentguide.model.language import Language
 from parentguide.model.output import Edition, Site
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
-from parentguide.model.walk import extract
 from parentguide.project.project import GuideSource, Project
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
 from parentguide.render.print.typeface import has_own_words, with_typeface
@@ -121,7 +120,7 @@ class BuildPlan:
     def for_school(self, school: School, languages: Sequence[str] = ()) -> "BuildPlan":
         """The same plan for another school; ``languages`` are the tags that it wants (empty: all)."""
         chosen = [
-            replace(edition, school=school)
+            edition.for_school(school)
             for edition in self.editions
             if not languages or edition.language.tag in languages
         ]
@@ -157,7 +156,8 @@ def plan(project: Project, request: BuildRequest) -> BuildPlan:
         for language in chosen:
             review = language_review(project, language, (slug, INTERFACE))
             earlier = project.settings.on_changed_english == "previous"
-            review = review.as_shown(withdrawn, frozenset(fields), earlier=earlier)
+            own = own_fields(source.guide)
+            review = review.as_shown(withdrawn, frozenset(fields), own, earlier=earlier)
             gaps = _gaps(review, request)
             if gaps:
                 refused.extend(gaps)
@@ -229,15 +229,12 @@ def _chosen_formats(wanted: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _refuse_unknown_fields(source: GuideSource, fields: Mapping[str, FieldValue]) -> None:
-    for segment in extract(source.guide.blocks):
-        for name in markup.fields(segment.text):
-            if name not in fields:
-                raise SourceError(
-                    f"{{{name}}} is not a contact",
-                    path=source.path,
-                    line=segment.line,
-                    remedy="Add it to contacts.toml, or fix the name.",
-                )
+    for segment, name in unknown_fields(source.guide, fields.keys()):
+        problem, remedy = f"{{{name}}} is not a contact", "Add it to contacts.toml, or fix the name."
+        if name in PHONES:
+            problem = f"not every school has the number {{{name}}}"
+            remedy = f'Write when="{name}" at the block.'
+        raise SourceError(problem, path=source.path, line=segment.line, remedy=remedy)
 
 
 def _with_siblings(drafts: Sequence[Edition]) -> tuple[Edition, ...]:

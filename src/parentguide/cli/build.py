@@ -92,6 +92,7 @@ def _warn(project: "Project", school: "School") -> None:
     from datetime import date
 
     from parentguide.checks.catalog.charset import check_charset
+    from parentguide.model.facts import facts_needed
     from parentguide.project.contacts_file import stale_contacts
     from parentguide.schools.notices import school_notices
 
@@ -101,7 +102,8 @@ def _warn(project: "Project", school: "School") -> None:
             " Check it, then write the new date in contacts.toml.",
             err=True,
         )
-    for notice in school_notices(school, project.complete_languages):
+    needed = facts_needed(project.guide_source(slug).guide for slug in project.slugs)
+    for notice in school_notices(school, project.complete_languages, needed):
         echo(f"warning: {notice}", err=True)
     for finding in check_charset(project):
         echo(f"warning: {finding.path}: {finding.message}. {finding.hint}", err=True)

@@ -94,7 +94,10 @@ def _ask_local() -> list[dict[str, str | list[str]]]:
     local: list[dict[str, str | list[str]]] = []
     authority = _ask("Your local authority's children's services: name (Enter: leave out)", name)
     if authority:
-        local.append({"kind": LOCAL_AUTHORITY, name.key: authority, **_ask_contact()})
+        (night,) = (detail for detail in LOCAL.details if detail.key == "out_of_hours")
+        entry = {"kind": LOCAL_AUTHORITY, name.key: authority, **_ask_contact()}
+        number = _ask(f"  {night.wording.question} (Enter: leave out)", night)
+        local.append(entry | ({night.key: number} if number else {}))
     while len(local) < LOCAL.most:
         other = _ask("Other help near you, such as a helpline: name (Enter: no more)", name)
         if not other:

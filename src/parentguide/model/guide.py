@@ -1,15 +1,11 @@
 """Guides: blocks and segments. A translated guide is again a :class:`Guide`."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 from parentguide.model.language import SOURCE_LOCALE
-
-# The id in guide.md of the paragraph about the Safeguarding Policy: pages and sheets show the
-# policy's address below it. Renderers hand it to their templates, which know no id themselves.
-POLICY_BLOCK = "policy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +16,8 @@ class Segment:
     (:mod:`parentguide.model.markup`), ``lang`` the BCP 47 tag of the language the words are in now.
     ``note`` is for translators, ``covers`` has the numbers of the newsletter's statements that the
     segment conveys, ``source`` says where added content comes from, ``line`` is its line in
-    ``guide.md`` from 1, 0 where it has none.
+    ``guide.md`` from 1, 0 where it has none. ``when`` and ``unless`` are names of facts about a school
+    (:mod:`parentguide.model.facts`), also those of the frame around the segment.
     """
 
     id: str
@@ -30,6 +27,12 @@ class Segment:
     covers: tuple[int, ...] = ()
     source: str = ""
     line: int = 0
+    when: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    def is_for(self, facts: Collection[str]) -> bool:
+        """Whether a school with these facts shows the segment."""
+        return all(name in facts for name in self.when) and not any(name in facts for name in self.unless)
 
 
 # Each block has a ``kind``, the name by which templates choose how to show it. A class can be
@@ -47,23 +50,21 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph of the guide's own words."""
+    """One paragraph of the guide's own words; ``is_policy``: the address of the school's Safeguarding
+    Policy is shown below it."""
 
     kind: ClassVar[str] = "paragraph"
     segment: Segment
-
-    @property
-    def is_policy(self) -> bool:
-        """Whether the address of the school's Safeguarding Policy is shown below this paragraph."""
-        return self.segment.id == POLICY_BLOCK
+    is_policy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BulletList:
-    """A list with bullets; each item is one segment."""
+    """A list with bullets, or with numbers if it is ``ordered``; each item is one segment."""
 
     kind: ClassVar[str] = "list"
     items: tuple[Segment, ...]
+    ordered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +83,17 @@ class Phrase:
 class Quotation:
     """The official definition: the exact English, and a translation that helps to understand it.
 
-    ``english`` never changes; ``help`` has the same paragraphs as segments, translated in a
-    translated guide.
+    ``caption`` says whose words they are; its placeholder ``{date}`` is the month of ``published``.
+    ``documents`` are the titles of the official documents, always in English. ``english`` never changes;
+    ``help`` has the same paragraphs as segments, translated in a translated guide.
     """
 
     kind: ClassVar[str] = "quotation"
+    caption: Segment
     english: tuple[str, ...]
     help: tuple[Segment, ...]
     published: date
+    documents: tuple[str, ...] = ()
 
 
 CalloutKind: TypeAlias = Literal["contacts", "school", "note", "interpreter"]
@@ -108,24 +112,42 @@ class Callout:
 Block: TypeAlias = Heading | Paragraph | BulletList | Phrase | Quotation | Callout
 
 
+Place: TypeAlias = Literal["message", "signs", "poster"]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Words of the guide that are not part of its text: the text message to families, the headline of the
+    sheet with the signs, or that of the poster."""
+
+    place: Place
+    segment: Segment
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """A guide in one language. ``excluded`` maps the number of each statement that the guide leaves
-    out to the reason."""
+    out to the reason. ``elsewhere`` has at most one entry for each place."""
 
     slug: str
     lang: str
     title: str
     blocks: tuple[Block, ...]
     excluded: Mapping[int, str] = field(default_factory=dict)
+    elsewhere: tuple[Elsewhere, ...] = ()
+
+    def words_for(self, place: Place) -> Segment | None:
+        """The guide's words for a place outside its text; None if it has none."""
+        return next((found.segment for found in self.elsewhere if found.place == place), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One edition of the official wording, with its source."""
+    """One edition of the official wording, with its source and the titles of the documents that have it."""
 
     edition: str
     source: str
     published: date
     verified_on: date
     paragraphs: tuple[str, ...]
+    documents: tuple[str, ...] = ()

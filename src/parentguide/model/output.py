@@ -1,11 +1,12 @@
 """Input and output of renderers: editions, sites and finished files."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
 from parentguide.model.contact import FieldValue
+from parentguide.model.facts import PHONES, facts_needed, facts_of, guide_for, phones_of
 from parentguide.model.guide import Guide
 from parentguide.model.language import Language
 from parentguide.model.review_state import INCOMPLETE, ReviewState
@@ -69,7 +70,8 @@ class Typeface:
 class Edition:
     """One guide in one language, with everything a format needs: nothing is looked up later.
 
-    ``english`` is the guide in English, for sheets with both languages. ``interface`` maps msgctxt
+    ``guide`` has the blocks that are shown for this school, ``whole`` those for all schools. ``english``
+    is ``whole`` in English, for sheets with both languages. ``interface`` maps msgctxt
     to the text in this language, without messages that are not ready; ``interface_english`` has the
     English of all. ``states`` has the review state of the guide and of the interface, by domain.
     ``back`` maps msgctxt to the back-translation, made on ``back_made_on`` by ``back_origin``.
@@ -82,6 +84,7 @@ class Edition:
     """
 
     guide: Guide
+    whole: Guide
     english: Guide
     language: Language
     languages: tuple[Language, ...]
@@ -110,6 +113,18 @@ class Edition:
     def status(self) -> ReviewState | Literal["incomplete"]:
         """``incomplete``, or the review state of the language."""
         return INCOMPLETE if self.incomplete else self.language.review
+
+    def for_school(self, school: School) -> "Edition":
+        """The same edition for a school: with its details, phone numbers and blocks."""
+        fields = {name: value for name, value in self.fields.items() if name not in PHONES}
+        # Numbers that no block shows would make the words of two schools look different.
+        needed = facts_needed((self.whole,))
+        return replace(
+            self,
+            school=school,
+            fields=fields | {name: value for name, value in phones_of(school).items() if name in needed},
+            guide=guide_for(self.whole, facts_of(school)),
+        )
 
     @property
     def address(self) -> str:

@@ -42,8 +42,14 @@ def _paired(block: Block, texts: Mapping[str, str]) -> Block:
 
 
 def without(guide: Guide, ids: Collection[str]) -> Guide:
-    """The guide without the segments with these ids, and without lists and frames that are then empty."""
-    return replace(guide, blocks=_without(guide.blocks, frozenset(ids))) if ids else guide
+    """The guide without the segments with these ids, and without lists and frames that are then empty.
+
+    A quotation goes with its caption: official words that do not say whose they are would mislead.
+    """
+    if not ids:
+        return guide
+    elsewhere = tuple(words for words in guide.elsewhere if words.segment.id not in ids)
+    return replace(guide, blocks=_without(guide.blocks, frozenset(ids)), elsewhere=elsewhere)
 
 
 def _without(blocks: tuple[Block, ...], ids: frozenset[str]) -> tuple[Block, ...]:
@@ -60,7 +66,7 @@ def _without(blocks: tuple[Block, ...], ids: frozenset[str]) -> tuple[Block, ...
                 pairs = [
                     pair for pair in zip(block.english, block.help, strict=True) if pair[1].id not in ids
                 ]
-                if pairs:
+                if pairs and block.caption.id not in ids:
                     english, parts = zip(*pairs, strict=True)
                     kept.append(replace(block, english=english, help=parts))
             case Callout():

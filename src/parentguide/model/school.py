@@ -22,13 +22,15 @@ class LocalContact:
 
     ``values`` are the ways to reach it: phone, website, e-mail, and the address of its place as text; at
     least one of them. ``languages`` are the BCP 47 tags of the languages that its staff speak;
-    ``is_authority``: it is the local authority, which comes first.
+    ``is_authority``: it is the local authority, which comes first. ``out_of_hours`` is the authority's
+    phone number when its office is closed.
     """
 
     name: str
     values: tuple[FieldValue, ...]
     languages: tuple[str, ...] = ()
     is_authority: bool = False
+    out_of_hours: FieldValue | None = None
 
     def speaks(self, tag: str) -> bool:
         """Whether its staff can speak with readers of a guide in the language ``tag``."""
@@ -83,7 +85,9 @@ class School:
 
     ``guides`` is the web address of the folder that the guides are copied to. ``languages`` (tags)
     and ``formats`` (names) are those that it wants; empty: all. ``policy`` is the address of its
-    Safeguarding Policy, ``dated`` the date of its guides.
+    Safeguarding Policy, ``dated`` the date of its guides. ``headteacher`` is a phone number.
+    ``new_training``: its staff have had new training on the guides' subject; ``policy_updated``: its policy
+    is new; ``report_remove``: it helps pupils to have pictures of themselves taken down.
     """
 
     name: str = ""
@@ -97,3 +101,7 @@ class School:
     colour: Colour | None = None
     policy: FieldValue | None = None
     dated: date | None = None
+    headteacher: FieldValue | None = None
+    new_training: bool = False
+    policy_updated: bool = False
+    report_remove: bool = False

@@ -1,12 +1,12 @@
 """The single traversal of a guide, used both to extract its words and to translate them.
 
-``translate(guide, "en", {s.id: s.text for s in extract(guide.blocks)}) == guide`` for every guide:
-:func:`walk` does both, so translation changes exactly what extraction finds.
+``translate(guide, "en", {s.id: s.text for s in messages(guide)}) == guide`` for every guide:
+:func:`walk_guide` does both, so translation changes exactly what extraction finds.
 
 Decision: docs/decisions/0012-one-walk.md.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from parentguide.model.guide import (
@@ -37,21 +37,47 @@ def _walk_block(block: Block, change: Callable[[Segment], Segment]) -> Block:
         case BulletList():
             return replace(block, items=tuple(change(item) for item in block.items))
         case Quotation():
-            return replace(block, help=tuple(change(part) for part in block.help))
+            caption = change(block.caption)
+            return replace(block, caption=caption, help=tuple(change(part) for part in block.help))
         case Callout():
             return replace(block, blocks=walk(block.blocks, change))
 
 
-def extract(blocks: tuple[Block, ...]) -> tuple[Segment, ...]:
-    """All segments, in reading order."""
-    collected: list[Segment] = []
+def blocks_in(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks, each frame before the blocks in it."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Callout):
+            yield from blocks_in(block.blocks)
 
+
+def walk_guide(guide: Guide, change: Callable[[Segment], Segment]) -> Guide:
+    """``guide`` with ``change`` applied to every segment once: those of its text, then those elsewhere."""
+    blocks = walk(guide.blocks, change)
+    elsewhere = tuple(replace(words, segment=change(words.segment)) for words in guide.elsewhere)
+    return replace(guide, blocks=blocks, elsewhere=elsewhere)
+
+
+def extract(blocks: tuple[Block, ...]) -> tuple[Segment, ...]:
+    """All segments of a text, in reading order."""
+    collected: list[Segment] = []
+    walk(blocks, _keeping(collected))
+    return tuple(collected)
+
+
+def messages(guide: Guide) -> tuple[Segment, ...]:
+    """All segments of a guide: those of its text in reading order, then those elsewhere."""
+    collected: list[Segment] = []
+    walk_guide(guide, _keeping(collected))
+    return tuple(collected)
+
+
+def _keeping(collected: list[Segment]) -> Callable[[Segment], Segment]:
     def keep(segment: Segment) -> Segment:
         collected.append(segment)
         return segment
 
-    walk(blocks, keep)
-    return tuple(collected)
+    return keep
 
 
 def numbers(blocks: tuple[Block, ...]) -> dict[str, int]:
@@ -62,20 +88,19 @@ def numbers(blocks: tuple[Block, ...]) -> dict[str, int]:
     return {segment.id: number for number, segment in enumerate(extract(blocks), 1)}
 
 
-def translate(guide: Guide, lang: str, messages: Mapping[str, str]) -> Guide:
-    """``guide`` in the language ``lang``; ``messages`` maps a segment's id to its translation.
+def translate(guide: Guide, lang: str, texts: Mapping[str, str]) -> Guide:
+    """``guide`` in the language ``lang``; ``texts`` maps a segment's id to its translation.
 
-    A segment without a message keeps its words and its own ``lang``. The caller decides beforehand
+    A segment without a translation keeps its words and its own ``lang``. The caller decides beforehand
     whether such a guide may be published (:mod:`parentguide.build.plan`).
     """
 
     def change(segment: Segment) -> Segment:
-        words = messages.get(segment.id)
+        words = texts.get(segment.id)
         return segment if words is None else replace(segment, text=words, lang=lang)
 
-    blocks = walk(guide.blocks, change)
-    title = messages.get(_title_id(guide), guide.title)
-    return replace(guide, lang=lang, title=title, blocks=blocks)
+    title = texts.get(_title_id(guide), guide.title)
+    return replace(walk_guide(guide, change), lang=lang, title=title)
 
 
 def _title_id(guide: Guide) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from parentguide.infra.files import decoded, read_text, with_line_feeds
-from parentguide.model.walk import extract
+from parentguide.model.walk import messages
 from parentguide.project.definition_file import parse_definition
 from parentguide.project.guide_file import front_matter_of, parse_guide
 
@@ -36,7 +36,7 @@ def extract_guide(
         definition_path = path.parent / front.definition
         definition = parse_definition(read_text(definition_path), definition_path)
     guide = parse_guide(text, slug, definition, path)
-    for segment in extract(guide.blocks):
+    for segment in messages(guide):
         yield segment.line, "pgettext", (segment.id, segment.text), [segment.note] * bool(segment.note)
 
 

@@ -12,13 +12,16 @@ def parse_definition(text: str, path: Path | None = None) -> Definition:
     """The official wording with its source and dates. Raises :class:`SourceError` with every mistake."""
     definition = structure(parse_toml(text, path), Definition, path)
     empty = [number for number, paragraph in enumerate(definition.paragraphs) if not paragraph.strip()]
+    problems = []
     if empty or not definition.paragraphs:
         loc: Loc = ("paragraphs", *empty[:1])
-        raise SourceError.of(
-            [
-                Problem(
-                    "is empty", "Write the official words, a paragraph a line, in quotation marks.", loc, path
-                )
-            ]
-        )
+        remedy = "Write the official words, a paragraph a line, in quotation marks."
+        problems.append(Problem("is empty", remedy, loc, path))
+    problems += (
+        Problem("is empty", "Write the title of the document, or delete it.", ("documents", number), path)
+        for number, title in enumerate(definition.documents)
+        if not title.strip()
+    )
+    if problems:
+        raise SourceError.of(problems)
     return definition

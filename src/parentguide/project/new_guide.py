@@ -24,6 +24,7 @@ from parentguide.project.recorded import recorded
 LONGEST_NAME = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _ID_WORDS = 4
+_CAPTION = '{#official-words source="definition.toml"}\nOfficial words, in English, {date}'
 _SUBJECT = re.compile(r"(?:re|subject)\s*:\s*(?=\S)", re.IGNORECASE)
 
 
@@ -155,9 +156,19 @@ def scaffold(statements: Sequence[Statement], digest: str, left_out: Mapping[int
             lines += _block_lines(statement, used, is_title=statement is kept[0])
         elif statement is quoted[0]:
             covers = " ".join(str(s.number) for s in quoted)
-            lines += [f'{{#definition covers="{covers}"}}', "::: official", ":::", ""]
-            used.add("definition")
-    return "\n".join(lines)
+            used.update(("definition", "official-words"))
+            lines += [f'{{#definition covers="{covers}"}}', "::: official", _CAPTION, ":::", ""]
+    return "\n".join([*lines, *_elsewhere_lines(title, used)])
+
+
+def _elsewhere_lines(title: str, used: set[str]) -> list[str]:
+    """The words of the guide that are not part of its text: the text message to families."""
+    mark = f'{{#{_new_id("share message", used)} .message source="written for this guide"}}'
+    # The names of placeholders, which are not filled in here.
+    rest = "From {school}, for all parents and carers: a guide. In your language: {link}"
+    title = title.rstrip(": ")
+    end = "" if title.endswith((".", "!", "?")) else "."
+    return ["::: elsewhere", "", mark, f"{_escaped(title)}{end} {rest}", "", ":::", ""]
 
 
 def _title(statements: Sequence[Statement]) -> str:

@@ -3,12 +3,15 @@
 Digits are European (0 to 9) in every language, because those are on UK phones and letters.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from babel.dates import format_date, format_skeleton
 from babel.units import format_unit
 
-from parentguide.model.language import Language
+from parentguide.model import markup
+from parentguide.model.guide import Quotation, Segment
+from parentguide.model.language import SOURCE_LOCALE, Language
 
 _LANGUAGE_PLACE = "LANGUAGE"
 # CLDR's “en” is American English; the schools are in England.
@@ -31,6 +34,15 @@ def format_month(day: date, locale: str) -> str:
     'luty 2017'
     """
     return str(format_skeleton("yMMMM", day, locale=locale))
+
+
+def captioned(quotation: Quotation, language: Language) -> Segment:
+    """The caption of official words with the month of their publication, in the caption's own language."""
+    caption = quotation.caption
+    locale = language.locale if caption.lang == language.tag else SOURCE_LOCALE
+    return replace(
+        caption, text=markup.filled(caption.text, {"date": format_month(quotation.published, locale)})
+    )
 
 
 def format_kilobytes(count: int, locale: str) -> str:

@@ -15,7 +15,7 @@ from parentguide.checks.guide.readability import (
 )
 from parentguide.errors import ParentguideError
 from parentguide.model.guide import Segment
-from parentguide.model.walk import extract
+from parentguide.model.walk import messages
 from parentguide.project.project import GuideSource, Project
 from parentguide.review.status import language_review
 
@@ -111,7 +111,7 @@ def _changes(project: Project, slug: str, draft: GuideSource) -> tuple[MessageCh
         before = {context: message.english for context, message in project.source_messages(slug).items()}
     except ParentguideError:
         return ()
-    after = {segment.id: segment.text for segment in extract(draft.guide.blocks)}
+    after = {segment.id: segment.text for segment in messages(draft.guide)}
     changed = [
         context for context in dict.fromkeys([*after, *before]) if before.get(context) != after.get(context)
     ]

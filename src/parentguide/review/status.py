@@ -90,20 +90,27 @@ class LanguageReview:
     messages: tuple[MessageReview, ...]
 
     def as_shown(
-        self, withdrawn: Collection[tuple[str, str]], fields: Collection[str], *, earlier: bool
+        self,
+        withdrawn: Collection[tuple[str, str]],
+        fields: Collection[str],
+        own: Mapping[str, Collection[str]],
+        *,
+        earlier: bool,
     ) -> "LanguageReview":
         """The review of what a build shows. ``earlier``: while some English has no translation yet, the
         English before it changed and its translation.
 
         ``withdrawn`` are the contexts and English texts of a guide that may not be shown; their messages are
-        left out. ``fields`` are the names of placeholders that have a value. Templates have only the present
+        left out. ``fields`` are the names of placeholders that have a value everywhere, ``own`` those that
+        have one in the message with a context. Templates have only the present
         English of the interface, so it has no earlier pairs.
         """
         messages = []
         for message in self.messages:
             shown = message
             pair = message.earlier if earlier and message.domain != INTERFACE else None
-            if message.withheld and pair and pair.shown and set(markup.fields(pair.english)) <= set(fields):
+            known = {*fields, *own.get(message.context, ())}
+            if message.withheld and pair and pair.shown and set(markup.fields(pair.english)) <= known:
                 shown = pair
             if message.domain == INTERFACE or (shown.context, shown.english) not in withdrawn:
                 messages.append(shown)

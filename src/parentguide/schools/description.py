@@ -38,6 +38,7 @@ MAX_LOCAL = 4
 LOCAL_AUTHORITY = "local_authority"
 # Names of keys in files of earlier versions, with their present names.
 OLD_KEYS = {"editions": "formats"}
+_ANSWERS = {"yes": True, "true": True, "no": False, "false": False, "": False}
 _TWO_SIDES = "the sheet has two sides"
 
 
@@ -76,6 +77,14 @@ def _colour(written: str) -> Colour:
 
 def _date(value: Any) -> date | None:
     return None if isinstance(value, str) and not value.strip() else parse_day(value)
+
+
+def _flag(value: Any) -> bool:
+    """True or false; a table and a form have yes and no, and an empty cell is no."""
+    word = str(value).strip().casefold() if isinstance(value, bool | str) else None
+    if word not in _ANSWERS:
+        raise InvalidValueError(f"“{printable(value)}” is not yes or no", "Write true or false.")
+    return _ANSWERS[word]
 
 
 def _kind(written: str) -> str:
@@ -117,6 +126,7 @@ Url: TypeAlias = Annotated[FieldValue | None, Parsed(_optional(parse_url), "url"
 Guides: TypeAlias = Annotated[FieldValue | None, Parsed(_optional(parse_guides), "url", _ADDRESS_SCHEMA)]
 Accent: TypeAlias = Annotated[Colour | None, Parsed(_optional(_colour), "colour", {"type": "string"})]
 Day: TypeAlias = Annotated[date | None, Parsed(_date, "date", {"type": "string"})]
+Flag: TypeAlias = Annotated[bool, Parsed(_flag, "flag", {"type": "boolean"})]
 Kind: TypeAlias = Annotated[str, Parsed(_optional(_kind, ""), "kind", {"enum": ["", LOCAL_AUTHORITY]})]
 Words: TypeAlias = Annotated[tuple[str, ...], Parsed(_words, "words", _LIST_SCHEMA)]
 Languages: TypeAlias = Annotated[tuple[str, ...], Parsed(_languages, "words", _LIST_SCHEMA)]
@@ -156,9 +166,24 @@ class LocalEntry:
         question="Languages that they speak, such as Polish, Urdu (Enter: English only)",
         remark="that they speak: the language's name is shown beside them in its guides",
     )
-    kind: Kind = _says("", "Kind", remark=f'"{LOCAL_AUTHORITY}" for your local authority, which comes first')
+    kind: Kind = _says(
+        "",
+        "This is our local authority",
+        remark=f'"{LOCAL_AUTHORITY}" for your local authority, which comes first',
+    )
+    out_of_hours: Phone = _says(
+        None,
+        "The local authority's phone at night and at weekends",
+        question="Phone at night and at weekends",
+        remark="the local authority's phone when its office is closed: only with its kind",
+    )
 
     def __post_init__(self) -> None:
+        if self.out_of_hours and not self.kind:
+            raise InvalidValueError(
+                "out_of_hours is only for your local authority",
+                f'Write kind = "{LOCAL_AUTHORITY}", or write the number as phone.',
+            )
         if not self.name or not (self.phone or self.website or self.email or self.address):
             raise InvalidValueError(
                 "this entry needs a name, and a phone number, website, email or address",
@@ -216,6 +241,31 @@ class SchoolFile:
         hint="Such as 24 November 2026. Shown at the foot.",
         question="The date to print at the foot, such as 24 November 2026",
         remark="2026-11-24: the day of this edition, at the foot of pages and sheets",
+    )
+    headteacher: Phone = _says(
+        None,
+        "The headteacher's phone",
+        hint="For worries about a member of staff. Shown only where a guide speaks of that.",
+        question="The headteacher's phone (for worries about a member of staff)",
+        remark="the headteacher's phone, for worries about a member of staff",
+    )
+    new_training: Flag = _says(
+        False,
+        "Our staff have had new training on what the guides are about",
+        question="Have your staff had new training on what the guides are about? (yes, or Enter: no)",
+        remark="true if your staff have had new training on what the guides are about",
+    )
+    policy_updated: Flag = _says(
+        False,
+        "Our Safeguarding Policy has been updated",
+        question="Has your Safeguarding Policy been updated? (yes, or Enter: no)",
+        remark="true if your Safeguarding Policy has been updated",
+    )
+    report_remove: Flag = _says(
+        False,
+        "We help pupils to use Report Remove",
+        question="Do you help pupils to use Report Remove? (yes, or Enter: no)",
+        remark="true if you help pupils to use Report Remove, which takes down pictures of them",
     )
     languages: Languages = _says((), "Languages", remark="only these; without the line, all")
     formats: Words = _says((), "Sheets and pages", remark="only these; without the line, all")

@@ -18,6 +18,8 @@ def detail_texts(school: School) -> Iterator[tuple[str, str]]:
     for label, value in (("website", school.website), ("guides", school.guides), ("policy", school.policy)):
         if value:
             yield label, value.shown
+    if school.headteacher:
+        yield "headteacher", school.headteacher.shown
     for number, person in enumerate(school.team, 1):
         yield f"team {number}, name", person.name
         yield f"team {number}, role", person.role
@@ -29,6 +31,8 @@ def detail_texts(school: School) -> Iterator[tuple[str, str]]:
         yield f"the name of the contact “{contact.name}”", contact.name
         for value in contact.values:
             yield f"the {_kind(value)} of the contact “{contact.name}”", value.shown
+        if contact.out_of_hours:
+            yield f"the number out of hours of the contact “{contact.name}”", contact.out_of_hours.shown
 
 
 def longest_details(school: School) -> list[str]:

@@ -1,9 +1,10 @@
 """What a school should know about its details that is not a mistake: shown when guides are built."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from parentguide.errors import Loc, loc_text
+from parentguide.model.facts import facts_of
 from parentguide.model.school import Logo, School, same_speech
 from parentguide.schools.details import detail_texts
 from parentguide.schools.drawable import undrawable
@@ -21,18 +22,30 @@ class Notice:
         return f"{loc_text(self.loc)}: {self.text}"
 
 
-def school_notices(school: School, tags: Iterable[str]) -> tuple[Notice, ...]:
-    """A notice for each value that was corrected or is not shown anywhere.
+def school_notices(school: School, tags: Iterable[str], needed: Collection[str] = ()) -> tuple[Notice, ...]:
+    """A notice for each value that was corrected or is not shown anywhere, and for a missing number.
 
-    ``tags`` are those of the languages that there are guides in.
+    ``tags`` are those of the languages that there are guides in, ``needed`` the facts that blocks of the
+    guides depend on (:func:`~parentguide.model.facts.facts_needed`).
     """
     return (
+        *_authority_notices(school, needed),
         *_address_notices(school),
         *_colour_notices(school),
         *_logo_notices(school.logo),
         *_language_notices(school, tuple(tags)),
         *_character_notices(school),
     )
+
+
+def _authority_notices(school: School, needed: Collection[str]) -> Iterator[Notice]:
+    if "council" in needed and "council" not in facts_of(school):
+        yield Notice(
+            "no-authority-phone",
+            ("local_contacts",),
+            "there is no phone number of your local authority, so the guides leave out the words about it."
+            ' Add a contact with kind = "local_authority" and its phone.',
+        )
 
 
 def _address_notices(school: School) -> Iterator[Notice]:

@@ -69,6 +69,10 @@ def _school(entered: SchoolFile, logo: Logo | None) -> School:
         colour=entered.colour,
         policy=entered.policy,
         dated=entered.date,
+        headteacher=entered.headteacher,
+        new_training=entered.new_training,
+        policy_updated=entered.policy_updated,
+        report_remove=entered.report_remove,
     )
 
 
@@ -80,7 +84,7 @@ def _local(entry: LocalEntry) -> LocalContact:
     place = FieldValue("text", entry.address) if entry.address else None
     ways = (entry.phone, entry.website, entry.email, place)
     values = tuple(value for value in ways if value is not None)
-    return LocalContact(entry.name, values, entry.languages, bool(entry.kind))
+    return LocalContact(entry.name, values, entry.languages, bool(entry.kind), entry.out_of_hours)
 
 
 def _logo(table: Mapping[str, Any], read_file: Callable[[str], bytes] | None) -> Logo | None:

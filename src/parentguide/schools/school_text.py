@@ -35,9 +35,16 @@ def new_school_text(values: Values) -> str:
 
 def _detail_line(detail: Detail, value: Any) -> str:
     if value or detail.key == "name":
-        return f"{detail.key} = {toml_value(value if isinstance(value, str) else list(value))}"
-    example = _EXAMPLES.get(detail.key, '""')
+        return f"{detail.key} = {toml_value(_written(detail, value))}"
+    example = "true" if detail.parsed.kind == "flag" else _EXAMPLES.get(detail.key, '""')
     return f"# {detail.key} = {example}  # {detail.wording.remark}"
+
+
+def _written(detail: Detail, value: Any) -> str | list[str] | bool:
+    """The value as the file has it: the “yes” of a form or of the command line is TOML's true."""
+    if detail.parsed.kind == "flag" and value == "yes":
+        return True
+    return value if isinstance(value, str) else list(value)
 
 
 def _entry_lines(group: Group, entries: Sequence[Entry]) -> list[str]:
@@ -64,7 +71,7 @@ def revised_school_text(text: str, values: Values) -> str:
     document = tomlkit.parse(_without_examples(_with_new_keys(text), values))
     for detail in DETAILS:
         if detail.key in values:
-            _put(document, detail.key, values[detail.key])
+            _put(document, detail.key, _written(detail, values[detail.key]))
     for group in GROUPS:
         if group.key in values:
             _revise_entries(document, group.key, values[group.key])
@@ -73,14 +80,16 @@ def revised_school_text(text: str, values: Values) -> str:
 
 def _put(table: Any, key: str, value: Any) -> None:
     """Set, keep or delete one key. A value that says the same stays as the person wrote it."""
-    value = value if isinstance(value, str) else list(value)
+    value = value if isinstance(value, str | bool) else list(value)
     if not value:
         table.pop(key, None)
     elif key not in table or _plain(table[key]) != value:
         table[key] = value
 
 
-def _plain(value: Any) -> str | list[str]:
+def _plain(value: Any) -> str | list[str] | bool:
+    if isinstance(value, bool):
+        return value
     return list(map(str, value)) if isinstance(value, list) else str(value)
 
 

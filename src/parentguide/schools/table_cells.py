@@ -31,6 +31,7 @@ _MIDNIGHT = re.compile(r"[T ]0?0:00(?::00(?:\.0+)?)?$")
 # Letters of European languages, and typographic marks: what UTF-8 read as something else may mean.
 _MEANT_LETTERS = re.compile("[\x20-\u017f\u2010-\u2027\u2030-\u203a]+")
 _AS_TEXT = "format the column as Text"
+_TRUTH_VALUES = ("TRUE", "FALSE")
 # Excel keeps 15 digits of a number.
 _KEPT_DIGITS = 15
 # Days from 2000 to 2099, counted as Excel counts them.
@@ -57,6 +58,9 @@ def read_cell(cell: Cell, kind: str) -> CellText:
             "Open the table in Excel, save it, and use it again.",
         )
     text = _unwrapped(cell.text.strip())
+    if kind == "flag" and text in _TRUTH_VALUES:
+        # A spreadsheet makes them of a typed “true”.
+        return CellText(text)
     _refuse_no_value(text)
     _refuse_lost_letters(text, kind)
     if kind == "date":
@@ -89,7 +93,7 @@ def _refuse_no_value(text: str) -> None:
             "it has only # signs, because the column was too narrow when the table was saved",
             "Make the column wider in Excel and save the table again.",
         )
-    if text in ("TRUE", "FALSE"):
+    if text in _TRUTH_VALUES:
         raise InvalidValueError(f"it is {text}, which is not a value of this column", "Type the value.")
 
 

@@ -204,3 +204,23 @@ def test_a_fuzzy_translation_that_somebody_edits_is_not_shown_beside_the_earlier
     translate(root, {CONTEXT: "Zaufaj temu, co"}, fuzzy=True)
     made = editions(root)
     assert "pl" not in made or pair(made["pl"]) == before
+
+
+def test_the_earlier_text_message_is_shown_too_though_its_link_is_no_contact(root: Path) -> None:
+    before = editions(root)["pl"].guide.words_for("message")
+    change(root, "Read it in your language: {link}", "Here it is in your language: {link}")
+    edition = editions(root)["pl"]
+    assert edition.guide.words_for("message") == before
+    assert "share-message" in edition.earlier
+
+
+def test_a_withdrawn_text_message_is_left_to_the_title(root: Path) -> None:
+    english = editions(root)["en"].guide.words_for("message")
+    assert english is not None
+    withdrawn = root / "locales/en/cse/withdrawn.toml"
+    withdrawn.write_text(
+        f'[[withdrawn]]\ncontext = "share-message"\nenglish = "{english.text}"\n'
+        'reason = "It was wrong."\non = 2026-11-28\n',
+        "utf-8",
+    )
+    assert all(edition.guide.words_for("message") is None for edition in editions(root).values())

@@ -170,7 +170,7 @@ ENGLISH = Language("en", "English", "English", "ltr", "Latn", PrintStyle(("Arimo
 def _edition() -> Edition:
     guide = Guide("cse", "en", "Title", (Paragraph(Segment("lead", "Words")),))
     phone = FieldValue("phone", "101", "tel:101")
-    return Edition(guide, guide, ENGLISH, (ENGLISH,), {"ok": "OK"}, {"police": phone}, School())
+    return Edition(guide, guide, guide, ENGLISH, (ENGLISH,), {"ok": "OK"}, {"police": phone}, School())
 
 
 CHANGES: list[Callable[[Edition], Edition]] = [
@@ -180,7 +180,7 @@ CHANGES: list[Callable[[Edition], Edition]] = [
     lambda e: replace(e, school=School(logo=replace(LOGO, data=LOGO.data + b"x"))),
     lambda e: replace(e, interface={"ok": "Okay"}),
     lambda e: replace(e, fields={}),
-    lambda e: replace(e, guide=replace(e.guide, blocks=(Paragraph(Segment("lead", "words")),))),
+    lambda e: replace(e, whole=replace(e.whole, blocks=(Paragraph(Segment("lead", "words")),))),
     lambda e: replace(e, language=replace(ENGLISH, print=PrintStyle(("Arimo",), scale=1.1))),
     lambda e: replace(e, mono=True),
     lambda e: replace(e, incomplete=True),

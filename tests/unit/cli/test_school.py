@@ -28,10 +28,10 @@ def test_answers_are_written(tmp_path: Path) -> None:
     path = tmp_path / "school.toml"
     ran = new(
         path,
-        {"name": "Ash School", "website": "www.ash.school.example"},
+        {"name": "Ash School", "website": "www.ash.school.example", "new_training": "yes"},
         *("Ms A. Khan", "lead", "01462 000000", ""),
         "",
-        *("Ashshire", "0300 000 0000", "www.ashshire.example", "", "", "en Polish"),
+        *("Ashshire", "0300 000 0000", "www.ashshire.example", "", "", "en Polish", "0300 000 0001"),
         *("A helpline", "", "", "", "", "", "www.help.example", "", "", ""),
         "",
     )
@@ -42,6 +42,11 @@ def test_answers_are_written(tmp_path: Path) -> None:
     assert school.website is not None
     assert school.website.shown == "www.ash.school.example"
     assert [person.name for person in school.team] == ["Ms A. Khan"]
+    assert (school.new_training, school.policy_updated) == (True, False)
+    assert "new_training = true\n" in path.read_text("utf-8")
+    night = school.local_contacts[0].out_of_hours
+    assert night is not None
+    assert night.shown == "0300 000 0001"
     assert [(place.name, place.languages) for place in school.local_contacts] == [
         ("Ashshire", ("en", "pl")),
         ("A helpline", ()),

@@ -1,28 +1,34 @@
 """A guide with every kind of block, and random guides."""
 
 from datetime import date
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from parentguide.model.guide import (
-    POLICY_BLOCK,
     Block,
     BulletList,
     Callout,
+    Elsewhere,
     Guide,
     Heading,
     Paragraph,
     Phrase,
+    Place,
     Quotation,
     Segment,
 )
 
 EVERY_BLOCK: tuple[Block, ...] = (
     Heading(1, Segment("title", "A **safe** guide")),
-    Paragraph(Segment(POLICY_BLOCK, "Read our policy.")),
+    Paragraph(Segment("policy", "Read our policy."), is_policy=True),
     BulletList((Segment("item-1", "First"), Segment("item-2", "Second"))),
     Quotation(
-        ("Exact words.", "More words."), (Segment("d-1", "Exact."), Segment("d-2", "More.")), date(2017, 2, 1)
+        Segment("whose", "Official words, {date}"),
+        ("Exact words.", "More words."),
+        (Segment("d-1", "Exact."), Segment("d-2", "More.")),
+        date(2017, 2, 1),
+        ("A document", "Another document"),
     ),
     Callout(
         "contacts", (Heading(2, Segment("call", "Who can help")), Paragraph(Segment("c", "Call **{nspcc}**")))
@@ -30,7 +36,11 @@ EVERY_BLOCK: tuple[Block, ...] = (
     Callout("school", (Paragraph(Segment("team", "Ask us.")),)),
     Callout("interpreter", (Phrase("I speak LANGUAGE.", Segment("say", "I speak Polish.")),)),
 )
-EVERY_GUIDE = Guide("cse", "en", "A **safe** guide", EVERY_BLOCK)
+ELSEWHERE = (
+    Elsewhere("message", Segment("share", "From {school}: a guide. {link}")),
+    Elsewhere("poster", Segment("poster", "A guide for you")),
+)
+EVERY_GUIDE = Guide("cse", "en", "A **safe** guide", EVERY_BLOCK, elsewhere=ELSEWHERE)
 
 
 @st.composite
@@ -47,11 +57,12 @@ def guides(draw: st.DrawFn) -> Guide:
             case "heading":
                 return Heading(draw(st.integers(1, 3)), segment())
             case "list":
-                return BulletList(tuple(segment() for _ in range(draw(st.integers(1, 3)))))
+                items = tuple(segment() for _ in range(draw(st.integers(1, 3))))
+                return BulletList(items, ordered=draw(st.booleans()))
             case "phrase":
                 return Phrase(draw(st.text(max_size=8)), segment())
             case "quotation":
-                return Quotation(("English",), (segment(), segment()), date(2017, 2, 1))
+                return Quotation(segment(), ("English",) * 2, (segment(), segment()), date(2017, 2, 1))
             case "callout":
                 inner = (block(depth + 1) for _ in range(draw(st.integers(0, 3))))
                 return Callout(draw(st.sampled_from(["note", "school"])), tuple(inner))
@@ -59,4 +70,6 @@ def guides(draw: st.DrawFn) -> Guide:
 
     blocks = tuple(block(0) for _ in range(draw(st.integers(0, 7))))
     title = segment()
-    return Guide("g", "en", title.text, (Heading(1, title), *blocks))
+    places = draw(st.lists(st.sampled_from(get_args(Place)), unique=True))
+    elsewhere = tuple(Elsewhere(place, segment()) for place in places)
+    return Guide("g", "en", title.text, (Heading(1, title), *blocks), elsewhere=elsewhere)

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from parentguide.model.guide import POLICY_BLOCK, Block, Callout, Paragraph, Segment
+from parentguide.model.guide import Block, Callout
 
 
 def test_every_block_has_its_own_kind() -> None:
@@ -14,8 +14,3 @@ def test_every_block_has_its_own_kind() -> None:
 def test_the_kind_is_not_a_value_of_the_block() -> None:
     assert Callout("note", ()) == Callout(variant="note", blocks=())
     assert Callout("note", ()).kind == "callout"
-
-
-def test_only_the_paragraph_with_the_id_of_the_policy_shows_its_address() -> None:
-    assert Paragraph(Segment(POLICY_BLOCK, "x")).is_policy
-    assert not Paragraph(Segment("other", "x")).is_policy

@@ -6,15 +6,26 @@ from typing import get_args
 from hypothesis import given, settings
 
 from parentguide.model.guide import Block, BulletList, Callout, Guide, Paragraph, Phrase, Quotation, Segment
-from parentguide.model.walk import extract, numbers, translate, walk
+from parentguide.model.walk import extract, messages, numbers, translate, walk
 from tests.profile import cases
 from tests.unit.model.blocks import EVERY_BLOCK, EVERY_GUIDE, guides
 
-IDS = ["title", "policy", "item-1", "item-2", "d-1", "d-2", "call", "c", "team", "say"]
+IDS = ["title", "policy", "item-1", "item-2", "whose", "d-1", "d-2", "call", "c", "team", "say"]
 
 
 def test_segments_are_extracted_in_reading_order() -> None:
     assert [segment.id for segment in extract(EVERY_BLOCK)] == IDS
+
+
+def test_words_elsewhere_are_messages_but_have_no_number() -> None:
+    assert [segment.id for segment in messages(EVERY_GUIDE)] == [*IDS, "share", "poster"]
+    assert not {"share", "poster"} & numbers(EVERY_GUIDE.blocks).keys()
+
+
+def test_words_elsewhere_are_translated_too() -> None:
+    translated = translate(EVERY_GUIDE, "pl", {"poster": "Poradnik"})
+    assert translated.words_for("poster") == Segment("poster", "Poradnik", "pl")
+    assert translated.words_for("signs") is None
 
 
 def test_numbers_count_from_one_in_reading_order() -> None:
@@ -63,7 +74,7 @@ def test_a_guide_that_does_not_begin_with_a_heading_keeps_its_title() -> None:
 @settings(max_examples=cases(1_000))
 @given(guides())
 def test_extracting_and_translating_back_gives_the_same_guide(guide: Guide) -> None:
-    assert translate(guide, "en", {s.id: s.text for s in extract(guide.blocks)}) == guide
+    assert translate(guide, "en", {s.id: s.text for s in messages(guide)}) == guide
 
 
 def test_every_kind_of_block_is_in_these_tests() -> None:

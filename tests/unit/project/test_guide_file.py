@@ -16,9 +16,13 @@ from parentguide.model.guide import (
     Phrase,
     Quotation,
 )
+from parentguide.model.walk import messages
 from parentguide.project.guide_file import front_matter_of, parse_guide
 
-DEFINITION = Definition("1", "a charity", date(2020, 1, 1), date(2026, 1, 1), ("First.", "Second."))
+DEFINITION = Definition(
+    "1", "a charity", date(2020, 1, 1), date(2026, 1, 1), ("First.", "Second."), ("A document",)
+)
+CAPTION = "{#whose}\nOfficial words, {date}\n"
 FRONT = "---\ntitle: Staying safe\nnewsletter: newsletter.txt\ndefinition: definition.toml\n---\n\n"
 TITLE = "{#title}\n# Staying safe\n\n"
 PATH = Path("guide.md")
@@ -45,9 +49,12 @@ def test_every_kind_of_block() -> None:
         '{#one covers="3 4" note="Keep it short" source="a book"}\nSome **bold**\nwords.\n\n'
         "- {#a}\n  first\n\n- {#b}\n  second\n\n"
         "{#say .say}\nI need an interpreter.\n\n"
-        '::: contacts\n{#call}\n## Who to call\n:::\n\n{#definition covers="5"}\n::: official\n:::\n'
+        "1. {#c}\n   listen\n\n2. {#d}\n   call\n\n{#rules .policy}\nOur policy.\n\n"
+        '::: contacts\n{#call}\n## Who to call\n:::\n\n{#definition covers="5"}\n::: official\n'
+        "{#whose}\nOfficial words, {date}\n:::\n\n"
+        "::: elsewhere\n{#share .message}\nFrom {school}: {link}\n\n{#wall .poster}\nA guide.\n:::\n"
     )
-    title, one, items, phrase, callout, quotation = guide.blocks
+    title, one, items, phrase, steps, rules, callout, quotation = guide.blocks
     assert (guide.slug, guide.lang, guide.title, guide.excluded) == ("safe", "en", "Staying safe", {})
     assert isinstance(title, Heading)
     assert isinstance(one, Paragraph)
@@ -56,12 +63,25 @@ def test_every_kind_of_block() -> None:
     assert (segment.covers, segment.source, segment.line) == ((3, 4), "a book", 11)
     assert isinstance(items, BulletList)
     assert [(item.id, item.text) for item in items.items] == [("a", "first"), ("b", "second")]
+    assert isinstance(steps, BulletList)
+    assert [(one.ordered, [item.id for item in one.items]) for one in (items, steps)] == [
+        (False, ["a", "b"]),
+        (True, ["c", "d"]),
+    ]
+    assert isinstance(rules, Paragraph)
+    assert (one.is_policy, rules.is_policy) == (False, True)
     assert isinstance(phrase, Phrase)
     assert phrase.english == phrase.segment.text == "I need an interpreter."
     assert isinstance(callout, Callout)
     assert callout.variant == "contacts"
     assert isinstance(callout.blocks[0], Heading)
     assert isinstance(quotation, Quotation)
+    assert (quotation.caption.id, quotation.caption.text) == ("whose", "Official words, {date}")
+    assert quotation.documents == ("A document",)
+    assert [(words.place, words.segment.id) for words in guide.elsewhere] == [
+        ("message", "share"),
+        ("poster", "wall"),
+    ]
     assert quotation.english == ("First.", "Second.")
     assert [(part.id, part.text, part.covers) for part in quotation.help] == [
         ("definition-1", "First.", (5,)),
@@ -88,7 +108,41 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing() -> None:
         ('{#one covers="²"}\nWords.\n', 2, 'covers="²" is not a list of statement numbers'),
         ("{#one}\nSome **bold.\n", 2, "** opens but does not close in “Some **bold.”"),
         ("{#one}\n> Words.\n", 2, "a guide cannot have a block of the kind “blockquote”"),
-        ("{#one}\n1. Words.\n", 2, "a guide cannot have a block of the kind “ordered_list”"),
+        ("3. {#a}\n   Words.\n", 1, "a numbered list does not begin with 1"),
+        ("{#one .polcy}\nWords.\n", 2, "“.polcy” has no meaning here"),
+        ("{#one .say}\n## Words\n", 2, "“.say” has no meaning here"),
+        ('{#one when="counsel"}\nWords.\n', 2, 'when="counsel" is not a fact of a school’s file'),
+        ('{#one unless=""}\nWords.\n', 2, 'unless="" is not a fact of a school’s file'),
+        (
+            '{#one when="council" unless="council"}\nWords.\n',
+            2,
+            "no school shows the block: when and unless both name council",
+        ),
+        (
+            '{when="council"}\n::: note\n{#one unless="council"}\nWords.\n:::\n',
+            4,
+            "no school shows the block: when and unless both name council",
+        ),
+        ("{#d}\n::: official\n:::\n", 2, "the official words have no caption"),
+        (
+            f"{{#d}}\n::: official\n{CAPTION}\n{{#e}}\nMore.\n:::\n",
+            2,
+            "“::: official” has more than its caption",
+        ),
+        (":::: note\n::: elsewhere\n:::\n::::\n", 2, "“::: elsewhere” is in another block"),
+        ("::: elsewhere\n{#a}\nWords.\n:::\n", 3, "a paragraph in “::: elsewhere” names no places"),
+        (
+            "::: elsewhere\n{#a .poster .signs}\nWords.\n:::\n",
+            3,
+            "a paragraph in “::: elsewhere” names 2 places",
+        ),
+        (
+            "::: elsewhere\n{#a .poster}\nWords.\n\n{#b .poster}\nMore.\n:::\n",
+            6,
+            "there are two paragraphs for .poster",
+        ),
+        ("::: elsewhere\n- {#a}\n  Words.\n:::\n", 2, "“::: elsewhere” has a block that is not a paragraph"),
+        ("::: elsewhere\n{#title .poster}\nWords.\n:::\n", 3, "the id “title” is already used in line 8"),
         ("{#one}\n::: warning\n", 2, "“::: …” is not a known container"),
         ("- {#a}\n  one\n\n  two\n", 1, "a list item must have exactly one paragraph"),
         ("- {#a}\n  one\n  - {#b}\n    two\n", 1, "a list item must have exactly one paragraph"),
@@ -100,7 +154,35 @@ def test_a_mistake_is_reported_with_its_line_and_a_remedy(body: str, line: int, 
 
 
 def test_an_official_quotation_needs_a_definition() -> None:
-    assert problems_of("{#d}\n::: official\n:::\n", None) == [(2, "the official quotation has no text")]
+    body = f"{{#d}}\n::: official\n{CAPTION}:::\n"
+    assert problems_of(body, None) == [(2, "the official quotation has no text")]
+
+
+def test_the_title_does_not_depend_on_the_school() -> None:
+    text = FRONT + '{#title when="council"}\n# Staying safe\n'
+    assert [problem.text for problem in problems(text)] == ["the title depends on the school"]
+
+
+def test_a_block_depends_on_what_the_blocks_around_it_depend_on() -> None:
+    guide = parsed(
+        '{when="council"}\n::: note\n{#one unless="headteacher"}\nWords.\n\n'
+        '- {#two when="new_training"}\n  More.\n:::\n\n{unless="report_remove"}\n- {#three}\n  Last.\n\n'
+        f'{{#d when="policy_updated"}}\n::: official\n{CAPTION}:::\n'
+    )
+    assert {segment.id: (segment.when, segment.unless) for segment in messages(guide)} == {
+        "title": ((), ()),
+        "one": (("council",), ("headteacher",)),
+        "two": (("council", "new_training"), ()),
+        "three": ((), ("report_remove",)),
+        "whose": (("policy_updated",), ()),
+        "d-1": (("policy_updated",), ()),
+        "d-2": (("policy_updated",), ()),
+    }
+
+
+def test_a_mistake_in_the_conditions_of_a_quotation_is_reported_once() -> None:
+    body = f'{{#d when="x"}}\n::: official\n{CAPTION}:::\n'
+    assert problems_of(body) == [(2, 'when="x" is not a fact of a school’s file')]
 
 
 @pytest.mark.parametrize("body", ["", "{#one}\nWords.\n", "{#one}\n## Second\n"])
@@ -127,6 +209,7 @@ def test_all_mistakes_come_at_once_in_the_order_of_lines() -> None:
         (17, 'covers="x" is not a list of statement numbers'),
         (17, "the id"),
         (19, "the block has no stable id"),
+        (19, "the official words have no caption"),
     ]
     assert all(problem.path == PATH for problem in problems(front + body))
 

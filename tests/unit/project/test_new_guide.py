@@ -53,7 +53,9 @@ def test_a_guide_is_made_with_its_pot(project: Project) -> None:
         "Online safety",
         "We want every child to be safe online. Please read this letter with care.",
         "Children can be afraid to tell.",
+        "Online safety. From {school}, for all parents and carers: a guide. In your language: {link}",
     ]
+    assert made.guide_source("online-safety").guide.words_for("message") is not None
 
 
 def test_official_words_wait_for_their_source(project: Project) -> None:
@@ -77,6 +79,12 @@ def test_official_words_with_their_source_are_ready(project: Project) -> None:
     assert definition is not None
     assert (definition.source, definition.published) == ('A "charity"', date(2024, 3, 1))
     assert definition.paragraphs[0].startswith("Online abuse is any type of abuse")
+    (caption,) = (
+        message.english
+        for context, message in Project(project.root).source_messages("online-safety").items()
+        if context == "official-words"
+    )
+    assert caption == "Official words, in English, {date}"
 
 
 @pytest.mark.parametrize("slug", ["", "..", "a/b", "A", "interface", "x" * 61, "ü", "-a", "a-"])

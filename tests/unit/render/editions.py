@@ -9,7 +9,7 @@ from parentguide.model.contact import FieldValue
 from parentguide.model.language import Language, PrintStyle
 from parentguide.model.output import Download, Edition, Site
 from parentguide.model.school import LocalContact, Person, School
-from parentguide.model.walk import extract, translate
+from parentguide.model.walk import messages, translate
 from tests.unit.model.blocks import EVERY_GUIDE
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
@@ -46,17 +46,19 @@ def language(tag: str = "pl", direction: Literal["ltr", "rtl"] = "ltr", script: 
 
 def edition(in_language: Language = ENGLISH, school: School = NO_SCHOOL) -> Edition:
     """The guide with every block, with “[pl] ” before each translated text."""
-    translated = {s.id: f"[{in_language.tag}] {s.text}" for s in extract(EVERY_GUIDE.blocks)}
+    translated = {s.id: f"[{in_language.tag}] {s.text}" for s in messages(EVERY_GUIDE)}
+    whole = EVERY_GUIDE if in_language.is_source else translate(EVERY_GUIDE, in_language.tag, translated)
     return Edition(
-        guide=EVERY_GUIDE if in_language.is_source else translate(EVERY_GUIDE, in_language.tag, translated),
+        guide=whole,
+        whole=whole,
         english=EVERY_GUIDE,
         language=in_language,
         languages=(ENGLISH, in_language),
         interface={},
         fields={"nspcc": PHONE},
-        school=school,
+        school=School(),
         downloads=(Download("handout", "a.pdf", 45_000, 2), Download("read-aloud", "a.txt", 900)),
-    )
+    ).for_school(school)
 
 
 def site(*editions: Edition, school: School = NO_SCHOOL) -> Site:

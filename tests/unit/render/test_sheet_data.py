@@ -55,7 +55,10 @@ def test_every_block_has_its_kind_and_what_belongs_to_it() -> None:
     assert heading["level"] == 1
     assert paragraph["policy"] is True
     assert [item["id"] for item in bullets["items"]] == ["item-1", "item-2"]
-    assert (quotation["month"], quotation["english"]) == ("February 2017", ["Exact words.", "More words."])
+    assert bullets["ordered"] is False
+    assert quotation["english"] == ["Exact words.", "More words."]
+    assert quotation["caption"]["runs"] == [{"kind": "text", "text": "Official words, February 2017"}]
+    assert quotation["documents"] == "A document · Another document"
     assert [block["kind"] for block in contacts["blocks"]] == ["heading", "paragraph"]
     assert school["variant"] == "school"
     assert interpreter["blocks"][0]["spoken"] == "I speak English."

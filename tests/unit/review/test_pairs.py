@@ -58,7 +58,7 @@ def test_what_is_shown_is_a_pair_that_somebody_accepted(acts: list[tuple[str, st
                 accepted |= {(english, value)} if act == "translate" else set()
         template = po.read_catalog(pot(english), HERE)
         messages = domain_review(POLISH, "cse", template, po.read_catalog(catalog, HERE), ())
-        for message in LanguageReview(POLISH, tuple(messages)).as_shown((), (), earlier=True).messages:
+        for message in LanguageReview(POLISH, tuple(messages)).as_shown((), (), {}, earlier=True).messages:
             if message.shown and message.context == "a":
                 assert (message.english, message.translation) in accepted
 

@@ -92,16 +92,16 @@ def test_the_sheet_has_the_guide_first_and_the_interface_under_its_own_heading(s
         str(row[0].value or "") for row in sheet.review.iter_rows(min_col=AT["review.english"], max_col=5)
     ]
     headings = {text.split(":")[0]: at for at, text in enumerate(texts, 1) if text.startswith("Part ")}
-    assert headings == {"Part 1": 2, "Part 2": sheet.row("interpreter-say") + 5}
+    assert headings == {"Part 1": 2, "Part 2": sheet.row("interpreter-say") + 6}
     assert "the guide “Keeping your child safe" in texts[1]
-    assert "0 of 49 texts are approved so far" in texts[1]
+    assert "0 of 51 texts are approved so far" in texts[1]
     assert "words on buttons, labels and sheets" in texts[headings["Part 2"] - 1]
     domains = [sheet.review.cell(row, 1).value for row in range(3, sheet.review.max_row + 1)]
-    assert domains == [*["cse"] * 49, None, *["interface"] * 52]
+    assert domains == [*["cse"] * 51, None, *["interface"] * 50]
     sheet.back()
     again = sheet.root.parent / "again.xlsx"
     CliRunner().invoke(main, ["review", "sheet", "pl", "-o", str(again), "--project", str(sheet.root)])
-    assert "1 of 49 texts are approved so far" in str(load_workbook(again)["Review"]["E2"].value)
+    assert "1 of 51 texts are approved so far" in str(load_workbook(again)["Review"]["E2"].value)
 
 
 @pytest.mark.parametrize("typed", ["poprawione w kolumnie tłumaczenia", "Nowe\nsłowa", "", "999"])

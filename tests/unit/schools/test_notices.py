@@ -62,3 +62,11 @@ def test_a_language_that_has_no_guide_is_reported_for_its_contact() -> None:
     assert (notice.code, notice.loc) == ("language-without-guide", ("local_contacts", 0))
     assert "“Council” speaks “cy”" in notice.text
     assert str(notice).startswith("local_contacts 1: ")
+
+
+def test_a_missing_number_of_the_authority_is_reported_if_a_guide_needs_it() -> None:
+    (notice,) = school_notices(School(), [], {"council", "headteacher"})
+    assert notice.code == "no-authority-phone"
+    council = LocalContact("Council", (PHONE,), is_authority=True)
+    assert school_notices(School(local_contacts=(council,)), [], {"council"}) == ()
+    assert school_notices(School(), [], {"headteacher"}) == ()

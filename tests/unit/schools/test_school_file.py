@@ -28,6 +28,9 @@ guides = "https://www.example.sch.uk/guides/"
 policy = "www.example.sch.uk/policy"
 colour = "#0F4A4F"
 date = 2026-11-24
+headteacher = "01462 000001"
+new_training = true
+policy_updated = "yes"
 languages = ["pl", "ur", "pl"]
 formats = ["web", "handout"]
 
@@ -48,6 +51,7 @@ phone = "0300 000 0000"
 website = "www.council.example"
 email = "help@council.example"
 address = "1 High Street, Town"
+out_of_hours = "0300 000 0001"
 languages = ["PL", "pa-guru"]
 """
 
@@ -91,6 +95,7 @@ def test_a_file_with_every_detail_is_read() -> None:
                 ),
                 ("pl", "pa-Guru"),
                 True,
+                FieldValue("phone", "0300 000 0001", "tel:+443000000001"),
             ),
             LocalContact(
                 "Charity", (FieldValue("url", "www.charity.example", "https://www.charity.example"),)
@@ -101,6 +106,9 @@ def test_a_file_with_every_detail_is_read() -> None:
         colour=Colour("#0f4a4f", "#0f4a4f", parse_school('colour = "#0f4a4f"').colour.dark),  # type: ignore[union-attr]
         policy=FieldValue("url", "www.example.sch.uk/policy", "https://www.example.sch.uk/policy"),
         dated=date(2026, 11, 24),
+        headteacher=FieldValue("phone", "01462 000 001", "tel:+441462000001"),
+        new_training=True,
+        policy_updated=True,
     )
 
 
@@ -130,6 +138,7 @@ WRONG = {
         ('"\\u0007"', "is not a colour"),
     ],
     "date": [("7", "is not a date"), ('"soon"', "is not a date"), ("2026-11-24T10:00:00", "is not a date")],
+    "flag": [("1", "is not yes or no"), ('"perhaps"', "“perhaps” is not yes or no"), ("[]", "is not yes")],
     "kind": [("1", "is not a text"), ('"council"', "is not a kind of contact")],
     "words": [("1", "is not a list"), ("[1]", "is not a list"), ("{ a = 1 }", "is not a list")],
     "file": [("1", "is not a text"), ('"missing.png"', "“missing.png” cannot be read")],
@@ -170,6 +179,7 @@ def test_a_wrong_value_is_reported_at_its_place(loc: Loc, detail: Detail, value:
         ("[[team]]\n", ("team", 0)),
         ("[[team]]\nname = 'x'\n[[team]]\nname = ' '", ("team", 1)),
         ("[[local_contacts]]\nname = 'x'", ("local_contacts", 0)),
+        ("[[local_contacts]]\nname = 'x'\nphone = '999'\nout_of_hours = '101'", ("local_contacts", 0)),
         ("[[local_contacts]]\nphone = '999'", ("local_contacts", 0)),
         ("team = 3", ("team",)),
         ("team = [3]", ("team", 0)),

@@ -15,7 +15,7 @@ from tests.unit.schools.test_school_file import FULL
 
 DOCS = Path(__file__).parents[3] / "docs"
 SCHEMA = json.loads(school_schema())
-TYPES: dict[str, type] = {"string": str, "array": list, "object": dict}
+TYPES: dict[str, type] = {"string": str, "array": list, "object": dict, "boolean": bool}
 
 
 def faults(value: Any, schema: Mapping[str, Any], place: str = "") -> list[str]:
@@ -56,7 +56,7 @@ def as_json(text: str) -> Any:
 
 @pytest.mark.parametrize(
     "text",
-    ["", new_school_text({}), FULL.replace('["pl", "ur", "pl"]', '["pl", "ur"]')],
+    ["", new_school_text({}), FULL.replace('["pl", "ur", "pl"]', '["pl", "ur"]').replace('"yes"', "true")],
     ids=["empty", "new", "full"],
 )
 def test_a_valid_file_agrees_with_the_schema(text: str) -> None:

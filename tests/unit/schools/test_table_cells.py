@@ -81,6 +81,11 @@ def test_an_error_of_a_formula_is_refused(error: str, kind: str) -> None:
     assert "Fix the formula" in caught.value.remedy
 
 
+@pytest.mark.parametrize("written", ["TRUE", "FALSE", "yes", "No"])
+def test_a_truth_value_is_an_answer_to_yes_or_no(written: str) -> None:
+    assert read_cell(Cell(written), "flag").text == written
+
+
 @pytest.mark.parametrize(
     ("cell", "kind", "problem", "remedy"),
     [

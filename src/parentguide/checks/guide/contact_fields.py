@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Finding, Severity
-from parentguide.model import markup
-from parentguide.model.walk import extract
+from parentguide.model.facts import PHONES, unknown_fields
 from parentguide.project.project import Project
 
 
@@ -12,14 +11,10 @@ def check_contact_fields(project: Project) -> Iterator[Finding]:
     known = {contact.name for contact in project.contacts}
     for slug in project.slugs:
         source = project.guide_source(slug)
-        for segment in extract(source.guide.blocks):
-            for name in markup.fields(segment.text):
-                if name not in known:
-                    yield Finding(
-                        "PG602",
-                        Severity.ERROR,
-                        source.path,
-                        segment.line,
-                        f"{{{name}}} in “{segment.id}” is not a contact",
-                        f"Known contacts: {', '.join(sorted(known))}. Add others to contacts.toml.",
-                    )
+        for segment, name in unknown_fields(source.guide, known):
+            problem = f"{{{name}}} in “{segment.id}” is not a contact"
+            hint = f"Known contacts: {', '.join(sorted(known))}. Add others to contacts.toml."
+            if name in PHONES:
+                problem = f"not every school has the number {{{name}}} in “{segment.id}”"
+                hint = f'Write when="{name}" at the block.'
+            yield Finding("PG602", Severity.ERROR, source.path, segment.line, problem, hint)

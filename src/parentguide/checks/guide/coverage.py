@@ -1,11 +1,17 @@
-"""PG1xx: a block covers each statement of the newsletter, or the guide excludes it with a reason."""
+"""PG1xx: a block covers each statement of the newsletter, or the guide excludes it with a reason.
 
-from collections.abc import Iterator, Mapping
+A block that depends on the school's file covers a statement only together with the blocks that the other
+schools show. Words outside the guide's text cover nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, combinations
 
 from parentguide.checks.finding import Finding, Severity
 from parentguide.infra.files import read_bytes
+from parentguide.model.guide import Segment
 from parentguide.model.statement import Statement
-from parentguide.model.walk import extract
+from parentguide.model.walk import extract, messages
 from parentguide.newsletter.digest import is_digest_of, newsletter_digest
 from parentguide.project.newsletter_file import kept_statements
 from parentguide.project.project import GuideSource, Project
@@ -42,7 +48,7 @@ def _newsletter_changed(source: GuideSource, data: bytes) -> Iterator[Finding]:
 
 
 def _unknown_numbers(source: GuideSource, statements: Mapping[int, Statement]) -> Iterator[Finding]:
-    for segment in extract(source.guide.blocks):
+    for segment in messages(source.guide):
         for number in segment.covers:
             if number not in statements:
                 yield Finding(
@@ -65,16 +71,31 @@ def _unknown_numbers(source: GuideSource, statements: Mapping[int, Statement]) -
 
 
 def _not_covered(source: GuideSource, statements: Mapping[int, Statement]) -> Iterator[Finding]:
-    covered = set(source.guide.excluded)
+    covering: dict[int, list[Segment]] = {}
     for segment in extract(source.guide.blocks):
-        covered.update(segment.covers)
+        for number in segment.covers:
+            covering.setdefault(number, []).append(segment)
     for number, statement in statements.items():
-        if number not in covered:
-            yield Finding(
-                "PG101",
-                Severity.ERROR,
-                source.newsletter_path,
-                statement.line,
-                f"no block of the guide covers statement {number}: “{statement.text[:60]}”",
-                f'Write covers="{number}" at the block that says it, or exclude it with a reason.',
-            )
+        found = covering.get(number, [])
+        if number in source.guide.excluded or _is_for_all(found):
+            continue
+        names = ", ".join(f"“{segment.id}”" for segment in found)
+        yield Finding(
+            "PG101",
+            Severity.ERROR,
+            source.newsletter_path,
+            statement.line,
+            f"only some schools show {names}, which covers statement {number}: “{statement.text[:60]}”"
+            if found
+            else f"no block of the guide covers statement {number}: “{statement.text[:60]}”",
+            f'Write covers="{number}" also at a block that the other schools show (unless="…").'
+            if found
+            else f'Write covers="{number}" at the block that says it, or exclude it with a reason.',
+        )
+
+
+def _is_for_all(segments: Sequence[Segment]) -> bool:
+    """Whether each school shows one of the segments at least, whatever its file says."""
+    names = sorted({name for segment in segments for name in (*segment.when, *segment.unless)})
+    choices = chain.from_iterable(combinations(names, count) for count in range(len(names) + 1))
+    return all(any(segment.is_for(facts) for segment in segments) for facts in choices)

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Finding, Severity
-from parentguide.model.walk import extract
+from parentguide.model.walk import messages
 from parentguide.project.project import Project
 
 
 def check_sources(project: Project) -> Iterator[Finding]:
     for slug in project.slugs:
         source = project.guide_source(slug)
-        for segment in extract(source.guide.blocks):
+        for segment in messages(source.guide):
             if not segment.covers and not segment.source:
                 yield Finding(
                     "PG301",

@@ -1,6 +1,7 @@
 """The sheets with a fixed type size: large print, bilingual, cards, review."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parentguide.model.guide import (
     Block,
@@ -12,10 +13,9 @@ from parentguide.model.guide import (
     Quotation,
     Segment,
 )
-from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.output import Edition
 from parentguide.model.walk import extract, numbers
-from parentguide.render.l10n import format_month, spoken_english
+from parentguide.render.l10n import captioned, spoken_english
 from parentguide.render.print.sheet import Sheet, Step
 from parentguide.render.print.sheet_data import edition_data, segment_data, sheet_data
 from parentguide.render.print.sheet_types import (
@@ -72,15 +72,16 @@ class _Rows:
                     if block.is_policy:
                         yield {"kind": "policy"}
                 case BulletList():
-                    for item in block.items:
-                        yield {"kind": "pair", **self._pair(item)}
+                    for position, item in enumerate(block.items, 1):
+                        yield {"kind": "pair", **self._pair(item, f"{position}. " if block.ordered else "")}
                 case Phrase():
                     spoken = spoken_english(block.english, self._edition.language)
                     yield {"kind": block.kind, "spoken": spoken, **self._pair(block.segment)}
                 case Quotation():
                     yield {
                         "kind": block.kind,
-                        "month-english": format_month(block.published, SOURCE_LOCALE),
+                        "caption": self._caption(block),
+                        "documents": " · ".join(block.documents),
                         "parts": [self._pair(part) for part in block.help],
                     }
                 case Callout():
@@ -88,11 +89,23 @@ class _Rows:
                     if block.variant == "school":
                         yield {"kind": "team"}
 
-    def _pair(self, segment: Segment) -> Pair:
+    def _caption(self, block: Quotation) -> Pair:
+        language = self._edition.language
+        english = replace(block, caption=self._english[block.caption.id])
+        return self._both(captioned(block, language), captioned(english, language))
+
+    def _pair(self, segment: Segment, before: str = "") -> Pair:
+        """The row of a segment, with the words ``before`` at its beginning in both languages."""
+        english = self._english[segment.id]
+        return self._both(
+            replace(segment, text=before + segment.text), replace(english, text=before + english.text)
+        )
+
+    def _both(self, segment: Segment, english: Segment) -> Pair:
         return {
             "number": self._numbers[segment.id],
             "segment": segment_data(segment, self._edition),
-            "english-segment": segment_data(self._english[segment.id], self._edition),
+            "english-segment": segment_data(english, self._edition),
         }
 
 

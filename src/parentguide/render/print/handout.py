@@ -232,7 +232,7 @@ def _outline(school: School) -> School:
         guides=value(school.guides),
         team=tuple(Person(text(p.name), text(p.role), value(p.phone), value(p.email)) for p in school.team),
         local_contacts=tuple(
-            replace(contact, name="x", values=(_SHORT,) * len(contact.values))
+            replace(contact, name="x", values=(_SHORT,) * len(contact.values), out_of_hours=None)
             for contact in school.local_contacts
         ),
         # All logos have the same height.
@@ -240,4 +240,9 @@ def _outline(school: School) -> School:
         colour=None,
         policy=value(school.policy),
         dated=_DAY if school.dated else None,
+        # What follows from these is part of the guide.
+        headteacher=None,
+        new_training=False,
+        policy_updated=False,
+        report_remove=False,
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 from parentguide.errors import LayoutError
 from parentguide.infra.fonts import LATIN
 from parentguide.model import markup
+from parentguide.model.guide import Guide
 from parentguide.model.output import Edition, Site
 from parentguide.render.print.fixed_size import find_phrase
 from parentguide.render.print.sheet import SCHOOL, WORDS, TooLong, Typesetter, as_json
@@ -48,6 +49,7 @@ class Poster:
             "drafts": any(language.review == "draft" for language in languages),
             "columns": list(range(ceil(len(languages) / _MOST_ROWS), _MOST_COLUMNS + 1)),
             "sizes": list(_SIZES),
+            "headlines": list(dict.fromkeys(_headline(e.english) for e in site.editions)),
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
         school: PosterSchoolData = {"name": on_sheets(site.school).name, "qr": qr_data(site.address)}
@@ -61,12 +63,22 @@ class Poster:
         return made
 
 
+def _headline(guide: Guide) -> str:
+    words = guide.words_for("poster")
+    return markup.plain(guide.title if words is None else words.text)
+
+
 def _cell(edition: Edition) -> PosterCell:
     language = edition.language
     phrase = find_phrase(edition.guide.blocks)
+    # A guide's title would only take room: the parent is to point to the language. English words are at the
+    # top already.
+    words = edition.guide.words_for("poster")
+    headline = words.text if words is not None and words.lang == language.tag else ""
     return {
         "own-name": language.own_name,
         "english-name": language.english_name,
+        "headline": markup.plain(headline),
         "point": edition.interface.get("poster.point", ""),
         "sentence": markup.plain(phrase.segment.text) if phrase else "",
         **language_data(language, edition.typeface),

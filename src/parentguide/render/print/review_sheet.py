@@ -9,9 +9,15 @@ from parentguide.model.domain import INTERFACE
 from parentguide.model.guide import Segment
 from parentguide.model.output import Edition
 from parentguide.model.review_state import ReviewState
-from parentguide.model.walk import extract, numbers
+from parentguide.model.walk import messages
 from parentguide.render.print.sheet import Sheet, Step
-from parentguide.render.print.sheet_data import block_data, edition_data, on_paper, segment_data
+from parentguide.render.print.sheet_data import (
+    block_data,
+    edition_data,
+    on_paper,
+    segment_data,
+    with_all_blocks,
+)
 from parentguide.render.print.sheet_types import ReviewData, ReviewMessageData
 
 
@@ -47,16 +53,18 @@ class Review(Sheet):
 
 
 def _guide_rows(edition: Edition) -> Iterator[ReviewMessageData]:
-    english = {segment.id: segment.text for segment in extract(edition.english.blocks)}
-    count = numbers(edition.english.blocks)
-    values = {name: on_paper(value) for name, value in edition.fields.items()}
+    english = {segment.id: segment.text for segment in messages(edition.english)}
+    # Words outside the guide's text have no number on other sheets; here they come after it.
+    count = {segment.id: number for number, segment in enumerate(messages(edition.english), 1)}
+    everything = with_all_blocks(edition)
+    values = {name: on_paper(value) for name, value in everything.fields.items()}
     # On this sheet the values are words to check, not links.
-    unlinked = replace(edition, fields={n: replace(v, href="") for n, v in edition.fields.items()})
+    unlinked = replace(everything, fields={n: replace(v, href="") for n, v in everything.fields.items()})
 
     def as_read(text: str) -> str:
         return markup.filled(markup.plain(text), values)
 
-    for segment in extract(edition.guide.blocks):
+    for segment in messages(edition.whole):
         yield {
             "number": count[segment.id],
             "english": as_read(english[segment.id]),
@@ -68,7 +76,7 @@ def _guide_rows(edition: Edition) -> Iterator[ReviewMessageData]:
 def _interface_rows(edition: Edition) -> Iterator[ReviewMessageData]:
     """The words of the interface that are ready, numbered on from the guide. Placeholders stay: each
     sheet and page puts in its own values."""
-    first = len(numbers(edition.english.blocks)) + 1
+    first = len(messages(edition.english)) + 1
     ready = [context for context in edition.interface_english if context in edition.interface]
     for number, context in enumerate(ready, first):
         text = edition.interface[context]

@@ -5,6 +5,7 @@ Decisions: docs/decisions/0006-no-break-spaces-in-numbers.md, docs/decisions/001
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -13,10 +14,11 @@ import zxingcpp
 from parentguide.infra.fonts import LATIN, SPACED, name_fonts, space_family
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
+from parentguide.model.facts import CAPTION_FIELDS, MESSAGE_FIELDS, PHONES
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Paragraph, Phrase, Quotation, Segment
 from parentguide.model.language import Language
 from parentguide.model.output import Edition, Typeface
-from parentguide.render.l10n import format_day, format_month, spoken_english
+from parentguide.render.l10n import captioned, format_day, spoken_english
 from parentguide.render.print.sheet_types import (
     BlockData,
     CoveredFont,
@@ -41,6 +43,13 @@ _NOT_LATIN = "[^0-9A-Za-z+@]"
 def sheet_data(edition: Edition) -> SheetData:
     """The data of a sheet that shows the guide block by block."""
     return {**edition_data(edition), "blocks": [block_data(b, edition) for b in edition.guide.blocks]}
+
+
+def with_all_blocks(edition: Edition) -> Edition:
+    """The edition with the blocks for all schools, and names in place of the numbers that its school does
+    not give."""
+    named = {name: FieldValue("text", f"{{{name}}}") for name in PHONES | MESSAGE_FIELDS | CAPTION_FIELDS}
+    return replace(edition, guide=edition.whole, fields=named | dict(edition.fields))
 
 
 def edition_data(edition: Edition) -> EditionData:
@@ -192,7 +201,11 @@ def block_data(block: Block, edition: Edition) -> BlockData:
                 "policy": block.is_policy,
             }
         case BulletList():
-            return {"kind": block.kind, "items": [segment_data(item, edition) for item in block.items]}
+            return {
+                "kind": block.kind,
+                "items": [segment_data(item, edition) for item in block.items],
+                "ordered": block.ordered,
+            }
         case Phrase():
             return {
                 "kind": block.kind,
@@ -202,7 +215,8 @@ def block_data(block: Block, edition: Edition) -> BlockData:
         case Quotation():
             return {
                 "kind": block.kind,
-                "month": format_month(block.published, edition.language.locale),
+                "caption": segment_data(captioned(block, edition.language), edition),
+                "documents": " · ".join(block.documents),
                 "english": list(block.english),
                 "help": [segment_data(part, edition) for part in block.help],
             }

@@ -62,10 +62,11 @@ class ParagraphData(TypedDict):
 
 
 class ListData(TypedDict):
-    """A list with bullets."""
+    """A list with bullets, or with numbers if it is ``ordered``."""
 
     kind: str
     items: list[SegmentData]
+    ordered: bool
 
 
 class PhraseData(TypedDict):
@@ -77,10 +78,11 @@ class PhraseData(TypedDict):
 
 
 class QuotationData(TypedDict):
-    """The official definition; ``month`` is the month of its publication, in the sheet's language."""
+    """The official definition; ``documents`` are the titles of the official documents, in English."""
 
     kind: str
-    month: str
+    caption: SegmentData
+    documents: str
     english: list[str]
     help: list[SegmentData]
 
@@ -156,7 +158,6 @@ class HandoutData(SheetData):
 
 
 _EnglishSegment = TypedDict("_EnglishSegment", {"english-segment": SegmentData})
-_MonthEnglish = TypedDict("_MonthEnglish", {"month-english": str})
 
 
 class Pair(_EnglishSegment):
@@ -184,10 +185,12 @@ class PhraseRow(PairRow):
     spoken: str
 
 
-class QuotationRow(_MonthEnglish):
-    """The rows for the official definition, below a row with the month of its publication."""
+class QuotationRow(TypedDict):
+    """The rows for the official definition, below its caption; ``documents`` as in :class:`QuotationData`."""
 
     kind: str
+    caption: Pair
+    documents: str
     parts: list[Pair]
 
 
@@ -290,16 +293,19 @@ class SchoolData(PosterSchoolData, _LogoFormat):
 
 
 class PosterCell(LanguageData, _Names):
-    """One language on the poster: ``point`` asks the parent to point to it; ``sentence`` asks for an
-    interpreter."""
+    """One language on the poster: ``headline`` is the guide's, ``point`` asks the parent to point to the
+    language, ``sentence`` asks for an interpreter."""
 
+    headline: str
     point: str
     sentence: str
 
 
 class PosterData(SettingData):
-    """The data of the poster; ``columns`` and ``sizes`` (in points) are tried in order."""
+    """The data of the poster; ``columns`` and ``sizes`` (in points) are tried in order, ``headlines`` are
+    those of the guides in English."""
 
+    headlines: list[str]
     drafts: bool
     columns: list[int]
     sizes: list[int]

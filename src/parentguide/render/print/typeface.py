@@ -10,7 +10,7 @@ from parentguide.fonts.faces import find_family
 from parentguide.fonts.lexicon import Lexicon, lexicon_of, runs_of
 from parentguide.model.output import Edition, Typeface
 from parentguide.model.school import School
-from parentguide.render.print.sheet_data import school_data, sheet_data
+from parentguide.render.print.sheet_data import school_data, sheet_data, with_all_blocks
 
 # Characters that templates put beside words.
 _IN_TEMPLATES = " \u00a0:•·–—()"
@@ -43,7 +43,9 @@ def printed_words(edition: Edition) -> Lexicon:
 
     They come from the data that templates read: what is not in it cannot be printed.
     """
-    texts = [_IN_TEMPLATES, *_texts(sheet_data(edition)), *_texts(school_data(edition))]
+    data = sheet_data(with_all_blocks(edition))
+    elsewhere = [words.segment.text for words in edition.whole.elsewhere]
+    texts = [_IN_TEMPLATES, *_texts(data), *elsewhere, *_texts(school_data(edition))]
     return lexicon_of(texts, edition.language.script)
 
 

@@ -25,12 +25,13 @@ from parentguide.model.language import Language
 from parentguide.model.output import Edition
 from parentguide.model.school import School
 from parentguide.model.walk import numbers
-from parentguide.render.l10n import format_day, format_month, spoken_english
+from parentguide.render.l10n import captioned, format_day, spoken_english
 
 # Left-to-right isolate and its end (UAX #9, 2.4.1). In plain text only they keep the groups of a
 # phone number in order inside right-to-left words.
 _ISOLATE, _END = "\u2066", "\u2069"
-LINK_PLACE = "[LINK]"
+# What the office replaces, where the school's file does not say it.
+LINK_PLACE, SCHOOL_PLACE = "[LINK]", "[SCHOOL]"
 # What messaging services for schools accept, in characters.
 LONGEST_MESSAGE = 300
 
@@ -75,10 +76,12 @@ class AddressData(TypedDict):
 
 
 class QuotationData(TypedDict):
-    """The official definition: its month of publication, the English, and the numbered translation."""
+    """The official definition: its caption, the titles of the documents in English, the English, and the
+    numbered translation."""
 
     kind: str
-    month: str
+    caption: Numbered
+    documents: str
     english: tuple[str, ...]
     parts: list[Numbered]
 
@@ -108,9 +111,13 @@ class ReadAloudContext(TypedDict):
 
 
 class MessageContext(TypedDict):
-    """What ``message.txt`` is rendered with; ``link`` is an address, or :data:`LINK_PLACE`."""
+    """What ``message.txt`` is rendered with: the guide's own ``message``, empty if it has none, and what a
+    message is made of without it. ``school`` is a name, or :data:`SCHOOL_PLACE`; ``link`` is an address, or
+    :data:`LINK_PLACE`."""
 
-    pgettext: Translate
+    message: str
+    school: str
+    title: str
     link: str
 
 
@@ -169,13 +176,22 @@ class TextMessage(_PlainText):
 
     def render(self, edition: Edition) -> bytes:
         words = PlainWords(edition)
-        context: MessageContext = {"pgettext": words.interface, "link": edition.address or LINK_PLACE}
+        # The link has no isolates: a phone would take the last one for a part of the address.
+        link = edition.address or LINK_PLACE
+        school = words.isolate(edition.school.name or SCHOOL_PLACE)
+        message = edition.guide.words_for("message")
+        context: MessageContext = {
+            "message": words.filled(message.text, {"school": school, "link": link}) if message else "",
+            "school": school,
+            "title": markup.plain(edition.guide.title),
+            "link": link,
+        }
         text = self._rendered(context)
         if len(text) > LONGEST_MESSAGE:
             raise LayoutError(
                 f"the message in {edition.language.english_name} has {len(text)} characters;"
                 f" a messaging service takes {LONGEST_MESSAGE}",
-                remedy="Shorten the address of your guides, or the translation of message.text.",
+                remedy="Shorten the address of your guides, your school's name, or the guide's message.",
             )
         return text.encode("utf-8")
 
@@ -209,9 +225,12 @@ class PlainWords:
     def _shown(self, value: FieldValue) -> str:
         return self.isolate(value.shown)
 
-    def _numbered(self, segment: Segment) -> Numbered:
-        text = markup.filled(markup.plain(segment.text), self._values)
-        return {"number": self._numbers[segment.id], "text": text}
+    def _numbered(self, segment: Segment, before: str = "") -> Numbered:
+        return {"number": self._numbers[segment.id], "text": before + self.filled(segment.text)}
+
+    def filled(self, text: str, more: Mapping[str, str] | None = None) -> str:
+        """``text`` without marks, with the values of its placeholders and of those in ``more``."""
+        return markup.filled(markup.plain(text), {**self._values, **(more or {})})
 
     def blocks(self, blocks: tuple[Block, ...]) -> Iterator[TextBlock]:
         """The blocks as the template shows them; each item of a list is a line."""
@@ -225,15 +244,17 @@ class PlainWords:
                     if block.is_policy and policy:
                         yield {"kind": "address", "text": self._shown(policy)}
                 case BulletList():
-                    for item in block.items:
-                        yield {"kind": "line", **self._numbered(item)}
+                    for position, item in enumerate(block.items, 1):
+                        step = f"{position}. " if block.ordered else ""
+                        yield {"kind": "step" if step else "line", **self._numbered(item, step)}
                 case Phrase():
                     english = spoken_english(block.english, self._edition.language)
                     yield {"kind": block.kind, "english": english, **self._numbered(block.segment)}
                 case Quotation():
                     yield {
                         "kind": block.kind,
-                        "month": format_month(block.published, self._edition.language.locale),
+                        "caption": self._numbered(captioned(block, self._edition.language)),
+                        "documents": " · ".join(block.documents),
                         "english": block.english,
                         "parts": []
                         if self._edition.language.is_source

@@ -111,8 +111,7 @@ def _drawn(
         edition,
         language=example.changed(edition.language),
         downloads=_DOWNLOADS,
-        school=example.school,
-    )
+    ).for_school(example.school)
     chosen = next(_holding(edition.guide.blocks, example.segment), None) if example.segment else None
     if example.segment and chosen is None:
         raise ProjectError(f"no block has the segment “{example.segment}”", path=path, remedy="Fix the id.")

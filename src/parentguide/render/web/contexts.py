@@ -11,7 +11,7 @@ from typing import Protocol, TypedDict
 from markupsafe import Markup
 
 from parentguide.model.contact import FieldValue
-from parentguide.model.guide import Block, BulletList, Guide, Segment
+from parentguide.model.guide import Block, BulletList, Guide, Quotation, Segment
 from parentguide.model.language import Language
 from parentguide.model.output import Download, Edition
 from parentguide.model.school import Logo, School
@@ -71,7 +71,7 @@ class PageContext(Styled):
     in_both: Callable[..., Markup]
     aria_label: Callable[[Markup], Markup]
     day: Callable[[date], str]
-    month: Callable[[date], str]
+    caption: Callable[[Quotation], Segment]
     kilobytes: Callable[[int], str]
     spoken_english: Callable[[str], str]
     value: Callable[[FieldValue], Markup]

@@ -17,10 +17,10 @@ from parentguide.infra.files import read_text
 from parentguide.infra.template_errors import template_errors
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
-from parentguide.model.guide import Block, BulletList, Callout, Heading, Segment
+from parentguide.model.guide import Block, BulletList, Callout, Heading, Quotation, Segment
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, Logo
-from parentguide.render.l10n import format_day, format_kilobytes, format_month, spoken_english
+from parentguide.render.l10n import captioned, format_day, format_kilobytes, spoken_english
 from parentguide.render.web.contexts import Globals, HtmlMessage, PageContext, Styled
 from parentguide.render.web.template_cache import CompiledTemplates
 
@@ -106,7 +106,7 @@ class Look:
             "in_both": words.in_both,
             "aria_label": words.aria_label,
             "day": words.day,
-            "month": words.month,
+            "caption": words.caption,
             "kilobytes": words.kilobytes,
             "spoken_english": words.spoken_english,
             "value": words.value,
@@ -198,8 +198,9 @@ class HtmlWords:
     def day(self, day: date) -> str:
         return format_day(day, self._language.locale)
 
-    def month(self, day: date) -> str:
-        return format_month(day, self._language.locale)
+    def caption(self, quotation: Quotation) -> Segment:
+        """The caption of official words, with their month."""
+        return captioned(quotation, self._language)
 
     def kilobytes(self, count: int) -> str:
         return format_kilobytes(count, self._language.locale)

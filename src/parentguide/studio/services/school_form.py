@@ -15,20 +15,24 @@ from parentguide.infra.json_text import parse_json
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml
 from parentguide.schools import description
-from parentguide.schools.description import DETAILS, Detail, Group, SchoolFile
+from parentguide.schools.description import DETAILS, LOCAL_AUTHORITY, Detail, Group, SchoolFile
 from parentguide.schools.entry_identity import EntryChange, entry_ids
 from parentguide.schools.school_file import with_new_keys
 from parentguide.schools.school_text import Values, new_school_text, revised_school_text
 
 # Kinds of value without a box: the logo is a file, languages and formats have a page of their own,
-# and the languages and kind of a contact stay as the file has them.
-_WITHOUT_BOX = ("file", "words", "kind")
+# and the languages of a contact stay as the file has them.
+_WITHOUT_BOX = ("file", "words")
+# What a box to tick sends, by the kind of value.
+_TICKED = {"flag": "yes", "kind": LOCAL_AUTHORITY}
+_WAYS = ("phone", "website", "email", "address")
 
 
 @dataclass(frozen=True, slots=True)
 class FormField:
     """One box. ``name`` is its id, ``loc`` the place of its value in ``school.toml``, ``kind`` the sort
-    of value (:class:`~parentguide.infra.structure.Parsed`)."""
+    of value (:class:`~parentguide.infra.structure.Parsed`). ``ticked`` is what a box to tick sends; it is
+    empty for a box to write in."""
 
     name: str
     label: str
@@ -36,6 +40,7 @@ class FormField:
     loc: Loc
     hint: str = ""
     autocomplete: str = "off"
+    ticked: str = ""
 
 
 Row: TypeAlias = tuple[FormField, ...]
@@ -43,7 +48,8 @@ Row: TypeAlias = tuple[FormField, ...]
 
 def _box(detail: Detail, name: str, loc: Loc) -> FormField:
     words = detail.wording
-    return FormField(name, words.label, detail.parsed.kind, loc, words.hint, words.autocomplete)
+    kind = detail.parsed.kind
+    return FormField(name, words.label, kind, loc, words.hint, words.autocomplete, _TICKED.get(kind, ""))
 
 
 def _rows(group: Group, prefix: str) -> tuple[Row, ...]:
@@ -87,8 +93,8 @@ class SchoolFormData:
         return self.values.get(name, "")
 
     def is_empty(self, row: Row) -> bool:
-        """Whether nothing was typed into a row of boxes."""
-        return not any(self.get(box.name) for box in row)
+        """Whether nothing was typed into a row of boxes. A tick alone says nothing of anybody."""
+        return not any(self.get(box.name) for box in row if not box.ticked)
 
     def text(self) -> str:
         """``school.toml``: the file as it was with what was typed, or a new one."""
@@ -120,16 +126,24 @@ class SchoolFormData:
 def form_data_of(text: str, path: Path | None = None) -> SchoolFormData:
     """The form filled in with the text of a ``school.toml``. Raises :class:`SchoolFileError`."""
     table = with_new_keys(parse_toml(text, path, SchoolFileError))
-    values = {box.name: str(table.get(str(box.loc[0]), "")) for box in WHOLE}
+    values = {box.name: _shown(box, table) for box in WHOLE}
     for key, rows in _ROWS.items():
         values |= dict.fromkeys(map(was_name, rows), "")
         entries = _entries(table, key)
         for row, entry, was in zip(rows, entries, entry_ids(entries), strict=False):
-            values |= {box.name: str(entry.get(str(box.loc[-1]), "")) for box in row}
+            values |= {box.name: _shown(box, entry) for box in row}
             values[was_name(row)] = was
     return SchoolFormData(
         values, str(table.get("logo", "")), _words(table, "languages"), _words(table, "formats"), text
     )
+
+
+def _shown(box: FormField, table: Mapping[str, Any]) -> str:
+    """What a box shows of a value that has not been checked yet."""
+    value = table.get(str(box.loc[-1]), "")
+    if box.kind == "flag":
+        return box.ticked if str(value).strip().casefold() in ("true", "yes") else ""
+    return str(value)
 
 
 def _entries(table: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
@@ -181,8 +195,10 @@ def _at_boxes(problem: Problem, entered: SchoolFormData) -> Iterator[tuple[str, 
         yield box.name, problem.sentence
     elif not entered.get(row[0].name):
         yield row[0].name, "Write who this is."
-    else:
+    elif not any(entered.get(box.name) for box in row if box.loc[-1] in _WAYS):
         yield row[1].name, "Write a phone number, website, email or address."
+    else:
+        yield next(box.name for box in row if box.kind == "kind"), problem.sentence
 
 
 def labels() -> dict[str, str]:

@@ -33,7 +33,8 @@ website = "www.example.org"
 def typed(text: str, **values: str) -> SchoolFormData:
     """The form of a file after somebody typed into some boxes."""
     entered = form_data_of(text)
-    named = {name.replace("_", "-"): value for name, value in values.items()}
+    names = {box.name.replace("-", "_"): box.name for box in school_form.FIELDS}
+    named = {names.get(name, name): value for name, value in values.items()}
     assert named.keys() <= {box.name for box in school_form.FIELDS}
     return replace(entered, values={**entered.values, **named})
 
@@ -136,3 +137,34 @@ def test_a_broken_draft_is_empty(text: str) -> None:
 def test_a_broken_file_has_no_form() -> None:
     with pytest.raises(SchoolFileError):
         form_data_of("name = broken")
+
+
+def test_a_tick_is_written_as_true_and_taken_off_again() -> None:
+    text = typed(FILE, new_training="yes").text()
+    assert "new_training = true\n" in text
+    assert form_data_of(text).get("new_training") == "yes"
+    assert parse_school(typed(text, new_training="").text()) == parse_school(FILE)
+
+
+def test_a_flag_that_says_the_same_stays_as_it_was_written() -> None:
+    text = FILE.replace("formats", "new_training = true  # since May\nformats")
+    assert form_data_of(text).text() == text
+
+
+def test_a_contact_becomes_the_local_authority_with_a_number_at_night() -> None:
+    text = typed(
+        FILE, local_1_kind="", local_2_kind="local_authority", local_2_out_of_hours="0300 000 0001"
+    ).text()
+    first = parse_school(text).local_contacts[0]
+    assert (first.name, first.is_authority) == ("Charity", True)
+    assert first.out_of_hours is not None
+
+
+def test_a_number_at_night_without_the_tick_is_reported_at_the_tick() -> None:
+    found = school_form.problems(typed(FILE, local_2_out_of_hours="0300 000 0001"))
+    assert list(found) == ["local-2-kind"]
+    assert "only for your local authority" in found["local-2-kind"]
+
+
+def test_a_row_with_only_a_tick_is_empty() -> None:
+    assert typed(FILE, local_4_kind="local_authority").text() == FILE

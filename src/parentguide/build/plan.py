@@ -19,6 +19,7 @@ from parentguide.model.output import Edition, Site
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
 from parentguide.model.walk import extract
+from parentguide.project.guide_choice import guides_to_build, narrowed
 from parentguide.project.project import GuideSource, Project
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
 from parentguide.render.print.typeface import has_own_words, with_typeface
@@ -71,7 +72,8 @@ def refusal_remedy(gaps: Sequence[Gap]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build. Empty ``languages`` means all that are not in progress, empty ``formats`` all;
+    """What to build. Empty ``languages`` means all that are not in progress, empty ``formats`` all, empty
+    ``guides`` all that are ready; a guide that is named is built whether it is ready or not.
     ``archive`` adds a ZIP file.
 
     ``mono`` leaves colour out of the sheets. ``require`` is the lowest review state that may be shown.
@@ -88,6 +90,7 @@ class BuildRequest:
     require: ReviewState = ReviewState.DRAFT
     jobs: int = 0
     force: bool = False
+    guides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,11 @@ class BuildPlan:
     jobs: int = 0
     fonts: tuple[Path, ...] = ()
     fonts_made: tuple[DerivedFont, ...] = ()
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the editions, each once, however many guides there are."""
+        return tuple({e.language.tag: e.language for e in self.editions}.values())
 
     @property
     def count(self) -> int:
@@ -141,16 +149,13 @@ def plan(project: Project, request: BuildRequest) -> BuildPlan:
         if not wanted or tag in wanted
     ]
     formats = _chosen_formats(request.formats)
-    if not project.slugs:
-        raise ProjectError(
-            "there is no guide", path=project.locales / "en", remedy="Make one with “parentguide new”."
-        )
+    guides = guides_to_build(narrowed(project, request.guides))
     if not formats:
         raise ProjectError("no format was chosen", remedy=f"Choose from: {', '.join(FORMAT_NAMES)}.")
     fields = {contact.name: contact.value for contact in project.contacts}
     drafts: list[Edition] = []
     refused: list[Gap] = []
-    for slug in project.slugs:
+    for slug in guides:
         source = project.guide_source(slug)
         _refuse_unknown_fields(source, fields)
         withdrawn = frozenset((entry.context, entry.english) for entry in project.withdrawn(slug))

@@ -21,7 +21,8 @@ from parentguide.checks.guide.sources import check_sources
 from parentguide.checks.translation import CATALOG_CHECKS, MESSAGE_CHECKS
 from parentguide.project.project import Project
 
-CHECKS: Sequence[Check] = (
+# Checks of the English and of the project's own files.
+_OF_ENGLISH: Sequence[Check] = (
     check_coverage,
     check_definition,
     check_sources,
@@ -30,10 +31,9 @@ CHECKS: Sequence[Check] = (
     check_contact_age,
     check_pot_current,
     check_quality_current,
-    check_charset,
-    check_completeness,
-    check_translations,
 )
+_OF_TRANSLATIONS: Sequence[Check] = (check_charset, check_completeness, check_translations)
+CHECKS: Sequence[Check] = (*_OF_ENGLISH, *_OF_TRANSLATIONS)
 
 __all__ = ["CHECKS", "Check", "Finding", "Severity", "check_count", "run_checks"]
 
@@ -44,6 +44,12 @@ def check_count() -> int:
 
 
 def run_checks(project: Project) -> Iterator[Finding]:
-    """Every finding of every check, in the order of :data:`CHECKS`."""
-    for check in CHECKS:
+    """Every finding of every check, in the order of :data:`CHECKS`.
+
+    For a project of some guides or languages (:func:`parentguide.project.guide_choice.narrowed`), only
+    what is about these; the English itself is checked only if no other language is named.
+    """
+    named = project.named_languages
+    english = not named or any(project.languages[tag].is_source for tag in named)
+    for check in CHECKS if english else _OF_TRANSLATIONS:
         yield from check(project)

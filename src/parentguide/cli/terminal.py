@@ -34,6 +34,11 @@ def echo(message: Any = "", *, err: bool = False, nl: bool = True) -> None:
     click.echo(visible(message), err=err, nl=nl)
 
 
+def next_step(what: str, *, err: bool = False) -> None:
+    """The last line of a command: what to do now."""
+    echo(f"Next: {what}", err=err)
+
+
 def confirm(question: str, *, default: bool = False) -> bool:
     """As ``click.confirm``, without control characters."""
     return click.confirm(visible(question), default=default)

@@ -10,7 +10,7 @@ from parentguide.project.project import Project
 
 def check_contact_fields(project: Project) -> Iterator[Finding]:
     known = {contact.name for contact in project.contacts}
-    for slug in project.slugs:
+    for slug in project.chosen_slugs:
         source = project.guide_source(slug)
         for segment in extract(source.guide.blocks):
             for name in markup.fields(segment.text):

@@ -39,11 +39,13 @@ _ORDER = (Missing, Fuzzy, BrokenMarkup, BelowState)
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Messages of one language and domain that may not be shown: by context, why."""
+    """Messages of one language and domain that may not be shown: by context, why. ``guide`` is the guide
+    that they keep out, because the words of the interface are part of each."""
 
     language: Language
     domain: str
     reasons: Mapping[str, GapReason]
+    guide: str = ""
 
     def __str__(self) -> str:
         by_reason: dict[GapReason, list[str]] = {}
@@ -165,7 +167,7 @@ def plan(project: Project, request: BuildRequest) -> BuildPlan:
             review = review.as_shown(withdrawn, frozenset(fields), earlier=earlier)
             gaps = _gaps(review, request)
             if gaps:
-                refused.extend(gaps)
+                refused.extend(replace(gap, guide=slug) for gap in gaps)
             else:
                 check = CheckPage.name in formats
                 shown = without_withdrawn(source.guide, review, withdrawn)

@@ -98,7 +98,9 @@ def remove(slug: str, yes: bool, project_root: Path | None) -> None:
         return
     remove_guide(project, slug)
     echo(f"Removed the guide “{slug}”: {count}. The history keeps a copy.")
-    next_step("“parentguide build” takes its pages out of the output; “parentguide history undo” brings it back.")
+    next_step(
+        "“parentguide build” takes its pages out of the output; “parentguide history undo” brings it back."
+    )
 
 
 @guide.command("withdraw-block")

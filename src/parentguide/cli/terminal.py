@@ -34,9 +34,10 @@ def echo(message: Any = "", *, err: bool = False, nl: bool = True) -> None:
     click.echo(visible(message), err=err, nl=nl)
 
 
-def next_step(what: str, *, err: bool = False) -> None:
-    """The last line of a command: what to do now."""
-    echo(f"Next: {what}", err=err)
+def next_step(what: str) -> None:
+    """The last line of a command: what to do now. It goes to the standard error, because programs read what a
+    command prints."""
+    echo(f"Next: {what}", err=True)
 
 
 def confirm(question: str, *, default: bool = False) -> bool:

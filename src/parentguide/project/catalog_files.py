@@ -12,7 +12,7 @@ from parentguide.translation import po
 def catalogs_for(
     project: Project, domain: str, pot: bytes, languages: Iterable[Language] | None = None
 ) -> dict[Path, bytes]:
-    """The PO files of a domain whose POT file is ``pot``: those that are missing or old, with their new bytes.
+    """The PO files that are missing or old, with their new bytes; ``pot`` is the domain's POT file.
 
     No translation is lost. ``languages``: all of the project, if there are any. Raises our errors for a
     broken file.

@@ -1,4 +1,4 @@
-"""What is done with a whole guide: mark it ready or not ready, and remove it. All of it is kept in the history.
+"""What is done with a whole guide: mark it ready or not ready, and remove it. The history keeps all of it.
 
 Decision: docs/decisions/0042-guides-have-a-state.md.
 """

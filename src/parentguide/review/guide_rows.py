@@ -11,7 +11,7 @@ from parentguide.review.status import language_review
 @dataclass(frozen=True, slots=True)
 class GuideRow:
     """One guide. ``translated`` of ``languages`` other than English have a translation of every message that
-    may be shown. ``problem`` says why a guide cannot be read; it then has no title, and nothing is counted."""
+    may be shown. ``problem`` says why a guide cannot be read; it has no title then, and counts nothing."""
 
     slug: str
     title: str

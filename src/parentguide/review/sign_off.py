@@ -163,7 +163,7 @@ def _catalog_with(
 
 
 def _has_entry(entry: Message | None, english: str) -> bool:
-    """Whether a translation can be written into an entry; without words it has to have the present English."""
+    """Whether a translation can be written into an entry; an empty one has to have the present English."""
     return entry is not None and (entry.english == english or bool(entry.text.strip()))
 
 

@@ -43,7 +43,9 @@ def language_catalogs(project: Project) -> Iterator[LanguageCatalog]:
 
 def _messages(project: Project, language: Language) -> tuple[TranslatedMessage, ...]:
     """The messages of all domains that are compared; of the source language with the English as the translation."""
-    return tuple(message for domain in compared_domains(project) for message in _domain(project, language, domain))
+    return tuple(
+        message for domain in compared_domains(project) for message in _domain(project, language, domain)
+    )
 
 
 def _domain(project: Project, language: Language, domain: str) -> Iterator[TranslatedMessage]:

@@ -36,6 +36,9 @@ def small_project(root: Path) -> Project:
         shutil.copyfile(default_root() / "locales" / name, locales / name)
     new_guide(Project(root), SLUG, read_statements(LETTER))
     mark_ready(Project(root), SLUG)
+    for made in locales.glob(f"*/LC_MESSAGES/{SLUG}.po"):
+        # Only Polish has begun.
+        shutil.rmtree(made.parents[1])
     project = Project(root)
     path = project.catalog_path(project.language(TAG), SLUG)
     catalog = po.merge(project.pot_path(SLUG).read_bytes(), None, project.language(TAG).locale, path)

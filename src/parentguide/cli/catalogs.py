@@ -145,4 +145,5 @@ def new_language(tag: str, english_name: str, own_name: str, script: str, projec
     given = LanguageNames(english_name, own_name, script)
     for path in add_language(editable(project_root), tag, given, date.today()):
         echo(f"{path}: written")
-    next_step("check the names in languages.toml, translate the PO files, then run “parentguide check”.")
+    echo("Check the names in languages.toml.")
+    next_step(f"translate the PO files, then run “parentguide check --language {tag}”.")

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from parentguide.cli.common import project_option
-from parentguide.cli.terminal import next_step
+from parentguide.cli.terminal import echo, next_step
 
 
 @click.command()

@@ -42,10 +42,10 @@ def language_catalogs(project: Project) -> Iterator[LanguageCatalog]:
 
 
 def _messages(project: Project, language: Language) -> tuple[TranslatedMessage, ...]:
-    """The messages of all domains that are compared; of the source language with the English as the translation."""
-    return tuple(
-        message for domain in compared_domains(project) for message in _domain(project, language, domain)
-    )
+    """The messages of all domains that are compared; of the source language with the English as the
+    translation."""
+    domains = compared_domains(project)
+    return tuple(message for domain in domains for message in _domain(project, language, domain))
 
 
 def _domain(project: Project, language: Language, domain: str) -> Iterator[TranslatedMessage]:

@@ -21,8 +21,7 @@ from parentguide.checks.guide.sources import check_sources
 from parentguide.checks.translation import CATALOG_CHECKS, MESSAGE_CHECKS
 from parentguide.project.project import Project
 
-# Checks of the English and of the project's own files.
-_OF_ENGLISH: Sequence[Check] = (
+CHECKS: Sequence[Check] = (
     check_coverage,
     check_definition,
     check_sources,
@@ -31,9 +30,13 @@ _OF_ENGLISH: Sequence[Check] = (
     check_contact_age,
     check_pot_current,
     check_quality_current,
+    check_charset,
+    check_completeness,
+    check_translations,
 )
 _OF_TRANSLATIONS: Sequence[Check] = (check_charset, check_completeness, check_translations)
-CHECKS: Sequence[Check] = (*_OF_ENGLISH, *_OF_TRANSLATIONS)
+# What is no guide's own.
+_OF_PROJECT: Sequence[Check] = (check_contact_age, check_quality_current)
 
 __all__ = ["CHECKS", "Check", "Finding", "Severity", "check_count", "run_checks"]
 
@@ -51,5 +54,6 @@ def run_checks(project: Project) -> Iterator[Finding]:
     """
     named = project.named_languages
     english = not named or any(project.languages[tag].is_source for tag in named)
-    for check in CHECKS if english else _OF_TRANSLATIONS:
-        yield from check(project)
+    for check in CHECKS:
+        if (english or check in _OF_TRANSLATIONS) and not (project.named_guides and check in _OF_PROJECT):
+            yield from check(project)

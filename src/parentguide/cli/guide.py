@@ -63,7 +63,9 @@ def ready(slug: str, project_root: Path | None) -> None:
         raise SystemExit(_NOT_READY)
     mark_ready(project, slug)
     echo(f"The guide “{slug}” is ready: builds make it.")
-    next_step("translate it, in Studio or with “parentguide draft”; “parentguide build” makes the guides.")
+    next_step(
+        "“parentguide build” makes it in each language that is translated; “parentguide draft” begins others."
+    )
 
 
 @guide.command("unready")

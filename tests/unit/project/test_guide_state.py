@@ -1,4 +1,4 @@
-"""A guide's state: read from any front matter, changed without touching anything else, and what depends on it."""
+"""A guide's state: read from any front matter, changed without touching anything else, and its effect."""
 
 from pathlib import Path
 

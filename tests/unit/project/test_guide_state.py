@@ -206,3 +206,21 @@ def test_a_removed_guide_comes_back_with_its_translations_and_records(two: Proje
     reverse(history, next(iter(history.acts())))
     assert {path: path.read_bytes() for path in before} == before
     assert Project(two.root).slugs == (SLUG, NEW)
+
+
+def test_a_new_guide_that_cannot_be_placed_leaves_no_catalogs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = small_project(tmp_path)
+    before = {path for path in project.locales.rglob("*") if path.is_file()}
+    rename = Path.rename
+
+    def fails(self: Path, target: Path) -> Path:
+        if Path(target).name == NEW:
+            raise PermissionError(13, "Permission denied")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", fails)
+    with pytest.raises(ProjectError, match="cannot be created"):
+        new_guide(project, NEW, read_statements(LETTER))
+    assert {path for path in project.locales.rglob("*") if path.is_file()} == before

@@ -225,7 +225,7 @@ def test_a_guide_is_made_whole_or_not_at_all(work: Path, monkeypatch: pytest.Mon
     new_guide.new_guide(Project(work), "new-one", read_statements(LETTER))
     project = Project(work)
     assert project.slugs == ("cse", "new-one")
-    editions = plan(project, BuildRequest()).editions
+    editions = plan(project, BuildRequest(guides=project.slugs)).editions
     assert {e.guide.slug for e in editions if e.language.is_source} == {"cse", "new-one"}
     assert {e.language.tag for e in editions if e.guide.slug == "cse"} == {"en", *TRANSLATIONS}
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from parentguide.model.domain import INTERFACE
 from parentguide.newsletter.statements import read_statements
+from parentguide.project.guide_acts import mark_ready
 from parentguide.project.new_guide import new_guide
 from parentguide.project.project import Project, default_root
 from parentguide.translation import po
@@ -35,10 +36,14 @@ def small_project(root: Path) -> Project:
     for name in ("languages.toml", "contacts.toml", f"{INTERFACE}.pot"):
         shutil.copyfile(default_root() / "locales" / name, locales / name)
     new_guide(Project(root), SLUG, read_statements(LETTER))
+    mark_ready(Project(root), SLUG)
+    for made in locales.glob(f"*/LC_MESSAGES/{SLUG}.po"):
+        # Only Polish has begun.
+        shutil.rmtree(made.parents[1])
     project = Project(root)
     path = project.catalog_path(project.language(TAG), SLUG)
     catalog = po.merge(project.pot_path(SLUG).read_bytes(), None, project.language(TAG).locale, path)
-    path.parent.mkdir(parents=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(
         po.with_translations(catalog, dict(zip(project.source_messages(SLUG), POLISH, strict=True)), path)
     )

@@ -18,7 +18,7 @@ from parentguide.infra.fonts import font_folders
 from parentguide.infra.leftovers import leftovers_in, sweep_now
 from parentguide.newsletter.digest import is_digest_of, newsletter_digest
 from parentguide.project.history_health import history_findings
-from parentguide.project.pot import domains, pot_bytes
+from parentguide.project.pot import pot_bytes, ready_domains
 from parentguide.project.project import Project, default_root
 from parentguide.review.status import ledger
 from parentguide.schools.school_file import read_school
@@ -195,7 +195,7 @@ def _templates(project: Project) -> Iterator[Finding]:
 
 def _guides(project: Project) -> Iterator[Finding]:
     yield from _tried(lambda: (project.languages, project.contacts, project.settings))
-    for slug in project.slugs:
+    for slug in project.ready_slugs:
         problems = _tried(lambda slug=slug: (project.guide_source(slug), project.withdrawn(slug)))  # type: ignore[misc]
         yield from problems
         if not problems:
@@ -210,7 +210,7 @@ def _guides(project: Project) -> Iterator[Finding]:
 
 
 def _catalogs(project: Project) -> Iterator[Finding]:
-    for domain in domains(project):
+    for domain in ready_domains(project):
         template = pot_bytes(project, domain)
         if plain_bytes(project.locales, project.pot_path(domain).name) != template:
             yield Finding(f"{project.pot_path(domain)}: is old", "Run “parentguide extract”.")
@@ -228,7 +228,7 @@ def _catalogs(project: Project) -> Iterator[Finding]:
 
 def _ledgers(project: Project) -> Iterator[Finding]:
     for language in project.languages.values():
-        for domain in domains(project) if not language.is_source else ():
+        for domain in ready_domains(project) if not language.is_source else ():
             yield from _tried(lambda: ledger(project, language, domain))  # noqa: B023 - called at once
 
 

@@ -18,6 +18,7 @@ from parentguide.model.language import Language
 from parentguide.model.output import Edition, Site
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
+from parentguide.project.guide_choice import guides_to_build, narrowed
 from parentguide.project.project import GuideSource, Project
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
 from parentguide.render.print.typeface import has_own_words, with_typeface
@@ -37,11 +38,13 @@ _ORDER = (Missing, Fuzzy, BrokenMarkup, BelowState)
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Messages of one language and domain that may not be shown: by context, why."""
+    """Messages of one language and domain that may not be shown: by context, why. ``guide`` is the guide
+    that they keep out, because the words of the interface are part of each."""
 
     language: Language
     domain: str
     reasons: Mapping[str, GapReason]
+    guide: str = ""
 
     def __str__(self) -> str:
         by_reason: dict[GapReason, list[str]] = {}
@@ -70,7 +73,8 @@ def refusal_remedy(gaps: Sequence[Gap]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What to build. Empty ``languages`` means all that are not in progress, empty ``formats`` all;
+    """What to build. Empty ``languages`` means all that are not in progress, empty ``formats`` all, empty
+    ``guides`` all that are ready; a guide that is named is built whether it is ready or not.
     ``archive`` adds a ZIP file.
 
     ``mono`` leaves colour out of the sheets. ``require`` is the lowest review state that may be shown.
@@ -87,6 +91,7 @@ class BuildRequest:
     require: ReviewState = ReviewState.DRAFT
     jobs: int = 0
     force: bool = False
+    guides: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,11 @@ class BuildPlan:
     jobs: int = 0
     fonts: tuple[Path, ...] = ()
     fonts_made: tuple[DerivedFont, ...] = ()
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of the editions, each once, however many guides there are."""
+        return tuple({e.language.tag: e.language for e in self.editions}.values())
 
     @property
     def count(self) -> int:
@@ -140,16 +150,13 @@ def plan(project: Project, request: BuildRequest) -> BuildPlan:
         if not wanted or tag in wanted
     ]
     formats = _chosen_formats(request.formats)
-    if not project.slugs:
-        raise ProjectError(
-            "there is no guide", path=project.locales / "en", remedy="Make one with “parentguide new”."
-        )
+    guides = guides_to_build(narrowed(project, request.guides))
     if not formats:
         raise ProjectError("no format was chosen", remedy=f"Choose from: {', '.join(FORMAT_NAMES)}.")
     fields = {contact.name: contact.value for contact in project.contacts}
     drafts: list[Edition] = []
     refused: list[Gap] = []
-    for slug in project.slugs:
+    for slug in guides:
         source = project.guide_source(slug)
         _refuse_unknown_fields(source, fields)
         withdrawn = frozenset((entry.context, entry.english) for entry in project.withdrawn(slug))
@@ -160,7 +167,7 @@ def plan(project: Project, request: BuildRequest) -> BuildPlan:
             review = review.as_shown(withdrawn, frozenset(fields), own, earlier=earlier)
             gaps = _gaps(review, request)
             if gaps:
-                refused.extend(gaps)
+                refused.extend(replace(gap, guide=slug) for gap in gaps)
             else:
                 check = CheckPage.name in formats
                 shown = without_withdrawn(source.guide, review, withdrawn)

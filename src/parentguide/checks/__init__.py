@@ -34,6 +34,9 @@ CHECKS: Sequence[Check] = (
     check_completeness,
     check_translations,
 )
+_OF_TRANSLATIONS: Sequence[Check] = (check_charset, check_completeness, check_translations)
+# What is no guide's own.
+_OF_PROJECT: Sequence[Check] = (check_contact_age, check_quality_current)
 
 __all__ = ["CHECKS", "Check", "Finding", "Severity", "check_count", "run_checks"]
 
@@ -44,6 +47,13 @@ def check_count() -> int:
 
 
 def run_checks(project: Project) -> Iterator[Finding]:
-    """Every finding of every check, in the order of :data:`CHECKS`."""
+    """Every finding of every check, in the order of :data:`CHECKS`.
+
+    For a project of some guides or languages (:func:`parentguide.project.guide_choice.narrowed`), only
+    what is about these; the English itself is checked only if no other language is named.
+    """
+    named = project.named_languages
+    english = not named or any(project.languages[tag].is_source for tag in named)
     for check in CHECKS:
-        yield from check(project)
+        if (english or check in _OF_TRANSLATIONS) and not (project.named_guides and check in _OF_PROJECT):
+            yield from check(project)

@@ -9,10 +9,10 @@ import click
 from parentguide.cli.build_options import build_options, out_option
 from parentguide.cli.common import list_moved, project_option
 from parentguide.cli.progress import file_progress
-from parentguide.cli.terminal import echo
+from parentguide.cli.terminal import echo, next_step
 
 if TYPE_CHECKING:
-    from parentguide.build.api import BuildRequest, BuildResult, Gap
+    from parentguide.build.api import BuildPlan, BuildRequest, BuildResult, Gap
     from parentguide.model.school import School
     from parentguide.project.project import Project
 
@@ -72,11 +72,44 @@ def build(
     _report(result, request, out)
     for line in left_out_lines(result.left_out):
         echo(f"warning: {line}", err=True)
-    if result.plan.refused:
-        echo(_skipped(result.plan.refused), err=True)
+    refused = _refused(project, request, result.plan)
+    _note_unready(project, request, result.plan)
+    if refused:
+        echo(_skipped(refused), err=True)
+    next_step(_after_build(result, out))
+    if refused:
         raise SystemExit(IncompleteTranslationError.exit_code)
     if result.without_files:
         raise SystemExit(LayoutError.exit_code)
+
+
+def _refused(project: "Project", request: "BuildRequest", plan: "BuildPlan") -> "tuple[Gap, ...]":
+    """What keeps a language out that should be there: nobody expects a guide that is being written to be
+    translated, unless its languages were named."""
+    named = bool(request.languages)
+    return tuple(gap for gap in plan.refused if named or gap.guide not in project.unready_slugs)
+
+
+def _note_unready(project: "Project", request: "BuildRequest", plan: "BuildPlan") -> None:
+    """Say which guides are not ready: of the named ones those that were made, else those left out."""
+    unready = [slug for slug in request.guides or project.slugs if slug in project.unready_slugs]
+    if not unready:
+        return
+    names, one = ", ".join(dict.fromkeys(unready)), len(set(unready)) == 1
+    if not request.guides:
+        echo(f"Left out, because {'it is' if one else 'they are'} being written: {names}")
+        return
+    echo(f"{names}: {'is' if one else 'are'} not ready. Do not give the files to families yet.", err=True)
+    waiting = {gap.language.tag for gap in plan.refused if gap.guide in unready}
+    if waiting and not request.languages:
+        count = "1 language has" if len(waiting) == 1 else f"{len(waiting)} languages have"
+        echo(f"{count} no whole translation of what is being written.", err=True)
+
+
+def _after_build(result: "BuildResult", out: Path) -> str:
+    if "web" in result.plan.formats:
+        return f"open {(out / 'README-FIRST.html').resolve()}: it says what each file is for."
+    return "look at the English sheet: are the names and phone numbers of your school right?"
 
 
 def _read_school(path: Path | None) -> "School":
@@ -119,7 +152,7 @@ def _report(result: "BuildResult", request: "BuildRequest", out: Path) -> None:
         echo(f"Nothing has changed: {result.kept} files are up to date: {out.resolve()}")
     else:
         kept = f" ({result.kept} were up to date)" if result.kept else ""
-        count = len(plan.editions)
+        count = len(plan.languages)
         languages = "1 language" if count == 1 else f"{count} languages"
         echo(f"Made {result.made} files in {languages}{kept}: {out.resolve()}")
     if result.left_out:

@@ -26,6 +26,15 @@ class _ReviewState(click.Choice[str]):
 
 _OPTIONS = (
     click.option(
+        "--guide",
+        "-g",
+        "guides",
+        multiple=True,
+        metavar="GUIDE",
+        help="Name of a guide, e.g. cse; may be repeated. One that is being written too. Default: all that"
+        " are ready.",
+    ),
+    click.option(
         "--language",
         "-l",
         "languages",
@@ -68,6 +77,7 @@ def build_options(command: _Command) -> Callable[..., Any]:
     @wraps(command)
     def with_request(  # click gives each option by its name
         *,
+        guides: tuple[str, ...],
         languages: tuple[str, ...],
         formats: tuple[str, ...],
         require: str | None,
@@ -87,6 +97,7 @@ def build_options(command: _Command) -> Callable[..., Any]:
             require=ReviewState(require or ReviewState.DRAFT),
             jobs=jobs or 0,
             force=force,
+            guides=guides,
         )
         return command(request=request, **others)
 

@@ -1,14 +1,14 @@
 """``parentguide extract``, ``update`` and ``new-language``: the files that translators work with."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from parentguide.cli.common import editable, project_option
-from parentguide.cli.terminal import confirm, echo
+from parentguide.cli.terminal import confirm, echo, next_step
 
 if TYPE_CHECKING:
     from parentguide.model.language import Language
@@ -33,6 +33,8 @@ def extract(project_root: Path | None) -> None:
     for domain in pots:
         path, count = project.pot_path(domain), len(project.source_messages(domain))
         echo(f"{path}: {count} messages, {'written' if path in changed else 'unchanged'}")
+    _name_unreadable(project, pots)
+    next_step("“parentguide update” brings the PO files up to date.")
 
 
 @click.command()
@@ -74,6 +76,19 @@ def update(tags: tuple[str, ...], yes: bool, project_root: Path | None) -> None:
             echo(f"{project.pot_path(domain)}: written")
     for language, domain in places:
         _show_state(project, language, domain)
+    _name_unreadable(project, pots)
+    next_step("translate what is missing, then run “parentguide check”.")
+
+
+def _name_unreadable(project: "Project", found: "Iterable[str]") -> None:
+    """Say which guides were left out: they are being written, and cannot be read yet."""
+    for slug in project.slugs:
+        if slug not in found:
+            echo(
+                f"{slug}: left out, because it is being written and cannot be read yet"
+                f" (“parentguide check --guide {slug}” says why)",
+                err=True,
+            )
 
 
 def _confirmed(project: "Project", languages: "Sequence[Language]", *, yes: bool) -> bool:
@@ -130,4 +145,5 @@ def new_language(tag: str, english_name: str, own_name: str, script: str, projec
     given = LanguageNames(english_name, own_name, script)
     for path in add_language(editable(project_root), tag, given, date.today()):
         echo(f"{path}: written")
-    echo("Check the names in languages.toml, translate the PO files, then run “parentguide check”.")
+    echo("Check the names in languages.toml.")
+    next_step(f"translate the PO files, then run “parentguide check --language {tag}”.")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.common import editable, project_option
-from parentguide.cli.terminal import echo
+from parentguide.cli.terminal import echo, next_step
 
 if TYPE_CHECKING:
     from parentguide.checks.finding import Finding
@@ -31,17 +31,38 @@ _WIDTH_OF_A_FILE = 150
     help="Only what is new since a git revision (default: the last commit), and sign-offs that no longer"
     " count.",
 )
+@click.option(
+    "--guide", "-g", "guides", multiple=True, metavar="GUIDE", help="Only this guide; may be repeated."
+)
+@click.option(
+    "--language",
+    "-l",
+    "languages",
+    multiple=True,
+    metavar="LANGUAGE",
+    help="Only the translations into this language; may be repeated. “en”: only the English.",
+)
 @project_option
-def check(as_json: bool, github: bool, changed: str | None, project_root: Path | None) -> None:
+def check(
+    as_json: bool,
+    github: bool,
+    changed: str | None,
+    guides: tuple[str, ...],
+    languages: tuple[str, ...],
+    project_root: Path | None,
+) -> None:
     """Check the guides and translations for errors.
 
+    Guides that are being written are left out; --guide checks one of them.
     Exit code 0: no errors (there may be warnings); 1: at least one error.
     """
     from parentguide.checks import Severity, check_count
     from parentguide.checks.report import github_lines, json_report, text_lines
+    from parentguide.project.guide_choice import narrowed
     from parentguide.project.project import Project
 
-    findings = _findings(Project(project_root), changed)
+    project = narrowed(Project(project_root), guides, languages)
+    findings = _findings(project, changed)
     errors = sum(finding.severity is Severity.ERROR for finding in findings)
     if as_json:
         echo(json_report(findings))
@@ -49,8 +70,31 @@ def check(as_json: bool, github: bool, changed: str | None, project_root: Path |
         for line in (github_lines if github else text_lines)(findings):
             echo(line)
         echo(f"{check_count()} checks: {errors} errors, {len(findings) - errors} warnings.")
+    _left_out(project)
+    next_step(_after_check(project, errors))
     if errors:
         raise SystemExit(_SOME_ERRORS)
+
+
+def _left_out(project: "Project") -> None:
+    """Say which guides were not checked because they are being written."""
+    unready = () if project.named_guides else project.unready_slugs
+    if unready:
+        guides = "1 guide that is" if len(unready) == 1 else f"{len(unready)} guides that are"
+        echo(f"Left out {guides} being written: {', '.join(unready)}.", err=True)
+
+
+def _after_check(project: "Project", errors: int) -> str:
+    unready = [slug for slug in project.named_guides or project.slugs if slug in project.unready_slugs]
+    if errors:
+        return "fix the errors, then run the command again."
+    if not project.slugs:
+        return "make a guide: “parentguide new NAME --from FILE”."
+    if unready and project.named_guides:
+        return f"when the guide is finished: “parentguide guide ready {unready[0]}”."
+    if not project.ready_slugs:
+        return f"check a guide that is being written: “parentguide check --guide {unready[0]}”."
+    return "“parentguide build” makes the guides."
 
 
 def _findings(project: "Project", changed: str | None) -> "list[Finding]":
@@ -83,6 +127,7 @@ def quality(project_root: Path | None) -> None:
         with recorded(project.root, "Write QUALITY.md", [path]):
             write_text(path, text)
     echo(f"{path}: {'written' if changed else 'unchanged'}")
+    next_step("“parentguide check”.")
 
 
 @click.command()
@@ -98,11 +143,11 @@ def status(project_root: Path | None) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from parentguide.project.pot import domains
+    from parentguide.project.pot import ready_domains
     from parentguide.project.project import Project
 
     project = Project(project_root)
-    sources = {domain: project.source_messages(domain) for domain in domains(project)}
+    sources = {domain: project.source_messages(domain) for domain in ready_domains(project)}
     table = Table(box=box.SIMPLE, padding=(0, 1, 0, 0))
     for heading in ("Tag", "Language", "Own name", "Script", "Marks", "Fonts"):
         table.add_column(heading, no_wrap=True)
@@ -114,6 +159,8 @@ def status(project_root: Path | None) -> None:
         table.add_row(*_status_row(project, language, sources))
     console = Console()
     Console(width=None if console.is_terminal else _WIDTH_OF_A_FILE).print(table)
+    _left_out(project)
+    next_step("“parentguide review status” shows what bilingual people have checked.")
 
 
 def _status_row(

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from parentguide.cli.common import project_option
-from parentguide.cli.terminal import echo
+from parentguide.cli.terminal import echo, next_step
 
 
 @click.command()
@@ -28,3 +28,4 @@ def components(out: Path, project_root: Path | None) -> None:
     project = Project(project_root)
     write_file(out, component_page(project.templates, plan(project, BuildRequest()).editions))
     echo(f"Open this: {out.resolve()}")
+    next_step("compare it with what you expect; then “parentguide build”.")

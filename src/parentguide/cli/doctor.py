@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.common import project_option
-from parentguide.cli.terminal import confirm, echo
+from parentguide.cli.terminal import confirm, echo, next_step
 
 if TYPE_CHECKING:
     from parentguide.build.doctor import Finding
@@ -43,7 +43,9 @@ def doctor(out: Path, repair: bool, yes: bool, project_root: Path | None) -> Non
             echo(f"  {finding.problem}\n    What to do: {finding.remedy}")
             wrong += not (repair and _repaired(finding, yes=yes))
     if wrong:
+        next_step("do what is said above, then run “parentguide doctor” again.")
         raise SystemExit(_SOMETHING_WRONG)
+    next_step("“parentguide build” makes the guides.")
 
 
 def _state(count: int) -> str:

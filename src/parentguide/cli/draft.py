@@ -9,7 +9,7 @@ import click
 
 from parentguide.cli.common import editable, project_option
 from parentguide.cli.progress import counted_progress
-from parentguide.cli.terminal import echo
+from parentguide.cli.terminal import echo, next_step
 from parentguide.errors import ProjectError
 from parentguide.machine.providers import PROVIDERS
 from parentguide.model.language import SOURCE_LOCALE
@@ -84,7 +84,8 @@ def draft(
     Drafts are written as fuzzy: families do not see a draft until a person has removed the
     mark. The command never changes an existing translation. It sends only the guide's public
     text, never school details, phone numbers or addresses. A message whose draft was refused
-    stays empty and is listed. You can stop it with Ctrl-C: finished drafts are kept.
+    stays empty and is listed. The command makes the PO files that it needs. You can stop it with
+    Ctrl-C: finished drafts are kept.
     """
     from parentguide.infra.files import read_text
     from parentguide.machine.answer_cache import AnswerCache
@@ -103,6 +104,10 @@ def draft(
     refused = 0
     for language in languages:
         refused += _draft_language(project, language, chosen, engine, only, back)
+    if back:
+        next_step("compare the back-translation with the English: “parentguide build --format check”.")
+    else:
+        next_step("a person reads the drafts and accepts them, in Studio or in the PO files.")
     if refused:
         raise SystemExit(_SOME_REFUSED)
 

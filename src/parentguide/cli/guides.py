@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from parentguide.cli.common import editable, project_option
-from parentguide.cli.terminal import echo
+from parentguide.cli.terminal import echo, next_step
 
 
 @click.command()
@@ -35,6 +35,7 @@ def read(file: Path, as_json: bool) -> None:
         echo(f"{statement.number:>3}  {statement.kind:<9}  {statement.text}")
     for left_out in reading.left_out:
         echo(f"left out ({left_out.reason}): {left_out.text}", err=True)
+    next_step(f"“parentguide new NAME --from {file}” begins a guide with these.")
 
 
 def _filled(fields: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +58,8 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     """Begin a guide with every statement of a newsletter, for you to put into plain words.
 
     NAME is the guide's short name, such as online-safety. Makes locales/en/NAME/ with
-    guide.md, the newsletter's statements, and the official definition if the newsletter quotes one.
+    guide.md, the newsletter's statements, the official definition if the newsletter quotes one, and the
+    files for translators. The guide is “being written”: it is not built until you mark it as ready.
     """
     from parentguide.infra.files import read_bytes
     from parentguide.newsletter.reading import read_newsletter
@@ -74,4 +76,8 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     unsure = [statement for statement in reading.statements if statement.unsure]
     for statement in unsure:
         echo(f"Please look at statement {statement.number} ({statement.kind}): {statement.unsure}.")
-    echo("Now put each block into plain words, then run “parentguide check”.")
+    next_step(
+        "put each block into plain words. To look at the guide, run “parentguide build --guide"
+        f" {slug}”; to check it, run “parentguide check --guide {slug}”; when it is finished,"
+        f" run “parentguide guide ready {slug}”."
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parentguide.cli.common import editable, project_option
-from parentguide.cli.terminal import confirm, echo
+from parentguide.cli.terminal import confirm, echo, next_step
 from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def history(context: click.Context, most: int, project_root: Path | None) -> Non
         echo(f"Nothing was changed in {found.root} yet.")
     for _, row in rows[:most]:
         echo(row)
+    if rows:
+        next_step("“parentguide history show NUMBER” shows what an act changed.")
 
 
 def _history(root: Path | None) -> "History":
@@ -119,6 +121,7 @@ def show(outer: Path | None, which: str, file: str, project_root: Path | None) -
         echo(f"{path}: {state}")
         for line in shown.lines:
             echo(f"  {line}")
+    next_step(f"“parentguide history put-back {which}” puts the earlier files back.")
 
 
 def _act(found: "History", which: str) -> "Act | None":
@@ -177,6 +180,7 @@ def _reverse(found: "History", act: "Act | None", role: str, nothing: str) -> No
         echo(f"{found.root / path}: put back")
     done = "Redone" if act.reverses else "Undone"
     echo(f"{done}: {act.what.removeprefix('Undo: ')} ({act.moment})")
+    next_step("“parentguide build” makes the guides with these words.")
 
 
 def _reviewer(role: str) -> "Reviewer | None":
@@ -203,6 +207,7 @@ def put_back(outer: Path | None, which: str, file: str, project_root: Path | Non
     what = f"before {act.moment} (act {act.number})" if act else f"of commit {which[:10]}"
     for path in put_versions_back(found, _versions(found, which, file), f"Put back the version {what}"):
         echo(f"{found.root / path}: put back")
+    next_step("“parentguide build” makes the guides with these words.")
 
 
 @history.command("forget")

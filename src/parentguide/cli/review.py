@@ -9,7 +9,7 @@ import click
 from parentguide.cli.common import editable, project_option
 from parentguide.cli.review_acts import ACTS
 from parentguide.cli.reviewer_options import ReviewerOptions, reviewer_options
-from parentguide.cli.terminal import confirm, echo
+from parentguide.cli.terminal import confirm, echo, next_step
 from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -36,14 +36,16 @@ def status(tags: tuple[str, ...], project_root: Path | None) -> None:
     from rich.console import Console
 
     from parentguide.cli.review_text import details, status_table
-    from parentguide.project.pot import domains
+    from parentguide.project.pot import ready_domains
     from parentguide.project.project import Project
     from parentguide.review.status import language_review
 
     project = Project(project_root)
     chosen = [project.language(tag) for tag in tags] or list(project.languages.values())
     reviews = [
-        language_review(project, language, domains(project)) for language in chosen if not language.is_source
+        language_review(project, language, ready_domains(project))
+        for language in chosen
+        if not language.is_source
     ]
     console = Console()
     # A pipe has no width of its own, and Rich would cut the table to 80 columns.
@@ -51,6 +53,7 @@ def status(tags: tuple[str, ...], project_root: Path | None) -> None:
     for found in reviews:
         for line in details(found):
             echo(line)
+    next_step("“parentguide review sheet TAG” makes a spreadsheet for a reviewer.")
 
 
 @review.command("sheet")
@@ -69,7 +72,7 @@ def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) ->
     """
     from parentguide.infra.atomic import write_file
     from parentguide.model.domain import INTERFACE
-    from parentguide.project.pot import domains
+    from parentguide.project.pot import ready_domains
     from parentguide.project.project import Project
     from parentguide.review.sheet_writer import review_workbook
     from parentguide.review.shown import keep_code, shown_digests
@@ -81,7 +84,7 @@ def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) ->
         raise ProjectError("English is the source, not a translation", remedy="Choose another language.")
     path = out or Path(f"review-{language.tag}.xlsx")
     _check_name(path, force)
-    found = language_review(project, language, domains(project))
+    found = language_review(project, language, ready_domains(project))
     interface = {m.context: m.translation for m in found.messages if m.domain == INTERFACE and m.shown}
     back = project.back_translation(language).current(found.words)
     workbook = review_workbook(found, back, interface)
@@ -89,6 +92,7 @@ def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) ->
     write_file(path, workbook)
     keep_code(project.locales, language, shown_digests(found.messages))
     echo(f"{path}: {len(found.messages)} messages in {language.english_name}")
+    next_step(f"send it to a reviewer. When it is back: “parentguide review import {path}”.")
 
 
 def _check_name(path: Path, force: bool) -> None:
@@ -153,6 +157,7 @@ def import_(file: Path, who: ReviewerOptions, dry_run: bool, yes: bool, project_
         _write(project, language, entries)
     else:
         echo("Nothing was written.")
+    next_step("“parentguide review status” shows what is left; “parentguide build” shows it to families.")
     if any(row.outcome is RowOutcome.REFUSED for row in judged):
         raise SystemExit(1)
 

@@ -8,7 +8,7 @@ import click
 
 from parentguide.cli.common import editable, project_option
 from parentguide.cli.reviewer_options import ReviewerOptions, day, reviewer_options
-from parentguide.cli.terminal import confirm, echo
+from parentguide.cli.terminal import confirm, echo, next_step
 from parentguide.errors import ProjectError
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def sign(tag: str, who: ReviewerOptions, only: tuple[str, ...], code: str, proje
     _write(project, language, entries)
     echo(f"{language.english_name}: {len(entries)} messages {reviewer.kind}")
     _list_left_out(chosen.left_out, "Not signed:")
+    _say_next()
 
 
 def _review(project: "Project", language: "Language") -> "LanguageReview":
@@ -92,6 +93,10 @@ def _ask_for_code(found: "LanguageReview") -> str:
         ) from None
 
 
+def _say_next() -> None:
+    next_step("“parentguide review status” shows what is left; “parentguide build” shows it to families.")
+
+
 def _list_left_out(left_out: "Sequence[Refusal]", heading: str) -> None:
     if left_out:
         echo(heading)
@@ -129,6 +134,7 @@ def keep_approvals(tag: str, role: str, on: str, only: tuple[str, ...], project_
     _write(project, language, kept.entries)
     echo(f"{language.english_name}: {len(kept.entries)} sign-offs carried over")
     _list_left_out(kept.left_out, "Not carried over:")
+    _say_next()
 
 
 @click.command("answer")
@@ -153,6 +159,7 @@ def answer(
     entries = answer_requests(language, found, who.reviewer(), comment)
     _write(project, language, entries)
     echo(f"{language.english_name}: requests answered for {len(entries)} messages")
+    _say_next()
 
 
 @click.command("withdraw")
@@ -196,6 +203,7 @@ def withdraw(
         return
     entries = [withdrawal(m, records, language.locale, reviewer, comment) for m, records in taken]
     _write(project, language, entries)
+    _say_next()
 
 
 def _to_withdraw(message: "MessageReview", acts: Sequence[str]) -> "list[Record]":

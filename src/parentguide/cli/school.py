@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parentguide.cli.terminal import confirm, echo
+from parentguide.cli.terminal import confirm, echo, next_step
 from parentguide.errors import ParentguideError
 
 if TYPE_CHECKING:
@@ -68,7 +68,8 @@ def new(out: Path) -> None:
         echo(f"The earlier file is kept as {kept}")
     for notice in school_notices(found, Project().languages):
         echo(f"warning: {notice}", err=True)
-    echo(f"{out}: written. Make the guides: parentguide build --school {out}")
+    echo(f"{out}: written.")
+    next_step(f"make the guides: parentguide build --school {out}")
 
 
 def _ask_team() -> list[dict[str, str | list[str]]]:

@@ -9,7 +9,7 @@ import click
 from parentguide.cli.build_options import build_options, out_option
 from parentguide.cli.common import list_moved, project_option
 from parentguide.cli.progress import counted_progress
-from parentguide.cli.terminal import echo
+from parentguide.cli.terminal import echo, next_step
 
 if TYPE_CHECKING:
     from parentguide.build.api import BuildRequest
@@ -61,13 +61,29 @@ def build(request: "BuildRequest", table: Path, out: Path, project_root: Path | 
         echo(f"{table}: warning: {notice}", err=True)
     right = sum(row.school is not None for row in rows)
     echo(f"{right} of {len(rows)} schools in {table.name} are right.")
+    _note_guides(project, request)
     results = _build_all(project, request, rows, out)
     list_moved(write_index(project, results, out))
     failed = sum(bool(result.error) for result in results)
     echo(f"{len(results) - failed} of {len(results)} schools are made: {out.resolve()}")
     echo(f"Open this first: {(out / INDEX).resolve()}")
     if failed:
+        next_step("fix the schools that are named above, then run the command again.")
         raise SystemExit(_SOME_FAILED)
+    next_step("copy each school's folder to its website.")
+
+
+def _note_guides(project: "Project", request: "BuildRequest") -> None:
+    """Say which guides are being written: of the named ones those that are made, else those left out."""
+    from parentguide.project.guide_choice import guides_to_build, narrowed
+
+    # One clear refusal before the first school, not one for each.
+    guides_to_build(narrowed(project, request.guides))
+    unready = [slug for slug in request.guides or project.slugs if slug in project.unready_slugs]
+    if unready:
+        made = "Made although" if request.guides else "Left out, because"
+        verb = "it is" if len(unready) == 1 else "they are"
+        echo(f"{made} {verb} being written: {', '.join(unready)}", err=bool(request.guides))
 
 
 def _build_all(

@@ -34,6 +34,12 @@ def echo(message: Any = "", *, err: bool = False, nl: bool = True) -> None:
     click.echo(visible(message), err=err, nl=nl)
 
 
+def next_step(what: str) -> None:
+    """The last line of a command: what to do now. It goes to the standard error, because programs read what a
+    command prints."""
+    echo(f"Next: {what}", err=True)
+
+
 def confirm(question: str, *, default: bool = False) -> bool:
     """As ``click.confirm``, without control characters."""
     return click.confirm(visible(question), default=default)

@@ -10,6 +10,7 @@ from parentguide.errors import InvalidValueError, Problem, SourceError
 from parentguide.infra.files import with_line_feeds
 from parentguide.infra.structure import Parsed, structure
 from parentguide.infra.yaml_text import parse_yaml
+from parentguide.model.guide_state import GuideState
 
 
 def _text(value: Any) -> str:
@@ -45,6 +46,21 @@ def _excluded(value: Any) -> dict[int, str]:
     )
 
 
+def guide_state_of(value: Any) -> GuideState | None:
+    """The state that a value of the key ``state`` names; None if it names none."""
+    words = " ".join(str(value).casefold().replace("-", " ").split())
+    return next((state for state in GuideState if state == words), None)
+
+
+def _state(value: Any) -> GuideState:
+    state = guide_state_of(value)
+    if state is None:
+        raise InvalidValueError(
+            "it is not a state that a guide can have", "Write “state: ready” or “state: being written”."
+        )
+    return state
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The keys. File names are relative to the guide's folder."""
@@ -54,6 +70,7 @@ class FrontMatter:
     newsletter_sha256: Annotated[str, Parsed(_text_or_nothing)] = ""
     definition: Annotated[str, Parsed(_text_or_nothing)] = ""
     exclude: Annotated[dict[int, str], Parsed(_excluded)] = field(default_factory=dict)
+    state: Annotated[GuideState, Parsed(_state)] = GuideState.READY
 
 
 def parse_front_matter(text: str, path: Path | None = None) -> FrontMatter:
@@ -61,6 +78,23 @@ def parse_front_matter(text: str, path: Path | None = None) -> FrontMatter:
 
     Raises :class:`SourceError` with every missing, unknown or malformed key.
     """
+    yaml_text = _yaml_of(text, path)
+    values = _values(yaml_text, path)
+    try:
+        return structure(values, FrontMatter, path)
+    except SourceError as error:
+        raise SourceError.of(_with_line(problem, yaml_text) for problem in error.problems) from None
+
+
+def front_matter_values(text: str, path: Path | None = None) -> dict[str, Any]:
+    """The keys of the front matter with their values as YAML has them, right or wrong.
+
+    Raises :class:`SourceError` for a text without front matter, and for broken YAML.
+    """
+    return _values(_yaml_of(text, path), path)
+
+
+def _yaml_of(text: str, path: Path | None) -> str:
     text = with_line_feeds(text.removeprefix("\ufeff"))
     match = re.match(r"---[ \t]*\n(.*?)^---[ \t]*$", text, re.DOTALL | re.MULTILINE)
     if not match:
@@ -70,13 +104,14 @@ def parse_front_matter(text: str, path: Path | None = None) -> FrontMatter:
             line=1,
             remedy="Begin with a line ---, then “title: …” and “newsletter: …”, and a second line ---.",
         )
-    values = parse_yaml(match[1], path, "the front matter", first_line=2) or {}
+    return match[1]
+
+
+def _values(yaml_text: str, path: Path | None) -> dict[str, Any]:
+    values = parse_yaml(yaml_text, path, "the front matter", first_line=2) or {}
     if not isinstance(values, dict):
         raise SourceError("the front matter has no keys", path=path, line=1, remedy="Add “title: …”.")
-    try:
-        return structure({str(key): value for key, value in values.items()}, FrontMatter, path)
-    except SourceError as error:
-        raise SourceError.of(_with_line(problem, match[1]) for problem in error.problems) from None
+    return {str(key): value for key, value in values.items()}
 
 
 def _with_line(problem: Problem, yaml_text: str) -> Problem:

@@ -8,15 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import write_file
+from parentguide.infra.atomic import write_file, write_files
 from parentguide.infra.leftovers import sweep, temporary_folder
 from parentguide.infra.toml import toml_value
 from parentguide.model.domain import INTERFACE
+from parentguide.model.guide_state import GuideState
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.statement import LEAVE_OUT, PART_OF_LETTER, Statement, StatementKind
 from parentguide.newsletter.digest import newsletter_digest
 from parentguide.newsletter.passages import LeftOut
 from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
+from parentguide.project.catalog_files import catalogs_for
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
 from parentguide.project.recorded import recorded
@@ -45,7 +47,8 @@ def new_guide(
     left_out: Mapping[int, str] | None = None,
     furniture: Sequence[LeftOut] = (),
 ) -> Path:
-    """Create ``locales/en/<slug>/`` and its POT file, all of it or nothing, and return the folder.
+    """Create ``locales/en/<slug>/``, its POT file and a catalog for each language, all of it or nothing, and
+    return the folder. The guide is *being written*, so it is not built with the others.
 
     ``statements`` are those of the newsletter; the guide keeps them in ``statements.tsv``. ``left_out`` has
     the reason why the guide excludes a statement, by its number; None excludes what the reader suggests.
@@ -70,9 +73,10 @@ def new_guide(
         pot = pot_bytes(staged, slug)
         if quoted and official is None:
             write_file(folder / "definition.toml", _definition(quoted, None).encode("utf-8"))
-        changed = [project.pot_path(slug), *(target / path.name for path in folder.iterdir())]
+        files = {project.pot_path(slug): pot, **catalogs_for(project, slug, pot)}
+        changed = [*files, *(target / path.name for path in folder.iterdir())]
         with recorded(project.root, f"Create the guide “{slug}”", changed):
-            _place(project, slug, pot, folder)
+            _place(target, files, folder)
     return target
 
 
@@ -108,19 +112,18 @@ def _staging(project: Project) -> Iterator[Project]:
         raise _not_writable(error, project.locales) from None
 
 
-def _place(project: Project, slug: str, pot: bytes, folder: Path) -> None:
-    """First the POT: without a guide it does no harm, while a guide without a POT cannot be shown."""
-    target, template = project.locales / SOURCE_LOCALE / slug, project.pot_path(slug)
-    before = template.read_bytes() if template.exists() else None
-    write_file(template, pot)
+def _place(target: Path, files: Mapping[Path, bytes], folder: Path) -> None:
+    """First the POT and the catalogs: without a guide they do no harm."""
+    before = {path: path.read_bytes() if path.exists() else None for path in files}
+    write_files(files)
     try:
         target.parent.mkdir(exist_ok=True)
         folder.rename(target)
     except BaseException:
-        if before is not None:
-            write_file(template, before)
-        elif not target.exists():
-            template.unlink(missing_ok=True)
+        write_files({path: data for path, data in before.items() if data is not None})
+        for path, data in before.items():
+            if data is None and not target.exists():
+                path.unlink(missing_ok=True)
         raise
 
 
@@ -178,7 +181,8 @@ def _title(statements: Sequence[Statement]) -> str:
 
 
 def _front_matter(left_out: Mapping[int, str], title: str, digest: str, *, has_definition: bool) -> list[str]:
-    lines = ["---", f"title: {_quoted(title)}", f"newsletter: {STATEMENTS_FILE}"]
+    lines = ["---", f"title: {_quoted(title)}", f"state: {GuideState.WRITING}"]
+    lines.append(f"newsletter: {STATEMENTS_FILE}")
     lines.append(f"newsletter_sha256: {digest}")
     if has_definition:
         lines.append("definition: definition.toml")

@@ -10,13 +10,40 @@ from parentguide.translation import po
 
 
 def domains(project: Project) -> tuple[str, ...]:
-    """One domain for each guide, and one for the interface."""
-    return (*project.slugs, INTERFACE)
+    """What there is to translate: one domain for each guide, and one for the interface.
+
+    A guide that is being written and cannot be read is left out, so that it stops no other.
+    """
+    guides = (slug for slug in project.slugs if slug in project.chosen_slugs or _is_readable(project, slug))
+    return (*guides, INTERFACE)
+
+
+def ready_domains(project: Project) -> tuple[str, ...]:
+    """What families see: the domains of the guides that are ready, and the interface."""
+    return (*project.ready_slugs, INTERFACE)
+
+
+def checked_domains(project: Project) -> tuple[str, ...]:
+    """The domains that a check works on: those of the named guides, or those of :func:`ready_domains`."""
+    return project.named_guides or ready_domains(project)
+
+
+def compared_domains(project: Project) -> tuple[str, ...]:
+    """What checks learn a language from: :func:`checked_domains`, and all else that is ready and readable."""
+    ready = (slug for slug in project.ready_slugs if slug not in project.chosen_slugs)
+    return (*project.chosen_slugs, *(slug for slug in ready if _is_readable(project, slug)), INTERFACE)
 
 
 def readable_domains(project: Project) -> tuple[str, ...]:
-    """The domains without those of guides that cannot be read: a broken guide does not hide the others."""
-    return tuple(domain for domain in domains(project) if _is_readable(project, domain))
+    """The domains without those of guides that cannot be read: a broken guide does not hide the others.
+
+    What families see comes first, and guides that are being written last.
+    """
+    return tuple(
+        domain
+        for domain in (*ready_domains(project), *project.unready_slugs)
+        if _is_readable(project, domain)
+    )
 
 
 def _is_readable(project: Project, domain: str) -> bool:

@@ -15,12 +15,14 @@ from parentguide.infra.parse_cache import ParseCache
 from parentguide.model.contact import Contact
 from parentguide.model.domain import INTERFACE
 from parentguide.model.guide import Definition, Guide
+from parentguide.model.guide_state import GuideState
 from parentguide.model.language import SOURCE_LOCALE, Language
 from parentguide.model.school import same_speech
 from parentguide.project.contacts_file import parse_contacts
 from parentguide.project.definition_file import parse_definition
 from parentguide.project.front_matter import FrontMatter
 from parentguide.project.guide_file import front_matter_of, parse_guide
+from parentguide.project.guide_state import read_state
 from parentguide.project.languages_file import parse_digits, parse_languages
 from parentguide.project.settings_file import ProjectSettings, parse_settings
 from parentguide.project.source_messages import (
@@ -84,6 +86,9 @@ class Project:
         self._sources: dict[str, GuideSource] = {}
         self._source_messages: dict[str, dict[str, Message]] = {}
         self._parse_cache = parse_cache or ParseCache()
+        # What a command works on, if not on everything (guide_choice.py): names of guides, and tags.
+        self.named_guides: tuple[str, ...] = ()
+        self.named_languages: tuple[str, ...] = ()
         own = self.root / "templates"
         self.templates = own if own.is_dir() else default_root() / "templates"
         # The project's own fonts, which no package brings.
@@ -144,6 +149,41 @@ class Project:
     def slugs(self) -> tuple[str, ...]:
         """The folder names of all guides, sorted."""
         return tuple(sorted(path.parent.name for path in self.locales.glob(f"{SOURCE_LOCALE}/*/guide.md")))
+
+    @cached_property
+    def states(self) -> Mapping[str, GuideState]:
+        """The state of every guide by its folder name, also of a guide that is broken."""
+        return {slug: self._read_state(slug) for slug in self.slugs}
+
+    def _read_state(self, slug: str) -> GuideState:
+        path = self.locales / SOURCE_LOCALE / slug / "guide.md"
+        try:
+            data = read_bytes(path)
+        except ProjectError:
+            # Whatever reads the guide says why it cannot be read.
+            return GuideState.READY
+        return self._parse_cache.get_or_parse(path.with_name("state"), (data,), lambda: read_state(data))
+
+    @cached_property
+    def ready_slugs(self) -> tuple[str, ...]:
+        """The folder names of the guides that may go out to families, sorted."""
+        return tuple(slug for slug in self.slugs if self.states[slug] is GuideState.READY)
+
+    @property
+    def unready_slugs(self) -> tuple[str, ...]:
+        """The folder names of the guides that are being written, sorted."""
+        return tuple(slug for slug in self.slugs if slug not in self.ready_slugs)
+
+    @property
+    def chosen_slugs(self) -> tuple[str, ...]:
+        """The guides that a build or a check works on: the named ones, or all that are ready."""
+        return self.named_guides or self.ready_slugs
+
+    @property
+    def chosen_languages(self) -> Mapping[str, Language]:
+        """The languages that a check works on: the named ones, or all, by tag."""
+        wanted = self.named_languages or tuple(self.languages)
+        return {tag: language for tag, language in self.languages.items() if tag in wanted}
 
     def guide_source(self, slug: str) -> GuideSource:
         """One guide in English. Raises :class:`SourceError` with every mistake of ``guide.md``, and

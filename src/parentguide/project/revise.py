@@ -10,11 +10,11 @@ from parentguide.errors import ProjectError, SourceError
 from parentguide.infra.files import encoded_as, read_bytes, with_line_feeds
 from parentguide.infra.leftovers import sweep, temporary_folder
 from parentguide.model.language import SOURCE_LOCALE
+from parentguide.project.catalog_files import catalogs_for
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
 from parentguide.project.recorded import write_recorded
-from parentguide.translation import po
 
 
 def guide_path(project: Project, slug: str) -> Path:
@@ -55,8 +55,12 @@ def _check_file_names(front: FrontMatter, path: Path) -> None:
             )
 
 
-def revise_guide(project: Project, slug: str, text: str) -> None:
+def revise_guide(
+    project: Project, slug: str, text: str, what: str = "", *, all_languages: bool = False
+) -> None:
     """Save ``text`` as the guide ``slug``, with its POT file and each language's catalog.
+
+    ``what`` says in the history what was done; ``all_languages`` makes the catalogs that are missing.
 
     A full disk changes none of the files.
     An interruption never shows new English beside an old translation: a message whose English in the
@@ -67,14 +71,13 @@ def revise_guide(project: Project, slug: str, text: str) -> None:
     path = guide_path(project, slug)
     before = read_bytes(path) if path.exists() else b""
     files = {project.pot_path(slug): pot, path: encoded_as(text, before)}
-    for language in project.languages.values():
-        path = project.catalog_path(language, slug)
-        if not language.is_source and path.exists():
-            old = read_bytes(path)
-            merged = po.merge(pot, old, language.locale, path)
-            if merged != old:
-                files[path] = merged
-    write_recorded(project.root, f"Save the guide “{slug}”", files)
+    languages = [
+        language
+        for language in project.languages.values()
+        if all_languages or project.catalog_path(language, slug).exists()
+    ]
+    files |= catalogs_for(project, slug, pot, languages)
+    write_recorded(project.root, what or f"Save the guide “{slug}”", files)
 
 
 def _revised_pot(project: Project, slug: str, text: str) -> bytes:

@@ -4,6 +4,7 @@ from datetime import date
 
 from parentguide.errors import ProjectError
 from parentguide.infra.atomic import write_file
+from parentguide.project.guide_choice import known_guide
 from parentguide.project.project import Project
 from parentguide.project.recorded import recorded
 from parentguide.project.withdrawn_file import Withdrawn, withdrawn_text
@@ -47,11 +48,7 @@ def restore_block(project: Project, slug: str, context: str) -> tuple[str, ...]:
 
 def _texts(project: Project, slug: str, context: str) -> list[str]:
     """The present English of a sentence, and the earlier ones that catalogs have a translation of."""
-    if slug not in project.slugs:
-        raise ProjectError(
-            f"there is no guide “{slug}”", remedy=f"Choose from: {', '.join(project.slugs) or 'none'}."
-        )
-    messages = project.source_messages(slug)
+    messages = project.source_messages(known_guide(project, slug))
     if context not in messages:
         raise ProjectError(
             f"the guide has no sentence “{context}”",

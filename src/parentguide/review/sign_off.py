@@ -18,11 +18,14 @@ from parentguide.infra.files import encoded_as, read_bytes
 from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.model.shown_words import words_digest
+from parentguide.project.catalog_files import catalogs_for
+from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
 from parentguide.project.recorded import write_recorded
 from parentguide.review.ledger import Kind, Record, ledger_bytes
 from parentguide.review.status import MessageReview, ledger, ledger_path
 from parentguide.translation import po
+from parentguide.translation.po import Message
 
 _LONGEST_NAME = 80
 # Control characters, and characters that change the direction of the text around them (UAX #9).
@@ -134,11 +137,34 @@ def write_entries(
         texts = {entry.record.context: entry.text for entry in group if entry.text is not None}
         if texts:
             path = project.catalog_path(language, domain)
-            files[path] = po.with_translations(read_bytes(path), texts, path, fuzzy=fuzzy)
+            data, made = _catalog_with(project, language, domain, texts)
+            files |= made
+            files[path] = po.with_translations(data, texts, path, fuzzy=fuzzy)
     records = [entry.record for group in by_domain.values() for entry in group]
     what = f"{language.english_name}: {_said(records)}"
     write_recorded(project.root, what, files, who=_signatures(records))
     return [str(path) for path in files]
+
+
+def _catalog_with(
+    project: Project, language: Language, domain: str, contexts: Iterable[str]
+) -> tuple[bytes, dict[Path, bytes]]:
+    """The catalog with entries for ``contexts``, brought up to date if it lacks one, and the POT file that
+    belongs to it if that has to be written too."""
+    path, catalog = project.catalog_path(language, domain), project.catalog(language, domain)
+    template = project.source_messages(domain)
+    if all(_has_entry(catalog.get(context), template[context].english) for context in contexts):
+        return read_bytes(path), {}
+    pot, pot_path = pot_bytes(project, domain), project.pot_path(domain)
+    is_old = not pot_path.exists() or read_bytes(pot_path) != pot
+    before = read_bytes(path) if path.exists() else b""
+    data = catalogs_for(project, domain, pot, (language,)).get(path, before)
+    return data, {pot_path: pot} if is_old else {}
+
+
+def _has_entry(entry: Message | None, english: str) -> bool:
+    """Whether a translation can be written into an entry; an empty one has to have the present English."""
+    return entry is not None and (entry.english == english or bool(entry.text.strip()))
 
 
 def _said(records: Sequence[Record]) -> str:

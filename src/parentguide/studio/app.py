@@ -14,6 +14,7 @@ from parentguide.studio.routes import (
     build,
     changes,
     editor,
+    guides,
     history,
     home,
     languages,
@@ -50,6 +51,7 @@ PAGES: tuple[Page, ...] = (
     *newsletter.PAGES,
     *pieces.PAGES,
     *editor.PAGES,
+    *guides.PAGES,
     *history.PAGES,
 )
 _STATIC_FILES = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}

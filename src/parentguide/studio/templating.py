@@ -29,6 +29,8 @@ DONE: Mapping[str, str] = {
     "kept": "Nothing was changed. The translation is as it was.",
     "paper": "The checked sheet is recorded.",
     "guide": "The guide is saved.",
+    "ready": "The guide is ready: “Make guides” makes it.",
+    "unready": "The guide is being written: “Make guides” leaves it out.",
     "discarded": "The newsletter is discarded.",
     "undone": "The change is undone. You can redo it.",
     "redone": "The change is made again.",

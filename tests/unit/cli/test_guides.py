@@ -74,7 +74,9 @@ def test_new_makes_a_guide_and_says_what_is_next(small: Path) -> None:
     assert ran.code == 0
     assert f"Made {folder / 'guide.md'}" in ran.out
     assert "definition.toml" not in ran.out
-    assert "run “parentguide check”" in ran.out
+    last = ran.said.splitlines()[-1]
+    assert last.startswith("Next: ")
+    assert "“parentguide check --guide online”" in last
 
 
 @pytest.mark.parametrize(

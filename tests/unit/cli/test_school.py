@@ -36,7 +36,8 @@ def test_answers_are_written(tmp_path: Path) -> None:
         "",
     )
     assert ran.code == 0, ran.said
-    assert f"{path}: written. Make the guides: parentguide build --school {path}" in ran.out
+    assert f"{path}: written." in ran.out
+    assert f"Next: make the guides: parentguide build --school {path}" in ran.said
     school = read_school(path)
     assert school.name == "Ash School"
     assert school.website is not None

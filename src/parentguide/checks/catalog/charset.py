@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from parentguide.checks.finding import Finding, Severity
-from parentguide.project.pot import domains
+from parentguide.project.pot import checked_domains
 from parentguide.project.project import Project
 
 
 def check_charset(project: Project) -> Iterator[Finding]:
-    for language in project.languages.values():
-        for domain in domains(project):
+    for language in project.chosen_languages.values():
+        for domain in checked_domains(project):
             notice = "" if language.is_source else project.catalog_notice(language, domain)
             if notice:
                 yield Finding(

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from parentguide.checks.finding import Finding, Severity
 from parentguide.model.language import Language
 from parentguide.model.markup import broken_markup
-from parentguide.project.pot import domains
+from parentguide.project.pot import checked_domains
 from parentguide.project.project import Project
 from parentguide.translation import po
 
 
 def check_completeness(project: Project) -> Iterator[Finding]:
-    for language in project.languages.values():
+    for language in project.chosen_languages.values():
         if not language.is_source:
-            for domain in domains(project):
+            for domain in checked_domains(project):
                 if language.in_progress:
                     yield from _left_to_translate(project, language, domain)
                 else:

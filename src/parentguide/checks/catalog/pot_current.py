@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from parentguide.checks.finding import Finding, Severity
 from parentguide.infra.files import read_bytes
-from parentguide.project.pot import domains, pot_bytes
+from parentguide.project.pot import checked_domains, pot_bytes
 from parentguide.project.project import Project
 
 
 def check_pot_current(project: Project) -> Iterator[Finding]:
-    for domain in domains(project):
+    for domain in checked_domains(project):
         path = project.pot_path(domain)
         if not path.exists() or read_bytes(path) != pot_bytes(project, domain):
             yield Finding(

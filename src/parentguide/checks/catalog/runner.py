@@ -10,10 +10,11 @@ from parentguide.checks.translation import CATALOG_CHECKS, MESSAGE_CHECKS
 from parentguide.checks.translation.catalog import LanguageCatalog
 from parentguide.checks.translation.message import Problem, TranslatedMessage
 from parentguide.checks.translation.trigrams import profile, triples_of
+from parentguide.model.domain import INTERFACE
 from parentguide.model.language import Language
 from parentguide.project.accepted_file import Accepted
 from parentguide.project.language_files import accepted_findings, accepted_path, read_glossary
-from parentguide.project.pot import domains
+from parentguide.project.pot import checked_domains, compared_domains
 from parentguide.project.project import Project
 from parentguide.translation import po
 
@@ -24,11 +25,11 @@ def check_translations(project: Project) -> Iterator[Finding]:
 
 
 def language_catalogs(project: Project) -> Iterator[LanguageCatalog]:
-    """The translations that may be shown, for each language but English, in the project's order."""
+    """The translations that may be shown, for each chosen language but English, in the project's order."""
     messages = {tag: _messages(project, language) for tag, language in project.languages.items()}
     triples = {tag: tuple(triples_of(message.text) for message in own) for tag, own in messages.items()}
     profiles = {tag: profile(tag, project.languages[tag].script, own) for tag, own in triples.items()}
-    for tag, language in project.languages.items():
+    for tag, language in project.chosen_languages.items():
         if not language.is_source:
             yield LanguageCatalog(
                 language,
@@ -41,8 +42,10 @@ def language_catalogs(project: Project) -> Iterator[LanguageCatalog]:
 
 
 def _messages(project: Project, language: Language) -> tuple[TranslatedMessage, ...]:
-    """The messages of all domains; of the source language with the English as the translation."""
-    return tuple(message for domain in domains(project) for message in _domain(project, language, domain))
+    """The messages of all domains that are compared; of the source language with the English as the
+    translation."""
+    domains = compared_domains(project)
+    return tuple(message for domain in domains for message in _domain(project, language, domain))
 
 
 def _domain(project: Project, language: Language, domain: str) -> Iterator[TranslatedMessage]:
@@ -59,14 +62,19 @@ def _domain(project: Project, language: Language, domain: str) -> Iterator[Trans
 
 def _language(project: Project, catalog: LanguageCatalog) -> Iterator[Finding]:
     accepted = {(entry.code, entry.context): entry for entry in accepted_findings(project, catalog.language)}
+    checked = checked_domains(project)
     used = set()
     for message, problem in _problems(catalog):
         key = problem.code, message.context
         if key in accepted:
             used.add(key)
-        else:
+        elif message.domain in checked:
             yield _finding(project, message, problem)
     unused = [accepted[key] for key in sorted(accepted.keys() - used)]
+    if set(checked) != {*project.slugs, INTERFACE}:
+        # An entry without a message may be for a guide that this check leaves out.
+        known = {message.context for message in catalog.messages if message.domain in checked}
+        unused = [entry for entry in unused if entry.context in known]
     yield from _unused(project, catalog, unused)
 
 

@@ -9,7 +9,7 @@ from parentguide.project.project import Project
 
 def check_contact_fields(project: Project) -> Iterator[Finding]:
     known = {contact.name for contact in project.contacts}
-    for slug in project.slugs:
+    for slug in project.chosen_slugs:
         source = project.guide_source(slug)
         for segment, name in unknown_fields(source.guide, known):
             problem = f"{{{name}}} in “{segment.id}” is not a contact"

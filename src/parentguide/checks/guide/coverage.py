@@ -18,7 +18,7 @@ from parentguide.project.project import GuideSource, Project
 
 
 def check_coverage(project: Project) -> Iterator[Finding]:
-    for slug in project.slugs:
+    for slug in project.chosen_slugs:
         yield from coverage_of(project.guide_source(slug))
 
 

@@ -11,7 +11,7 @@ from parentguide.project.project import GuideSource, Project
 
 
 def check_definition(project: Project) -> Iterator[Finding]:
-    for slug in project.slugs:
+    for slug in project.chosen_slugs:
         source = project.guide_source(slug)
         if source.definition is not None:
             yield from _compare(source, source.definition)

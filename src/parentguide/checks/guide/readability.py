@@ -69,7 +69,7 @@ def measure(texts: Iterable[str]) -> Readability:
 
 
 def check_readability(project: Project) -> Iterator[Finding]:
-    for slug in project.slugs:
+    for slug in project.chosen_slugs:
         source = project.guide_source(slug)
         segments = list(body(source.guide.blocks))
         for segment in segments:

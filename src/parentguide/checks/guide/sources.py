@@ -8,7 +8,7 @@ from parentguide.project.project import Project
 
 
 def check_sources(project: Project) -> Iterator[Finding]:
-    for slug in project.slugs:
+    for slug in project.chosen_slugs:
         source = project.guide_source(slug)
         for segment in messages(source.guide):
             if not segment.covers and not segment.source:

@@ -23,6 +23,7 @@ from parentguide.studio.routing import Page, Studio, redirect, user_of
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services.build_queue import JOBS_EACH, Job, Step
 from parentguide.studio.services.gap_text import REMEDY, left_out
+from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.workspace import UserFiles
 
 
@@ -64,16 +65,17 @@ def _built_files(files: UserFiles) -> list[BuiltFile]:
 def get_build(studio: Studio, request: Request) -> Response:
     files = studio.user_files(request)
     school = school_of(files)
-    languages = studio.workspace.project().languages
-    chosen = [
-        language for tag, language in languages.items() if not school.languages or tag in school.languages
-    ]
+    project = studio.workspace.project()
+    chosen = [project.languages[tag] for tag in project.tags_of(school.languages)]
+    titles = guide_titles(project)
     formats = [label for name, label in FORMAT_LABELS.items() if not school.formats or name in school.formats]
     return studio.pages.page(
         request,
         "build.html",
         school=school,
-        chosen=chosen,
+        chosen=chosen or list(project.complete_languages.values()),
+        ready=[titles[slug] for slug in project.ready_slugs],
+        unready=[titles[slug] for slug in project.unready_slugs],
         names=formats,
         levels={state: label for state, label in STATE_LABELS.items() if state is not ReviewState.DRAFT},
         earlier=bool(_built_files(files)),
@@ -93,7 +95,12 @@ def post_build(studio: Studio, request: Request, form: Form) -> Response:
         require=ReviewState(level) if level in STATE_LABELS else ReviewState.DRAFT,
         jobs=JOBS_EACH,
     )
-    planned = plan(studio.workspace.project(), build_request)
+    project = studio.workspace.project()
+    if not project.ready_slugs:
+        raise ProjectError(
+            "no guide is ready", remedy="Finish one at “Write a guide”, and mark it there as ready."
+        )
+    planned = plan(project, build_request)
     if not planned.editions:
         raise IncompleteTranslationError(
             "there is nothing to make: no chosen translation is complete and checked as far as you ask",

@@ -1,4 +1,4 @@
-"""The editor of a guide: its text, its page, and what a save would change."""
+"""The editor of a guide: its text, its page, and what a save would change. See also guides.py."""
 
 import json
 from contextlib import suppress
@@ -38,18 +38,6 @@ class _Draft:
     @property
     def is_saved(self) -> bool:
         return _version(self.text) == self.version
-
-
-def get_guides(studio: Studio, request: Request) -> Response:
-    """All guides; one that cannot be read is listed too, so that it can be fixed."""
-    project = studio.workspace.project()
-    rows = []
-    for slug in project.slugs:
-        title = slug
-        with suppress(ParentguideError):
-            title = project.guide_source(slug).guide.title
-        rows.append((slug, title))
-    return studio.pages.page(request, "guides-to-write.html", rows=rows, editable=studio.workspace.editable)
 
 
 def get_guide(studio: Studio, request: Request) -> Response:
@@ -194,7 +182,6 @@ def _page(
 
 
 PAGES = (
-    Page("/write", get_guides),
     Page("/write/{slug}", get_guide, post_guide),
     Page("/write/{slug}/look", post=post_draft),
     Page("/write/{slug}/page", get_guide_page),

@@ -1,5 +1,6 @@
 """The first page: what can be done, and how much of it is done."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from starlette.requests import Request
@@ -7,7 +8,7 @@ from starlette.responses import Response
 
 from parentguide.model.language import Language
 from parentguide.model.review_state import ReviewState
-from parentguide.project.pot import readable_domains
+from parentguide.project.pot import readable_domains, ready_domains
 from parentguide.project.project import Project
 from parentguide.review.status import LanguageReview, language_review
 from parentguide.studio.routing import Page, Studio
@@ -27,8 +28,14 @@ def reviews(project: Project) -> tuple[tuple[Language, LanguageReview], ...]:
 
 @lru_cache(maxsize=2)
 def review_states(project: Project) -> tuple[tuple[Language, ReviewState], ...]:
-    """Each translated language with the lowest state of its messages, by English name."""
-    return tuple((language, review.state) for language, review in reviews(project))
+    """Each translated language with the lowest state of its messages, by English name, without those of
+    guides that are being written."""
+    ready = ready_domains(project)
+    return tuple((language, _state(review, ready)) for language, review in reviews(project))
+
+
+def _state(review: LanguageReview, domains: Collection[str]) -> ReviewState:
+    return min((m.state for m in review.messages if m.domain in domains), default=ReviewState.DRAFT)
 
 
 def get_home(studio: Studio, request: Request) -> Response:

@@ -22,6 +22,7 @@ from parentguide.studio.routes.message import address, after
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services.gap_text import gap_label
+from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.paper_sheet import PaperAnswer, paper_answer
 from parentguide.studio.services.reviewer import (
     forget,
@@ -74,7 +75,7 @@ class _Part:
 
 
 def _parts(project: Project, review: LanguageReview) -> list[_Part]:
-    titles = {slug: project.guide_source(slug).guide.title for slug in readable_domains(project)[:-1]}
+    titles = guide_titles(project)
     return [
         _Part(titles.get(domain, "Buttons, notices and sheets"), part)
         for domain, part in review.parts.items()

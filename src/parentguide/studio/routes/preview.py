@@ -4,15 +4,17 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from parentguide.errors import IncompleteTranslationError
+from parentguide.errors import ParentguideError
 from parentguide.infra.pdf_pages import page_count
 from parentguide.model.language import Language
 from parentguide.model.school import School
+from parentguide.project.guide_choice import known_guide
 from parentguide.project.project import Project
 from parentguide.studio.routes.school import school_of
 from parentguide.studio.routes.selection import FORMAT_LABELS
 from parentguide.studio.routing import Page, Studio
 from parentguide.studio.security.middleware import PREVIEW_POLICY
+from parentguide.studio.services.guide_titles import guide_titles
 
 _PAGE_VIEWS = {"phone": "Page on a phone", "desktop": "Page on a desktop"}
 _SHEETS = ("handout", "large-print", "bilingual", "cards")
@@ -23,8 +25,9 @@ def get_preview(studio: Studio, request: Request) -> Response:
     languages = _chosen_languages(project, school)
     tag = request.query_params.get("language")
     language = next((one for one in languages if one.tag == tag), languages[0])
+    titles = guide_titles(project)
     slug = request.query_params.get("guide", "")
-    slug = slug if slug in project.slugs else project.slugs[0]
+    slug = slug if slug in titles else known_guide(project, next(iter(titles), ""))
     views = {**_PAGE_VIEWS, **{name: FORMAT_LABELS[name] for name in _SHEETS}}
     if language.is_source:
         del views["bilingual"]
@@ -34,7 +37,7 @@ def get_preview(studio: Studio, request: Request) -> Response:
     try:
         data = studio.previews.file(school, slug, language.tag, "web" if view in _PAGE_VIEWS else view)
         sides = page_count(data)
-    except IncompleteTranslationError as error:
+    except ParentguideError as error:
         problem = error.sentences
     return studio.pages.page(
         request,
@@ -42,7 +45,7 @@ def get_preview(studio: Studio, request: Request) -> Response:
         language=language,
         languages=languages,
         slug=slug,
-        slugs=[(name, project.guide_source(name).guide.title) for name in project.slugs],
+        slugs=list(titles.items()),
         view=view,
         views=views,
         is_page=view in _PAGE_VIEWS,

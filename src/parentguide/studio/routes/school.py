@@ -12,6 +12,7 @@ from parentguide.errors import ParentguideError, SchoolFileError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_text, write_text
 from parentguide.model.school import School
+from parentguide.project.guide_choice import known_guide
 from parentguide.project.recorded import recorded
 from parentguide.schools.logo import read_logo
 from parentguide.schools.school_file import file_reader_beside, parse_school, read_school
@@ -19,6 +20,7 @@ from parentguide.studio.routing import Page, Studio, redirect, session_id
 from parentguide.studio.security.forms import Form, Upload
 from parentguide.studio.security.middleware import PREVIEW_POLICY
 from parentguide.studio.services import school_form
+from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.school_form import Row, SchoolFormData
 from parentguide.studio.services.workspace import UserFiles
 
@@ -138,7 +140,8 @@ def get_school_page(studio: Studio, request: Request) -> Response:
     draft = studio.school_drafts.get(session_id(request)) if request.query_params.get("now") else None
     project = studio.workspace.project()
     school = draft or school_of(studio.user_files(request))
-    data = studio.previews.file(school, project.slugs[0], "en", "web")
+    slug = next(iter(guide_titles(project)), "")
+    data = studio.previews.file(school, known_guide(project, slug), "en", "web")
     headers = {"content-security-policy": PREVIEW_POLICY}
     return Response(data, media_type="text/html; charset=utf-8", headers=headers)
 

@@ -21,5 +21,5 @@ def preview_guide(project: Project, slug: str, text: str, school: School) -> Gui
     """``text`` as the guide ``slug``; nothing is saved. Raises our errors for a text that is not a guide."""
     with draft_project(project, slug, text) as draft:
         report = report_on(project, slug, draft.guide_source(slug))
-        request = BuildRequest(("en",), ("web",), school, jobs=1)
+        request = BuildRequest(("en",), ("web",), school, jobs=1, guides=(slug,))
         return GuidePreview(report, next(iter(render(plan(draft, request)))).content)

@@ -46,7 +46,8 @@ class PreviewCache:
         key = combined(stamp, digest(school), slug, tag, format_name)
 
         def make() -> bytes:
-            made = _only(plan(project, BuildRequest((tag,), (format_name,), school, jobs=1)), slug, tag)
+            request = BuildRequest((tag,), (format_name,), school, jobs=1, guides=(slug,))
+            made = _only(plan(project, request), slug, tag)
             for artifact in render(made):
                 if (artifact.guide, artifact.language) == (slug, tag):
                     return artifact.content

@@ -1,4 +1,4 @@
-"""“Point to your language”: one A3 sheet of all languages, for the front desk."""
+"""“Show us here which language you speak”: one A3 sheet of all languages, for the front desk."""
 
 from collections.abc import Sequence
 from math import ceil

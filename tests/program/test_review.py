@@ -411,11 +411,11 @@ def test_changed_english_ends_one_sign_off_and_wording_restores_it(copy: Path) -
     run(copy, "review", "sign", "pl", "--role", "parent", "--date", "2026-11-20")
     guide = copy / "locales/en/cse/guide.md"
     text = guide.read_text("utf-8")
-    assert "Trust your feeling." in text
-    guide.write_text(text.replace("Trust your feeling.", "Trust your feelings."), "utf-8")
+    assert "Talk calmly with your child." in text
+    guide.write_text(text.replace("Talk calmly with your child.", "Speak calmly with your child."), "utf-8")
     run(copy, "extract")
     run(copy, "update", "pl")
-    assert {c for c, s in states(copy, "pl").items() if s == "draft"} == {"do-trust"}
+    assert {c for c, s in states(copy, "pl").items() if s == "draft"} == {"do-calm"}
     assert "[-feeling-]{+feelings+}" in run(copy, "review", "status", "pl")
     assert "1 sign-offs carried over" in run(copy, "review", "wording", "pl", "--role", "lead")
     assert set(states(copy, "pl").values()) == {"checked"}

@@ -20,8 +20,8 @@ from parentguide.review.status import language_review
 from tests.unit.review.conftest import polish, root, translate
 
 __all__ = ["root"]
-OLD, NEW = "Trust your feeling.", "Trust what you feel."
-CONTEXT = "do-trust"
+OLD, NEW = "Talk calmly with your child.", "Speak calmly with your child."
+CONTEXT = "do-calm"
 DOMAINS = ("cse", "interface")
 
 
@@ -193,7 +193,7 @@ def test_the_manifest_and_the_command_name_the_earlier_pairs(root: Path, tmp_pat
     rows = json.loads((out / "manifest.json").read_text("utf-8"))["artifacts"]
     assert {row["language"] for row in rows if row.get("earlier") == [CONTEXT]} == {"pl"}
     assert NEW in (out / "cse/pl/check.html").read_text("utf-8")
-    assert "show the earlier pair: do-trust" in run(
+    assert "show the earlier pair: do-calm" in run(
         root, "build", "--format", "read-aloud", "--out", str(tmp_path / "other")
     )
 
@@ -208,7 +208,7 @@ def test_a_fuzzy_translation_that_somebody_edits_is_not_shown_beside_the_earlier
 
 def test_the_earlier_text_message_is_shown_too_though_its_link_is_no_contact(root: Path) -> None:
     before = editions(root)["pl"].guide.words_for("message")
-    change(root, "Read it in your language: {link}", "Here it is in your language: {link}")
+    change(root, "In your language: {link}", "Here it is in your language: {link}")
     edition = editions(root)["pl"]
     assert edition.guide.words_for("message") == before
     assert "share-message" in edition.earlier

@@ -83,7 +83,7 @@ def sheet(root: Path) -> Sheet:
     assert done.exit_code == 0, done.output
     made = Sheet(root, load_workbook(path))
     made.book["Read me first"]["C5"] = "teacher"
-    made.put("title", "review.verdict", "Right / Dobrze")
+    made.put("title", "review.verdict", "Correct / Poprawne")
     return made
 
 
@@ -92,9 +92,9 @@ def test_the_sheet_has_the_guide_first_and_the_interface_under_its_own_heading(s
         str(row[0].value or "") for row in sheet.review.iter_rows(min_col=AT["review.english"], max_col=5)
     ]
     headings = {text.split(":")[0]: at for at, text in enumerate(texts, 1) if text.startswith("Part ")}
-    assert headings == {"Part 1": 2, "Part 2": sheet.row("interpreter-say") + 6}
+    assert headings == {"Part 1": 2, "Part 2": sheet.row("poster-title") + 1}
     assert "the guide “Keeping your child safe" in texts[1]
-    assert "0 of 51 texts are approved so far" in texts[1]
+    assert "0 of 60 texts are approved so far" in texts[1]
     assert "words on buttons, labels and sheets" in texts[headings["Part 2"] - 1]
     domains = [sheet.review.cell(row, 1).value for row in range(3, sheet.review.max_row + 1)]
     assert domains == [*["cse"] * 51, None, *["interface"] * 50]
@@ -150,7 +150,7 @@ def test_a_changed_english_cell_is_asked_about(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["Dobrze", "dobrze.", "Right/Dobrze", "Dobrze / Right", "right", "OK", "ok!", "Yes", " y ", "✓", "✔️",
+    ["Poprawne", "poprawne.", "Correct/Poprawne", "Poprawne / Correct", "right", "OK", "ok!", "Yes", " y ", "✓", "✔️",
      "Correct", "okay", "Right \n"],
 )  # fmt: skip
 def test_an_answer_is_read_in_many_forms(sheet: Sheet, typed: str) -> None:
@@ -176,7 +176,7 @@ def test_other_answers_are_read_in_their_forms(sheet: Sheet, typed: str, kind: K
     assert sheet.kinds("lead") == [kind]
 
 
-@pytest.mark.parametrize("typed", ["maybe", "OK?", "no", "x", "Right, but see comment", "درست", 1, True])
+@pytest.mark.parametrize("typed", ["maybe", "OK?", "no", "x", "Correct, but see comment", "درست", 1, True])
 def test_another_answer_refuses_only_its_row(sheet: Sheet, typed: object) -> None:
     sheet.put("lead", "review.verdict", typed)
     said = sheet.back(1)
@@ -367,7 +367,7 @@ CHANGES: dict[str, Callable[[Sheet], None]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_sheet_is_read_whatever_became_of_it(sheet: Sheet, change: Callable[[Sheet], None]) -> None:
-    sheet.put("call", "review.verdict", "Dobrze")
+    sheet.put("call", "review.verdict", "Poprawne")
     sheet.put("do", "review.better", BETTER)
     sheet.put("team.name", "review.verdict", "Needs a change")
     change(sheet)
@@ -405,7 +405,7 @@ def test_words_of_a_row_without_hidden_columns_must_be_the_present_ones(sheet: S
 
 def test_deleted_rows_are_counted(sheet: Sheet) -> None:
     _delete_rows(sheet)
-    assert "The sheet has no row for 15 of the 101 messages." in sheet.back()
+    assert "The sheet has no row for 15 of the 134 messages." in sheet.back()
 
 
 @pytest.mark.parametrize(
@@ -586,7 +586,7 @@ def test_another_workbook_is_refused(sheet: Sheet) -> None:
 def test_libreoffice_names_joined_cells_and_changed_ones(sheet: Sheet, form: str) -> None:
     office = need("soffice")
     sheet.put("lead", "review.translation", "Inne słowa")
-    sheet.put("facts", "review.verdict", "Dobrze")
+    sheet.put("facts", "review.verdict", "Poprawne")
     sheet.put("signs", "review.better", "=1+1")
     joined, signs = sheet.row("call-ceop"), sheet.row("signs")
     sheet.review.merge_cells(f"H{joined}:H{joined + 1}")

@@ -102,8 +102,8 @@ def change_english(root: Path, old: str, new: str) -> None:
 
 @pytest.mark.parametrize("command", ["keep-approvals", "wording"])
 def test_approvals_are_kept_under_both_names_of_the_command(root: Path, command: str) -> None:
-    run(root, "review", "sign", "pl", "--role", "parent", "--only", "do-trust")
-    change_english(root, "Trust your feeling.", "Trust your feelings.")
+    run(root, "review", "sign", "pl", "--role", "parent", "--only", "do-calm")
+    change_english(root, "Talk calmly with your child.", "Speak calmly with your child.")
     run(root, "extract")
     said = run(root, "review", command, "pl", "--role", "lead", code=66)
     assert "the catalog has the old English" in said
@@ -118,12 +118,12 @@ def test_the_old_name_of_the_command_is_not_in_the_help() -> None:
 
 
 def test_an_approval_is_not_kept_if_the_new_english_has_another_number(root: Path) -> None:
-    run(root, "review", "sign", "pl", "--role", "parent", "--only", "do-trust")
-    change_english(root, "Trust your feeling.", "Trust your feeling 7 times.")
+    run(root, "review", "sign", "pl", "--role", "parent", "--only", "do-calm")
+    change_english(root, "Talk calmly with your child.", "Talk calmly with your child 7 times.")
     run(root, "extract")
     run(root, "update", "pl")
     project = Project(root)
-    with pytest.raises(ProjectError, match="“do-trust”: PG522"):
+    with pytest.raises(ProjectError, match="“do-calm”: PG522"):
         keep_approvals(project, project.language("pl"), DOMAINS, TEACHER)
 
 

@@ -20,7 +20,7 @@ from parentguide.model.language import Language
 from parentguide.model.output import Edition
 from parentguide.model.walk import blocks_in, extract
 from parentguide.project.project import Project
-from parentguide.render.l10n import captioned
+from parentguide.render.l10n import captions_of
 from tests.profile import quick
 
 PROJECT = Project()
@@ -37,7 +37,7 @@ def shown_segments(edition: Edition) -> list[Segment]:
     """The segments of an edition's text as readers see them: with the month in each caption and, in English,
     with the official words once."""
     quotations = [block for block in blocks_in(edition.guide.blocks) if isinstance(block, Quotation)]
-    captions = {block.caption.id: captioned(block, edition.language) for block in quotations}
+    captions = captions_of(edition.guide, edition.language)
     helps = {part.id for block in quotations for part in block.help if edition.language.is_source}
     segments = extract(edition.guide.blocks)
     return [captions.get(segment.id, segment) for segment in segments if segment.id not in helps]

@@ -129,7 +129,7 @@ def answered(root: Path) -> None:
     book = load_workbook(root / f"review-{TAG}.xlsx")
     (answers,) = book["Review"].data_validations.dataValidation
     column = str(answers.sqref).rstrip("0123456789:").partition("2:")[0]
-    book["Review"][f"{column}3"] = "Right"  # row 2 is a heading
+    book["Review"][f"{column}3"] = "Correct"  # row 2 is a heading
     book.save(root / "answers.xlsx")
 
 

@@ -148,7 +148,7 @@ def test_a_correction_that_fails_the_checks_is_refused_and_recorded(copy: Path) 
 def test_rows_for_other_words_are_refused_one_by_one(copy: Path) -> None:
     def fill(_: Worksheet, review: Worksheet) -> None:
         for context in ("call", "title", "facts", "signs"):
-            put(review, context, "review.verdict", "Right")
+            put(review, context, "review.verdict", "Correct")
         put(review, "title", "review.comment", "seen on the old words")
         put(review, "facts", "words", "0" * 64)
         put(review, "signs", "review.translation", "Inne słowa")
@@ -168,7 +168,7 @@ def test_rows_for_other_words_are_refused_one_by_one(copy: Path) -> None:
 def test_a_name_is_recorded_only_with_consent(copy: Path) -> None:
     def fill(first: Worksheet, review: Worksheet) -> None:
         first["C6"] = "Zofia Q."
-        put(review, "call", "review.verdict", "Right")
+        put(review, "call", "review.verdict", "Correct")
 
     run(copy, "review", "import", str(sheet(copy, "pl", fill)), "--yes")
     assert not any(b"Zofia" in data for data in files(copy).values())
@@ -274,7 +274,7 @@ def _hostile(kind: str, path: Path) -> bytes:
     ],
 )
 def test_a_hostile_sheet_is_refused_and_changes_nothing(copy: Path, kind: str, said: str) -> None:
-    path = sheet(copy, "pl", lambda _, review: put(review, "call", "review.verdict", "Right"))
+    path = sheet(copy, "pl", lambda _, review: put(review, "call", "review.verdict", "Correct"))
     path.write_bytes(_hostile(kind, path))
     before = files(copy)
     done = CliRunner().invoke(main, ["review", "import", str(path), "--yes", "--project", str(copy)])
@@ -451,7 +451,7 @@ def repository(small: Path) -> Callable[..., None]:
 
 
 def test_check_reports_changes_since_a_revision(small: Path, repository: Callable[..., None]) -> None:
-    clean = re.compile(r"\d+ checks: 0 errors, 0 warnings\.\n")
+    clean = re.compile(r"\d+ checks: 0 errors, 0 warnings\.\nNext: .+\n")
     assert clean.fullmatch(run(small, "check", "--changed"))
     project = Project(small)
     path = project.catalog_path(project.language("pl"), "cse")
@@ -461,7 +461,7 @@ def test_check_reports_changes_since_a_revision(small: Path, repository: Callabl
     said = run(small, "check", "--changed", "main", code=1)
     assert "error PG511" in said
     assert "warning PG580: “call-nspcc” is no longer checked" in said
-    assert said.endswith("1 errors, 1 warnings.\n")
+    assert "1 errors, 1 warnings.\nNext: " in said
     repository("commit", "-am", "an edit")
     assert clean.fullmatch(run(small, "check", "--changed"))
     assert "PG511" in run(small, "check", "--changed", "main~1", code=1)

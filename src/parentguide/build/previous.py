@@ -16,13 +16,14 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import safe_path, write_file
 from parentguide.infra.cache_dir import cache_path
 from parentguide.infra.files import read_bytes, read_text
 from parentguide.infra.json_text import parse_json
+from parentguide.infra.zip_errors import ZIP_ERRORS
 from parentguide.model.output import Artifact, LeftOut
 
 MANIFEST = "manifest.json"
@@ -206,7 +207,7 @@ def archive_is_ours(data: bytes, known: Iterable[str]) -> bool:
                 and set(sizes) == {*rows, MANIFEST}
                 and all(digest_of(archive.read(path)) == found for path, found in rows.items())
             )
-    except (BadZipFile, KeyError, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (KeyError, *ZIP_ERRORS):
         return False
 
 

@@ -59,7 +59,7 @@ def build(
 
     project = Project(project_root)
     school = _read_school(school_file)
-    _warn(project, school)
+    _warn(project, school, request.guides)
     request = replace(
         request,
         languages=request.languages or school.languages,
@@ -119,7 +119,7 @@ def _read_school(path: Path | None) -> "School":
     return School() if path is None else read_school(path)
 
 
-def _warn(project: "Project", school: "School") -> None:
+def _warn(project: "Project", school: "School", guides: tuple[str, ...]) -> None:
     """Say which contacts nobody has verified for a year, what the school should know, and which
     translations may have wrong letters."""
     from datetime import date
@@ -127,6 +127,7 @@ def _warn(project: "Project", school: "School") -> None:
     from parentguide.checks.catalog.charset import check_charset
     from parentguide.model.facts import facts_needed
     from parentguide.project.contacts_file import stale_contacts
+    from parentguide.project.guide_choice import guides_to_build, narrowed
     from parentguide.schools.notices import school_notices
 
     for contact in stale_contacts(project.contacts, date.today()):
@@ -135,7 +136,9 @@ def _warn(project: "Project", school: "School") -> None:
             " Check it, then write the new date in contacts.toml.",
             err=True,
         )
-    needed = facts_needed(project.guide_source(slug).guide for slug in project.slugs)
+    needed = facts_needed(
+        project.guide_source(slug).guide for slug in guides_to_build(narrowed(project, guides))
+    )
     for notice in school_notices(school, project.complete_languages, needed):
         echo(f"warning: {notice}", err=True)
     for finding in check_charset(project):

@@ -237,3 +237,4 @@ def forget(outer: Path | None, name: str, yes: bool, project_root: Path | None) 
             " takes an approval back, so that families no longer see the name; the ledger keeps both records."
         )
     echo("Commits of git and copies of the folder elsewhere are not changed.")
+    next_step("look for the name in those too.")

@@ -228,6 +228,7 @@ def history(tag: str, only: tuple[str, ...], project_root: Path | None) -> None:
         for record in message.acts.records:
             state = "" if record in in_force else ", taken back"
             echo(f"{message.domain} “{message.context}” {record.id}: {_described(record)}{state}")
+    next_step(f"“parentguide review withdraw {tag} --act ID” takes an act back.")
 
 
 def _described(record: "Record") -> str:

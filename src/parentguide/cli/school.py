@@ -89,7 +89,8 @@ def _ask_team() -> list[dict[str, str | list[str]]]:
 
 def _ask_local() -> list[dict[str, str | list[str]]]:
     """The local authority first, then other help near the school."""
-    from parentguide.schools.description import LOCAL, LOCAL_AUTHORITY
+    from parentguide.schools.description import LOCAL
+    from parentguide.schools.field_types import LOCAL_AUTHORITY
 
     name = LOCAL.details[0]
     local: list[dict[str, str | list[str]]] = []

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from xml.etree.ElementTree import Element
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from parentguide.errors import SourceError
 from parentguide.infra.spreadsheet_cells import column_number
 from parentguide.infra.spreadsheet_xml import attributes_of, elements
+from parentguide.infra.zip_errors import ZIP_ERRORS
 
 MAX_FILE = 5_000_000
 MAX_UNPACKED = 40_000_000
@@ -72,7 +73,7 @@ def _parts(data: bytes, path: Path, wanted: re.Pattern[str]) -> Iterator[tuple[s
                     raise _refused("the file unpacks to far more than a sheet", path)
                 if wanted.fullmatch(part.filename):
                     yield part.filename, content
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except ZIP_ERRORS as error:
         raise _refused(f"not a spreadsheet: {error}", path) from None
 
 

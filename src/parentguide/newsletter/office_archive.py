@@ -9,12 +9,13 @@ Decision: docs/decisions/0026-own-readers-for-word-and-odt.md.
 from collections.abc import Callable
 from io import BytesIO
 from xml.etree.ElementTree import Element
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, iterparse
 
 from parentguide.errors import SourceError
+from parentguide.infra.zip_errors import ZIP_ERRORS
 from parentguide.newsletter.limits import PASTE
 
 _MOST_UNPACKED = 20_000_000  # bytes of all parts that are read; a newsletter has under 2,000,000
@@ -22,7 +23,6 @@ _MOST_ELEMENTS = 200_000  # of one part; a newsletter has under 20,000
 # A table in a text box in a group in a table is 50 deep. The readers call themselves for each level, so
 # the limit also keeps them far below Python's limit of recursion.
 MOST_DEPTH = 100
-_NOT_AN_ARCHIVE = (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
 class OfficeArchive:
@@ -37,7 +37,7 @@ class OfficeArchive:
         self._names: dict[str, str] = {}
         try:
             self._archive = ZipFile(BytesIO(data))
-        except _NOT_AN_ARCHIVE:
+        except ZIP_ERRORS:
             raise self._unreadable() from None
 
     def needed(self, part: str) -> Element:
@@ -67,7 +67,7 @@ class OfficeArchive:
                 content = stream.read(self._left + 1)
         except KeyError:
             return None
-        except _NOT_AN_ARCHIVE:
+        except ZIP_ERRORS:
             raise self._unreadable() from None
         self._left -= len(content)
         if self._left < 0:

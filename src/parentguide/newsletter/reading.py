@@ -6,10 +6,11 @@ The first bytes of a file decide its type, not its name.
 import re
 from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from parentguide.errors import SourceError
 from parentguide.infra.limited import limited
+from parentguide.infra.zip_errors import ZIP_ERRORS
 from parentguide.newsletter.html_document import read_html
 from parentguide.newsletter.html_tree import is_web_archive
 from parentguide.newsletter.limits import PASTE
@@ -67,5 +68,5 @@ def _is_odt(data: bytes) -> bool:
     try:
         with ZipFile(BytesIO(data)) as archive, archive.open("mimetype") as part:
             return part.read(len(_ODT_TYPE)) == _ODT_TYPE
-    except (KeyError, BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
+    except (KeyError, *ZIP_ERRORS):
         return False

@@ -10,8 +10,9 @@ from babel.dates import format_date, format_skeleton
 from babel.units import format_unit
 
 from parentguide.model import markup
-from parentguide.model.guide import Quotation, Segment
+from parentguide.model.guide import Guide, Quotation, Segment
 from parentguide.model.language import SOURCE_LOCALE, Language
+from parentguide.model.walk import blocks_in
 
 _LANGUAGE_PLACE = "LANGUAGE"
 # CLDR's “en” is American English; the schools are in England.
@@ -43,6 +44,12 @@ def captioned(quotation: Quotation, language: Language) -> Segment:
     return replace(
         caption, text=markup.filled(caption.text, {"date": format_month(quotation.published, locale)})
     )
+
+
+def captions_of(guide: Guide, language: Language) -> dict[str, Segment]:
+    """All captions of official words in a guide by their ids, with their months."""
+    quotations = (block for block in blocks_in(guide.blocks) if isinstance(block, Quotation))
+    return {block.caption.id: captioned(block, language) for block in quotations}
 
 
 def format_kilobytes(count: int, locale: str) -> str:

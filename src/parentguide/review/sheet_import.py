@@ -20,10 +20,8 @@ from parentguide.review.sign_off import LedgerEntry, Reviewer, make_record
 from parentguide.review.status import LanguageReview, MessageReview
 
 _ANSWERS = ", ".join(f"“{LABELS[context]}”" for context in VERDICTS)
-_ASK = "Ask the reviewer. Then write the words in “Better words”, or answer “Right” to the present words."
-_BETTER = (
-    "Correct the row: either better words without “Right”, or “Right” alone. A new sheet shows open requests."
-)
+_ASK = "Ask the reviewer. Then write the words in “Better words”, or answer “Correct” to the present words."
+_BETTER = "Fix the row: either better words without “Correct”, or “Correct” alone. A new sheet shows open requests."
 _NEW_SHEET = "Ask the reviewer to check the present words, with a new sheet."
 
 
@@ -200,7 +198,7 @@ class SheetJudge:
         """The outcome of a row whose texts are the present ones."""
         better = answer.better if answer.better != message.translation.strip() else ""
         if better and answer.verdict == "right":
-            return self._refused(message, answer, "the answer is “Right”, but the row has better words")
+            return self._refused(message, answer, "the answer is “Correct”, but the row has better words")
         if better and answer.verdict in ("", "change"):
             return self._corrected(message, answer, better)
         if answer.verdict == "right":

@@ -12,7 +12,8 @@ from parentguide.review.sheet_writer import LABELS, VERDICTS
 
 # What people type in place of the drop-down's English words, by the word of Answer.verdict.
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    "right": ("correct", "ok", "okay", "o.k", "yes", "y", "good", "fine", "✓", "✔", "☑", "✅"),
+    # “Right” was the drop-down's word in earlier sheets.
+    "right": ("right", "ok", "okay", "o.k", "yes", "y", "good", "fine", "✓", "✔", "☑", "✅"),
     "change": (
         "change",
         "need a change",
@@ -45,7 +46,7 @@ def answer_words(own: Mapping[str, str]) -> Mapping[str, str]:
     """The word of ``Answer.verdict`` for each accepted answer, in the form that :func:`plain` gives.
 
     ``own`` has the labels of the drop-down by msgctxt, in the reviewer's language or in both languages
-    (“Right / Dobrze”). The drop-down's own words win over a synonym.
+    (“Correct / Dobrze”). The drop-down's own words win over a synonym.
     """
     words = {plain(text): verdict for verdict, texts in SYNONYMS.items() for text in texts}
     for context in VERDICTS:

@@ -41,7 +41,7 @@ LABELS: Mapping[str, str] = {
     "review.name": "Name or initials",
     "review.date": "Date",
     "review.public": "You may show my name to families",
-    "review.right": "Right",
+    "review.right": "Correct",
     "review.change": "Needs a change",
     "review.unsure": "Not sure",
     "review.english": "English",

@@ -11,6 +11,7 @@ from parentguide.errors import SourceError
 from parentguide.model.contact import FieldValue
 from parentguide.model.school import LocalContact, School
 from parentguide.newsletter.statements import read_statements
+from parentguide.project.guide_acts import mark_ready
 from parentguide.project.new_guide import new_guide
 from parentguide.project.project import Project, default_root
 from parentguide.schools.spreadsheet import SchoolRow
@@ -51,6 +52,7 @@ def project(tmp_path: Path) -> Project:
     guide = new_guide(Project(locales.parent), SLUG, read_statements("Talk to us\n\nPlease talk to us.\n"))
     with (guide / "guide.md").open("a", encoding="utf-8") as file:
         file.write(MORE)
+    mark_ready(Project(locales.parent), SLUG)
     return Project(locales.parent)
 
 

@@ -12,8 +12,8 @@ from parentguide.translation import po
 
 SLUG = "walk"
 WORDS = {
-    "pl": ("Droga do szkoły", "Idź z dzieckiem.", "Spójrz w obie strony."),
-    "ur": ("اسکول جانا", "اپنے بچے کے ساتھ چلیں۔", "دونوں طرف دیکھیں۔"),
+    "pl": ("Droga do szkoły", "Idź z dzieckiem.", "Spójrz w obie strony.", "{school}: droga. {link}"),
+    "ur": ("اسکول جانا", "اپنے بچے کے ساتھ چلیں۔", "دونوں طرف دیکھیں۔", "{school}: راستہ۔ {link}"),
 }
 EVERYWHERE = ("index.html", "message.txt", "read-aloud.txt", "fragment.html")
 

@@ -176,7 +176,7 @@ def test_drafts_need_no_other_command_first(small: Path) -> None:
         path.unlink()
     ran = run("draft", "pl", "--provider", "pseudo", "--project", small)
     assert ran.code == 0, ran.said
-    assert "3 of 3 written" in ran.out
+    assert "4 of 4 written" in ran.out
     assert all(path.exists() for path in paths)
     assert run("check", "--guide", "walk", "-l", "en", "--project", small).code == 0
 

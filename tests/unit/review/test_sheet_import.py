@@ -54,7 +54,7 @@ def test_an_answer_is_taken(
     ("message", "verdict", "better", "reason"),
     [
         (WRONG, "right", "", "{nspcc} lost"),
-        (GOOD, "right", "Telefon: {nspcc}", "the answer is “Right”"),
+        (GOOD, "right", "Telefon: {nspcc}", "the answer is “Correct”"),
         (GOOD, "", "Zadzwoń: {nspcc} lub 112", "PG522"),
         (GOOD, "", "Zadzwoń, wagarowicz: {nspcc}", "PG582"),
         (reviewed("Yes", ""), "right", "", "there is no translation"),

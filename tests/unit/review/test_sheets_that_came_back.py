@@ -26,7 +26,7 @@ BETTER = "Co można zrobić"
 
 @dataclass
 class Sheet:
-    """A review sheet in Polish, filled in by a teacher, with “Right” in the row of “title”."""
+    """A review sheet in Polish, filled in by a teacher, with “Correct” in the row of “title”."""
 
     root: Path
     book: Workbook
@@ -123,8 +123,8 @@ def test_a_correction_in_the_translation_cell_without_an_answer_is_asked_about(
 @pytest.mark.parametrize(
     ("verdict", "better", "said"),
     [
-        ("Right", "", "the answer is “Right”, but the Translation cell was changed"),
-        ("ok", "", "the answer is “Right”, but the Translation cell was changed"),
+        ("Correct", "", "the answer is “Correct”, but the Translation cell was changed"),
+        ("ok", "", "the answer is “Correct”, but the Translation cell was changed"),
         ("Do poprawy", "", "the answer is “Needs a change”, and the Translation cell was changed"),
         ("", "Lepsze słowa", "there are better words, and the Translation cell was changed"),
     ],
@@ -144,8 +144,8 @@ def test_an_answer_beside_a_changed_translation_is_asked_about(
 def test_a_changed_english_cell_is_asked_about(sheet: Sheet) -> None:
     sheet.put("lead", "review.english", "Other words")
     assert "“lead”: the English cell was changed, but there is no answer" in sheet.back(1)
-    sheet.put("lead", "review.verdict", "Right")
-    assert "“lead”: the answer is “Right”, but the English cell was changed" in sheet.back(1)
+    sheet.put("lead", "review.verdict", "Correct")
+    assert "“lead”: the answer is “Correct”, but the English cell was changed" in sheet.back(1)
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_another_answer_refuses_only_its_row(sheet: Sheet, typed: object) -> Non
     sheet.put("lead", "review.verdict", typed)
     said = sheet.back(1)
     assert f"row {sheet.row('lead')}, “lead”: “{typed}” is not an answer" in said
-    assert "Write “Right”, “Needs a change”, “Not sure”" in said
+    assert "Write “Correct”, “Needs a change”, “Not sure”" in said
     assert "1 signed, 1 not taken" in said
     assert sheet.kinds("lead") == []
     assert sheet.kinds("title") == [Kind.CHECKED]
@@ -251,7 +251,7 @@ def test_the_form_of_spaces_and_accents_in_a_cell_does_not_count(sheet: Sheet) -
     words = sheet.get("lead", "review.translation")
     sheet.put("lead", "review.translation", words.replace(" ", "\u00a0", 1).replace(" ", "\n", 1) + "  ")
     assert "not taken" not in sheet.back()
-    sheet.put("lead", "review.verdict", "Right")
+    sheet.put("lead", "review.verdict", "Correct")
     assert "1 signed, 1 already recorded" in sheet.back()
 
 
@@ -399,7 +399,7 @@ def test_words_of_a_row_without_hidden_columns_must_be_the_present_ones(sheet: S
     path = sheet.save()
     translate(sheet.root, {"title": "Nowszy tytuł"})
     said = sheet.back(1, path=path)
-    assert "“title”: the answer is “Right”, but the Translation cell differs from the present words" in said
+    assert "“title”: the answer is “Correct”, but the Translation cell differs from the present words" in said
     assert sheet.message("title").state == "draft"
 
 
@@ -417,7 +417,7 @@ def test_a_message_with_two_different_answers_is_asked_about(sheet: Sheet, label
     sheet.review.append([cell.value for cell in sheet.review[first]])
     last = sheet.review.max_row
     sheet.review.cell(last, AT[label], value)
-    sheet.put("call", "review.verdict", "Right")
+    sheet.put("call", "review.verdict", "Correct")
     said = sheet.back(1)
     assert "1 signed, 2 not taken" in said
     for row in (first, last):
@@ -436,7 +436,7 @@ def test_two_tabs_with_different_answers_name_the_tab(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize("cells", ["H4:H6", "J4:J6", "F5:F6"])
 def test_joined_cells_refuse_only_their_rows(sheet: Sheet, cells: str) -> None:
-    sheet.put("lead", "review.verdict", "Right")
+    sheet.put("lead", "review.verdict", "Correct")
     sheet.review.merge_cells(cells)
     said = sheet.back(1)
     assert sheet.kinds("title") == [Kind.CHECKED]
@@ -460,7 +460,7 @@ def test_a_tab_full_of_formulas_is_refused(sheet: Sheet) -> None:
 
 
 def test_an_answer_beside_a_heading_is_asked_about(sheet: Sheet) -> None:
-    sheet.review.cell(2, AT["review.verdict"], "Right")
+    sheet.review.cell(2, AT["review.verdict"], "Correct")
     said = sheet.back(1)
     assert "row 2, “Part 1: the guide" in said
     assert "1 signed, 1 not taken" in said
@@ -559,7 +559,7 @@ def test_messages_with_the_same_words_are_told_apart_only_by_the_hidden_cells(sh
     CliRunner().invoke(main, ["review", "sheet", "pl", "-o", str(made), "--project", str(project.root)])
     sheet.book = load_workbook(made)
     sheet.book["Read me first"]["C5"] = "teacher"
-    sheet.put("do", "review.verdict", "Right")
+    sheet.put("do", "review.verdict", "Correct")
     assert "1 signed" in sheet.back()
     assert (sheet.kinds("do"), sheet.kinds("call")) == ([Kind.CHECKED], [])
     _delete("domain", "context", "words")(sheet)
@@ -569,7 +569,7 @@ def test_messages_with_the_same_words_are_told_apart_only_by_the_hidden_cells(sh
 def test_better_words_that_are_the_present_ones_need_an_answer(sheet: Sheet) -> None:
     sheet.put("lead", "review.better", sheet.get("lead", "review.translation"))
     assert "the better words are the present words, and there is no answer" in sheet.back(1)
-    sheet.put("lead", "review.verdict", "Right")
+    sheet.put("lead", "review.verdict", "Correct")
     assert "1 signed, 1 already recorded" in sheet.back()
 
 

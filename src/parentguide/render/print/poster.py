@@ -1,5 +1,6 @@
-"""“Point to your language”: one A3 sheet of all languages, for the front desk."""
+"""“Show us here which language you speak”: one A3 sheet of all languages, for the front desk."""
 
+from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from parentguide.errors import LayoutError
 from parentguide.infra.fonts import LATIN
 from parentguide.model import markup
 from parentguide.model.guide import Guide
-from parentguide.model.output import Edition, Site
+from parentguide.model.output import Edition, Site, Typeface
 from parentguide.render.print.fixed_size import find_phrase
 from parentguide.render.print.sheet import SCHOOL, WORDS, TooLong, Typesetter, as_json
 from parentguide.render.print.sheet_data import fonts_for_names, language_data, qr_data
@@ -53,14 +54,24 @@ class Poster:
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
         school: PosterSchoolData = {"name": on_sheets(site.school).name, "qr": qr_data(site.address)}
-        files = {WORDS: as_json(data), SCHOOL: as_json(school)}
-        made = self._typesetter.compile(files, "all languages", typefaces)
+        made = self._compile(data, school, typefaces)
+        if isinstance(made, TooLong) and any(cell["headline"] for cell in data["languages"]):
+            # With many languages there is room only for what the parent points at.
+            for cell in data["languages"]:
+                cell["headline"] = ""
+            made = self._compile(data, school, typefaces)
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the poster has no room for {len(languages)} languages",
                 remedy="Choose the languages of your school with --language.",
             )
         return made
+
+    def _compile(
+        self, data: PosterData, school: PosterSchoolData, typefaces: Sequence[Typeface | None]
+    ) -> bytes | TooLong:
+        files = {WORDS: as_json(data), SCHOOL: as_json(school)}
+        return self._typesetter.compile(files, "all languages", typefaces)
 
 
 def _headline(guide: Guide) -> str:

@@ -10,6 +10,7 @@ from parentguide.model.guide import Segment
 from parentguide.model.output import Edition
 from parentguide.model.review_state import ReviewState
 from parentguide.model.walk import messages
+from parentguide.render.l10n import captions_of
 from parentguide.render.print.sheet import Sheet, Step
 from parentguide.render.print.sheet_data import (
     block_data,
@@ -53,7 +54,11 @@ class Review(Sheet):
 
 
 def _guide_rows(edition: Edition) -> Iterator[ReviewMessageData]:
-    english = {segment.id: segment.text for segment in messages(edition.english)}
+    english_captions = captions_of(edition.english, edition.language)
+    english = {
+        segment.id: english_captions.get(segment.id, segment).text for segment in messages(edition.english)
+    }
+    captions = captions_of(edition.whole, edition.language)
     # Words outside the guide's text have no number on other sheets; here they come after it.
     count = {segment.id: number for number, segment in enumerate(messages(edition.english), 1)}
     everything = with_all_blocks(edition)
@@ -68,7 +73,7 @@ def _guide_rows(edition: Edition) -> Iterator[ReviewMessageData]:
         yield {
             "number": count[segment.id],
             "english": as_read(english[segment.id]),
-            "segment": segment_data(segment, unlinked),
+            "segment": segment_data(captions.get(segment.id, segment), unlinked),
             "back": as_read(edition.back.get(segment.id, "")),
         }
 

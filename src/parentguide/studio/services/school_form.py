@@ -15,8 +15,9 @@ from parentguide.infra.json_text import parse_json
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml
 from parentguide.schools import description
-from parentguide.schools.description import DETAILS, LOCAL_AUTHORITY, Detail, Group, SchoolFile
+from parentguide.schools.description import DETAILS, Detail, Group, SchoolFile
 from parentguide.schools.entry_identity import EntryChange, entry_ids
+from parentguide.schools.field_types import LOCAL_AUTHORITY
 from parentguide.schools.school_file import with_new_keys
 from parentguide.schools.school_text import Values, new_school_text, revised_school_text
 

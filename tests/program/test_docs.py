@@ -16,7 +16,9 @@ ROOT = Project().root
 SCHOOL_FILE = (ROOT / "docs" / "school-file.md").read_text("utf-8")
 PARTS = (ROOT / "templates" / "web" / "parts.html").read_text("utf-8")
 DOCUMENTS = [
-    path for pattern in ("*.md", "docs/**/*.md", ".github/**/*.md") for path in sorted(ROOT.glob(pattern))
+    path
+    for pattern in ("*.md", "docs/**/*.md", "examples/**/*.md", ".github/**/*.md")
+    for path in sorted(ROOT.glob(pattern))
 ]
 NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 # Inside a line of code, or on a line of its own that is indented by four spaces.

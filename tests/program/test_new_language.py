@@ -95,3 +95,15 @@ def test_names_are_escaped(copy: Path) -> None:
     assert code == 0, said
     language = Project(copy).language("syl")
     assert (language.english_name, language.stop) == (evil, "।")
+
+
+def test_a_project_without_print_styles_uses_those_of_the_program(copy: Path) -> None:
+    styles = copy / "locales" / "scripts.toml"
+    code, said = run(copy, "cy")
+    assert code == 0, said
+    styles.unlink()
+    code, said = run(copy, "so")
+    assert code == 0, said
+    languages = Project(copy).languages
+    assert languages["so"].print == languages["cy"].print
+    assert languages["so"].print.fonts

@@ -18,7 +18,7 @@ from parentguide.infra.files import encoded_as, read_bytes, read_text
 from parentguide.infra.structure import structure
 from parentguide.infra.toml import parse_toml, toml_value
 from parentguide.project.pot import domains, pot_bytes
-from parentguide.project.project import Project
+from parentguide.project.project import Project, default_root
 from parentguide.project.recorded import write_recorded
 from parentguide.translation import po
 
@@ -81,6 +81,9 @@ class _ScriptStyle:
 
 def _scripts(project: Project) -> Mapping[str, _ScriptStyle]:
     path = project.locales / "scripts.toml"
+    if not path.exists():
+        # A project needs its own file only for print styles that ours does not have.
+        path = default_root() / "locales" / "scripts.toml"
     return structure(parse_toml(read_text(path), path), dict[str, _ScriptStyle], path)
 
 

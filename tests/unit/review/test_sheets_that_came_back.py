@@ -97,11 +97,11 @@ def test_the_sheet_has_the_guide_first_and_the_interface_under_its_own_heading(s
     assert "0 of 60 texts are approved so far" in texts[1]
     assert "words on buttons, labels and sheets" in texts[headings["Part 2"] - 1]
     domains = [sheet.review.cell(row, 1).value for row in range(3, sheet.review.max_row + 1)]
-    assert domains == [*["cse"] * 51, None, *["interface"] * 50]
+    assert domains == [*["cse"] * 60, None, *["interface"] * 74]
     sheet.back()
     again = sheet.root.parent / "again.xlsx"
     CliRunner().invoke(main, ["review", "sheet", "pl", "-o", str(again), "--project", str(sheet.root)])
-    assert "1 of 51 texts are approved so far" in str(load_workbook(again)["Review"]["E2"].value)
+    assert "1 of 60 texts are approved so far" in str(load_workbook(again)["Review"]["E2"].value)
 
 
 @pytest.mark.parametrize("typed", ["poprawione w kolumnie tłumaczenia", "Nowe\nsłowa", "", "999"])

@@ -218,7 +218,7 @@ def is_fault(finding: Finding) -> bool:
     Contacts are to be verified again (PG601), a language is not complete yet (PG501, PG502), or
     ``QUALITY.md`` is older than the translations.
     """
-    if finding.code == "PG601" or finding.path.name == "QUALITY.md":
+    if finding.code in ("PG601", "PG602") or finding.path.name == "QUALITY.md":
         return False
     return finding.severity is Severity.ERROR or finding.code not in ("PG501", "PG502")
 

@@ -70,10 +70,20 @@ def check(
         for line in (github_lines if github else text_lines)(findings):
             echo(line)
         echo(f"{check_count()} checks: {errors} errors, {len(findings) - errors} warnings.")
+        _not_verified(project)
     _left_out(project)
     next_step(_after_check(project, errors))
     if errors:
         raise SystemExit(_SOME_ERRORS)
+
+
+def _not_verified(project: "Project") -> None:
+    """Say which facts of a guide nobody has read on the page of their source."""
+    from parentguide.checks.guide.sources import not_verified
+
+    for slug, ids in not_verified(project).items():
+        facts = "1 fact" if len(ids) == 1 else f"{len(ids)} facts"
+        echo(f"{slug}: {facts} not yet verified by a person on the source's own page: {', '.join(ids)}.")
 
 
 def _left_out(project: "Project") -> None:

@@ -3,9 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
 from parentguide.model.language import SOURCE_LOCALE
+
+# Of a fact with a public source, which nobody has read on the source's own page yet.
+NOT_YET: Final = "not yet"
+Verified: TypeAlias = date | Literal["not yet"] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +19,9 @@ class Segment:
     ``id`` is its msgctxt, ``text`` its words with ``**bold**`` and ``{placeholder}``
     (:mod:`parentguide.model.markup`), ``lang`` the BCP 47 tag of the language the words are in now.
     ``note`` is for translators, ``covers`` has the numbers of the newsletter's statements that the
-    segment conveys, ``source`` says where added content comes from, ``line`` is its line in
-    ``guide.md`` from 1, 0 where it has none. ``when`` and ``unless`` are names of facts about a school
+    segment conveys, ``source`` says where added content comes from. ``verified_on`` is the day on which a
+    person read the fact on the source's own page, :data:`NOT_YET` if nobody has, and None where there is
+    no such fact. ``line`` is the line in ``guide.md`` from 1, 0 where it has none. ``when`` and ``unless`` are names of facts about a school
     (:mod:`parentguide.model.facts`), also those of the frame around the segment.
     """
 
@@ -26,6 +31,7 @@ class Segment:
     note: str = ""
     covers: tuple[int, ...] = ()
     source: str = ""
+    verified_on: Verified = None
     line: int = 0
     when: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()

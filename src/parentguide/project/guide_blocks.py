@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias, get_args
 
@@ -20,6 +21,7 @@ from parentguide.infra.toml import printable
 from parentguide.model import markup
 from parentguide.model.facts import FACTS
 from parentguide.model.guide import (
+    NOT_YET,
     Block,
     BulletList,
     Callout,
@@ -32,11 +34,12 @@ from parentguide.model.guide import (
     Place,
     Quotation,
     Segment,
+    Verified,
 )
 
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _STATEMENT_NUMBER = re.compile(r"[0-9]{1,6}")
-_ATTRIBUTES = {"id", "class", "covers", "note", "source", "when", "unless"}
+_ATTRIBUTES = {"id", "class", "covers", "note", "source", "verified_on", "when", "unless"}
 _CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
 _PLACES: tuple[Place, ...] = get_args(Place)
 _OFFICIAL, _ELSEWHERE = "official", "elsewhere"
@@ -230,10 +233,26 @@ class GuideReader:
             note=str(values.get("note", "")),
             covers=self._covers(node),
             source=str(values.get("source", "")),
+            verified_on=self._verified_on(node),
             line=_line(node),
             when=when,
             unless=unless,
         )
+
+    def _verified_on(self, node: SyntaxTreeNode) -> Verified:
+        written = node.attrs.get("verified_on")
+        if written is None or written == NOT_YET:
+            return NOT_YET if written else None
+        try:
+            return date.fromisoformat(str(written))
+        except ValueError:
+            self._note(
+                node,
+                f"verified_on=“{printable(written)}” is not a day",
+                "Write the day on which a person read the fact on the source's own page, such as 2026-11-28."
+                f" If nobody has: {NOT_YET}.",
+            )
+            return None
 
     @contextmanager
     def _inside(self, conditions: _Conditions) -> Iterator[None]:

@@ -53,7 +53,9 @@ def _left_to_translate(project: Project, language: Language, domain: str) -> Ite
     """How much of a catalog is left for its translator."""
     name = f"{language.english_name} is in progress" if language.in_progress else f"{domain} is being written"
     later = 'write status = "complete" in languages.toml' if language.in_progress else "translate the guide"
-    when = "all are translated" if language.in_progress else f"it is ready (“parentguide guide ready {domain}”)"
+    when = (
+        "all are translated" if language.in_progress else f"it is ready (“parentguide guide ready {domain}”)"
+    )
     status = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
     for code, contexts, what in (
         ("PG501", status.missing, "not translated yet"),

@@ -21,8 +21,9 @@ class Segment:
     ``note`` is for translators, ``covers`` has the numbers of the newsletter's statements that the
     segment conveys, ``source`` says where added content comes from. ``verified_on`` is the day on which a
     person read the fact on the source's own page, :data:`NOT_YET` if nobody has, and None where there is
-    no such fact. ``line`` is the line in ``guide.md`` from 1, 0 where it has none. ``when`` and ``unless`` are names of facts about a school
-    (:mod:`parentguide.model.facts`), also those of the frame around the segment.
+    no such fact. ``line`` is the line in ``guide.md`` from 1, 0 where it has none. ``when`` and ``unless``
+    are names of facts about a school (:mod:`parentguide.model.facts`), also those of the frame around the
+    segment.
     """
 
     id: str

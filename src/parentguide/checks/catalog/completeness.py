@@ -1,7 +1,8 @@
 """PG501, PG502, PG511: every message is translated, is not fuzzy, and keeps its placeholders and bold.
 
 A language in progress, or a guide that is being written, gets one warning for all messages of a catalog
-that are missing or fuzzy: builds leave them out. A translation that breaks a placeholder is an error in any language.
+that are missing or fuzzy: builds leave them out. A translation that breaks a placeholder is an error in
+any language.
 """
 
 from collections.abc import Iterator
@@ -52,10 +53,9 @@ def _missing_and_fuzzy(project: Project, language: Language, domain: str) -> Ite
 def _left_to_translate(project: Project, language: Language, domain: str) -> Iterator[Finding]:
     """How much of a catalog is left for its translator."""
     name = f"{language.english_name} is in progress" if language.in_progress else f"{domain} is being written"
-    later = 'write status = "complete" in languages.toml' if language.in_progress else "translate the guide"
-    when = (
-        "all are translated" if language.in_progress else f"it is ready (“parentguide guide ready {domain}”)"
-    )
+    hint = f"When it is ready (“parentguide guide ready {domain}”), translate it."
+    if language.in_progress:
+        hint = 'When all are translated, write status = "complete" in languages.toml.'
     status = po.catalog_status(project.source_messages(domain), project.catalog(language, domain))
     for code, contexts, what in (
         ("PG501", status.missing, "not translated yet"),
@@ -68,7 +68,7 @@ def _left_to_translate(project: Project, language: Language, domain: str) -> Ite
                 project.catalog_path(language, domain),
                 0,
                 f"{name}; messages that are {what}: {len(contexts)}",
-                f"When {when}, {later}.",
+                hint,
             )
 
 

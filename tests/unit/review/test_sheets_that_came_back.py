@@ -150,8 +150,8 @@ def test_a_changed_english_cell_is_asked_about(sheet: Sheet) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["Poprawne", "poprawne.", "Correct/Poprawne", "Poprawne / Correct", "right", "OK", "ok!", "Yes", " y ", "✓",
-     "✔️", "Correct", "okay", "Right \n"],
+    ["Poprawne", "poprawne.", "Correct/Poprawne", "Poprawne / Correct", "right", "OK", "ok!", "Yes", " y ",
+     "✓", "✔️", "Correct", "okay", "Right \n"],
 )  # fmt: skip
 def test_an_answer_is_read_in_many_forms(sheet: Sheet, typed: str) -> None:
     sheet.put("lead", "review.verdict", typed)

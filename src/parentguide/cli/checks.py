@@ -69,8 +69,8 @@ def check(
     else:
         for line in (github_lines if github else text_lines)(findings):
             echo(line)
-        echo(f"{check_count()} checks: {errors} errors, {len(findings) - errors} warnings.")
         _not_verified(project)
+        echo(f"{check_count()} checks: {errors} errors, {len(findings) - errors} warnings.")
     _left_out(project)
     next_step(_after_check(project, errors))
     if errors:

@@ -1,6 +1,6 @@
 """PG301: a block that says more than the newsletter names its source.
 
-PG602: a fact was last read on the source's own page over twelve months ago.
+PG603: a fact was last read on the source's own page over twelve months ago.
 """
 
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def _stale(source: GuideSource, today: date) -> Iterator[Finding]:
         day = segment.verified_on
         if isinstance(day, date) and (today - day).days > STALE_AFTER_DAYS:
             yield Finding(
-                "PG602",
+                "PG603",
                 Severity.WARNING,
                 source.path,
                 segment.line,

@@ -30,7 +30,7 @@ def test_a_fact_that_was_verified_long_ago_is_found(tmp_path: Path) -> None:
     project = small_project(tmp_path, with_fact("2020-01-31"))
     assert not_verified(project) == {}
     [finding] = check_sources(project)
-    assert (finding.code, "an Act" in finding.message) == ("PG602", True)
+    assert (finding.code, "an Act" in finding.message) == ("PG603", True)
 
 
 @pytest.mark.parametrize("written", ["", "yesterday", "2026-13-01", "31.01.2026"])

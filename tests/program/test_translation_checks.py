@@ -215,8 +215,8 @@ def test_what_ships_has_no_finding() -> None:
 def is_fault(finding: Finding) -> bool:
     """Whether a finding is more than a warning that something is due.
 
-    Contacts and facts are to be verified again (PG601, PG603), a language is not complete yet (PG501, PG502), or
-    ``QUALITY.md`` is older than the translations.
+    Contacts and facts are to be verified again (PG601, PG603), a language is not complete yet (PG501,
+    PG502), or ``QUALITY.md`` is older than the translations.
     """
     if finding.code in ("PG601", "PG603") or finding.path.name == "QUALITY.md":
         return False

@@ -24,12 +24,16 @@ CAPTION_FIELDS = frozenset({"date"})
 
 
 def phones_of(school: School) -> dict[str, FieldValue]:
-    """The school's phone numbers by the name of the fact."""
+    """The school's phone numbers by the name of the fact.
+
+    An authority that answers the same number by day and at night has no number for closed hours.
+    """
     authority = next((contact for contact in school.local_contacts if contact.is_authority), None)
     office = next((value for value in authority.values if value.kind == "phone"), None) if authority else None
+    closed = authority.out_of_hours if authority else None
     numbers = {
         "council": office,
-        "council_out_of_hours": authority.out_of_hours if authority else None,
+        "council_out_of_hours": closed if office and closed != office else None,
         "headteacher": school.headteacher,
     }
     return {name: number for name, number in numbers.items() if number is not None}

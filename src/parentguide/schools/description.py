@@ -95,7 +95,7 @@ class LocalEntry:
         None,
         "The local authority's phone at night and at weekends",
         question="Phone at night and at weekends",
-        remark="the local authority's phone when its office is closed: only with its kind",
+        remark="the local authority's phone when its office is closed, even if it is the same number",
     )
 
     def __post_init__(self) -> None:

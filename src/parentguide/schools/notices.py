@@ -46,6 +46,14 @@ def _authority_notices(school: School, needed: Collection[str]) -> Iterator[Noti
             "there is no phone number of your local authority, so the guides leave out the words about it."
             ' Add a contact with kind = "local_authority" and its phone.',
         )
+    for position, contact in enumerate(school.local_contacts):
+        if contact.is_authority and not contact.out_of_hours and "council_out_of_hours" in needed:
+            yield Notice(
+                "no-number-at-night",
+                ("local_contacts", position),
+                "the guides tell families to call your local authority when school is closed."
+                " Add out_of_hours, its number at night and at weekends; if it is the same number, write it once more.",
+            )
 
 
 def _address_notices(school: School) -> Iterator[Notice]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from parentguide.model.contact import FieldValue
+from parentguide.model.facts import facts_of
 from parentguide.model.school import Colour, LocalContact, Logo, School
 from parentguide.schools.notices import school_notices
 from parentguide.schools.values import parse_guides
@@ -70,3 +71,13 @@ def test_a_missing_number_of_the_authority_is_reported_if_a_guide_needs_it() -> 
     council = LocalContact("Council", (PHONE,), is_authority=True)
     assert school_notices(School(local_contacts=(council,)), [], {"council"}) == ()
     assert school_notices(School(), [], {"headteacher"}) == ()
+
+
+def test_an_authority_without_a_number_at_night_is_reported() -> None:
+    needed = {"council", "council_out_of_hours"}
+    council = LocalContact("Council", (PHONE,), is_authority=True)
+    (notice,) = school_notices(School(local_contacts=(council,)), [], needed)
+    assert (notice.code, notice.loc) == ("no-number-at-night", ("local_contacts", 0))
+    same = replace(council, out_of_hours=PHONE)
+    assert school_notices(School(local_contacts=(same,)), [], needed) == ()
+    assert facts_of(School(local_contacts=(same,))) == {"council"}

@@ -52,7 +52,8 @@ def _authority_notices(school: School, needed: Collection[str]) -> Iterator[Noti
                 "no-number-at-night",
                 ("local_contacts", position),
                 "the guides tell families to call your local authority when school is closed."
-                " Add out_of_hours, its number at night and at weekends; if it is the same number, write it once more.",
+                " Add out_of_hours, its number at night and at weekends; if it is the same number, write it"
+                " once more.",
             )
 
 

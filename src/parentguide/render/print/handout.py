@@ -13,7 +13,7 @@ from parentguide.render.print.sheet import Sheet, Step, as_json
 from parentguide.render.print.sheet_data import sheet_data
 
 # 14 pt is the size that UK guidance on clear print asks for.
-_STEP = Step(size=14, gap=0.3, item=0.12, above=0.55)
+_STEP = Step(size=14, gap=0.22, item=0.06, above=0.42)
 
 
 class _LastWords(threading.local):

@@ -39,7 +39,12 @@ class Side:
 def sides(path: Path) -> list[Side]:
     """Every side of the sheet."""
     with pypdfium2.PdfDocument(path) as document:
-        return [Side(*page.get_size(), tuple(_marks(page)), tuple(_frames(page))) for page in document]
+        return [_side(page) for page in document]
+
+
+def _side(page: pypdfium2.PdfPage) -> Side:
+    width, height = page.get_size()
+    return Side(width, height, tuple(_marks(page)), tuple(_frames(page)))
 
 
 def _marks(page: pypdfium2.PdfPage) -> Iterator[Mark]:
@@ -91,15 +96,13 @@ def touching(path: Path) -> list[tuple[int, tuple[int, int, int, int]]]:
 
 
 def _layer(path: Path, number: int, layer: int) -> Image.Image:
-    """The ink of a side in white on black: of lines with even numbers (0), with odd ones (1), or no text (2)."""
+    """The ink of a side in white on black: of even lines (0), of odd lines (1), or of all but text (2)."""
     with pypdfium2.PdfDocument(path) as document:
         page = document[number]
         texts = [(item, item.get_matrix().f) for item in page.get_objects(max_depth=1) if _is_text(item)]
         heights = lines_of([height for _, height in texts])
         keep: Callable[[float], bool] = (
-            (lambda height: False)
-            if layer == 2
-            else (lambda height: _line(height, heights) % 2 == layer)
+            (lambda height: False) if layer == 2 else (lambda height: _line(height, heights) % 2 == layer)
         )
         others = [item for item in page.get_objects(max_depth=1) if not _is_text(item)]
         for item in [item for item, height in texts if not keep(height)] + (others if layer < 2 else []):

@@ -41,8 +41,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` is 1 for the title, 2 and 3 below it. ``begins_leaf``: what follows is on a new leaf
-    of the handout."""
+    """A heading; ``level`` is 1 for the title, 2 and 3 below it. ``begins_leaf``: it begins a leaf of the
+    handout."""
 
     kind: ClassVar[str] = "heading"
     level: int

@@ -21,7 +21,6 @@ from parentguide.model.language import (
 )
 from parentguide.model.review_state import ReviewState
 
-
 # Where a project has no scripts.toml, or tests need none.
 NO_LEADINGS: Mapping[str, float] = MappingProxyType({})
 
@@ -68,7 +67,7 @@ class _LanguageTable:
     notes: str = ""
 
     def language(self, tag: str, zero: str, leadings: Mapping[str, float]) -> Language:
-        """The language of this table; ``zero`` is the zero of its digits, ``leadings`` are those of scripts."""
+        """The language of this table; ``zero`` is the zero of its digits, ``leadings`` those of scripts."""
         return Language(
             tag=tag,
             english_name=self.english_name,

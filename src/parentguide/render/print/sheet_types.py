@@ -108,8 +108,8 @@ class CoveredFont(TypedDict):
 
 
 class LanguageData(TypedDict):
-    """How a language is typeset; ``fonts`` are in order of preference, ``leading`` is the distance of lines as a
-    multiple of the type size.
+    """How a language is typeset; ``fonts`` are in order of preference, ``leading`` is the distance of lines
+    as a multiple of the type size.
 
     ``marked`` has the parts of each word with marks: the text of each, and the value of its feature ``ccmp``.
     """

@@ -140,6 +140,15 @@ def test_frames_stay_whole(ordinary: Path, edition: Edition, kind: str) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_no_side_of_large_print_is_nearly_empty(ordinary: Path, edition: Edition) -> None:
+    """At least a third of each has words, but the last."""
+    path = sheet(ordinary, edition, "large-print")
+    for side in sides(path)[:-1]:
+        lowest = min(mark.bottom for mark in body_of(side, footer(path)))
+        assert side.height - lowest >= side.height / 3
+
+
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
 def test_the_second_leaf_begins_on_a_side_of_its_own(ordinary: Path, edition: Edition) -> None:
     (heading,) = [b for b in edition.guide.blocks if isinstance(b, Heading) and b.begins_leaf]
     path = sheet(ordinary, edition, "handout")

@@ -136,6 +136,19 @@ def _problems_between(
                 "is missing", "Write the day of the translation: dated = 2026-11-23.", (tag, "dated"), path
             )
         )
+    leadings = {("print", "leading"): table.print.leading} | {
+        ("print", "faces", index, "leading"): face.leading for index, face in enumerate(table.print.faces)
+    }
+    found += [
+        Problem(
+            f"{leading:g} is not a distance of lines",
+            "Write it as a multiple of the type size, from 1.2 to 3, or leave it out.",
+            (tag, *place),
+            path,
+        )
+        for place, leading in leadings.items()
+        if leading and not 1.2 <= leading <= 3
+    ]
     found += [
         Problem(
             f"“{printable(rule.missing_in)}” is not a regular expression: {error}",

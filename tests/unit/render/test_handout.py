@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import pypdfium2
+import pytest
 
-from parentguide.model.guide import Heading, Paragraph, Segment
+from parentguide.model.guide import Callout, Heading, Paragraph, Segment
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, School
 from parentguide.render.print.handout import Handout
@@ -17,19 +18,21 @@ def sides(pdf: bytes) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in document]
 
 
-def with_leaf(begins_leaf: bool) -> Edition:
-    """An edition with a section after all others."""
+def with_leaf(begins_leaf: bool, frames: bool = True) -> Edition:
+    """An edition with a section after all others, with or without frames before it."""
     given = edition(language())
+    before = [block for block in given.guide.blocks if frames or not isinstance(block, Callout)]
     section = (
         Heading(2, Segment("more", "More to know"), begins_leaf),
         Paragraph(Segment("facts", "Facts.")),
     )
-    guide = replace(given.guide, blocks=(*given.guide.blocks, *section))
+    guide = replace(given.guide, blocks=(*before, *section))
     return replace(given, guide=guide, whole=guide, english=guide)
 
 
-def test_a_heading_that_begins_a_leaf_is_the_first_on_its_side() -> None:
-    first, second = sides(Handout(TEMPLATES).render(with_leaf(True)))
+@pytest.mark.parametrize("frames", [True, False])
+def test_a_heading_that_begins_a_leaf_is_the_first_on_its_side(frames: bool) -> None:
+    first, second = sides(Handout(TEMPLATES).render(with_leaf(True, frames)))
     assert second.startswith("More to know")
     assert "More to know" not in first
 

@@ -152,7 +152,7 @@ class SchoolFileError(ParentguideError):
 
 
 class LayoutError(ParentguideError):
-    """A sheet cannot be set: it does not fit, or a font lacks a character."""
+    """A sheet cannot be set: a font lacks a character, or a sheet of one side has no room."""
 
     exit_code = 4
 

@@ -110,14 +110,15 @@ def pdftotext(path: Path, left: float, right: float, *options: str) -> str:
     return done.stdout.decode("utf-8")
 
 
-def pdfium_text(path: Path, left: float = 0, right: float | None = None) -> str:
-    """The same as pdfium extracts it; ``right`` is the page's edge where it is left out."""
+def pdfium_text(path: Path, left: float = 0, right: float | None = None, page: int | None = None) -> str:
+    """The same as pdfium extracts it; ``right`` is the page's edge where it is left out, and ``page`` all
+    pages."""
     text = []
     with pypdfium2.PdfDocument(path) as document:
-        for page in document:
-            width, height = page.get_size()
+        for side in document if page is None else [document[page]]:
+            width, height = side.get_size()
             box = (left, footer(path), width if right is None else right, height)
-            text.append(page.get_textpage().get_text_bounded(*box))
+            text.append(side.get_textpage().get_text_bounded(*box))
     return "".join(text)
 
 

@@ -74,13 +74,10 @@ def check_page(school: School, path: Path) -> None:
 
 
 def check_sheet(school: School, path: Path) -> None:
-    # When a handout is full, the addresses of the policy and of the page are left out (docs/school-file.md).
-    optional = {"guides", "policy"} if path.name.endswith("handout.pdf") else set()
     read = on_paper(path)
+    either_way = path.parent.name in RIGHT_TO_LEFT
     for place, text in detail_texts(school):
-        if place not in optional:
-            either_way = path.parent.name in RIGHT_TO_LEFT
-            assert any(is_in(text, one, either_way) for one in read), (path, place, text)
+        assert any(is_in(text, one, either_way) for one in read), (path, place, text)
     if school.guides:
         base = school.guides.href.rstrip("/") + "/"
         for link in links(path):

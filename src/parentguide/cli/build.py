@@ -48,9 +48,9 @@ def build(
     be new, empty or the folder of an earlier build. Files in it that somebody has changed are
     moved to a folder beside OUT.
 
-    A sheet that the school's details do not fit on is left out with a warning that says what to
-    shorten; all else is made, and the exit code is 0. It is 4 if a language then has no
-    file at all, and 3 if a language was left out because its translation is not ready.
+    A file that cannot be made is left out with a warning that says why; all else is made, and the
+    exit code is 0. It is 4 if a language then has no file at all, and 3 if a language was left out
+    because its translation is not ready.
     """
     from parentguide.build.api import build_guides
     from parentguide.errors import IncompleteTranslationError, LayoutError

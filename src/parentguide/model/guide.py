@@ -48,11 +48,13 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading; ``level`` is 1 for the title, 2 and 3 below it."""
+    """A heading; ``level`` is 1 for the title, 2 and 3 below it. ``begins_leaf``: it begins a leaf of the
+    handout."""
 
     kind: ClassVar[str] = "heading"
     level: int
     segment: Segment
+    begins_leaf: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from parentguide.model.review_state import INCOMPLETE, ReviewState
 # By format: the name of the file, and what it is for; in the order in which a school needs them.
 FORMAT_FILES = {
     "web": ("index.html", "The web page. It works on a phone, and reads itself aloud where the phone can."),
-    "handout": ("GUIDE-TAG-handout.pdf", "The sheet to hand out: A4, two sides."),
+    "handout": ("GUIDE-TAG-handout.pdf", "The sheet to hand out: A4, in two leaves."),
     "large-print": (
         "GUIDE-TAG-large-print.pdf",
         "The same in 18 point type, for people who do not see well.",

@@ -8,6 +8,8 @@ from typing import Literal, TypeAlias
 from parentguide.model.review_state import ReviewState
 
 SOURCE_LOCALE = "en"
+# The distance of lines, as a multiple of the type size, where nothing is known of the script.
+USUAL_LEADING = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class PrintFace:
 
     family: str
     scale: float = 1.0
-    leading: float = 1.0
+    leading: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +27,16 @@ class PrintStyle:
     """How a language is typeset.
 
     ``fonts`` are font families in order of preference. ``scale`` multiplies the type size, because a
-    naskh font looks smaller than a Latin one of the same size. ``leading`` multiplies the space
-    between lines. ``region`` is the ISO 3166 code that selects a font's regional letter forms;
-    ``features`` are OpenType features to set, by tag. ``faces`` are typefaces in order of preference; the
-    first that is installed comes before ``fonts``.
+    naskh font looks smaller than a Latin one of the same size. ``leading`` is the distance from one line
+    to the next as a multiple of the type size; in the file, 0 stands for that of the script. ``region``
+    is the ISO 3166 code that selects a font's regional letter forms; ``features`` are OpenType features to
+    set, by tag. ``faces`` are typefaces in order of preference; the first that is installed comes before
+    ``fonts``.
     """
 
     fonts: tuple[str, ...]
     scale: float = 1.0
-    leading: float = 1.0
+    leading: float = 0.0
     region: str = ""
     features: Mapping[str, int] = field(default_factory=dict)
     faces: tuple[PrintFace, ...] = ()
@@ -69,7 +72,8 @@ class Language:
         its Unicode name is not QUESTION MARK or its place is not the end. ``quotes`` are the opening and
         the closing quotation mark. ``digits`` is the CLDR numbering system, such as ``latn``, and
         ``zero`` its zero. ``word_spaces``: words are separated by spaces. ``article`` is one that is
-        written onto its word and changes after a preposition. ``zero_width`` are spellings that need a
+        written onto its word and changes after a preposition. ``latin_leading`` is the distance of lines of
+        English on its sheets, as in :class:`PrintStyle`. ``zero_width`` are spellings that need a
         zero-width mark. ``similar_to`` are the tags of languages that are written nearly alike: checks do
         not tell them apart.
     Translation
@@ -102,6 +106,7 @@ class Language:
     question: str = ""
     word_spaces: bool = True
     article: str = ""
+    latin_leading: float = USUAL_LEADING
     zero_width: tuple[ZeroWidthRule, ...] = ()
     similar_to: tuple[str, ...] = ()
     in_progress: bool = False

@@ -43,7 +43,7 @@ _ATTRIBUTES = {"id", "class", "covers", "note", "source", "verified_on", "when",
 _CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
 _PLACES: tuple[Place, ...] = get_args(Place)
 _OFFICIAL, _ELSEWHERE = "official", "elsewhere"
-_SAY, _POLICY = "say", "policy"
+_SAY, _POLICY, _LEAF = "say", "policy", "leaf"
 # The facts that a block needs, and those that a school must not have to show it.
 _Conditions: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 CONTAINERS: tuple[str, ...] = (*_CALLOUTS, _OFFICIAL, _ELSEWHERE)
@@ -81,7 +81,7 @@ class GuideReader:
     def _blocks(self, node: SyntaxTreeNode) -> Iterator[Block]:
         """The block of a node; none for a block with no meaning in a guide."""
         if node.type == "heading":
-            yield Heading(int(node.tag[1]), self._segment(node, node.children[0]))
+            yield self._heading(node)
         elif node.type == "paragraph":
             yield self._paragraph(node)
         elif node.type in ("bullet_list", "ordered_list"):
@@ -101,6 +101,13 @@ class GuideReader:
                 f"a guide cannot have a block of the kind “{node.type}”",
                 f"Use headings, paragraphs, lists with - or 1., and the containers {', '.join(CONTAINERS)}.",
             )
+
+    def _heading(self, node: SyntaxTreeNode) -> Heading:
+        level = int(node.tag[1])
+        # A sheet begins with its title, and a frame cannot go on on another leaf.
+        may_begin_leaf = level > 1 and node.parent is not None and node.parent.type == "root"
+        segment = self._segment(node, node.children[0], (_LEAF,) if may_begin_leaf else ())
+        return Heading(level, segment, begins_leaf=may_begin_leaf and _LEAF in _classes(node))
 
     def _paragraph(self, node: SyntaxTreeNode) -> Block:
         segment = self._segment(node, node.children[0], (_SAY, _POLICY))

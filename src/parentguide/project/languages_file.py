@@ -2,16 +2,27 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from parentguide.errors import InvalidValueError, Problem, SourceError
 from parentguide.infra.structure import Parsed, structure
 from parentguide.infra.toml import parse_toml, printable
-from parentguide.model.language import SOURCE_LOCALE, Confidence, Language, PrintStyle, ZeroWidthRule
+from parentguide.model.language import (
+    SOURCE_LOCALE,
+    USUAL_LEADING,
+    Confidence,
+    Language,
+    PrintStyle,
+    ZeroWidthRule,
+)
 from parentguide.model.review_state import ReviewState
+
+# Where a project has no scripts.toml, or tests need none.
+NO_LEADINGS: Mapping[str, float] = MappingProxyType({})
 
 
 def _quotes(value: Any) -> str:
@@ -55,15 +66,16 @@ class _LanguageTable:
     speakers: Annotated[int, Parsed(_speakers)] = 0
     notes: str = ""
 
-    def language(self, tag: str, zero: str) -> Language:
-        """The language of this table; ``zero`` is the zero of its digits."""
+    def language(self, tag: str, zero: str, leadings: Mapping[str, float]) -> Language:
+        """The language of this table; ``zero`` is the zero of its digits, ``leadings`` those of scripts."""
         return Language(
             tag=tag,
             english_name=self.english_name,
             own_name=self.own_name,
             direction=self.direction,
             script=self.script,
-            print=self.print,
+            print=_with_leading(self.print, leadings.get(self.script, USUAL_LEADING)),
+            latin_leading=leadings.get("Latn", USUAL_LEADING),
             lang=self.lang or tag,
             spoken_as=self.spoken_as or self.english_name,
             voices=self.voices or (tag,),
@@ -86,8 +98,18 @@ class _LanguageTable:
         )
 
 
-def parse_languages(text: str, zeros: Mapping[str, str], path: Path | None = None) -> dict[str, Language]:
-    """The file's text -> the languages by BCP 47 tag; ``zeros`` are those of ``digits.toml``.
+def _with_leading(style: PrintStyle, of_script: float) -> PrintStyle:
+    """The style with a distance of lines wherever the file gives none."""
+    leading = style.leading or of_script
+    faces = tuple(replace(face, leading=face.leading or leading) for face in style.faces)
+    return replace(style, leading=leading, faces=faces)
+
+
+def parse_languages(
+    text: str, zeros: Mapping[str, str], path: Path | None = None, leadings: Mapping[str, float] = NO_LEADINGS
+) -> dict[str, Language]:
+    """The file's text -> the languages by BCP 47 tag; ``zeros`` are those of ``digits.toml``, ``leadings``
+    those of ``scripts.toml``.
 
     Raises :class:`SourceError` with every mistake of the file.
     """
@@ -97,7 +119,7 @@ def parse_languages(text: str, zeros: Mapping[str, str], path: Path | None = Non
     ]
     if problems:
         raise SourceError.of(problems)
-    return {tag: table.language(tag, zeros[table.digits]) for tag, table in tables.items()}
+    return {tag: table.language(tag, zeros[table.digits], leadings) for tag, table in tables.items()}
 
 
 def _problems_between(
@@ -114,6 +136,19 @@ def _problems_between(
                 "is missing", "Write the day of the translation: dated = 2026-11-23.", (tag, "dated"), path
             )
         )
+    leadings = {("print", "leading"): table.print.leading} | {
+        ("print", "faces", index, "leading"): face.leading for index, face in enumerate(table.print.faces)
+    }
+    found += [
+        Problem(
+            f"{leading:g} is not a distance of lines",
+            "Write it as a multiple of the type size, from 1.2 to 3, or leave it out.",
+            (tag, *place),
+            path,
+        )
+        for place, leading in leadings.items()
+        if leading and not 1.2 <= leading <= 3
+    ]
     found += [
         Problem(
             f"“{printable(rule.missing_in)}” is not a regular expression: {error}",

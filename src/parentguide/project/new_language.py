@@ -6,7 +6,7 @@ print style from ``scripts.toml``. The caller gives what CLDR does not know or n
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
@@ -15,11 +15,11 @@ from fontTools.unicodedata import script_horizontal_direction
 
 from parentguide.errors import ProjectError
 from parentguide.infra.files import encoded_as, read_bytes, read_text
-from parentguide.infra.structure import structure
-from parentguide.infra.toml import parse_toml, toml_value
+from parentguide.infra.toml import toml_value
 from parentguide.project.pot import domains, pot_bytes
 from parentguide.project.project import Project, default_root
 from parentguide.project.recorded import write_recorded
+from parentguide.project.scripts_file import ScriptStyle, parse_scripts
 from parentguide.translation import po
 
 # language [- script] [- region], written as in BCP 47 (RFC 5646, 2.1).
@@ -65,29 +65,15 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
     return [str(path), *(str(catalog) for catalog in files if catalog != path)]
 
 
-@dataclass(frozen=True, slots=True)
-class _ScriptStyle:
-    """One table of ``scripts.toml``: the print style of a script, the mark that ends a sentence, and
-    whether spaces separate words."""
-
-    fonts: tuple[str, ...]
-    scale: float | None = None
-    leading: float | None = None
-    region: str | None = None
-    features: dict[str, int] = field(default_factory=dict)
-    stop: str | None = None
-    word_spaces: bool = True
-
-
-def _scripts(project: Project) -> Mapping[str, _ScriptStyle]:
+def _scripts(project: Project) -> Mapping[str, ScriptStyle]:
     path = project.locales / "scripts.toml"
     if not path.exists():
         # A project needs its own file only for print styles that ours does not have.
         path = default_root() / "locales" / "scripts.toml"
-    return structure(parse_toml(read_text(path), path), dict[str, _ScriptStyle], path)
+    return parse_scripts(read_text(path), path)
 
 
-def _table(tag: str, given: LanguageNames, scripts: Mapping[str, _ScriptStyle], today: date) -> str:
+def _table(tag: str, given: LanguageNames, scripts: Mapping[str, ScriptStyle], today: date) -> str:
     """The lines of ``languages.toml`` for ``tag``."""
     english_name, own_name, script = _names(tag, given)
     style = scripts.get(script)
@@ -99,7 +85,6 @@ def _table(tag: str, given: LanguageNames, scripts: Mapping[str, _ScriptStyle], 
     printed = {
         "fonts": list(style.fonts),
         "scale": style.scale,
-        "leading": style.leading,
         "region": style.region,
         "features": style.features,
     }

@@ -24,6 +24,7 @@ from parentguide.project.front_matter import FrontMatter
 from parentguide.project.guide_file import front_matter_of, parse_guide
 from parentguide.project.guide_state import read_state
 from parentguide.project.languages_file import parse_digits, parse_languages
+from parentguide.project.scripts_file import parse_scripts
 from parentguide.project.settings_file import ProjectSettings, parse_settings
 from parentguide.project.source_messages import (
     extract_messages,
@@ -107,17 +108,22 @@ class Project:
 
     def read_languages(self, data: bytes) -> dict[str, Language]:
         """The same for the bytes of another ``languages.toml``."""
-        path, digits_path = self.locales / "languages.toml", self.locales / "digits.toml"
-        if not digits_path.exists():
-            # A project needs its own file only for numbering systems that ours does not list.
-            digits_path = default_root() / "locales" / "digits.toml"
-        digits = read_bytes(digits_path)
+        path = self.locales / "languages.toml"
+        digits_path, scripts_path = self._own_or_ours("digits.toml"), self._own_or_ours("scripts.toml")
+        digits, scripts = read_bytes(digits_path), read_bytes(scripts_path)
 
         def parse() -> dict[str, Language]:
             zeros = parse_digits(decoded(digits, digits_path), digits_path)
-            return parse_languages(decoded(data, path), zeros, path)
+            styles = parse_scripts(decoded(scripts, scripts_path), scripts_path)
+            leadings = {script: style.leading for script, style in styles.items() if style.leading}
+            return parse_languages(decoded(data, path), zeros, path, leadings)
 
-        return self._parse_cache.get_or_parse(path, (data, digits), parse)
+        return self._parse_cache.get_or_parse(path, (data, digits, scripts), parse)
+
+    def _own_or_ours(self, name: str) -> Path:
+        """The project's file of this name, which it needs only for what ours does not list; or ours."""
+        own = self.locales / name
+        return own if own.exists() else default_root() / "locales" / name
 
     @cached_property
     def complete_languages(self) -> Mapping[str, Language]:

@@ -34,7 +34,7 @@ MAX_TEAM = 4
 MAX_LOCAL = 4
 # Names of keys in files of earlier versions, with their present names.
 OLD_KEYS = {"editions": "formats"}
-_TWO_SIDES = "the sheet has two sides"
+_ROOM = "the first leaf of a sheet has no room for more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,10 +189,10 @@ class SchoolFile:
     )
     languages: Languages = _says((), "Languages", remark="only these; without the line, all")
     formats: Words = _says((), "Sheets and pages", remark="only these; without the line, all")
-    team: Annotated[tuple[PersonEntry, ...], AtMost(MAX_TEAM, _TWO_SIDES)] = _says(
+    team: Annotated[tuple[PersonEntry, ...], AtMost(MAX_TEAM, _ROOM)] = _says(
         (), "Person", remark="the safeguarding team, up to four people"
     )
-    local_contacts: Annotated[tuple[LocalEntry, ...], AtMost(MAX_LOCAL, _TWO_SIDES)] = _says(
+    local_contacts: Annotated[tuple[LocalEntry, ...], AtMost(MAX_LOCAL, _ROOM)] = _says(
         (),
         "Help near you",
         remark="help near you, up to four; each has a phone, website, email or address",

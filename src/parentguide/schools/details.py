@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from parentguide.model.contact import FieldValue
 from parentguide.model.school import School
 
-# So many of the longest details are named where they do not fit on a sheet.
-_MOST_NAMED = 3
-
 
 def detail_texts(school: School) -> Iterator[tuple[str, str]]:
     """The place and the text of each detail that sheets show, such as “team 1, name”.
@@ -33,12 +30,6 @@ def detail_texts(school: School) -> Iterator[tuple[str, str]]:
             yield f"the {_kind(value)} of the contact “{contact.name}”", value.shown
         if contact.out_of_hours:
             yield f"the number out of hours of the contact “{contact.name}”", contact.out_of_hours.shown
-
-
-def longest_details(school: School) -> list[str]:
-    """The longest details with the number of their letters, the longest first."""
-    texts = sorted(detail_texts(school), key=lambda found: -len(found[1]))
-    return [f"{place} ({len(text)} letters)" for place, text in texts[:_MOST_NAMED] if text]
 
 
 def _kind(value: FieldValue) -> str:

@@ -92,6 +92,23 @@ def test_mistakes_that_no_single_value_shows() -> None:
     assert found == [(("pl", "digits"), "“roman” is not known"), (("pl", "dated"), "is missing")]
 
 
+def test_the_distance_of_lines_is_that_of_the_script_where_a_language_has_none() -> None:
+    face = 'print.faces = [{ family = "A" }, { family = "B", leading = 2.0 }]\n'
+    dated = "dated = 2026-11-23\n"
+    text = f"[en]\n{LANGUAGE}{PRINT}[pl]\n{LANGUAGE}{PRINT}{face}{dated}[vi]\n{LANGUAGE}{PRINT}{dated}"
+    languages = parse_languages(text + "print.leading = 1.45\n", ZEROS, None, {"Latn": 1.35})
+    assert [language.print.leading for language in languages.values()] == [1.35, 1.35, 1.45]
+    assert [face.leading for face in languages["pl"].print.faces] == [1.35, 2.0]
+    assert languages["vi"].latin_leading == 1.35
+
+
+@pytest.mark.parametrize("leading", ["0.5", "-1.4", "14"])
+def test_a_distance_of_lines_that_cannot_be_read_is_refused(leading: str) -> None:
+    text = f"[en]\n{LANGUAGE}{PRINT}print.leading = {leading}\n"
+    found = problems(lambda: parse_languages(text, ZEROS))
+    assert found == [(("en", "print", "leading"), f"{leading} is not a distance of lines")]
+
+
 def test_digits() -> None:
     assert parse_digits('latn = "0"\ndeva = "०"\n') == ZEROS
     found = problems(lambda: parse_digits('a = "1"\nb = "00"\nc = "x"\nlatn = "0"\n'))

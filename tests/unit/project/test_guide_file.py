@@ -44,6 +44,20 @@ def problems_of(body: str, definition: Definition | None = DEFINITION) -> list[t
     return [(problem.line - above, problem.text) for problem in problems(FRONT + TITLE + body, definition)]
 
 
+def test_a_heading_can_begin_a_leaf() -> None:
+    _, more, other = parsed("{#more .leaf}\n## More\n\n{#other}\n## Other\n\n").blocks
+    assert isinstance(more, Heading)
+    assert isinstance(other, Heading)
+    assert (more.begins_leaf, other.begins_leaf) == (True, False)
+
+
+def test_the_title_and_a_heading_in_a_frame_begin_no_leaf() -> None:
+    nothing = "“.leaf” has no meaning here"
+    assert problems_of("::: contacts\n{#call .leaf}\n## Who to call\n:::\n") == [(3, nothing)]
+    (problem,) = problems(FRONT + TITLE.replace("#title", "#title .leaf"))
+    assert problem.text == nothing
+
+
 def test_every_kind_of_block() -> None:
     guide = parsed(
         '{#one covers="3 4" note="Keep it short" source="a book"}\nSome **bold**\nwords.\n\n'

@@ -14,9 +14,8 @@ from tests.unit.model.blocks import EVERY_GUIDE
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 PHONE = FieldValue("phone", "0808 800 5000", "tel:08088005000")
-ENGLISH = Language(
-    "en", "English", "English", "ltr", "Latn", PrintStyle(("Arimo",)), lang="en", spoken_as="English"
-)
+LATIN = PrintStyle(("Arimo",), leading=1.35)
+ENGLISH = Language("en", "English", "English", "ltr", "Latn", LATIN, lang="en", spoken_as="English")
 NO_SCHOOL = School()
 SCHOOL = School(
     name="Example <School>",
@@ -40,7 +39,7 @@ def language(tag: str = "pl", direction: Literal["ltr", "rtl"] = "ltr", script: 
         direction=direction,
         script=script,
         dated=date(2026, 11, 23),
-        print=PrintStyle(("Arimo",)) if script == "Latn" else PrintStyle(("Amiri",), 1.1, 1.2),
+        print=LATIN if script == "Latn" else PrintStyle(("Amiri",), 1.1, 1.6),
     )
 
 

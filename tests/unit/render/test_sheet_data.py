@@ -52,7 +52,7 @@ def test_every_block_has_its_kind_and_what_belongs_to_it() -> None:
     data: list[Any] = [block_data(block, edition()) for block in EVERY_BLOCK]
     assert [block["kind"] for block in data] == [block.kind for block in EVERY_BLOCK]
     heading, paragraph, bullets, quotation, contacts, school, interpreter = data
-    assert heading["level"] == 1
+    assert (heading["level"], heading["leaf"]) == (1, False)
     assert paragraph["policy"] is True
     assert [item["id"] for item in bullets["items"]] == ["item-1", "item-2"]
     assert bullets["ordered"] is False
@@ -133,7 +133,7 @@ def test_an_address_becomes_a_qr_code_and_letters() -> None:
 
 def test_a_logo_is_a_file_of_numbers() -> None:
     with_logo = edition(language(), School(logo=Logo(b"\x00\xff", "image/png", "", (1, 1))))
-    step = Step(12, 1, 1, 1, 1, 1)
+    step = Step(12, 1, 1, 1)
     assert sheet_files(b"{}", step, with_logo)["logo.json"] == b"[0, 255]"
     assert set(sheet_files(b"{}", step, POLISH)) == {"edition.json", "step.json", "school.json"}
 

@@ -1,7 +1,6 @@
 """The texts of a school's details with their places."""
 
-from parentguide.model.school import School
-from parentguide.schools.details import detail_texts, longest_details
+from parentguide.schools.details import detail_texts
 from parentguide.schools.school_file import parse_school
 
 SCHOOL = parse_school(
@@ -22,12 +21,3 @@ def test_each_text_has_its_place() -> None:
         "the email of the contact “Hub”": "help@hub.example",
         "the address of the contact “Hub”": "1 High St",
     }
-
-
-def test_the_longest_come_first() -> None:
-    assert longest_details(SCHOOL) == [
-        "team 1, role (20 letters)",
-        "the email of the contact “Hub” (16 letters)",
-        "team 1, phone (13 letters)",
-    ]
-    assert longest_details(School()) == []

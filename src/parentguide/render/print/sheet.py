@@ -23,9 +23,8 @@ from parentguide.infra.pdf_direction import left_to_right
 from parentguide.infra.typst_pool import compile_document
 from parentguide.model.output import Edition, Typeface
 from parentguide.render.print.sheet_data import school_data
-from parentguide.render.print.sheet_types import EditionData
 
-_TOO_MANY = re.compile(r"TOO-MANY-SIDES:(\d+):([\w-]*)")
+_TOO_MANY = re.compile(r"TOO-MANY-SIDES:(\d+)")
 # Typst's message for a character that no font of the text has (PDF/UA-1 forbids it).
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed with font `"(.+?)"`')
 # The files that a template reads.
@@ -34,26 +33,21 @@ WORDS, SIZES, SCHOOL, LOGO = "edition.json", "step.json", "school.json", "logo.j
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The sizes of a sheet: ``size`` of the type in points, space in ems, ``edge`` of the paper in
-    millimetres. ``quote`` multiplies the type size of the official definition."""
+    """The sizes of a sheet: ``size`` of Latin type in points, and in ems the space that stands besides the
+    usual gap between lines: ``gap`` between blocks, ``item`` between the items of a list, ``above`` above a
+    heading."""
 
     size: float
-    leading: float
     gap: float
     item: float
     above: float
-    inset: float
-    edge: float = 13.0
-    quote: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class TooLong:
-    """The sheet has ``sides`` sides, which is too many; ``block`` is the id of the first segment on a
-    side too many, empty where the template does not say."""
+    """The sheet has ``sides`` sides, which is too many."""
 
     sides: int
-    block: str
 
 
 class Typesetter:
@@ -82,7 +76,7 @@ class Typesetter:
         except typst.TypstError as error:
             too_many = _TOO_MANY.search(str(error))
             if too_many:
-                return TooLong(int(too_many[1]), too_many[2])
+                return TooLong(int(too_many[1]))
             whole = {**json.loads(files[WORDS]), "school": json.loads(files[SCHOOL])}
             raise _typst_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
         return left_to_right(made)
@@ -155,13 +149,13 @@ class Sheet:
     def file_name(self, guide: str, tag: str) -> str:
         return f"{guide}-{tag}-{self.name}.pdf"
 
-    def set_whole(self, edition: Edition, data: EditionData, step: Step) -> bytes:
-        """The PDF of a sheet with a fixed type size. ``data`` is everything but the school's details.
+    def set_whole(self, edition: Edition, words: bytes, step: Step) -> bytes:
+        """The PDF of a sheet. ``words`` is everything but the school's details as JSON.
 
         Raises :class:`LayoutError`, also for a sheet with too many sides.
         """
         shown = edition.language.english_name
-        made = self.typesetter.compile(sheet_files(as_json(data), step, edition), shown, [edition.typeface])
+        made = self.typesetter.compile(sheet_files(words, step, edition), shown, [edition.typeface])
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the {self.name} sheet in {shown} takes {made.sides} sides",

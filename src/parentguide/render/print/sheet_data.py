@@ -67,6 +67,7 @@ def edition_data(edition: Edition) -> EditionData:
         "dated-english": _day(language.dated, "en_GB") if language.dated else "",
         "incomplete": edition.incomplete,
         "latin-fonts": [LATIN],
+        "latin-leading": language.latin_leading,
         "name-fonts": fonts_for_names([edition.typeface], edition.language.print.fonts),
         "mono": edition.mono,
         # The accent is the school's, but it colours headings all over the sheet: Typst can only
@@ -193,6 +194,7 @@ def block_data(block: Block, edition: Edition) -> BlockData:
                 "kind": block.kind,
                 "level": block.level,
                 "segment": segment_data(block.segment, edition),
+                "leaf": block.begins_leaf,
             }
         case Paragraph():
             return {

@@ -38,7 +38,8 @@ RunData: TypeAlias = TextRun | FieldRun | StrongRun
 
 
 class SegmentData(TypedDict):
-    """A segment; ``english``: its words are English, though the sheet's language is another."""
+    """A segment; ``english``: its words are English, though the sheet's language is another. Errors name its
+    ``id``."""
 
     id: str
     english: bool
@@ -46,11 +47,12 @@ class SegmentData(TypedDict):
 
 
 class HeadingData(TypedDict):
-    """A heading of level 1, 2 or 3."""
+    """A heading of level 1, 2 or 3; ``leaf``: what follows is on a new leaf of the handout."""
 
     kind: str
     level: int
     segment: SegmentData
+    leaf: bool
 
 
 class ParagraphData(TypedDict):
@@ -106,7 +108,8 @@ class CoveredFont(TypedDict):
 
 
 class LanguageData(TypedDict):
-    """How a language is typeset; ``fonts`` are in order of preference.
+    """How a language is typeset; ``fonts`` are in order of preference, ``leading`` is the distance of lines
+    as a multiple of the type size.
 
     ``marked`` has the parts of each word with marks: the text of each, and the value of its feature ``ccmp``.
     """
@@ -123,6 +126,7 @@ class LanguageData(TypedDict):
 
 _Names = TypedDict("_Names", {"english-name": str, "own-name": str})
 _LatinFonts = TypedDict("_LatinFonts", {"latin-fonts": list[str], "name-fonts": list[str]})
+_LatinLeading = TypedDict("_LatinLeading", {"latin-leading": float})
 _Dated = TypedDict("_Dated", {"dated": str, "dated-english": str})
 _IsSource = TypedDict("_IsSource", {"is-source": bool})
 
@@ -134,8 +138,9 @@ class SettingData(_LatinFonts):
     accent: str
 
 
-class EditionData(SettingData, LanguageData, _Names, _Dated, _IsSource):
-    """What every sheet reads of its edition; ``interface`` maps msgctxt to words."""
+class EditionData(SettingData, LanguageData, _LatinLeading, _Names, _Dated, _IsSource):
+    """What every sheet reads of its edition; ``interface`` maps msgctxt to words, ``latin-leading`` is the
+    ``leading`` of English."""
 
     title: str
     review: str
@@ -146,15 +151,9 @@ class EditionData(SettingData, LanguageData, _Names, _Dated, _IsSource):
 
 
 class SheetData(EditionData):
-    """The data of a sheet that shows the guide block by block: large print."""
+    """The data of a sheet that shows the guide block by block: handout and large print."""
 
     blocks: list[BlockData]
-
-
-class HandoutData(SheetData):
-    """The data of the handout; ``sides`` is the number of sides it may have."""
-
-    sides: int
 
 
 _EnglishSegment = TypedDict("_EnglishSegment", {"english-segment": SegmentData})

@@ -55,11 +55,12 @@ class Poster:
         }
         school: PosterSchoolData = {"name": on_sheets(site.school).name, "qr": qr_data(site.address)}
         made = self._compile(data, school, typefaces)
-        if isinstance(made, TooLong) and any(cell["headline"] for cell in data["languages"]):
-            # With many languages there is room only for what the parent points at.
-            for cell in data["languages"]:
-                cell["headline"] = ""
-            made = self._compile(data, school, typefaces)
+        # With many languages there is room only for what the parent points at, and for how to do it.
+        for part in ("headline", "sentence"):
+            if isinstance(made, TooLong) and any(cell[part] for cell in data["languages"]):
+                for cell in data["languages"]:
+                    cell[part] = ""
+                made = self._compile(data, school, typefaces)
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the poster has no room for {len(languages)} languages",

@@ -83,6 +83,13 @@ def messages(edition: Edition, kind: str) -> Iterator[tuple[str, str]]:
         yield segment.id, markup.filled(markup.plain(segment.text), values)
 
 
+def phones(edition: Edition) -> dict[str, str]:
+    """The phone numbers that the guide shows, by the name of their contact."""
+    texts = "".join(segment.text for segment in shown_segments(edition))
+    found = {contact.name: contact.value for contact in PROJECT.contacts if f"{{{contact.name}}}" in texts}
+    return {name: value.shown for name, value in found.items() if value.kind == "phone"}
+
+
 @cache
 def poppler(path: Path) -> str:
     """The text that pdftotext extracts, without the footers, which would split a block in two.

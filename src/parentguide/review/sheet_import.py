@@ -21,7 +21,9 @@ from parentguide.review.status import LanguageReview, MessageReview
 
 _ANSWERS = ", ".join(f"“{LABELS[context]}”" for context in VERDICTS)
 _ASK = "Ask the reviewer. Then write the words in “Better words”, or answer “Correct” to the present words."
-_BETTER = "Fix the row: either better words without “Correct”, or “Correct” alone. A new sheet shows open requests."
+_BETTER = (
+    "Fix the row: either better words without “Correct”, or “Correct” alone. A new sheet shows open requests."
+)
 _NEW_SHEET = "Ask the reviewer to check the present words, with a new sheet."
 
 

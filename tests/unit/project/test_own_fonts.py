@@ -44,7 +44,7 @@ def static_font() -> bytes:
     return stream.getvalue()
 
 
-def font(  # noqa: PLR0913 - what a font can be
+def font(
     name: str = WANTED,
     style: str = "Regular",
     *,

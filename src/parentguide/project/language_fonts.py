@@ -24,10 +24,15 @@ class LanguageFonts:
 def language_fonts(project: Project) -> Iterator[LanguageFonts]:
     """Of each language, in the order of ``languages.toml``. Raises :class:`LayoutError` for a broken font."""
     for language in project.languages.values():
-        style = language.print
-        used = next((face for face in style.faces if find_family(face.family, project.fonts)), None)
-        better = style.faces[0] if style.faces and style.faces[0] is not used else None
-        yield LanguageFonts(language, used.family if used else style.fonts[0], used is not None, better)
+        yield fonts_of(project, language)
+
+
+def fonts_of(project: Project, language: Language) -> LanguageFonts:
+    """Of one language. Raises :class:`LayoutError` for a broken font."""
+    style = language.print
+    used = next((face for face in style.faces if find_family(face.family, project.fonts)), None)
+    better = style.faces[0] if style.faces and style.faces[0] is not used else None
+    return LanguageFonts(language, used.family if used else style.fonts[0], used is not None, better)
 
 
 @dataclass(frozen=True, slots=True)

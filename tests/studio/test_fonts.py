@@ -54,6 +54,19 @@ def test_a_font_is_added_shown_and_removed(visitor: Visitor, work: Path) -> None
     assert not stored.exists()
 
 
+def test_the_files_of_regular_and_bold_are_sent_together(visitor: Visitor, work: Path) -> None:
+    data = family(SANS).regular.data
+    both = {"file": ("a.ttf", data, "font/ttf"), "bold": ("b.ttf", data[:5000], "font/ttf")}
+    answer = visitor.post("/fonts", files=both)
+    assert answer.status_code == 422
+    assert "“b.ttf”" in unescape(answer.text)
+    assert "“a.ttf”" not in unescape(answer.text)
+    # A browser sends a part without a name for a box that is left empty.
+    one = {"file": ("a.ttf", data, "font/ttf"), "bold": ("", b"", "application/octet-stream")}
+    assert visitor.post("/fonts", files=one).headers["location"] == "/fonts?done=font"
+    assert (work / "fonts" / "fonts.toml").is_file()
+
+
 def test_what_is_no_font_is_refused_in_words_and_nothing_is_stored(visitor: Visitor, work: Path) -> None:
     answer = visitor.post("/fonts", files=upload(b"PK\3\4" + bytes(50), "fonts.zip"))
     assert answer.status_code == 422

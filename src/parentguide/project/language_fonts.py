@@ -43,12 +43,16 @@ class BetterFont:
     languages: tuple[Language, ...]
 
     @property
+    def names(self) -> str:
+        """The languages in English."""
+        return " and ".join(language.english_name for language in self.languages)
+
+    @property
     def sentence(self) -> str:
         """What it is for, and where it is free."""
-        names = " and ".join(language.english_name for language in self.languages)
         where = f", free from {self.face.get}" if self.face.get else ""
         licence = f" ({self.face.licence})" if self.face.licence else ""
-        return f"{names} would be better in {self.face.family}{where}{licence}."
+        return f"{self.names} would be better in {self.face.family}{where}{licence}."
 
 
 def better_fonts(found: Sequence[LanguageFonts]) -> tuple[BetterFont, ...]:

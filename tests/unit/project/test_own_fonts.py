@@ -12,7 +12,7 @@ from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 
-from parentguide.build.api import BuildRequest, build_guides
+from parentguide.build.api import BuildRequest, build_guides, plan, render
 from parentguide.errors import ParentguideError, ProjectError, SourceError
 from parentguide.fonts.font_file import MOST_BYTES, read_font
 from parentguide.infra.history import FOLDER as HISTORY
@@ -30,7 +30,7 @@ from parentguide.project.project import Project
 from parentguide.project.recorded import history_of
 from parentguide.review.undo import reverse
 from tests.copies import copy_project
-from tests.unit.fonts.faces import SANS, family
+from tests.unit.fonts.faces import NASTALIQ, SANS, family
 
 OPEN = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
 WANTED = "Wanted Naskh"
@@ -140,6 +140,19 @@ def test_the_manifest_names_the_face_and_the_same_inputs_give_the_same_bytes(
     (row,) = json.loads(manifests[0])["fonts"]
     assert (row["language"], row["typeface"], row["sha256"]) == ("ar", WANTED, [sha256(data).hexdigest()])
     assert row["made"]
+
+
+def test_urdu_is_set_in_nastaliq_where_the_project_has_it_and_in_naskh_elsewhere(tmp_path: Path) -> None:
+    face = family(NASTALIQ)
+    project = copy_project(tmp_path, "ur", "pa-Arab")
+    request = BuildRequest(languages=("ur", "pa-Arab"), formats=("cards",))
+    assert [edition.typeface for edition in plan(project, request).editions] == [None, None]
+    add_fonts(project, [GivenFont("Regular", face.regular.data), GivenFont("Bold", face.bold.data)])
+    made = plan(Project(tmp_path), request)
+    faces = [edition.typeface for edition in made.editions]
+    assert [found.face for found in faces if found] == [NASTALIQ, NASTALIQ]
+    assert [found.face_digests for found in faces if found] == [face.digests, face.digests]
+    assert len(list(render(made))) == 2
 
 
 def test_a_build_without_such_a_font_says_nothing_of_fonts(asking: Project, tmp_path: Path) -> None:

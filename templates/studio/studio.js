@@ -98,7 +98,7 @@ if (guide && body.dataset.look) {
   text.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(update, 500); });
 }
 
-// A newsletter: a file that is dropped anywhere on the page.
+// A newsletter or a font: a file that is dropped anywhere on the page. A font may have a second file, of Bold.
 const give = document.getElementById("give");
 if (give) {
   const file = document.getElementById("file"), said = document.getElementById("dropped");
@@ -108,7 +108,16 @@ if (give) {
     // A text that is dropped into the box is not a file.
     if (!files.length) return;
     event.preventDefault();
+    const bold = document.getElementById("bold"), two = [...files].sort((a, b) => /bold/i.test(a.name) - /bold/i.test(b.name));
     if (files.length === 1) { file.files = files; said.textContent = `“${files[0].name}” is chosen.`; }
+    else if (bold && files.length === 2) {
+      for (const [at, box] of [file, bold].entries()) {
+        const one = new DataTransfer();
+        one.items.add(two[at]);
+        box.files = one.files;
+      }
+      said.textContent = `“${two[0].name}” and “${two[1].name}” are chosen.`;
+    }
     else said.textContent = "Drop one file only.";
   });
 }

@@ -1,7 +1,7 @@
 """The build in one call: make the guides that a request asks for, and publish them in a folder."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,7 @@ from parentguide.build.target import refuse_to_rename, target_folder
 from parentguide.errors import IncompleteTranslationError, ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file, zip_bytes
 from parentguide.infra.permissions import make_readable
-from parentguide.model.output import Artifact, LeftOut
+from parentguide.model.output import Artifact, Edition, LeftOut
 from parentguide.project.project import Project
 from parentguide.render import FOR_CHECKERS
 from parentguide.review.shown import keep_code
@@ -47,9 +47,11 @@ __all__ = [
 GATEWAY = "index.html"
 
 
-def manifest_bytes(artifacts: Sequence[Artifact], left_out: Sequence[LeftOut] = ()) -> bytes:
-    """The content of ``manifest.json``: the files made, with sizes in bytes and SHA-256 digests; and the
-    files that could not be made, if there are any."""
+def manifest_bytes(
+    artifacts: Sequence[Artifact], left_out: Sequence[LeftOut] = (), editions: Sequence[Edition] = ()
+) -> bytes:
+    """The content of ``manifest.json``: the files made, with sizes in bytes and SHA-256 digests; the files
+    that could not be made, and the fonts that were made for ``editions``, if there are any."""
     rows = [
         {
             "guide": artifact.guide,
@@ -79,7 +81,22 @@ def manifest_bytes(artifacts: Sequence[Artifact], left_out: Sequence[LeftOut] = 
             }
             for file in left_out
         ]
+    made = [row for edition in editions for row in _font_rows(edition)]
+    if made:
+        content["fonts"] = made
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _font_rows(edition: Edition) -> Iterator[dict[str, object]]:
+    """The font that was made for an edition's sheets: equal digests mean that it has the same bytes."""
+    if edition.typeface:
+        yield {
+            "guide": edition.guide.slug,
+            "language": edition.language.tag,
+            "typeface": edition.typeface.face,
+            "sha256": list(edition.typeface.face_digests),
+            "made": edition.typeface.digest,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +226,7 @@ def publish_build(
     """
     artifacts = done.artifacts
     files = {artifact.path: artifact.content for artifact in artifacts}
-    files[MANIFEST] = manifest_bytes(artifacts, done.left_out)
+    files[MANIFEST] = manifest_bytes(artifacts, done.left_out, made.editions)
     whole = zip_bytes(files.items()) if archive else None
     kept = sum(artifact.reused for artifact in artifacts)
     left_out = tuple(done.left_out)

@@ -18,6 +18,8 @@ from parentguide.infra.fonts import font_folders
 from parentguide.infra.leftovers import leftovers_in, sweep_now
 from parentguide.newsletter.digest import is_digest_of, newsletter_digest
 from parentguide.project.history_health import history_findings
+from parentguide.project.language_fonts import better_fonts, language_fonts
+from parentguide.project.own_fonts import FOLDER, damaged_fonts
 from parentguide.project.pot import pot_bytes, ready_domains
 from parentguide.project.project import Project, default_root
 from parentguide.review.status import ledger
@@ -53,6 +55,7 @@ def examine(root: Path, out: Path) -> Iterator[Subject]:
     yield _subject("Python", f"{sys.version_info.major}.{sys.version_info.minor}", _python)
     yield _subject("Packages", "versions", _packages)
     yield _subject("Fonts", "files of the font packages", _fonts)
+    yield _subject("Own fonts", str(root / FOLDER), lambda: _own_fonts(Project(root)))
     yield _subject("Folders", str(root), lambda: _folders(root))
     yield _subject("Locks", str(cache_folder()), lambda: _locks(root, out))
     yield _subject("Leftovers", "of interrupted writes", lambda: _leftovers(root))
@@ -152,6 +155,20 @@ def _fonts() -> Iterator[Finding]:
         for path in files:
             if path.stat().st_size == 0:
                 yield Finding(f"{path}: is empty", "Install parentguide again with pip.")
+
+
+def _own_fonts(project: Project) -> Iterator[Finding]:
+    for problem in damaged_fonts(project):
+        yield Finding(f"{problem.path}: {problem.text}", problem.remedy)
+
+
+def better(root: Path) -> list[str]:
+    """Languages that would be better with another typeface: that is not wrong, so it is no finding."""
+    try:
+        return [font.sentence for font in better_fonts(list(language_fonts(Project(root))))]
+    except ParentguideError:
+        # The subjects list what is broken.
+        return []
 
 
 def _folders(root: Path) -> Iterator[Finding]:

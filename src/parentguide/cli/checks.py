@@ -177,6 +177,7 @@ def _status_row(
     project: "Project", language: "Language", sources: "Mapping[str, Mapping[str, Message]]"
 ) -> tuple[str, ...]:
     """The cells of one language, in the order of the headings."""
+    from parentguide.project.language_fonts import fonts_of
     from parentguide.review.status import language_review
     from parentguide.translation import po
 
@@ -192,7 +193,7 @@ def _status_row(
         language.own_name,
         f"{language.script} {language.direction}",
         f"{language.quotes} {language.zero}",
-        language.print.fonts[0],
+        fonts_of(project, language).typeface,
         str(ranks.index(language.speakers) + 1) if language.speakers else "",
         f"{language.speakers:,}" if language.speakers else "",
         str(sum(len(state.missing) for state in states)),

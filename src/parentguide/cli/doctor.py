@@ -32,7 +32,7 @@ def doctor(out: Path, repair: bool, yes: bool, project_root: Path | None) -> Non
     One line for each subject, with “fine”, or what is wrong and what to do. Without --project, it looks at
     this folder if it has guides. Exit code 1 if something is wrong and was not repaired.
     """
-    from parentguide.build.doctor import examine
+    from parentguide.build.doctor import better, examine
     from parentguide.project.project import default_root
 
     root = (project_root or (Path() if Path("locales").is_dir() else default_root())).resolve()
@@ -42,6 +42,8 @@ def doctor(out: Path, repair: bool, yes: bool, project_root: Path | None) -> Non
         for finding in subject.findings:
             echo(f"  {finding.problem}\n    What to do: {finding.remedy}")
             wrong += not (repair and _repaired(finding, yes=yes))
+    for sentence in better(root):
+        echo(f"Better: {sentence} Run “parentguide fonts add FILE …”.")
     if wrong:
         next_step("do what is said above, then run “parentguide doctor” again.")
         raise SystemExit(_SOMETHING_WRONG)

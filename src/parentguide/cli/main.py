@@ -13,6 +13,7 @@ from parentguide.cli.checks import check, quality, status
 from parentguide.cli.components import components
 from parentguide.cli.doctor import doctor
 from parentguide.cli.draft import draft
+from parentguide.cli.fonts import fonts
 from parentguide.cli.guide import guide
 from parentguide.cli.guides import new, read
 from parentguide.cli.history import history
@@ -31,6 +32,7 @@ COMMANDS = (
     doctor,
     draft,
     extract,
+    fonts,
     guide,
     history,
     new,

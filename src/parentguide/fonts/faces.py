@@ -1,7 +1,10 @@
 """Where the files of a typeface are: installed packages, and a folder of the project's own fonts."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,16 +29,34 @@ class Family:
     regular: Face
     bold: Face
 
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The SHA-256 digests of the typeface's files, each once."""
+        return tuple(dict.fromkeys(sha256(face.data).hexdigest() for face in (self.regular, self.bold)))
 
-@lru_cache(maxsize=32)
+
 def find_family(name: str, folders: tuple[Path, ...] = ()) -> Family | None:
     """The typeface of this name in the installed packages or in ``folders``; None if there is none.
 
     Raises :class:`LayoutError` for a font whose maker does not allow it in a PDF.
     """
+    return _family(name, folders, tuple(_states(folders)))
+
+
+def _states(folders: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
+    """The files of the folders: somebody may add one while Studio runs."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            with suppress(OSError):
+                state = path.stat()
+                yield str(path), state.st_mtime_ns, state.st_size
+
+
+@lru_cache(maxsize=32)
+def _family(name: str, folders: tuple[Path, ...], states: tuple[tuple[str, int, int], ...]) -> Family | None:
     found = [
         info
-        for info in fonts(folders).fonts()
+        for info in fonts(folders, states).fonts()
         if info.family == name and info.style == "normal" and info.stretch == 1.0 and info.index == 0
     ]
     if not found:

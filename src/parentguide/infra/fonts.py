@@ -3,6 +3,7 @@
 Decisions: docs/decisions/0002-fonts-with-exact-text.md, docs/decisions/0039-spaces-with-an-outline.md.
 """
 
+from collections.abc import Hashable
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -59,10 +60,12 @@ def font_folders() -> list[Path]:
     return folders
 
 
-# A trust's build uses one folder for each language that has a font of its own.
+# A trust's build uses one folder for each language that has a font of its own. ``states`` is only part of the
+# key of the cache.
 @lru_cache(maxsize=64)
-def fonts(more: tuple[Path, ...] = ()) -> Any:
-    """The loaded fonts, which all sheets of a process share; ``more`` are further folders.
+def fonts(more: tuple[Path, ...] = (), states: Hashable = ()) -> Any:  # noqa: ARG001
+    """The loaded fonts, which all sheets of a process share; ``more`` are further folders. Other ``states``
+    of these make them load again.
 
     Loading them takes 10 to 50 ms. Raises :class:`LayoutError` for a package that is damaged.
     """

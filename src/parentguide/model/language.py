@@ -15,11 +15,14 @@ USUAL_LEADING = 1.5
 @dataclass(frozen=True, slots=True)
 class PrintFace:
     """A typeface of which a build makes a font of its own (:mod:`parentguide.fonts`), so that a PDF gives its
-    text back. ``scale`` and ``leading`` are as in :class:`PrintStyle`."""
+    text back. ``scale`` and ``leading`` are as in :class:`PrintStyle`. ``get`` is the address of a page where
+    it is free, and ``licence`` the name of its licence, for a typeface that no package brings."""
 
     family: str
     scale: float = 1.0
     leading: float = 0.0
+    get: str = ""
+    licence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,8 @@ class Typeface:
     ``family`` is its name, and ``digest`` that of what it was made from (:mod:`parentguide.fonts.cache`);
     ``scale`` and ``leading`` are those of :class:`~parentguide.model.language.PrintFace`. ``marked`` has the
     parts of each word with marks, which are shaped one by one, and the variant of each part
-    (:class:`parentguide.fonts.lexicon.Run`).
+    (:class:`parentguide.fonts.lexicon.Run`). ``face`` is the typeface that it has the shapes of, and
+    ``face_digests`` are the SHA-256 digests of that typeface's files.
     """
 
     family: str
@@ -64,6 +65,8 @@ class Typeface:
     scale: float = 1.0
     leading: float = 1.0
     marked: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    face: str = ""
+    face_digests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

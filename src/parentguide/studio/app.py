@@ -14,6 +14,7 @@ from parentguide.studio.routes import (
     build,
     changes,
     editor,
+    fonts,
     guides,
     history,
     home,
@@ -53,6 +54,7 @@ PAGES: tuple[Page, ...] = (
     *editor.PAGES,
     *guides.PAGES,
     *history.PAGES,
+    *fonts.PAGES,
 )
 _STATIC_FILES = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}
 

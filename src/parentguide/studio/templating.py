@@ -35,6 +35,8 @@ DONE: Mapping[str, str] = {
     "undone": "The change is undone. You can redo it.",
     "redone": "The change is made again.",
     "put-back": "The earlier version is put back. You can undo that.",
+    "font": "The font is added: “Make guides” uses it.",
+    "font-removed": "The font is removed. You can undo that, at “History”.",
     "new": "The guide is created. Now put each sentence in plain words.",
 }
 

@@ -19,8 +19,8 @@ def project(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pro
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     path = small / "locales" / "languages.toml"
     text = path.read_text("utf-8")
-    at = text.index("print.fonts", text.index("\n[ur]\n"))
-    path.write_text(text[:at] + FACE + text[at:], "utf-8")
+    at = text.index("print.faces", text.index("\n[ur]\n"))
+    path.write_text(text[:at] + FACE + text[text.index("\n", at) + 1 :], "utf-8")
     return Project(small)
 
 

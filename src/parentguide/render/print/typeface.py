@@ -33,7 +33,9 @@ def with_typeface(edition: Edition, folders: tuple[Path, ...] = ()) -> tuple[Edi
                 word: tuple((run.text, run.variant) for run in runs)
                 for word, runs in runs_of(words.words).items()
             }
-            typeface = Typeface(font.family, font.digest, face.scale, face.leading, marked)
+            typeface = Typeface(
+                font.family, font.digest, face.scale, face.leading, marked, family.name, family.digests
+            )
             return replace(edition, typeface=typeface), font
     return edition, None
 

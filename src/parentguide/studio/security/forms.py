@@ -12,7 +12,7 @@ from parentguide.studio.security.sessions import Session, same_secret
 
 TOKEN = "form-token"  # noqa: S105 - the name of the field, not the secret
 _MOST_FIELDS = 400
-_MOST_FILES = 1
+_MOST_FILES = 2  # a font has a file of Regular and one of Bold
 _LONGEST_FIELD = 900_000  # bytes, as a browser encodes them
 _CONTENT_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 

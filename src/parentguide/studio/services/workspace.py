@@ -82,10 +82,14 @@ class Workspace:
         return own and not self.project().is_installed_copy
 
     def stamp(self) -> str:
-        """A digest that changes whenever a content file or template does."""
+        """A digest that changes whenever a content file, a font or a template does."""
         found = sha256(str(self.root).encode())
         own = self.root / "templates"
-        for folder in (self.root / "locales", own if own.is_dir() else default_root() / "templates"):
+        for folder in (
+            self.root / "locales",
+            self.root / "fonts",
+            own if own.is_dir() else default_root() / "templates",
+        ):
             for path, state in _states(str(folder)):
                 found.update(f"{path}\0{state.st_mtime_ns}\0{state.st_size}\0{state.st_ino}\n".encode())
         return found.hexdigest()

@@ -70,14 +70,17 @@ def test_a_file_is_read_with_its_bytes() -> None:
     parts = [
         f'--x\r\nContent-Disposition: form-data; name="form-token"\r\n\r\n{SESSION.form_token(KEY)}\r\n',
         '--x\r\nContent-Disposition: form-data; name="logo"; filename="../a.png"\r\n\r\nbytes\r\n',
-        '--x\r\nContent-Disposition: form-data; name="other"; filename=""\r\n\r\n\r\n--x--\r\n',
+        '--x\r\nContent-Disposition: form-data; name="other"; filename=""\r\n\r\n\r\n',
+        '--x\r\nContent-Disposition: form-data; name="third"; filename=""\r\n\r\n\r\n',
+        "--x--\r\n",
     ]
     body = "".join(parts).encode("ascii")
-    with pytest.raises(RefusedFormError) as caught:  # two files are more than any page sends
+    with pytest.raises(RefusedFormError) as caught:  # three files are more than any page sends
         run_async(read_form(request(body, "multipart/form-data; boundary=x"), KEY))
     assert caught.value.refusal.status == 400
-    body = "".join([*parts[:2], "--x--\r\n"]).encode("ascii")
+    body = "".join([*parts[:3], parts[-1]]).encode("ascii")
     form = run_async(read_form(request(body, "multipart/form-data; boundary=x"), KEY))
+    assert list(form.files) == ["logo"]
     assert form.files["logo"].data == b"bytes"
     assert form.files["logo"].name.endswith("a.png")
 

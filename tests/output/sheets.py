@@ -15,7 +15,9 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from parentguide.model import markup
+from parentguide.model.guide import Heading
 from parentguide.model.output import Edition
+from parentguide.model.walk import extract
 from tests.conftest import need
 from tests.languages import EACH_STRUCTURE, EDITIONS, PROJECT, shown_segments
 
@@ -81,6 +83,13 @@ def messages(edition: Edition, kind: str) -> Iterator[tuple[str, str]]:
         if kind == "cards" and segment.id != "interpreter-say":
             continue
         yield segment.id, markup.filled(markup.plain(segment.text), values)
+
+
+def beside_english(edition: Edition) -> set[str]:
+    """The ids of the messages on the handout's second leaf, where the official definition is in English."""
+    blocks = edition.guide.blocks
+    leaves = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.begins_leaf]
+    return {segment.id for segment in extract(blocks[leaves[0] :])} if leaves else set()
 
 
 def phones(edition: Edition) -> dict[str, str]:

@@ -77,10 +77,9 @@ def test_poppler_extracts_every_message(output: Path, edition: Edition, kind: st
         name: words for name, words in lost.items() if words.replace("-", "") not in whole.replace("-", "")
     }
     if not exact:
-        # poppler makes a block of each line where lines stand more than one and a half type sizes apart, as
-        # in Arabic script, and may put it elsewhere. Two columns, one of each direction: pdftotext cuts lines into the other column. And where a
-        # page has more English than words of the language, as beside the official definition, it
-        # takes the runs of a line with a number or Latin letters in it from left to right.
+        # Two columns, one of each direction: pdftotext cuts lines into the other column. And where a side
+        # has more English than words of the language, as the second leaf with the official definition, it
+        # takes the runs of a line from left to right.
         lost = {name: words for name, words in lost.items() if not _all_words(name, edition, kind, text)}
     assert lost == {}
 

@@ -214,9 +214,9 @@ def test_two_readers_extract_every_word_of_a_sheet(built: Path, tag: str, kind: 
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_the_handout_has_two_sides_and_its_numbers_on_the_first(built: Path, tag: str) -> None:
+def test_the_handout_has_its_numbers_on_the_first_side(built: Path, tag: str) -> None:
     edition = editions()[tag]
-    pdfs.test_the_handout_has_two_a4_pages_with_the_language_in_the_footer(built, edition)
+    pdfs.test_the_handout_is_a4_with_the_language_in_the_footer(built, edition)
     first = re.sub(r"\s+", " ", pdftotext(sheet(built, edition, "handout"), 0, 3000, "-l", "1"))
     assert len(phones(edition)) == 4
     assert [value.shown for value in phones(edition) if value.shown not in first] == []

@@ -24,7 +24,7 @@ from parentguide.model.walk import messages
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.guide_blocks import CONTAINERS, GuideReader
 
-_SHORT = 25_000  # characters; the longest guide of the project has 17,000
+_SHORT = 20_000  # characters; the longest guide of the project has 17,000
 
 
 def _parser() -> MarkdownIt:

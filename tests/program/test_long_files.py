@@ -173,11 +173,11 @@ KINDS = {
         numbered("{#i%d}\nTalk **now**.\n\n", 60_000, FRONT + "{#title}\n# T\n\n"),
         numbered("{#i%d}\nTalk.\n\n", 60_000, FRONT + "{#title}\n# T\n\n") + "{#i1}\nAgain.\n",
         {
-            "quotes": lambda n: filled("a\n", n, FRONT + "> " * 30),
+            "stars": lambda n: filled("**a *b ", n, FRONT),
+            "quotes": lambda n: filled("> > > a\n", n, FRONT),
             "paragraphs": lambda n: filled("a\n\n", n, FRONT),
             "pictures": lambda n: filled("![", n, FRONT),
             "items": lambda n: filled("- a\n", n, FRONT),
-            "stars": lambda n: filled("**a *b ", n, FRONT),
         },
     ),
     "ledger": Kinds(

@@ -145,7 +145,7 @@ def test_a_newsletter_is_read_once(monkeypatch: pytest.MonkeyPatch, visitor: Vis
     def never(*_: Any) -> None:
         raise AssertionError("it was read again")
 
-    for name in ("statements_of", "read_newsletter", "read_text"):
+    for name in ("read_newsletter", "read_pasted"):
         monkeypatch.setattr(f"parentguide.studio.routes.newsletter.{name}", never)
     page = step(visitor, address, "join:4")
     hidden = re.findall(r'type="hidden" name="(\S+)"', page)

@@ -1,7 +1,6 @@
 """The sheets of a table: CSV as spreadsheet programs save it, ``.xlsx`` and ``.ods``.
 
-Workbooks are read in another process (:mod:`parentguide.infra.limited`). CSV is not: it takes time and
-memory in proportion to its size.
+Workbooks and long CSV files are read in another process (:mod:`parentguide.infra.limited`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,8 +14,11 @@ from parentguide.infra.delimited_text import decoded_table, delimited_rows
 from parentguide.infra.limited import limited
 from parentguide.infra.spreadsheet_cells import Row, Sheet
 from parentguide.infra.spreadsheet_safety import unpacked_spreadsheet
+from parentguide.infra.within_limits import within_limits
 
 MAX_BYTES = 10_000_000
+# CSV of so many bytes has some hundred schools.
+_SHORT = 50_000
 # More than any caller takes.
 _MOST_ROWS = 20_000
 _AS_CSV = "Save the table as .xlsx, or as CSV (UTF-8), and give that file."
@@ -45,8 +47,8 @@ def spreadsheet_sheets(data: bytes, path: Path, score: Callable[[Sequence[str]],
     for start, what in _OTHER_FILES:
         if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(start):
             raise SchoolFileError(f"not a table but {what}", path=path, remedy=_AS_CSV)
-    text = decoded_table(data, path)
-    return (Sheet("", lambda: delimited_rows(text, path, score)),)
+    table = within_limits(_read_delimited, data, path, score, short=_SHORT, path=path)
+    return (Sheet("", table.each),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,11 @@ class _ReadSheet:
         yield from self.rows
         if self.error:
             raise self.error
+
+
+def _read_delimited(data: bytes, path: Path, score: Callable[[Sequence[str]], int]) -> _ReadSheet:
+    text = decoded_table(data, path)
+    return _read(Sheet("", lambda: delimited_rows(text, path, score)))
 
 
 def _workbook(data: bytes, path: Path) -> tuple[Sheet, ...]:

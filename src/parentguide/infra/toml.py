@@ -10,16 +10,25 @@ import tomlkit
 from parentguide.errors import ParentguideError, SourceError
 from parentguide.infra.files import with_line_feeds
 from parentguide.infra.nesting import MOST_LEVELS, toml_too_deep
+from parentguide.infra.within_limits import within_limits
 
-# The largest file of the project has 26 kB. tomllib reads a megabyte in a second or two.
+# The largest file of the project has 36 kB. tomllib reads a megabyte in a second or two.
 MOST_TEXT = 500_000  # characters
+_SHORT = 60_000  # characters
 
 
 def parse_toml(text: str, path: Path | None, error: type[ParentguideError] = SourceError) -> dict[str, Any]:
     """TOML text -> its table. Raises ``error`` with the line for a broken file, and for one that is too long
-    or nested too deep to be read in a short time."""
+    or nested too deep to be read in a short time. A long text is read in another process."""
     if len(text) > MOST_TEXT:
         raise error(f"has more than {MOST_TEXT:,} characters", path=path, remedy="Shorten the file.")
+    try:
+        return within_limits(_table, text, path, error, short=_SHORT, path=path)
+    except SourceError as refused:
+        raise error.of(refused.problems) from None
+
+
+def _table(text: str, path: Path | None, error: type[ParentguideError]) -> dict[str, Any]:
     if toml_too_deep(text):
         raise error(
             f"its lists, tables or keys are nested more than {MOST_LEVELS} deep",

@@ -7,9 +7,11 @@ import yaml
 
 from parentguide.errors import SourceError
 from parentguide.infra.toml import printable
+from parentguide.infra.within_limits import within_limits
 
 # The front matter of a guide has under 3,000 characters. PyYAML reads 100 kB in a second.
 _MOST_TEXT = 100_000  # characters
+_SHORT = 5_000  # characters
 _MOST_LEVELS = 20
 _REMEDY = "Write “key: value”; put a value with a colon in it in quotation marks."
 
@@ -38,11 +40,16 @@ def _refused(problem: str, event: Any) -> yaml.MarkedYAMLError:
 def parse_yaml(text: str, path: Path | None, what: str, first_line: int = 1) -> Any:
     """The value of ``text``, whose first line is the ``first_line`` of the file ``path``.
 
-    ``what`` names the text in messages. Raises :class:`SourceError` with the line of a mistake.
+    ``what`` names the text in messages. Raises :class:`SourceError` with the line of a mistake. A long text
+    is read in another process.
     """
     if len(text) > _MOST_TEXT:
         problem = f"{what} has more than {_MOST_TEXT:,} characters"
         raise SourceError(problem, path=path, line=first_line, remedy="Shorten it.")
+    return within_limits(_value, text, path, what, first_line, short=_SHORT, path=path)
+
+
+def _value(text: str, path: Path | None, what: str, first_line: int) -> Any:
     try:
         value = yaml.load(text, _Loader)  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:

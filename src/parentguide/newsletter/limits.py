@@ -3,6 +3,8 @@
 from parentguide.errors import SourceError
 
 MOST_TEXT = 5_000_000  # characters; a newsletter has under 10,000
+# A longer text is read in a worker (parentguide.infra.within_limits).
+SHORT = 20_000  # bytes or characters
 # A text of a megabyte is read in under a second if it has no more lines than this, or longer ones.
 MOST_LINES = 40_000
 _USUAL_LINE = 30  # characters

@@ -10,10 +10,11 @@ from zipfile import ZipFile
 
 from parentguide.errors import SourceError
 from parentguide.infra.limited import limited
+from parentguide.infra.within_limits import within_limits
 from parentguide.infra.zip_errors import ZIP_ERRORS
 from parentguide.newsletter.html_document import read_html
 from parentguide.newsletter.html_tree import is_web_archive
-from parentguide.newsletter.limits import PASTE
+from parentguide.newsletter.limits import PASTE, SHORT, checked_length
 from parentguide.newsletter.odt_document import read_odt
 from parentguide.newsletter.passages import Document
 from parentguide.newsletter.pdf_document import read_pdf
@@ -34,14 +35,32 @@ def read_newsletter(data: bytes, path: Path | None = None) -> Reading:
     """The statements of a TXT, DOCX, ODT, PDF or saved HTML file, or of the file that a guide keeps.
 
     ``path`` is only named in errors. Raises :class:`SourceError` for any other file, and for one that is
-    broken, empty or too large.
+    broken, empty or too large. All but a short plain text is read in another process
+    (:mod:`parentguide.infra.limited`).
     """
     try:
-        if data.startswith(FIRST_LINE.encode()):
-            return Reading(parse_statements(decode(data)))
-        return statements_of(document_of(data))
+        return within_limits(_reading, data, short=SHORT if _is_text(data) else 0)
     except SourceError as error:
         raise (error.at(path) if path else error) from None
+
+
+def read_pasted(text: str) -> Reading:
+    """The statements of a text that a person pasted. Raises :class:`SourceError` as for a file."""
+    return within_limits(_pasted, text, short=SHORT)
+
+
+def _pasted(text: str) -> Reading:
+    return statements_of(read_text(checked_length(text)))
+
+
+def _reading(data: bytes) -> Reading:
+    if data.startswith(FIRST_LINE.encode()):
+        return Reading(parse_statements(decode(data)))
+    return statements_of(document_of(data))
+
+
+def _is_text(data: bytes) -> bool:
+    return not (_PDF in data[:_PDF_IS_WITHIN] or data.startswith(_ZIP) or is_web_archive(data))
 
 
 def document_of(data: bytes) -> Document:

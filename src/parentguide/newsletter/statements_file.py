@@ -12,6 +12,7 @@ from pathlib import Path
 from parentguide.errors import Problem, SourceError
 from parentguide.model.statement import Statement, StatementKind
 from parentguide.newsletter.cleaning import clean, single_spaced
+from parentguide.newsletter.limits import checked_length, checked_lines
 from parentguide.newsletter.passages import LeftOut
 
 STATEMENTS_FILE = "statements.tsv"
@@ -39,11 +40,13 @@ def _comment(left_out: LeftOut) -> str:
 def parse_statements(text: str, path: Path | None = None) -> tuple[Statement, ...]:
     """The statements of the file, numbered from 1; ``line`` is the line of the file.
 
-    Raises :class:`SourceError` with every line that is not a statement, and for a file without statements.
+    Raises :class:`SourceError` with every line that is not a statement, for a file without statements, and
+    for one that is far too long.
     """
     statements: list[Statement] = []
     problems: list[Problem] = []
-    for line, row in enumerate(_LINE_BREAK.split(text.removeprefix("\ufeff")), 1):
+    rows = checked_lines(_LINE_BREAK.split(checked_length(text.removeprefix("\ufeff"))), len(text))
+    for line, row in enumerate(rows, 1):
         if not row.strip() or row.startswith("#"):
             continue
         kind, _, words = row.partition("\t")

@@ -17,11 +17,14 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from parentguide.errors import Problem, SourceError
 from parentguide.infra.files import with_line_feeds
 from parentguide.infra.toml import printable
+from parentguide.infra.within_limits import within_limits
 from parentguide.model.guide import Definition, Guide, Heading
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.walk import messages
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.guide_blocks import CONTAINERS, GuideReader
+
+_SHORT = 20_000  # characters; the longest guide of the project has 17,000
 
 
 def _parser() -> MarkdownIt:
@@ -53,9 +56,12 @@ def parse_guide(
 
     ``definition`` fills the ``::: official`` block. Raises :class:`SourceError` with every mistake and
     its line: in the front matter, a block of another kind, a missing or repeated id, an unknown
-    attribute, broken inline markup.
+    attribute, broken inline markup. A long text is read in another process.
     """
-    text = _normalised(text)
+    return within_limits(_guide, _normalised(text), slug, definition, path, short=_SHORT, path=path)
+
+
+def _guide(text: str, slug: str, definition: Definition | None, path: Path | None) -> Guide:
     nodes = SyntaxTreeNode(_parser().parse(text)).children
     front: FrontMatter | None = None
     problems: list[Problem] = []

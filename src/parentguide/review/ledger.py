@@ -23,10 +23,12 @@ from typing import Any
 from parentguide.errors import SourceError
 from parentguide.infra.files import decoded
 from parentguide.infra.json_text import parse_json
+from parentguide.infra.within_limits import within_limits
 from parentguide.model.review_state import ReviewState
 from parentguide.model.shown_words import words_digest
 
 _LISTS = ("answers", "withdraws")
+_SHORT = 200_000  # bytes: some hundred records
 
 
 class Kind(StrEnum):
@@ -114,7 +116,12 @@ class Record:
 
 def read_ledger(data: bytes, locale: str, path: Path) -> tuple[Record, ...]:
     """The ledger's records, sorted. Raises :class:`SourceError` with the line of a record that is
-    broken, belongs to another language, or whose digest does not fit its texts."""
+    broken, belongs to another language, or whose digest does not fit its texts. A long ledger is read in
+    another process."""
+    return within_limits(_records, data, locale, path, short=_SHORT, path=path)
+
+
+def _records(data: bytes, locale: str, path: Path) -> tuple[Record, ...]:
     try:
         text = decoded(data, path)
     except SourceError as error:

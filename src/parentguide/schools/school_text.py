@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import tomlkit
 from tomlkit.items import AoT, Table
 
+from parentguide.infra.limited import limited
 from parentguide.infra.toml import toml_value
 from parentguide.schools.description import DETAILS, GROUPS, OLD_KEYS, Detail, Group
 from parentguide.schools.entry_identity import Entry, EntryChange, entry_ids, matched
@@ -63,11 +64,17 @@ def revised_school_text(text: str, values: Values) -> str:
     An entry of a list that does not say which one it was is matched by position. A renamed contact keeps
     what ``values`` does not mention. Entries after the last one are appended. A deleted value or entry takes
     the comments beside it along, and so does a list of entries on one line, which is written as tables.
+    tomlkit may need a minute for 30,000 characters of dotted keys, so it works in another process
+    (:mod:`parentguide.infra.limited`): raises :class:`~parentguide.errors.SourceError` where that is ended.
     """
+    return limited(_revised, text, values)
+
+
+def _revised(text: str, values: Values) -> str:
     text = text.removeprefix("\ufeff")
     if text and not text.endswith("\n"):
         # tomlkit would write a new key behind the last line.
-        return revised_school_text(f"{text}\n", values).removesuffix("\n")
+        return _revised(f"{text}\n", values).removesuffix("\n")
     document = tomlkit.parse(_without_examples(_with_new_keys(text), values))
     for detail in DETAILS:
         if detail.key in values:

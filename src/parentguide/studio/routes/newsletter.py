@@ -8,10 +8,7 @@ from starlette.responses import Response
 
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.model.statement import StatementKind
-from parentguide.newsletter.limits import checked_length
-from parentguide.newsletter.reading import read_newsletter
-from parentguide.newsletter.statements import statements_of
-from parentguide.newsletter.text_document import read_text
+from parentguide.newsletter.reading import read_newsletter, read_pasted
 from parentguide.project.new_guide import OfficialSource, new_guide
 from parentguide.studio.routes.pieces import address, guide_fields, pieces_page, present_work
 from parentguide.studio.routing import Page, Studio, redirect
@@ -49,7 +46,7 @@ def post_newsletter(studio: Studio, request: Request, form: Form) -> Response:
             if upload is not None:
                 work = new_work(upload.name, read_newsletter(upload.data))
             else:
-                work = new_work("", statements_of(read_text(checked_length(text))))
+                work = new_work("", read_pasted(text))
         except ParentguideError as error:
             return _page(studio, request, text, error.sentences, 422)
         keep(files, work)

@@ -9,7 +9,8 @@ from parentguide.errors import CatalogError
 
 _MOST_BYTES = 2_000_000  # the largest file of the project has 23,000
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_HEADER_CHARSET = re.compile(rb"Content-Type:[^\"\r\n]*?charset=\s*([\w.:-]+)", re.IGNORECASE)
+# The numbers bound what is tried at each “Content-Type:” of a hostile file.
+_HEADER_CHARSET = re.compile(rb"Content-Type:[^\"\r\n]{0,100}?charset=\s{0,10}([\w.:-]{1,50})", re.IGNORECASE)
 # The charsets that GNU gettext allows in a header (manual, “Header Entry”), but not UTF-8.
 _ALLOWED = re.compile(
     r"(us-)?ascii|iso-8859-(1|2|3|4|5|6|7|8|9|13|14|15)|koi8-[rtu]|cp(850|866|874|932|949|950)|"

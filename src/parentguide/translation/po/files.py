@@ -6,11 +6,14 @@ from pathlib import Path
 
 from parentguide.errors import CatalogError, Problem
 from parentguide.infra.files import newline_of
+from parentguide.infra.within_limits import within_limits
 from parentguide.translation.po.charset import decoded_po
 from parentguide.translation.po.entries import Entry, is_utf8, with_field, without_repeats
 from parentguide.translation.po.lines import read_lines
 
 _MOST_MISTAKES = 20
+# A build reads some ninety catalogs, the largest of 51 kB.
+_SHORT = 100_000  # bytes
 _UTF_8 = "text/plain; charset=utf-8"
 
 
@@ -32,7 +35,12 @@ def parse(data: bytes, path: Path | None, *, foreign: bool = False) -> PoFile:
     """Check and parse a file. Raises :class:`CatalogError` with all its mistakes.
 
     ``foreign``: accept messages that another program may have added, without msgctxt or with plurals.
+    A long file is read in another process.
     """
+    return within_limits(_parse, data, path, foreign, short=_SHORT, path=path)
+
+
+def _parse(data: bytes, path: Path | None, foreign: bool) -> PoFile:
     text = decoded_po(data, path).text
     read = read_lines(text)
     if read.mistakes:

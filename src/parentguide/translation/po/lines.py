@@ -17,7 +17,8 @@ _PREVIOUS = re.compile(r"#~?\|\s*(.*)")
 # Versions up to 0.1.0 wrote “#|” back as “# |” whenever they rewrote a file.
 _PREVIOUS_AS_COMMENT = re.compile(r"#\s+\|\s*(.*)")
 _PREVIOUS_FIELD = re.compile(r'(msgctxt|msgid|msgid_plural)\s+(".*)')
-_WHOLE_STRINGS = re.compile(rf"(?:{STRING}\s*)+")
+_WHOLE_STRINGS = re.compile(rf"\s*(?:{STRING}\s*)*")
+_ENDS_WITHIN_ESCAPE = re.compile(r'"(?:[^"\\]|\\.)*\\')
 _NEW_LINE = re.compile(r"\r\n|\r|\n")
 
 # Which keywords may follow a keyword; "" is the beginning of a message.
@@ -56,11 +57,26 @@ def read_lines(text: str) -> PoLines:
     return PoLines(tuple(reader.entries), tuple(reader.entry.lines), tuple(reader.mistakes))
 
 
+def _open_end(text: str) -> str:
+    """What decides how the text after ``text`` is read; empty if ``text`` has whole strings only.
+
+    >>> _open_end('"a" "b'), _open_end('"a" "b\\\\'), _open_end('"a"'), _open_end('"a" b')
+    ('"', '"\\\\', '', 'b')
+    """
+    found = _WHOLE_STRINGS.match(text)
+    rest = text[found.end() :] if found else text
+    if not rest.startswith('"'):
+        return rest[:1]
+    return '"\\' if _ENDS_WITHIN_ESCAPE.fullmatch(rest) else '"'
+
+
 @dataclass(slots=True)
 class _PreviousFields:
     """The fields of ``#|`` lines as they are written, gathered until the msgid of their message."""
 
-    raw: dict[str, str] = field(default_factory=dict)
+    raw: dict[str, list[str]] = field(default_factory=dict)
+    # What is still open in each field (see _open_end): to look at all lines again for each takes too long.
+    open: dict[str, str] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
     last: str = ""
 
@@ -68,24 +84,29 @@ class _PreviousFields:
         """Add the text after ``#|``; false if it is neither a field nor the rest of one."""
         if match := _PREVIOUS_FIELD.fullmatch(body):
             self.last = match[1]
-            self.raw[self.last] = match[2]
+            self.raw[self.last] = [match[2]]
+            self.open[self.last] = _open_end(match[2])
             self.lines[self.last] = number
         elif self.last:
             # The line is a further string, or the rest of one that Babel's writer broke at a space.
-            self.raw[self.last] += f" {body}"
+            self.raw[self.last].append(body)
+            self.open[self.last] = _open_end(f"{self.open[self.last]} {body}")
         return bool(self.last)
 
     def continues(self, body: str) -> bool:
         """Whether ``body`` is the rest of the last field."""
-        return bool(self.last) and (body.startswith('"') or not _WHOLE_STRINGS.fullmatch(self.raw[self.last]))
+        return bool(self.last) and (body.startswith('"') or bool(self.open[self.last]))
 
     def broken(self) -> list[int]:
         """The lines of fields whose last string does not end."""
-        return [self.lines[key] for key, raw in self.raw.items() if not _WHOLE_STRINGS.fullmatch(raw)]
+        return [self.lines[key] for key, rest in self.open.items() if rest]
 
     def previous(self) -> Previous | None:
         """The whole fields; None if there is no msgid."""
-        texts = {key: "".join(map(unquoted, re.findall(STRING, raw))) for key, raw in self.raw.items()}
+        texts = {
+            key: "".join(map(unquoted, re.findall(STRING, " ".join(lines))))
+            for key, lines in self.raw.items()
+        }
         if "msgid" not in texts:
             return None
         ids = tuple(texts[key] for key in ("msgid", "msgid_plural") if key in texts)

@@ -62,7 +62,15 @@ class _Unused:
 
     def __init__(self, known: PoFile) -> None:
         self._entries = [*known.obsolete, *known.messages]
-        self._adopted: list[Entry] = []
+        self._of_context: dict[str | None, list[Entry]] = {}
+        # The first translation of each English without msgctxt.
+        self._without: dict[str, Entry] = {}
+        for entry in self._entries:
+            self._of_context.setdefault(entry.context, []).append(entry)
+            if entry.context is None and entry.plural is None and entry.text:
+                self._without.setdefault(entry.id, entry)
+        # By identity: what was taken, or adopted without msgctxt.
+        self._used: set[int] = set()
         self._remembered: list[Entry] = []
         self._restored: set[tuple[str | None, str]] = set()
 
@@ -71,12 +79,13 @@ class _Unused:
 
         The same English comes before other English, and a present message before an obsolete one.
         """
-        own = [entry for entry in self._entries if _fits(entry, wanted)]
+        same = self._of_context.get(wanted.context, ())
+        own = [entry for entry in same if id(entry) not in self._used and _fits(entry, wanted)]
         best = max(
             own, key=lambda e: (any(e.strings), e.id == wanted.id, not e.obsolete, e.line), default=None
         )
         if best is not None:
-            self._entries.remove(best)
+            self._used.add(id(best))
             if best.obsolete and best.id == wanted.id:
                 self._restored.add((best.context, best.text))
             if best.id != wanted.id and best.text and not best.fuzzy:
@@ -87,15 +96,15 @@ class _Unused:
 
     def _without_context(self, wanted: Entry) -> Entry | None:
         """A translation of the same English that has lost its msgctxt. A person must check it."""
-        for entry in self._entries:
-            if entry.context is None and entry.plural is None and entry.id == wanted.id and entry.text:
-                self._adopted.append(entry)
-                return entry.with_fuzzy(True)
-        return None
+        entry = self._without.get(wanted.id)
+        if entry is None:
+            return None
+        self._used.add(id(entry))
+        return entry.with_fuzzy(True)
 
     def left(self) -> tuple[Entry, ...]:
         """The others, as obsolete messages: no translation is deleted."""
-        kept: Iterable[Entry] = (entry for entry in self._entries if entry not in self._adopted)
+        kept: Iterable[Entry] = (entry for entry in self._entries if id(entry) not in self._used)
         left = [entry if entry.obsolete else entry.as_obsolete() for entry in kept if any(entry.strings)]
         return (*self._remembered, *(entry for entry in left if not self._is_guess(entry)))
 

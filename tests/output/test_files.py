@@ -14,9 +14,10 @@ from parentguide.errors import LayoutError, ProjectError
 from parentguide.infra.atomic import zip_bytes
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
+from parentguide.model.guide import BulletList
 from parentguide.model.output import Edition
 from parentguide.model.school import School
-from parentguide.model.walk import numbers
+from parentguide.model.walk import blocks_in, numbers
 from parentguide.project.project import Project
 from parentguide.render.text.plain_text import LINK_PLACE, LONGEST_MESSAGE
 from parentguide.schools.values import parse_url
@@ -43,8 +44,15 @@ def test_read_aloud_text_has_each_block_once_with_its_number_on_the_bilingual_sh
         for name, v in edition.fields.items()
     }
     lines = re.findall(r"^(\d+)\. (.*)$", text, re.MULTILINE)
+    steps = {
+        item.id: f"{position}. "
+        for block in blocks_in(edition.guide.blocks)
+        if isinstance(block, BulletList) and block.ordered
+        for position, item in enumerate(block.items, 1)
+    }
     expected = [
-        (str(wanted[s.id]), markup.filled(markup.plain(s.text), values)) for s in shown_segments(edition)
+        (str(wanted[s.id]), steps.get(s.id, "") + markup.filled(markup.plain(s.text), values))
+        for s in shown_segments(edition)
     ]
     assert lines == expected
     assert "**" not in text

@@ -19,10 +19,10 @@ from parentguide.build.api import BuildRequest, build_guides
 from parentguide.infra.pdf_pages import page_count
 from parentguide.model import markup, walk
 from parentguide.model.contact import FieldValue
+from parentguide.model.domain import INTERFACE
 from parentguide.model.output import Edition
 from parentguide.model.school import School
 from parentguide.model.walk import extract
-from parentguide.render.print.fixed_size import find_phrase
 from parentguide.schools.values import LONGEST_ADDRESS, parse_url
 from tests.conftest import need
 from tests.languages import EACH_STRUCTURE, PROJECT, editions
@@ -329,11 +329,10 @@ def test_the_poster_has_every_language_in_its_own_words(output: Path) -> None:
     for edition in editions().values():
         if edition.language.is_source:
             continue
-        phrase = find_phrase(edition.guide.blocks)
-        assert phrase is not None
+        point = PROJECT.catalog(edition.language, INTERFACE)["poster.point"].text
         # Readers guess the order of sentences where lines of two directions meet, and pdfium
         # reverses some last words of a right-to-left line.
-        sentences = re.split(r"[.।。።۔،,、，]", phrase.segment.text)
+        sentences = re.split(r"[.।。።۔،,、，]", point)
         wanted = [letters(w) for w in (edition.language.own_name, edition.language.english_name, *sentences)]
         assert any(all(words in one or words in other for words in wanted) for one, other in cells), wanted
 

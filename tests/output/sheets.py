@@ -14,8 +14,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
+from parentguide.fonts.faces import find_family
 from parentguide.model import markup
 from parentguide.model.guide import Heading
+from parentguide.model.language import Language, PrintFace
 from parentguide.model.output import Edition
 from parentguide.model.walk import extract
 from tests.conftest import need
@@ -90,6 +92,11 @@ def beside_english(edition: Edition) -> set[str]:
     blocks = edition.guide.blocks
     leaves = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.begins_leaf]
     return {segment.id for segment in extract(blocks[leaves[0] :])} if leaves else set()
+
+
+def face_of(language: Language) -> PrintFace | None:
+    """The typeface from which the font of the language's sheets is made; None if they use a font as it is."""
+    return next((face for face in language.print.faces if find_family(face.family, PROJECT.fonts)), None)
 
 
 def phones(edition: Edition) -> dict[str, str]:

@@ -45,7 +45,7 @@ def test_read_aloud_text_has_each_block_once_with_its_number_on_the_bilingual_sh
     }
     lines = re.findall(r"^(\d+)\. (.*)$", text, re.MULTILINE)
     steps = {
-        item.id: f"{position}. "
+        item.id: f"  {position}. "
         for block in blocks_in(edition.guide.blocks)
         if isinstance(block, BulletList) and block.ordered
         for position, item in enumerate(block.items, 1)

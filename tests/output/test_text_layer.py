@@ -80,11 +80,15 @@ def listed() -> Shares:
 def test_words_without_marks_stay_together_in_one_column(
     output: Path, edition: Edition, kind: str, reader: str
 ) -> None:
-    """Only marks, digits, Latin letters and the English beside the definition make readers guess wrong."""
+    """Only marks, digits, Latin letters and the English beside the definition make readers guess wrong.
+
+    poppler also takes the lines of neighbouring cards for those of a table.
+    """
     texts = dict(messages(edition, kind))
+    is_table = kind == "cards" and reader == "poppler"
     for name, places in moved(output, edition, kind, reader).items():
         is_beside = name.startswith("definition-") or name in beside_english(edition)
-        if not is_beside and is_plain(texts[name], punctuation=True):
+        if not is_beside and not is_table and is_plain(texts[name], punctuation=True):
             assert [place for place in places if is_plain(place)] == [], name
 
 

@@ -105,7 +105,7 @@ def test_an_incomplete_language_is_refused_by_name_and_the_rest_is_built(copy: P
     )
     page = (tmp_path / "p" / "cse" / "pl" / "index.html").read_text("utf-8")
     assert code == 0
-    assert '<li id="fact-consent" lang="en" dir="ltr">It can still be abuse' in page
+    assert '<p id="fact-consent" lang="en" dir="ltr">It can be sexual abuse' in page
     rows = json.loads((tmp_path / "p" / "manifest.json").read_text("utf-8"))["artifacts"]
     assert rows[0]["status"] == "incomplete"
 

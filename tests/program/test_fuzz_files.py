@@ -202,7 +202,7 @@ READERS = {
     "contacts.toml": Reader(_text(parse_contacts), _files("contacts.toml")),
     "definition.toml": Reader(_text(parse_definition), _files("en/cse/definition.toml")),
     "revision.toml": Reader(_text(parse_revision), _files("bn/revision.toml"), 2),
-    "accepted.toml": Reader(_text(parse_accepted), _files("bn/accepted.toml"), 2),
+    "accepted.toml": Reader(_text(parse_accepted), _files("pl/accepted.toml"), 2),
     "glossary": Reader(_text(parse_glossary), _files("pl/glossary.toml"), 2),
     "codes": Reader(_text(parse_codes), lambda: [b'[google]\ncodes = { "zh-Hans" = "zh-CN" }\n'], 2),
     "back-translation.json": Reader(_text(parse_back_translation), _files("pl/back-translation.json")),

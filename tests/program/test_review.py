@@ -321,7 +321,12 @@ def test_reordered_catalogs_keep_their_sign_offs(copy: Path) -> None:
     assert set(states(copy, "pl").values()) == {"checked"}
     run(copy, "update", "pl")
     # The comment in the header belongs to the translator and stays as it is.
-    assert path.read_bytes().partition(b"msgctxt")[2] == before.partition(b"msgctxt")[2]
+    # Babel also sorts the obsolete messages and keeps one of each msgctxt.
+    assert messages_of(path.read_bytes()) == messages_of(before)
+
+
+def messages_of(catalog: bytes) -> bytes:
+    return catalog.partition(b"msgctxt")[2].partition(b"\n#~")[0]
 
 
 def test_an_edit_in_poedit_ends_the_sign_off_of_changed_messages(copy: Path) -> None:
@@ -382,11 +387,18 @@ def test_each_edition_states_review_and_date_in_both_languages(copy: Path, tmp_p
     made = sorted((tmp_path / "o/cse/pl").iterdir())
     assert len(made) == len(editions)
     english = project.source_messages("interface")[f"status.{kind}"].english
+    messages = project.source_messages("interface")
     for path in made:
         text = shown(path)
+        if kind in ("partly", "draft") and path.name.endswith("cards.pdf"):
+            # The sheet that is cut up has only the short tag.
+            tag = "status.tag-partly" if kind == "partly" else "status.tag"
+            assert squeezed(own[tag]) in text
+            assert squeezed(messages[tag].english) in text
+            continue
         day, day_in_english = "22 listopada 2026", "22 November 2026"
         if kind in ("partly", "draft"):
-            day, day_in_english = "24 listopada 2026", "24 November 2026"
+            day, day_in_english = "28 listopada 2026", "28 November 2026"
         for words, dated in ((own[f"status.{kind}"], day), (english, day_in_english)):
             filled = markup.filled(words, {"reviewer": "teacher", "date": dated})
             assert squeezed(filled) in text, path
@@ -416,7 +428,7 @@ def test_changed_english_ends_one_sign_off_and_wording_restores_it(copy: Path) -
     run(copy, "extract")
     run(copy, "update", "pl")
     assert {c for c, s in states(copy, "pl").items() if s == "draft"} == {"do-calm"}
-    assert "[-feeling-]{+feelings+}" in run(copy, "review", "status", "pl")
+    assert "[-Talk-]{+Speak+}" in run(copy, "review", "status", "pl")
     assert "1 sign-offs carried over" in run(copy, "review", "wording", "pl", "--role", "lead")
     assert set(states(copy, "pl").values()) == {"checked"}
 
@@ -451,7 +463,9 @@ def repository(small: Path) -> Callable[..., None]:
 
 
 def test_check_reports_changes_since_a_revision(small: Path, repository: Callable[..., None]) -> None:
-    clean = re.compile(r"\d+ checks: 0 errors, 0 warnings\.\nNext: .+\n")
+    clean = re.compile(
+        r"cse: 10 facts not yet verified [^\n]+\n\d+ checks: 0 errors, 0 warnings\.\nNext: .+\n"
+    )
     assert clean.fullmatch(run(small, "check", "--changed"))
     project = Project(small)
     path = project.catalog_path(project.language("pl"), "cse")

@@ -214,7 +214,7 @@ def test_a_school_that_fails_does_not_stop_the_others(
     schools = [School("One"), School("Two"), School("Three")]
     entries = [SchoolRow(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]
     results = list(build_schools(Project(), BuildRequest(("en",), ("handout",)), entries, tmp_path))
-    assert ["no font has it" in result.error for result in results] == [False, True, False]
+    assert ["No font has it" in result.error for result in results] == [False, True, False]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["s0", "s2"]
 
 
@@ -285,6 +285,7 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
         "#ffcc00",
         "tomorrow",
         "2026-11-24",
+        *("", "", "", ""),
         "A. B.",
         "Lead",
         "12",
@@ -296,6 +297,7 @@ def test_school_new_asks_and_explains(tmp_path: Path) -> None:
         *("", "www.council.gov.uk", "", ""),
         "polnish",
         "pl, Urdu",
+        "",
         "Helpline",
         *("0300 000 0000", "", "", ""),
         "",

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parentguide.build.api import BuildRequest, plan
+from parentguide.model.facts import facts_of, guide_for
 from parentguide.model.guide import (
     Block,
     BulletList,
@@ -96,7 +97,11 @@ def test_every_visible_string_is_translatable(project: Project, slug: str) -> No
     pseudo = {s.id: _bracketed(s.text) for s in extract(guide.blocks)}
     interface = {m.context: _bracketed(m.english) for m in project.source_messages("interface").values()}
     page = Web(project.templates).render(
-        replace(edition, guide=translate(guide, "pl", pseudo), interface=interface)
+        replace(
+            edition,
+            guide=guide_for(translate(guide, "pl", pseudo), facts_of(edition.school)),
+            interface=interface,
+        )
     )
     text = page.decode()
     text = re.sub(r"<style>.*?</style>|<script>.*?</script>|<head>.*?<meta", "", text, flags=re.DOTALL)

@@ -239,7 +239,7 @@ def guide(work: Path, visitor: Visitor) -> tuple[str, str]:
     return guide_path(work).read_text("utf-8"), version(visitor.get("/write/cse").text)
 
 
-LEAD = "This guide is from your child's school."
+LEAD = "For all parents and carers: possible signs"
 
 
 def confirmed(text: str, seen: str) -> dict[str, str]:

@@ -311,7 +311,7 @@ def below(tree: dict[str, bytes], folder: str) -> dict[str, bytes]:
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("name", CASES)
 def test_a_command_that_is_stopped_leaves_the_old_or_the_new(name: str, fault: Fault, tmp_path: Path) -> None:
-    """At each of its operations; a contributor's run takes a sample, as does Studio's copy of 600 equal ones."""
+    """At each of its operations; a contributor's run takes a sample, and so does Studio's copy of 600."""
     case = CASES[name]
     expected = expect(case, tmp_path)
     assert expected.new != expected.old

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -139,11 +139,13 @@ class Workspace:
     def copy_content(self) -> None:
         """Make the content editable: copy ``locales`` into the workspace, all of it or nothing."""
         with self._content_lock:
+            # A copy that was interrupted at its very end is whole, but its temporary folder is still there.
+            with suppress(OSError):
+                sweep(self.folder)
             if self.editable:
                 return
             target = self.folder / "locales"
             try:
-                sweep(self.folder)
                 with temporary_folder(self.folder, "studio") as folder:
                     copy = folder / "locales"
                     shutil.copytree(self.project().locales, copy)

@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from parentguide.fonts.faces import find_family
+from parentguide.fonts.faces import first_found
 from parentguide.model import markup
 from parentguide.model.guide import Heading
 from parentguide.model.language import Language, PrintFace
@@ -96,7 +96,8 @@ def beside_english(edition: Edition) -> set[str]:
 
 def face_of(language: Language) -> PrintFace | None:
     """The typeface from which the font of the language's sheets is made; None if they use a font as it is."""
-    return next((face for face in language.print.faces if find_family(face.family, PROJECT.fonts)), None)
+    found = first_found(language.print.faces, PROJECT.fonts)
+    return found[0] if found else None
 
 
 def phones(edition: Edition) -> dict[str, str]:

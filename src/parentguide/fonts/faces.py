@@ -1,6 +1,6 @@
 """Where the files of a typeface are: installed packages, and a folder of the project's own fonts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,13 +12,12 @@ from typing import Any
 from fontTools.ttLib import TTFont, TTLibError
 
 from parentguide.errors import LayoutError
+from parentguide.fonts.permissions import allowed_in_pdf
 from parentguide.fonts.shaping import Face
 from parentguide.infra.fonts import fonts
+from parentguide.model.language import PrintFace
 
 _WEIGHTS = (400, 700)
-# The bits of OS/2.fsType that do not allow a font to be embedded, to be embedded in part, or as outlines
-# (OpenType 1.9.1, OS/2).
-_RESTRICTED, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +40,20 @@ def find_family(name: str, folders: tuple[Path, ...] = ()) -> Family | None:
     Raises :class:`LayoutError` for a font whose maker does not allow it in a PDF.
     """
     return _family(name, folders, tuple(_states(folders)))
+
+
+def first_found(
+    faces: Iterable[PrintFace], folders: tuple[Path, ...] = ()
+) -> tuple[PrintFace, Family] | None:
+    """The first face that is installed or in ``folders``, with its typeface; None if there is none.
+
+    Raises :class:`LayoutError` as :func:`find_family` does.
+    """
+    for face in faces:
+        family = find_family(face.family, folders)
+        if family is not None:
+            return face, family
+    return None
 
 
 def _states(folders: tuple[Path, ...]) -> Iterator[tuple[str, int, int]]:
@@ -95,7 +108,7 @@ def _file(info: Any) -> _File:
         raise LayoutError(
             f"the font {path.name} cannot be read: {error}", remedy="Get the font file again."
         ) from None
-    if permissions & 0x000F == _RESTRICTED or permissions & (_NO_SUBSET | _BITMAP_ONLY):
+    if not allowed_in_pdf(permissions):
         raise LayoutError(
             f"the maker of the font {path.name} does not allow it in a PDF (fsType {permissions:#06x})",
             remedy="Use a font with the Open Font License.",

@@ -14,6 +14,7 @@ from fontTools.ttLib import TTFont
 from parentguide.errors import Problem, SourceError
 from parentguide.fonts.derive import derived_font
 from parentguide.fonts.lexicon import lexicon_of
+from parentguide.fonts.permissions import allowed_in_pdf
 from parentguide.fonts.shaping import Face
 from parentguide.infra.limited import limited
 from parentguide.infra.toml import printable
@@ -38,8 +39,6 @@ _OTHER_FILES = {
 _FONTS = (b"\0\1\0\0", b"OTTO", b"true")
 # Numbers of texts in the table ``name``.
 _FAMILY, _STYLE, _VERSION, _LICENCE, _LICENCE_URL, _OWN_FAMILY, _OWN_STYLE = 1, 2, 5, 13, 14, 16, 17
-# Bits of OS/2.fsType: no embedding at all; only whole fonts; only bitmaps.
-_RESTRICTED, _NO_SUBSET, _BITMAP_ONLY = 0x0002, 0x0100, 0x0200
 _STYLES = {"Regular": False, "Bold": True}
 _SECONDS, _MEGABYTES = 20, 700
 
@@ -129,7 +128,7 @@ def _text(font: TTFont, number: int) -> str:
 
 
 def _embedding_problems(permissions: int) -> Iterable[Problem]:
-    if permissions & 0x000F == _RESTRICTED or permissions & (_NO_SUBSET | _BITMAP_ONLY):
+    if not allowed_in_pdf(permissions):
         yield Problem(
             f"its maker does not allow it in a PDF (fsType {permissions:#06x})",
             "Use a font with the Open Font License.",

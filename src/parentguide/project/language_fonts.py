@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from parentguide.fonts.faces import find_family
+from parentguide.fonts.faces import first_found
 from parentguide.model.language import Language, PrintFace
 from parentguide.project.project import Project
 
@@ -30,7 +30,8 @@ def language_fonts(project: Project) -> Iterator[LanguageFonts]:
 def fonts_of(project: Project, language: Language) -> LanguageFonts:
     """Of one language. Raises :class:`LayoutError` for a broken font."""
     style = language.print
-    used = next((face for face in style.faces if find_family(face.family, project.fonts)), None)
+    found = first_found(style.faces, project.fonts)
+    used = found[0] if found else None
     better = style.faces[0] if style.faces and style.faces[0] is not used else None
     return LanguageFonts(language, used.family if used else style.fonts[0], used is not None, better)
 

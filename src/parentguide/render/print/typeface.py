@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from parentguide.fonts.cache import DerivedFont, derived
-from parentguide.fonts.faces import find_family
+from parentguide.fonts.faces import first_found
 from parentguide.fonts.lexicon import Lexicon, lexicon_of, runs_of
 from parentguide.model.output import Edition, Typeface
 from parentguide.model.school import School
@@ -23,21 +23,19 @@ def with_typeface(edition: Edition, folders: tuple[Path, ...] = ()) -> tuple[Edi
     :class:`LayoutError`.
     """
     language = edition.language
-    for face in language.print.faces:
-        family = find_family(face.family, folders)
-        if family is not None:
-            spoken = language.tag.split("-", maxsplit=1)[0]
-            words = printed_words(edition)
-            font = derived(family, words, spoken, language.script)
-            marked = {
-                word: tuple((run.text, run.variant) for run in runs)
-                for word, runs in runs_of(words.words).items()
-            }
-            typeface = Typeface(
-                font.family, font.digest, face.scale, face.leading, marked, family.name, family.digests
-            )
-            return replace(edition, typeface=typeface), font
-    return edition, None
+    found = first_found(language.print.faces, folders)
+    if found is None:
+        return edition, None
+    face, family = found
+    words = printed_words(edition)
+    font = derived(family, words, language.tag.split("-", maxsplit=1)[0], language.script)
+    marked = {
+        word: tuple((run.text, run.variant) for run in runs) for word, runs in runs_of(words.words).items()
+    }
+    typeface = Typeface(
+        font.family, font.digest, face.scale, face.leading, marked, family.name, family.digests
+    )
+    return replace(edition, typeface=typeface), font
 
 
 def printed_words(edition: Edition) -> Lexicon:

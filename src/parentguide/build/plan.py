@@ -154,16 +154,16 @@ def plan(project: Project, request: BuildRequest) -> BuildPlan:
     if not formats:
         raise ProjectError("no format was chosen", remedy=f"Choose from: {', '.join(FORMAT_NAMES)}.")
     fields = {contact.name: contact.value for contact in project.contacts}
+    earlier = project.settings.on_changed_english == "previous"
     drafts: list[Edition] = []
     refused: list[Gap] = []
     for slug in guides:
         source = project.guide_source(slug)
         _refuse_unknown_fields(source, fields)
+        own = own_fields(source.guide)
         withdrawn = frozenset((entry.context, entry.english) for entry in project.withdrawn(slug))
         for language in chosen:
             review = language_review(project, language, (slug, INTERFACE))
-            earlier = project.settings.on_changed_english == "previous"
-            own = own_fields(source.guide)
             review = review.as_shown(withdrawn, frozenset(fields), own, earlier=earlier)
             gaps = _gaps(review, request)
             if gaps:

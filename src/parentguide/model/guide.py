@@ -75,6 +75,13 @@ class BulletList:
     items: tuple[Segment, ...]
     ordered: bool = False
 
+    @property
+    def with_steps(self) -> tuple[tuple[str, Segment], ...]:
+        """Each item with the number to print before it, such as “2. ”; empty for a list with bullets."""
+        return tuple(
+            (f"{position}. " if self.ordered else "", item) for position, item in enumerate(self.items, 1)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -103,6 +110,11 @@ class Quotation:
     help: tuple[Segment, ...]
     published: date
     documents: tuple[str, ...] = ()
+
+    @property
+    def documents_line(self) -> str:
+        """The titles on one line; empty if there are none."""
+        return " · ".join(self.documents)
 
 
 CalloutKind: TypeAlias = Literal["contacts", "school", "note", "interpreter"]

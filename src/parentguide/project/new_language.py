@@ -17,7 +17,7 @@ from parentguide.errors import ProjectError
 from parentguide.infra.files import encoded_as, read_bytes, read_text
 from parentguide.infra.toml import toml_value
 from parentguide.project.pot import domains, pot_bytes
-from parentguide.project.project import Project, default_root
+from parentguide.project.project import Project
 from parentguide.project.recorded import write_recorded
 from parentguide.project.scripts_file import ScriptStyle, parse_scripts
 from parentguide.translation import po
@@ -66,10 +66,7 @@ def add_language(project: Project, tag: str, given: LanguageNames, today: date) 
 
 
 def _scripts(project: Project) -> Mapping[str, ScriptStyle]:
-    path = project.locales / "scripts.toml"
-    if not path.exists():
-        # A project needs its own file only for print styles that ours does not have.
-        path = default_root() / "locales" / "scripts.toml"
+    path = project.own_or_ours("scripts.toml")
     return parse_scripts(read_text(path), path)
 
 

@@ -109,7 +109,7 @@ class Project:
     def read_languages(self, data: bytes) -> dict[str, Language]:
         """The same for the bytes of another ``languages.toml``."""
         path = self.locales / "languages.toml"
-        digits_path, scripts_path = self._own_or_ours("digits.toml"), self._own_or_ours("scripts.toml")
+        digits_path, scripts_path = self.own_or_ours("digits.toml"), self.own_or_ours("scripts.toml")
         digits, scripts = read_bytes(digits_path), read_bytes(scripts_path)
 
         def parse() -> dict[str, Language]:
@@ -120,7 +120,7 @@ class Project:
 
         return self._parse_cache.get_or_parse(path, (data, digits, scripts), parse)
 
-    def _own_or_ours(self, name: str) -> Path:
+    def own_or_ours(self, name: str) -> Path:
         """The project's file of this name, which it needs only for what ours does not list; or ours."""
         own = self.locales / name
         return own if own.exists() else default_root() / "locales" / name

@@ -72,8 +72,8 @@ class _Rows:
                     if block.is_policy:
                         yield {"kind": "policy"}
                 case BulletList():
-                    for position, item in enumerate(block.items, 1):
-                        yield {"kind": "pair", **self._pair(item, f"{position}. " if block.ordered else "")}
+                    for step, item in block.with_steps:
+                        yield {"kind": "pair", **self._pair(item, step)}
                 case Phrase():
                     spoken = spoken_english(block.english, self._edition.language)
                     yield {"kind": block.kind, "spoken": spoken, **self._pair(block.segment)}
@@ -81,7 +81,7 @@ class _Rows:
                     yield {
                         "kind": block.kind,
                         "caption": self._caption(block),
-                        "documents": " · ".join(block.documents),
+                        "documents": block.documents_line,
                         "parts": [self._pair(part) for part in block.help],
                     }
                 case Callout():
@@ -110,7 +110,7 @@ class _Rows:
 
 
 class Cards(Sheet):
-    """Eight cards to cut out, with which a parent asks for an interpreter."""
+    """Cards to cut out, with which a parent asks for an interpreter: eight, or six if the words need room."""
 
     name = "cards"
     _STEP = Step(size=13, gap=0.2, item=0.1, above=0.5)

@@ -33,8 +33,8 @@ WORDS, SIZES, SCHOOL, LOGO = "edition.json", "step.json", "school.json", "logo.j
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The sizes of a sheet: ``size`` of Latin type in points, and in ems the space that stands besides the
-    usual gap between lines: ``gap`` between blocks, ``item`` between the items of a list, ``above`` above a
+    """The sizes of a sheet: ``size`` of Latin type in points, and in ems the space that is added to the usual
+    gap between lines: ``gap`` between blocks, ``item`` between the items of a list, ``above`` above a
     heading."""
 
     size: float

@@ -218,7 +218,7 @@ def block_data(block: Block, edition: Edition) -> BlockData:
             return {
                 "kind": block.kind,
                 "caption": segment_data(captioned(block, edition.language), edition),
-                "documents": " · ".join(block.documents),
+                "documents": block.documents_line,
                 "english": list(block.english),
                 "help": [segment_data(part, edition) for part in block.help],
             }

@@ -244,8 +244,7 @@ class PlainWords:
                     if block.is_policy and policy:
                         yield {"kind": "address", "text": self._shown(policy)}
                 case BulletList():
-                    for position, item in enumerate(block.items, 1):
-                        step = f"{position}. " if block.ordered else ""
+                    for step, item in block.with_steps:
                         yield {"kind": "step" if step else "line", **self._numbered(item, step)}
                 case Phrase():
                     english = spoken_english(block.english, self._edition.language)
@@ -254,7 +253,7 @@ class PlainWords:
                     yield {
                         "kind": block.kind,
                         "caption": self._numbered(captioned(block, self._edition.language)),
-                        "documents": " · ".join(block.documents),
+                        "documents": block.documents_line,
                         "english": block.english,
                         "parts": []
                         if self._edition.language.is_source

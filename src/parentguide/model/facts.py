@@ -72,7 +72,7 @@ def own_fields(guide: Guide) -> dict[str, frozenset[str]]:
 
 
 def unknown_fields(guide: Guide, contacts: Collection[str]) -> Iterator[tuple[Segment, str]]:
-    """Each placeholder that has no value where it stands, with its segment."""
+    """Each placeholder that has no value in its own message, with the segment."""
     allowed = own_fields(guide)
     for segment in messages(guide):
         for name in markup.fields(segment.text):

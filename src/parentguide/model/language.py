@@ -29,12 +29,12 @@ class PrintFace:
 class PrintStyle:
     """How a language is typeset.
 
-    ``fonts`` are font families in order of preference. ``scale`` multiplies the type size, because a
-    naskh font looks smaller than a Latin one of the same size. ``leading`` is the distance from one line
-    to the next as a multiple of the type size; in the file, 0 stands for that of the script. ``region``
-    is the ISO 3166 code that selects a font's regional letter forms; ``features`` are OpenType features to
-    set, by tag. ``faces`` are typefaces in order of preference; the first that is installed comes before
-    ``fonts``.
+    ``fonts`` are font families in order of preference. ``scale`` multiplies the type size, because a naskh
+    font looks smaller than a Latin one of the same size. ``leading`` is the distance from one line to the
+    next as a multiple of the type size. ``languages.toml`` may leave it out; the language then has the
+    distance that ``scripts.toml`` gives for its script. ``region`` is the ISO 3166 code that selects a
+    font's regional letter forms; ``features`` are OpenType features to set, by tag. ``faces`` are typefaces
+    in order of preference; the first that is installed comes before ``fonts``.
     """
 
     fonts: tuple[str, ...]

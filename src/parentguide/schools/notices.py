@@ -43,7 +43,7 @@ def _authority_notices(school: School, needed: Collection[str]) -> Iterator[Noti
         yield Notice(
             "no-authority-phone",
             ("local_contacts",),
-            "there is no phone number of your local authority, so the guides leave out the words about it."
+            "your local authority has no phone number here. The guides leave out the words about it."
             ' Add a contact with kind = "local_authority" and its phone.',
         )
     for position, contact in enumerate(school.local_contacts):

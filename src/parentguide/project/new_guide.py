@@ -82,6 +82,8 @@ def new_guide(
 
 def _target(project: Project, slug: str) -> Path:
     """The folder of a new guide. Raises :class:`ProjectError` for a name that cannot be used."""
+    # Before anything is refused, so that an interrupted command's folder is gone after the next one.
+    sweep(project.locales)
     if len(slug) > LONGEST_NAME:
         raise ProjectError(
             "the short name is too long",
@@ -104,7 +106,6 @@ def _target(project: Project, slug: str) -> Path:
 def _staging(project: Project) -> Iterator[Project]:
     """An empty project on the same disk, so that a folder of it can be renamed into ``project``."""
     try:
-        sweep(project.locales)
         with temporary_folder(project.locales, "new-guide") as folder:
             (folder / "locales").mkdir()
             yield Project(folder)

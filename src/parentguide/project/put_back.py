@@ -21,8 +21,8 @@ from parentguide.infra.history_acts import Act
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.pot import domains, pot_bytes
 from parentguide.project.project import Project
-from parentguide.project.recorded import recorded
-from parentguide.project.revise import revise_guide
+from parentguide.project.recorded import recorded, write_recorded
+from parentguide.project.revise import revised_files
 from parentguide.translation import po
 
 _GUIDE = re.compile(rf"locales/{SOURCE_LOCALE}/([^/]+)/guide\.md")
@@ -100,12 +100,11 @@ def earlier_versions(history: History, act: Act, only: str = "") -> dict[str, by
 def put_back(history: History, versions: Mapping[str, bytes | None], what: str) -> tuple[str, ...]:
     """Put files back as ``versions`` has them, in one act called ``what``; returns the paths that changed.
 
-    Raises :class:`ProjectError` if all of them are as they were, and our other errors for a guide or
-    catalog that cannot be used; nothing is written then.
+    A guide's catalogs are brought up to date even if the guide itself is as it was: an interruption can
+    leave them behind.
+    Raises :class:`ProjectError` if nothing would change, and our other errors for a guide or catalog that
+    cannot be used; nothing is written then.
     """
-    before = {name: history.present(name) for name in versions}
-    if before == dict(versions):
-        raise ProjectError("nothing has to be put back: the files are as they were")
     guides = _guides(history, versions)
     # These follow the guide, and may have translations that were made since.
     follows = {name for name in versions if domain_of(name) in guides}
@@ -114,11 +113,22 @@ def put_back(history: History, versions: Mapping[str, bytes | None], what: str) 
         name: data for name, data in versions.items() if guide_of(name) and guide_of(name) not in guides
     }
     ready = _up_to_date(history.root, plain)
+    project = Project(history.root)
+    revised = [revised_files(project, slug, text) for slug, text in guides.items()]
+    # Written in this order: an interruption never shows new English beside an old translation.
+    after = {_name(history, path): data for files in revised for path, data in files.items()} | ready
+    changed = tuple(name for name, data in after.items() if history.present(name) != data)
+    if not changed:
+        raise ProjectError("nothing has to be put back: the files are as they were")
     with recorded(history.root, what):
-        for slug, text in guides.items():
-            revise_guide(Project(history.root), slug, text)
+        for files in revised:
+            write_recorded(history.root, what, files)
         write_versions(history, ready)
-    return tuple(name for name in versions if history.present(name) != before[name])
+    return changed
+
+
+def _name(history: History, path: Path) -> str:
+    return path.relative_to(history.root).as_posix()
 
 
 def _guides(history: History, versions: Mapping[str, bytes | None]) -> dict[str, str]:

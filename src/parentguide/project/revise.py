@@ -67,17 +67,27 @@ def revise_guide(
     guide differs from that in the catalog is not shown.
     Raises :class:`SourceError` for a text that is not a guide; nothing is written then.
     """
+    files = revised_files(project, slug, text, all_languages=all_languages)
+    write_recorded(project.root, what or f"Save the guide “{slug}”", files)
+
+
+def revised_files(
+    project: Project, slug: str, text: str, *, all_languages: bool = False
+) -> dict[Path, bytes]:
+    """What :func:`revise_guide` writes: the POT file first, then the guide, then the catalogs.
+
+    Raises :class:`SourceError` for a text that is not a guide.
+    """
     pot = _revised_pot(project, slug, text)
     path = guide_path(project, slug)
     before = read_bytes(path) if path.exists() else b""
-    files = {project.pot_path(slug): pot, path: encoded_as(text, before)}
     languages = [
         language
         for language in project.languages.values()
         if all_languages or project.catalog_path(language, slug).exists()
     ]
-    files |= catalogs_for(project, slug, pot, languages)
-    write_recorded(project.root, what or f"Save the guide “{slug}”", files)
+    guide = {project.pot_path(slug): pot, path: encoded_as(text, before)}
+    return guide | catalogs_for(project, slug, pot, languages)
 
 
 def _revised_pot(project: Project, slug: str, text: str) -> bytes:

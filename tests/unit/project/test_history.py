@@ -236,6 +236,19 @@ def test_a_new_guide_that_is_put_back_is_gone_and_comes_again(project: Project) 
     assert words(project.root) == created
 
 
+def test_catalogs_that_an_interruption_left_behind_are_brought_up_to_date(project: Project) -> None:
+    """The guide is as it was before the act, and a catalog is not: killed between the two."""
+    before = words(project.root)
+    save(project, ENGLISH, "New words.")
+    (project.root / GUIDE).write_bytes(before[GUIDE])
+    (project.root / f"locales/{SLUG}.pot").write_bytes(before[f"locales/{SLUG}.pot"])
+    history = History(project.root)
+    assert put_back(history, {GUIDE: before[GUIDE]}, "Put back") == (CATALOG,)
+    assert "fuzzy" not in (project.root / CATALOG).read_text("utf-8")
+    with pytest.raises(ProjectError, match="nothing has to be put back"):
+        put_back(history, {GUIDE: before[GUIDE]}, "Again")
+
+
 def test_a_damaged_version_is_not_put_back(tmp_path: Path) -> None:
     change(tmp_path, "a.txt", "one")
     change(tmp_path, "a.txt", "two")

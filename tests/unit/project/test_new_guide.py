@@ -8,6 +8,7 @@ import pytest
 
 from parentguide.checks.guide.coverage import coverage_of
 from parentguide.errors import ParentguideError, ProjectError, SourceError
+from parentguide.infra.leftovers import IN_USE, temporary_name
 from parentguide.newsletter.statements import read_statements
 from parentguide.project import new_guide as module
 from parentguide.project.new_guide import OfficialSource, new_guide, scaffold
@@ -100,6 +101,15 @@ def test_a_guide_is_never_overwritten(project: Project) -> None:
     with pytest.raises(ProjectError, match="already exists"):
         new_guide(project, "one", QUOTED)
     assert {name: (project.locales / name).read_bytes() for name in files(project)} == before
+
+
+def test_what_a_killed_command_left_is_removed_even_if_the_name_is_refused(project: Project) -> None:
+    left = project.locales / temporary_name("new-guide")
+    left.mkdir()
+    (left / IN_USE).touch()
+    with pytest.raises(ProjectError, match="cannot be the name"):
+        new_guide(project, "No Name", LETTER)
+    assert not left.exists()
 
 
 def test_a_failure_leaves_nothing_behind(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,11 +124,14 @@ def release(folder: Path, handle: int) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a temporary folder, its lock last: so it is recognised if this is interrupted."""
+    """Remove a temporary folder, its lock last: so it is recognised if this is interrupted, or if something
+    in it cannot be removed."""
     with suppress(OSError):
         for path in list(folder.iterdir()):
             if path.name != IN_USE:
                 _remove(path)
+        if any(path.name != IN_USE for path in folder.iterdir()):
+            return
         (folder / IN_USE).unlink(missing_ok=True)
         folder.rmdir()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from parentguide.infra import leftovers
 from parentguide.infra.leftovers import IN_USE, TemporaryFile, sweep_now, temporary_folder, temporary_name
 
 TOKEN = "0a" * 8
@@ -41,6 +42,18 @@ def test_the_file_and_the_folder_of_a_running_program_stay(tmp_path: Path) -> No
     file.discard()
     assert [path.name for path in tmp_path.iterdir()] == ["guide.md"]
     assert (tmp_path / "guide.md").read_bytes() == b"whole"
+
+
+def test_a_folder_that_could_not_be_emptied_is_removed_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its lock stays with it, so that the next command knows it."""
+    with monkeypatch.context() as patch, temporary_folder(tmp_path, "x") as folder:
+        (folder / "inside").mkdir()
+        patch.setattr(leftovers, "_remove", lambda path: None)
+    assert (folder / IN_USE).exists()
+    sweep_now(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_leftovers_of_earlier_versions_are_removed_when_they_are_old(tmp_path: Path) -> None:

@@ -16,10 +16,11 @@ import pytest
 
 from parentguide.fonts.faces import first_found
 from parentguide.model import markup
-from parentguide.model.guide import Heading
+from parentguide.model.guide import BulletList, Heading
 from parentguide.model.language import Language, PrintFace
 from parentguide.model.output import Edition
 from parentguide.model.walk import extract
+from parentguide.render.pictures import read_pictures
 from tests.conftest import need
 from tests.languages import EACH_STRUCTURE, EDITIONS, PROJECT, shown_segments
 
@@ -92,6 +93,14 @@ def beside_english(edition: Edition) -> set[str]:
     blocks = edition.guide.blocks
     leaves = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.begins_leaf]
     return {segment.id for segment in extract(blocks[leaves[0] :])} if leaves else set()
+
+
+def in_columns(edition: Edition) -> set[str]:
+    """The ids of the items with pictures on handout and large print: they stand beside each other, or beside
+    their pictures and numbers."""
+    pictures = read_pictures(PROJECT.templates).drawings
+    lists = [block for block in edition.guide.blocks if isinstance(block, BulletList)]
+    return {item.id for block in lists for item in block.items if item.id in pictures}
 
 
 def face_of(language: Language) -> PrintFace | None:

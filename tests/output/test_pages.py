@@ -17,6 +17,7 @@ from parentguide.model.guide import Block
 from parentguide.model.labels import STATE_LABELS
 from parentguide.model.output import Edition
 from parentguide.project.project import Project
+from parentguide.render.tokens import read_tokens
 from parentguide.render.web.component_page import component_page, read_components
 from parentguide.render.web.look import EXIT_ADDRESS
 from tests.languages import (
@@ -433,7 +434,8 @@ def test_pages_name_their_alternates_and_lead_to_all_languages(output: Path) -> 
 
 def test_every_page_has_the_same_head(output: Path) -> None:
     """The style, the script, and the policy that allows only these two."""
-    style = (PROJECT.templates / "web" / "style.css").read_text("utf-8").strip()
+    rules = (PROJECT.templates / "web" / "style.css").read_text("utf-8").strip()
+    style = read_tokens(PROJECT.templates).css() + rules
     script = (PROJECT.templates / "web" / "page.js").read_text("utf-8").strip()
     style_hash, script_hash = (
         b64encode(sha256(text.encode("utf-8")).digest()).decode("ascii") for text in (style, script)

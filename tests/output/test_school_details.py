@@ -21,7 +21,7 @@ from playwright.sync_api import Page
 
 from parentguide import BuildRequest, Project, School, build_guides, parse_school
 from parentguide.model.school import Colour, LocalContact, same_speech
-from parentguide.schools.accent import DARK_GROUNDS, DEFAULT, ENOUGH, LIGHT_GROUNDS, accent, contrast
+from parentguide.schools.accent import DARK_GROUNDS, ENOUGH, LIGHT_GROUNDS, accent, contrast
 from parentguide.schools.notices import school_notices
 from tests.conftest import need
 from tests.languages import EVERY, LANGUAGES, STRUCTURES, one_of_each_script
@@ -135,18 +135,8 @@ def test_short_colour_equals_the_long_one_and_black_and_white_are_colours() -> N
     assert accent("#000").light == "#000000"
 
 
-def test_grounds_are_those_of_the_style_sheet_and_the_fragment() -> None:
-    """An accent is measured against the colours that the templates draw."""
-    style = (PROJECT.templates / "web" / "style.css").read_text("utf-8")
-    light, dark = re.findall(r":root\{([^}]*)\}", style)
-    for declared, grounds, brand in (
-        (light, LIGHT_GROUNDS, DEFAULT.light),
-        (dark, DARK_GROUNDS, DEFAULT.dark),
-    ):
-        values = dict(re.findall(r"--(\w+):(#\w+)", declared))
-        used = {values[name] for name in ("paper", "soft", "warm", "cool", "on")}
-        assert {"#ffffff" if value == "#fff" else value for value in used} == set(grounds)
-        assert values["brand"] == brand
+def test_grounds_are_those_of_the_fragment() -> None:
+    """An accent is measured against the colours that the template draws."""
     fragment = (PROJECT.templates / "web" / "fragment.html").read_text("utf-8")
     assert set(re.findall(r'background:(#\w+)|: "(#\w+)"|box\("(#\w+)"\)', fragment)) - {("", "", "")}
     for ground in re.findall(r'(?:background:|: "|box\(")(#\w{6})', fragment):

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from parentguide.render.tokens import read_tokens
 from parentguide.studio.error_pages import exception_handlers
 from parentguide.studio.routes import (
     build,
@@ -108,6 +109,7 @@ def _secured(app: ASGIApp, studio: Studio, opening: OpeningToken) -> ASGIApp:
 def _routes(studio: Studio) -> list[Route]:
     routes = [page.route(studio) for page in PAGES]
     routes += [_static_route(studio.pages, name, kind) for name, kind in _STATIC_FILES.items()]
+    routes.append(_tokens_route(studio.pages))
     return [*routes, changes.route(studio.workspace)] if studio.settings.watch else routes
 
 
@@ -118,3 +120,12 @@ def _static_route(pages: Templates, name: str, media_type: str) -> Route:
         return Response((pages.folder / name).read_bytes(), media_type=media_type)
 
     return Route(f"/static/{name}", endpoint, methods=["GET"])
+
+
+def _tokens_route(pages: Templates) -> Route:
+    """The colours that Studio shares with pages and sheets."""
+
+    async def endpoint(_: Request) -> Response:
+        return Response(read_tokens(pages.folder.parent).css(), media_type="text/css")
+
+    return Route("/static/tokens.css", endpoint, methods=["GET"])

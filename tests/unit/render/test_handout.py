@@ -5,7 +5,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from parentguide.model.guide import Callout, Heading, Paragraph, Segment
+from parentguide.model.guide import Block, Heading, Paragraph, Segment
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, School
 from parentguide.render.print.handout import Handout
@@ -18,28 +18,42 @@ def sides(pdf: bytes) -> list[str]:
         return [page.get_textpage().get_text_bounded() for page in document]
 
 
-def with_leaf(begins_leaf: bool, frames: bool = True) -> Edition:
-    """An edition with a section after all others, with or without frames before it."""
+def section(name: str, paragraphs: int, begins_leaf: bool = False) -> list[Block]:
+    """A heading with paragraphs of one line each; 40 lines fill a side."""
+    lines = [Paragraph(Segment(f"{name}-{number}", f"Line {number}.")) for number in range(paragraphs)]
+    return [Heading(2, Segment(name, f"About {name}"), begins_leaf), *lines]
+
+
+def with_sections(*sections: list[Block]) -> Edition:
+    """An edition with these sections after the title."""
     given = edition(language())
-    before = [block for block in given.guide.blocks if frames or not isinstance(block, Callout)]
-    section = (
-        Heading(2, Segment("more", "More to know"), begins_leaf),
-        Paragraph(Segment("facts", "Facts.")),
+    guide = replace(
+        given.guide, blocks=(given.guide.blocks[0], *(block for one in sections for block in one))
     )
-    guide = replace(given.guide, blocks=(*before, *section))
     return replace(given, guide=guide, whole=guide, english=guide)
 
 
-@pytest.mark.parametrize("frames", [True, False])
-def test_a_heading_that_begins_a_leaf_is_the_first_on_its_side(frames: bool) -> None:
-    first, second = sides(Handout(TEMPLATES).render(with_leaf(True, frames)))
-    assert second.startswith("More to know")
-    assert "More to know" not in first
+def test_the_second_leaf_begins_on_a_new_sheet_if_the_first_has_two_sides() -> None:
+    first, second, third = sides(
+        Handout(TEMPLATES).render(with_sections(section("a", 20), section("b", 20), section("more", 2, True)))
+    )
+    assert "About a" in first
+    assert "About b" in second
+    assert third.startswith("About more")
 
 
-def test_a_guide_without_leaves_goes_on_without_a_break() -> None:
-    (only,) = sides(Handout(TEMPLATES).render(with_leaf(False)))
-    assert "More to know" in only
+def test_a_section_goes_to_the_next_side_whole() -> None:
+    first, second = sides(Handout(TEMPLATES).render(with_sections(section("a", 24), section("b", 12))))
+    assert "About b" not in first
+    assert second.startswith("About b")
+
+
+@pytest.mark.parametrize("begins_leaf", [True, False])
+def test_a_short_guide_goes_on_without_a_break(begins_leaf: bool) -> None:
+    (only,) = sides(
+        Handout(TEMPLATES).render(with_sections(section("a", 2), section("more", 2, begins_leaf)))
+    )
+    assert "About more" in only
 
 
 def test_words_are_turned_into_data_once_for_schools_with_one_colour() -> None:

@@ -1,5 +1,6 @@
 """What sheets read of an edition and its school."""
 
+import shutil
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from parentguide.model.guide import Segment
 from parentguide.model.language import PrintStyle
 from parentguide.model.school import Logo, School
 from parentguide.render.print.fixed_size import LargePrint
-from parentguide.render.print.sheet import Step, Typesetter, as_json, sheet_files
+from parentguide.render.print.sheet import Typesetter, as_json, sheet_files
 from parentguide.render.print.sheet_data import (
     block_data,
     edition_data,
@@ -133,13 +134,12 @@ def test_an_address_becomes_a_qr_code_and_letters() -> None:
 
 def test_a_logo_is_a_file_of_numbers() -> None:
     with_logo = edition(language(), School(logo=Logo(b"\x00\xff", "image/png", "", (1, 1))))
-    step = Step(12, 1, 1, 1)
-    assert sheet_files(b"{}", step, with_logo)["logo.json"] == b"[0, 255]"
-    assert set(sheet_files(b"{}", step, POLISH)) == {"edition.json", "step.json", "school.json"}
+    assert sheet_files(b"{}", with_logo)["logo.json"] == b"[0, 255]"
+    assert set(sheet_files(b"{}", POLISH)) == {"edition.json", "school.json"}
 
 
 def test_a_broken_template_is_not_a_matter_of_one_sheet(tmp_path: Any) -> None:
-    (tmp_path / "print").mkdir()
+    shutil.copytree(TEMPLATES, tmp_path, dirs_exist_ok=True)
     (tmp_path / "print" / "x.typ").write_text('#let compose(school) = panic("oh no")', "utf-8")
     with pytest.raises(ProjectError, match=r"the x sheet in Polish cannot be made: .*oh no") as caught:
         Typesetter(tmp_path, "x").compile({"edition.json": b"{}", "school.json": b"{}"}, "Polish")

@@ -9,8 +9,8 @@ from jinja2 import Environment, FileSystemLoader, meta, nodes
 
 from parentguide.model.guide import Block
 from parentguide.render.print import sheet_types as types
-from parentguide.render.print.sheet import Step
 from parentguide.render.text.plain_text import MessageContext, ReadAloudContext
+from parentguide.render.tokens import read_tokens
 from parentguide.render.web import contexts
 from tests.unit.render.editions import TEMPLATES
 
@@ -85,11 +85,12 @@ def members(source: str, *variables: str) -> set[str]:
     """The names of the form ``variable.name`` outside strings, without the methods of Typst."""
     source = re.sub(r'"[^"\n]*"', '""', source)
     found = re.findall(rf"\b(?:{'|'.join(variables)})\.([a-z][\w-]*)", source)
-    return set(found) - {"at", "len", "remove", "enumerate", "fields", "named", "map", "replace"}
+    return set(found) - {"at", "len", "remove", "enumerate", "fields", "named", "map", "replace", "pairs"}
 
 
+TOKENS = read_tokens(TEMPLATES)
 # What several sheets use.
-SHARED = ("common", "blocks", "first-side")
+SHARED = ("common", "blocks", "leaves")
 SHEETS = {
     "handout": types.SheetData,
     "large-print": types.SheetData,
@@ -126,7 +127,14 @@ def test_sheets_read_the_schools_details_and_the_sizes_that_they_are_given() -> 
     assert members(source, "school") == keys(types.SchoolData)
     assert members(source, r"school\.qr") == qr
     assert members(source, "person") == keys(types.PersonData)
-    assert members(source, "step") == set(Step.__slots__)
+    assert members(source, "sizes") <= set(TOKENS.sheets["handout"])
+
+
+def test_sheets_read_the_tokens_and_pictures_that_they_are_given() -> None:
+    source = typst("setting", "poster", *SHARED, *SHEETS)
+    assert members(typst("setting"), "look") == keys(types.LookData)
+    assert members(source, "paper") == set(TOKENS.paper)
+    assert members(source, "colours") <= set(TOKENS.light)
 
 
 BLOCKS = (*get_args(types.BlockData), *get_args(types.RowData))
@@ -143,8 +151,7 @@ INSIDE = (
 def test_sheets_read_the_blocks_that_they_are_given() -> None:
     source = typst(*SHARED, *SHEETS)
     read = members(source, "item", "segment", "contact", "phrase")
-    # Errors name a segment by its id (``parentguide.render.print.sheet``).
-    assert read == keys(*BLOCKS, *INSIDE, types.CardData, types.Pair) - {"id"}
+    assert read == keys(*BLOCKS, *INSIDE, types.CardData, types.Pair)
     assert members(typst("review"), "part") == keys(types.ReviewPartData)
 
 

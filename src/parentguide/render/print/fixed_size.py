@@ -16,7 +16,7 @@ from parentguide.model.guide import (
 from parentguide.model.output import Edition
 from parentguide.model.walk import extract, numbers
 from parentguide.render.l10n import captioned, spoken_english
-from parentguide.render.print.sheet import Sheet, Step, as_json
+from parentguide.render.print.sheet import Sheet, as_json
 from parentguide.render.print.sheet_data import edition_data, segment_data, sheet_data
 from parentguide.render.print.sheet_types import (
     BilingualData,
@@ -31,17 +31,15 @@ class LargePrint(Sheet):
     sides."""
 
     name = "large-print"
-    _STEP = Step(size=18, gap=0.45, item=0.25, above=0.8)
 
     def render(self, edition: Edition) -> bytes:
-        return self.set_whole(edition, as_json(sheet_data(edition)), self._STEP)
+        return self.set_whole(edition, as_json(sheet_data(edition)))
 
 
 class Bilingual(Sheet):
     """English and the language in two columns; each pair of segments has a number and starts level."""
 
     name = "bilingual"
-    _STEP = Step(size=12, gap=0.2, item=0.1, above=0.5)
 
     def makes(self, edition: Edition) -> bool:
         return not edition.language.is_source
@@ -50,7 +48,7 @@ class Bilingual(Sheet):
         english = {segment.id: segment for segment in extract(edition.english.blocks)}
         rows = list(_Rows(edition, english).of(edition.guide.blocks))
         data: BilingualData = {**edition_data(edition), "blocks": rows}
-        return self.set_whole(edition, as_json(data), self._STEP)
+        return self.set_whole(edition, as_json(data))
 
 
 class _Rows:
@@ -113,7 +111,6 @@ class Cards(Sheet):
     """Cards to cut out, with which a parent asks for an interpreter: eight, or six if the words need room."""
 
     name = "cards"
-    _STEP = Step(size=13, gap=0.2, item=0.1, above=0.5)
 
     def makes(self, edition: Edition) -> bool:
         return not edition.language.is_source and find_phrase(edition.guide.blocks) is not None
@@ -129,7 +126,7 @@ class Cards(Sheet):
                 "segment": segment_data(phrase.segment, edition),
             },
         }
-        return self.set_whole(edition, as_json(data), self._STEP)
+        return self.set_whole(edition, as_json(data))
 
 
 def find_phrase(blocks: tuple[Block, ...]) -> Phrase | None:

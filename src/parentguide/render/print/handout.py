@@ -9,11 +9,8 @@ from pathlib import Path
 
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, School
-from parentguide.render.print.sheet import Sheet, Step, as_json
+from parentguide.render.print.sheet import Sheet, as_json
 from parentguide.render.print.sheet_data import sheet_data
-
-# 14 pt is the size that UK guidance on clear print asks for.
-_STEP = Step(size=14, gap=0.22, item=0.06, above=0.42)
 
 
 class _LastWords(threading.local):
@@ -48,4 +45,4 @@ class Handout(Sheet):
 
     def render(self, edition: Edition) -> bytes:
         """The PDF. Raises :class:`LayoutError` for a character that no font has."""
-        return self.set_whole(edition, self._words.json(edition), _STEP)
+        return self.set_whole(edition, self._words.json(edition))

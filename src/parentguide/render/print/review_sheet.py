@@ -11,7 +11,7 @@ from parentguide.model.output import Edition
 from parentguide.model.review_state import ReviewState
 from parentguide.model.walk import messages
 from parentguide.render.l10n import captions_of
-from parentguide.render.print.sheet import Sheet, Step, as_json
+from parentguide.render.print.sheet import Sheet, as_json
 from parentguide.render.print.sheet_data import (
     block_data,
     edition_data,
@@ -26,7 +26,6 @@ class Review(Sheet):
     """English, the translation and what it says in English, with room for a pen."""
 
     name = "review"
-    _STEP = Step(size=11, gap=0.2, item=0.1, above=0.5)
 
     def makes(self, edition: Edition) -> bool:
         return not edition.language.is_source
@@ -50,7 +49,7 @@ class Review(Sheet):
                 if rows
             ],
         }
-        return self.set_whole(edition, as_json(data), self._STEP)
+        return self.set_whole(edition, as_json(data))
 
 
 def _guide_rows(edition: Edition) -> Iterator[ReviewMessageData]:

@@ -1,7 +1,7 @@
 """Setting a sheet with Typst: a guide as plain data in, a tagged PDF out.
 
 The guide is passed as JSON, never as markup, so no text can become code. The words of a language, the
-sizes of type and a school's details are separate files: Typst remembers what it read and laid out in
+look and a school's details are separate files: Typst remembers what it read and laid out in
 its last few calls, and reuses whatever does not depend on a file that has changed.
 
 Decision: docs/decisions/0017-sheets-as-functions-of-school.md.
@@ -10,7 +10,7 @@ Decision: docs/decisions/0017-sheets-as-functions-of-school.md.
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,25 +22,16 @@ from parentguide.fonts.cache import derived_folder
 from parentguide.infra.pdf_direction import left_to_right
 from parentguide.infra.typst_pool import compile_document
 from parentguide.model.output import Edition, Typeface
+from parentguide.render.pictures import read_pictures
 from parentguide.render.print.sheet_data import school_data
+from parentguide.render.print.sheet_types import LookData
+from parentguide.render.tokens import read_tokens
 
 _TOO_MANY = re.compile(r"TOO-MANY-SIDES:(\d+)")
 # Typst's message for a character that no font of the text has (PDF/UA-1 forbids it).
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed with font `"(.+?)"`')
 # The files that a template reads.
-WORDS, SIZES, SCHOOL, LOGO = "edition.json", "step.json", "school.json", "logo.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The sizes of a sheet: ``size`` of Latin type in points, and in ems the space that is added to the usual
-    gap between lines: ``gap`` between blocks, ``item`` between the items of a list, ``above`` above a
-    heading."""
-
-    size: float
-    gap: float
-    item: float
-    above: float
+WORDS, SIZES, LOOK, SCHOOL, LOGO = "edition.json", "sizes.json", "look.json", "school.json", "logo.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +47,14 @@ class Typesetter:
     def __init__(self, templates: Path, name: str) -> None:
         self.name = name
         self._folder = templates / "print"
+        tokens, pictures = read_tokens(templates), read_pictures(templates)
+        look: LookData = {
+            "colours": dict(tokens.light),
+            "paper": dict(tokens.paper),
+            "tint": pictures.tint,
+            "pictures": dict(pictures.drawings),
+        }
+        self._look = {SIZES: as_json(tokens.sheets.get(name, {})), LOOK: as_json(look)}
 
     def compile(
         self, files: Mapping[str, bytes], shown: str, typefaces: Iterable[Typeface | None] = ()
@@ -71,7 +70,12 @@ class Typesetter:
         folders = tuple(derived_folder(digest) for digest in sorted({t.digest for t in typefaces if t}))
         try:
             made = compile_document(
-                main.encode("ascii"), self._folder, files, folders, format="pdf", pdf_standards="ua-1"
+                main.encode("ascii"),
+                self._folder,
+                {**self._look, **files},
+                folders,
+                format="pdf",
+                pdf_standards="ua-1",
             )
         except typst.TypstError as error:
             too_many = _TOO_MANY.search(str(error))
@@ -87,10 +91,10 @@ def as_json(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, sort_keys=True).encode("utf-8")
 
 
-def sheet_files(words: bytes, step: Step, edition: Edition) -> dict[str, bytes]:
-    """The files that a sheet's template reads: ``words``, which is its data as JSON, the sizes, and the
-    details and logo of the edition's school."""
-    files = {WORDS: words, SIZES: as_json(asdict(step)), SCHOOL: as_json(school_data(edition))}
+def sheet_files(words: bytes, edition: Edition) -> dict[str, bytes]:
+    """The files of one sheet that its template reads: ``words``, which is its data as JSON, and the details
+    and logo of the edition's school."""
+    files = {WORDS: words, SCHOOL: as_json(school_data(edition))}
     logo = edition.school.logo
     return files if logo is None else {**files, LOGO: _numbers(logo.data)}
 
@@ -149,13 +153,13 @@ class Sheet:
     def file_name(self, guide: str, tag: str) -> str:
         return f"{guide}-{tag}-{self.name}.pdf"
 
-    def set_whole(self, edition: Edition, words: bytes, step: Step) -> bytes:
+    def set_whole(self, edition: Edition, words: bytes) -> bytes:
         """The PDF of a sheet. ``words`` is everything but the school's details as JSON.
 
         Raises :class:`LayoutError`, also for a sheet with too many sides.
         """
         shown = edition.language.english_name
-        made = self.typesetter.compile(sheet_files(words, step, edition), shown, [edition.typeface])
+        made = self.typesetter.compile(sheet_files(words, edition), shown, [edition.typeface])
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the {self.name} sheet in {shown} takes {made.sides} sides",

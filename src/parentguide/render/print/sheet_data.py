@@ -38,6 +38,21 @@ from parentguide.schools.drawable import on_sheets
 # Typst's names for the media types of logos.
 _LOGO_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 _NOT_LATIN = "[^0-9A-Za-z+@]"
+# Roles as schools write them, in small letters and without punctuation. Two roles of one person are none.
+_SAFEGUARDING = r"(designated safeguarding|dsl|safeguarding|child protection|designated child protection)"
+_ROLES = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        ("deputy", rf"d ?dsl|deputy {_SAFEGUARDING}( lead| officer)?( dsl| ddsl| d dsl)?"),
+        ("lead", rf"dsl|{_SAFEGUARDING} (lead|officer)( dsl)?"),
+        ("head", r"head ?teacher|head|principal|acting head ?teacher|executive head ?teacher"),
+        (
+            "governor",
+            r"(link |chair )?(safeguarding|child protection) (link )?governor|governor for safeguarding",
+        ),
+        ("family", r"(parent and )?family (support|liaison|link) (worker|officer|advis[eo]r)"),
+    )
+)
 
 
 def sheet_data(edition: Edition) -> SheetData:
@@ -91,6 +106,7 @@ def school_data(edition: Edition) -> SchoolData:
             {
                 "name": person.name,
                 "role": person.role,
+                "known-role": known_role(person.role),
                 "phone": _value(person.phone),
                 "email": _value(person.email),
             }
@@ -106,6 +122,13 @@ def school_data(edition: Edition) -> SchoolData:
         ],
         "qr": qr_data(edition.address),
     }
+
+
+def known_role(written: str) -> str:
+    """The role that a school means, if sheets have a translation of it (``role-of`` in ``blocks.typ``):
+    ``deputy``, ``lead``, ``head``, ``governor`` or ``family``; else empty."""
+    words = re.sub(r"[^a-z]+", " ", written.casefold()).strip()
+    return next((name for name, pattern in _ROLES if pattern.fullmatch(words)), "")
 
 
 def fonts_for_names(typefaces: Iterable[Typeface | None], own: Iterable[str] = ()) -> list[str]:

@@ -131,6 +131,16 @@ _Dated = TypedDict("_Dated", {"dated": str, "dated-english": str})
 _IsSource = TypedDict("_IsSource", {"is-source": bool})
 
 
+class LookData(TypedDict):
+    """The look of all sheets: ``templates/tokens.toml``, and the pictures as SVG by the id of their words.
+    ``tint`` is the colour of their areas."""
+
+    colours: dict[str, str]
+    paper: dict[str, float]
+    tint: str
+    pictures: dict[str, str]
+
+
 class SettingData(_LatinFonts):
     """What ``setting.typ`` reads for every document: black only, or with an accent colour."""
 
@@ -254,8 +264,11 @@ class QrData(TypedDict):
     shown: str
 
 
-class PersonData(TypedDict):
-    """A member of the safeguarding team."""
+_KnownRole = TypedDict("_KnownRole", {"known-role": str})
+
+
+class PersonData(_KnownRole):
+    """A member of the safeguarding team; ``known-role`` is a role that has a translation, or empty."""
 
     name: str
     role: str

@@ -21,6 +21,7 @@ from parentguide.model.guide import Block, BulletList, Callout, Heading, Quotati
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, Logo
 from parentguide.render.l10n import captioned, format_day, format_kilobytes, spoken_english
+from parentguide.render.tokens import read_tokens
 from parentguide.render.web.contexts import Globals, HtmlMessage, PageContext, Styled
 from parentguide.render.web.template_cache import CompiledTemplates
 
@@ -41,7 +42,7 @@ class Look:
     def __init__(self, templates: Path) -> None:
         folder = self._folder = templates / "web"
         # The Nu HTML checker computes the digests for the policy without leading or trailing white space.
-        self.style = Markup(read_text(folder / "style.css").strip())
+        self.style = Markup(f"{read_tokens(templates).css()}{read_text(folder / 'style.css').strip()}")
         self.script = Markup(read_text(folder / "page.js").strip())
         self._icons = {
             path.stem: Markup(read_text(path).strip()) for path in sorted(folder.glob("icons/*.svg"))

@@ -66,12 +66,11 @@ def _movable(edition: Edition) -> list[list[str]]:
     found = [[*blocks[i : next((end for end in ends if end > i), len(blocks))]] for i in sections]
     about = next(part for part in found if not any(isinstance(block, BulletList) for block in part))
     after = blocks[blocks.index(about[-1]) + 1]
-    fault: list[list[Block]] = [[after]] if isinstance(after, Paragraph) else []
-    cards: list[list[Block]] = [
-        [block] for block in blocks if isinstance(block, Callout) and block.variant == "interpreter"
-    ]
-    parts: tuple[list[Block], ...] = (about, *fault, *cards)
-    return [[segment.id for segment in extract(part)] for part in parts]
+    moved: list[tuple[Block, ...]] = [tuple(about)]
+    if isinstance(after, Paragraph):
+        moved.append((after,))
+    moved += [(block,) for block in blocks if isinstance(block, Callout) and block.variant == "interpreter"]
+    return [[segment.id for segment in extract(part)] for part in moved]
 
 
 def _first_out_of_order(order: list[tuple[str, str]], text: str) -> str:

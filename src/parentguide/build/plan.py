@@ -77,7 +77,8 @@ class BuildRequest:
     ``guides`` all that are ready; a guide that is named is built whether it is ready or not.
     ``archive`` adds a ZIP file.
 
-    ``mono`` leaves colour out of the sheets. ``require`` is the lowest review state that may be shown.
+    ``mono`` leaves colour out of the sheets. ``first_leaf`` makes only the first leaf of the handout, also
+    for schools that do not say so. ``require`` is the lowest review state that may be shown.
     ``jobs`` is how many files are made in parallel (0: one for each processor). ``force`` renames a
     target folder that is not a build's, instead of refusing it.
     """
@@ -88,6 +89,7 @@ class BuildRequest:
     allow_incomplete: bool = False
     archive: bool = False
     mono: bool = False
+    first_leaf: bool = False
     require: ReviewState = ReviewState.DRAFT
     jobs: int = 0
     force: bool = False
@@ -129,6 +131,7 @@ class BuildPlan:
 
     def for_school(self, school: School, languages: Sequence[str] = ()) -> "BuildPlan":
         """The same plan for another school; ``languages`` are the tags that it wants (empty: all)."""
+        school = _with_leaves(school, self.site.school.first_leaf_only)
         chosen = [
             edition.for_school(school)
             for edition in self.editions
@@ -141,8 +144,13 @@ class BuildPlan:
         return replace(self, editions=editions, site=Site(editions, school, self.formats))
 
 
+def _with_leaves(school: School, first_only: bool) -> School:
+    return replace(school, first_leaf_only=True) if first_only else school
+
+
 def plan(project: Project, request: BuildRequest) -> BuildPlan:
     """What ``request`` makes. Raises :class:`ParentguideError` for unknown languages or formats."""
+    request = replace(request, school=_with_leaves(request.school, request.first_leaf))
     wanted = set(project.tags_of(request.languages))
     chosen = [
         language

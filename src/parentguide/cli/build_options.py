@@ -58,6 +58,11 @@ _OPTIONS = (
     ),
     click.option("--black-and-white", "--mono", "mono", is_flag=True, help="Print sheets without colour."),
     click.option(
+        "--leaf",
+        type=click.Choice(["1"]),
+        help="Make only the first leaf of the handout: whom to call, the signs, what to do.",
+    ),
+    click.option(
         "--jobs",
         type=click.IntRange(1),
         help="How many files to build in parallel. Default: one for each processor.",
@@ -82,6 +87,7 @@ def build_options(command: _Command) -> Callable[..., Any]:
         formats: tuple[str, ...],
         require: str | None,
         mono: bool,
+        leaf: str | None,
         jobs: int | None,
         archive: bool,
         force: bool,
@@ -94,6 +100,7 @@ def build_options(command: _Command) -> Callable[..., Any]:
             formats=formats,
             archive=archive,
             mono=mono,
+            first_leaf=leaf is not None,
             require=ReviewState(require or ReviewState.DRAFT),
             jobs=jobs or 0,
             force=force,

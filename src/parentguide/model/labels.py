@@ -8,6 +8,10 @@ from parentguide.model.review_state import INCOMPLETE, ReviewState
 FORMAT_FILES = {
     "web": ("index.html", "The web page. It works on a phone, and reads itself aloud where the phone can."),
     "handout": ("GUIDE-TAG-handout.pdf", "The sheet to hand out: A4, in two leaves."),
+    "signs": (
+        "GUIDE-TAG-signs.pdf",
+        "The signs as pictures on one side, for a wall: A4, or A3 if the printer enlarges it.",
+    ),
     "large-print": (
         "GUIDE-TAG-large-print.pdf",
         "The same in 18 point type, for people who do not see well.",

@@ -88,6 +88,7 @@ class School:
     Safeguarding Policy, ``dated`` the date of its guides. ``headteacher`` is a phone number.
     ``new_training``: its staff have had new training on the guides' subject; ``policy_updated``: its policy
     is new; ``report_remove``: it helps pupils to have pictures of themselves taken down.
+    ``first_leaf_only``: it prints only the first leaf of the handout.
     """
 
     name: str = ""
@@ -105,3 +106,4 @@ class School:
     new_training: bool = False
     policy_updated: bool = False
     report_remove: bool = False
+    first_leaf_only: bool = False

@@ -7,8 +7,9 @@ from typing import Protocol
 from parentguide.model.output import Edition, Site
 from parentguide.render.print.fixed_size import Bilingual, Cards, LargePrint
 from parentguide.render.print.handout import Handout
-from parentguide.render.print.poster import Poster
+from parentguide.render.print.poster import Poster, SmallPoster
 from parentguide.render.print.review_sheet import Review
+from parentguide.render.print.signs import Signs
 from parentguide.render.text.plain_text import ReadAloud, TextMessage
 from parentguide.render.web.check_page import CheckPage
 from parentguide.render.web.fragment import Fragment
@@ -53,6 +54,7 @@ class SiteFormat(Protocol):
 # The page is last: it links to the other files and says how large they are.
 FORMATS: Sequence[type[Format]] = (
     Handout,
+    Signs,
     LargePrint,
     Bilingual,
     Cards,
@@ -63,9 +65,9 @@ FORMATS: Sequence[type[Format]] = (
     CheckPage,
     Web,
 )
-SITE_FORMATS: Sequence[type[SiteFormat]] = (Poster, Gateway, ReadFirst)
+SITE_FORMATS: Sequence[type[SiteFormat]] = (Poster, SmallPoster, Gateway, ReadFirst)
 # The formats that a page offers for download; the others are for the school.
-FOR_FAMILIES = ("handout", "large-print", "bilingual", "cards", "read-aloud")
+FOR_FAMILIES = ("handout", "signs", "large-print", "bilingual", "cards", "read-aloud")
 # The formats that people check a translation with. They show its words, and the code of these words.
 FOR_CHECKERS = frozenset({Review.name, CheckPage.name})
 FORMAT_NAMES: tuple[str, ...] = tuple(

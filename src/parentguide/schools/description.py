@@ -187,6 +187,12 @@ class SchoolFile:
         question="Do you help pupils to use Report Remove? (yes, or Enter: no)",
         remark="true if you help pupils to use Report Remove, which takes down pictures of them",
     )
+    first_leaf_only: Flag = _says(
+        False,
+        "Of the handout, only the first leaf",
+        hint="Whom to call, the signs and what to do; without more to know and the official words.",
+        remark="true to make only the first leaf of the handout",
+    )
     languages: Languages = _says((), "Languages", remark="only these; without the line, all")
     formats: Words = _says((), "Sheets and pages", remark="only these; without the line, all")
     team: Annotated[tuple[PersonEntry, ...], AtMost(MAX_TEAM, _ROOM)] = _says(

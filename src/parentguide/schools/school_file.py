@@ -73,6 +73,7 @@ def _school(entered: SchoolFile, logo: Logo | None) -> School:
         new_training=entered.new_training,
         policy_updated=entered.policy_updated,
         report_remove=entered.report_remove,
+        first_leaf_only=entered.first_leaf_only,
     )
 
 

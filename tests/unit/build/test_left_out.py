@@ -143,7 +143,8 @@ def test_a_file_for_all_languages_is_left_out_too(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(Poster, "render", render)
     result = build(tmp_path, (*FORMATS, "poster"), School("Ash School"))
-    assert [(file.path, file.guide, file.language) for file in result.left_out] == [("poster.pdf", "", "")]
+    left_out = [(file.path, file.guide, file.language) for file in result.left_out]
+    assert left_out == [("poster.pdf", "", ""), ("poster-a4.pdf", "", "")]
     assert result.without_files == ()
     readme = (tmp_path / "README-FIRST.html").read_text("utf-8")
     assert "The poster has no room. What to do: Choose fewer languages." in readme

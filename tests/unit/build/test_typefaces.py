@@ -69,4 +69,4 @@ def test_a_school_with_a_name_in_the_script_gets_all_its_files(project: Project)
     request = BuildRequest(
         languages=("ur",), formats=("handout", "cards", "poster"), school=School(name="مدرسہ نور")
     )
-    assert len([*render(plan(project, request))]) == 3
+    assert len([*render(plan(project, request))]) == 4

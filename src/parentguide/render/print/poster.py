@@ -1,7 +1,6 @@
-"""“Show us here which language you speak”: one A3 sheet of all languages, for the front desk."""
+"""“Show us here which language you speak”: one side with all languages, for the front desk."""
 
 from collections.abc import Sequence
-from math import ceil
 from pathlib import Path
 
 from parentguide.errors import LayoutError
@@ -17,19 +16,14 @@ from parentguide.render.web.page import by_english_name
 from parentguide.schools.accent import DEFAULT
 from parentguide.schools.drawable import on_sheets
 
-# Type sizes of the sentences in points. The largest that fits is used; the smallest is 7 pt when the
-# sheet is printed on A4.
-_SIZES = tuple(range(22, 9, -1))
-# More rows do not fit even in the smallest size; more columns would break words.
-_MOST_ROWS, _MOST_COLUMNS = 18, 4
-
 
 class Poster:
-    """All languages of a build in their own names and scripts, each asking for an interpreter."""
+    """All languages of a build in their own names and scripts, each asking for an interpreter: A3."""
 
     name = "poster"
     template_folder = "print"
     file_name = "poster.pdf"
+    _PAPER = "a3"
 
     def __init__(self, templates: Path) -> None:
         self._typesetter = Typesetter(templates, self.name)
@@ -48,19 +42,12 @@ class Poster:
             "latin-fonts": [LATIN],
             "name-fonts": fonts_for_names(typefaces),
             "drafts": any(language.review == "draft" for language in languages),
-            "columns": list(range(ceil(len(languages) / _MOST_ROWS), _MOST_COLUMNS + 1)),
-            "sizes": list(_SIZES),
+            "paper": self._PAPER,
             "headlines": list(dict.fromkeys(_headline(e.english) for e in site.editions)),
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
         school: PosterSchoolData = {"name": on_sheets(site.school).name, "qr": qr_data(site.address)}
         made = self._compile(data, school, typefaces)
-        # With many languages there is room only for what the parent points at, and for how to do it.
-        for part in ("headline", "sentence"):
-            if isinstance(made, TooLong) and any(cell[part] for cell in data["languages"]):
-                for cell in data["languages"]:
-                    cell[part] = ""
-                made = self._compile(data, school, typefaces)
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the poster has no room for {len(languages)} languages",
@@ -73,6 +60,13 @@ class Poster:
     ) -> bytes | TooLong:
         files = {WORDS: as_json(data), SCHOOL: as_json(school)}
         return self._typesetter.compile(files, "all languages", typefaces)
+
+
+class SmallPoster(Poster):
+    """The same on A4, for a school without an A3 printer."""
+
+    file_name = "poster-a4.pdf"
+    _PAPER = "a4"
 
 
 def _headline(guide: Guide) -> str:

@@ -47,14 +47,7 @@ class Typesetter:
     def __init__(self, templates: Path, name: str) -> None:
         self.name = name
         self._folder = templates / "print"
-        tokens, pictures = read_tokens(templates), read_pictures(templates)
-        look: LookData = {
-            "colours": dict(tokens.light),
-            "paper": dict(tokens.paper),
-            "tint": pictures.tint,
-            "pictures": dict(pictures.drawings),
-        }
-        self._look = {SIZES: as_json(tokens.sheets.get(name, {})), LOOK: as_json(look)}
+        self._look = look_files(templates, name)
 
     def compile(
         self, files: Mapping[str, bytes], shown: str, typefaces: Iterable[Typeface | None] = ()
@@ -84,6 +77,18 @@ class Typesetter:
             whole = {**json.loads(files[WORDS]), "school": json.loads(files[SCHOOL])}
             raise _typst_error(f"the {self.name} sheet in {shown}", str(error), whole) from None
         return left_to_right(made)
+
+
+def look_files(templates: Path, name: str) -> dict[str, bytes]:
+    """The files with the look of the sheet ``name``: its sizes, and colours, distances and pictures."""
+    tokens, pictures = read_tokens(templates), read_pictures(templates)
+    look: LookData = {
+        "colours": dict(tokens.light),
+        "paper": dict(tokens.paper),
+        "tint": pictures.tint,
+        "pictures": dict(pictures.drawings),
+    }
+    return {SIZES: as_json(tokens.sheets.get(name, {})), LOOK: as_json(look)}
 
 
 def as_json(data: Any) -> bytes:

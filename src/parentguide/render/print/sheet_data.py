@@ -98,6 +98,7 @@ def school_data(edition: Edition) -> SchoolData:
     school, language = on_sheets(edition.school), edition.language
     return {
         "name": school.name,
+        "first-leaf-only": school.first_leaf_only,
         "logo-format": None if school.logo is None else _LOGO_FORMATS[school.logo.media_type],
         "website": _value(school.website),
         "policy": _value(school.policy),

@@ -232,6 +232,20 @@ class CardsData(EditionData):
     phrase: CardData
 
 
+_TeamHeading = TypedDict("_TeamHeading", {"team-heading": SegmentData | None})
+
+
+class SignsData(EditionData, _TeamHeading):
+    """The data of the sheet with the signs: its ``headline``, whose fault it ``never`` is, and whom to call.
+    ``blocks`` is read by ``common.typ`` for all sheets, and empty here."""
+
+    blocks: list[BlockData]
+    headline: SegmentData
+    signs: list[SegmentData]
+    never: SegmentData | None
+    calls: list[SegmentData]
+
+
 class ReviewMessageData(TypedDict):
     """A row of the review sheet; ``back`` is the back-translation."""
 
@@ -294,8 +308,12 @@ class PosterSchoolData(TypedDict):
     qr: QrData | None
 
 
-class SchoolData(PosterSchoolData, _LogoFormat):
-    """What sheets show of the school; ``date`` is empty where the school gives none."""
+_FirstLeaf = TypedDict("_FirstLeaf", {"first-leaf-only": bool})
+
+
+class SchoolData(PosterSchoolData, _LogoFormat, _FirstLeaf):
+    """What sheets show of the school; ``date`` is empty where the school gives none. ``first-leaf-only``: the
+    handout has no second leaf."""
 
     website: LinkData | None
     policy: LinkData | None
@@ -314,11 +332,9 @@ class PosterCell(LanguageData, _Names):
 
 
 class PosterData(SettingData):
-    """The data of the poster; ``columns`` and ``sizes`` (in points) are tried in order, ``headlines`` are
-    those of the guides in English."""
+    """The data of the poster; ``headlines`` are the guides' in English, ``paper`` is ``a3`` or ``a4``."""
 
     headlines: list[str]
     drafts: bool
-    columns: list[int]
-    sizes: list[int]
+    paper: str
     languages: list[PosterCell]

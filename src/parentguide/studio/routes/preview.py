@@ -17,7 +17,7 @@ from parentguide.studio.security.middleware import PREVIEW_POLICY
 from parentguide.studio.services.guide_titles import guide_titles
 
 _PAGE_VIEWS = {"phone": "Page on a phone", "desktop": "Page on a desktop"}
-_SHEETS = ("handout", "large-print", "bilingual", "cards")
+_SHEETS = ("handout", "signs", "large-print", "bilingual", "cards")
 
 
 def get_preview(studio: Studio, request: Request) -> Response:

@@ -18,6 +18,7 @@ from parentguide.studio.security.forms import Form
 FORMAT_LABELS: Mapping[str, str] = {
     "web": "Web pages",
     "handout": "Handout",
+    "signs": "Signs for the wall",
     "large-print": "Large print",
     "bilingual": "Bilingual sheet",
     "cards": "Interpreter cards",

@@ -1,0 +1,99 @@
+"""The sheet with the signs: one side for a wall, with a picture above each sign.
+
+It exists for guides with a headline for it (``.signs`` in ``::: elsewhere``) and a section ``{#signs}``
+with a list.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parentguide.model import markup
+from parentguide.model.guide import Block, BulletList, Callout, Heading, Segment
+from parentguide.model.output import Edition
+from parentguide.model.walk import extract
+from parentguide.render.print.sheet import Sheet, as_json
+from parentguide.render.print.sheet_data import edition_data, segment_data
+from parentguide.render.print.sheet_types import SegmentData, SignsData
+
+SECTION = "signs"
+# The contact for somebody who is worried, beside the emergency number.
+_WORRIED = "nspcc"
+_NEVER = "never-fault"
+
+
+@dataclass(frozen=True, slots=True)
+class SignsWords:
+    """The guide's words on the sheet: its headline, the signs, whose fault it is, whom to call, and the
+    heading of the school's team. What a guide does not have is None or empty."""
+
+    headline: Segment
+    signs: tuple[Segment, ...]
+    never: Segment | None
+    calls: tuple[Segment, ...]
+    school: Segment | None
+
+
+def signs_words(edition: Edition) -> SignsWords | None:
+    """The words of the sheet; None for a guide that has no headline or no signs."""
+    headline, signs = edition.guide.words_for("signs"), _signs(edition.guide.blocks)
+    if headline is None or not signs:
+        return None
+    blocks = edition.guide.blocks
+    return SignsWords(
+        headline,
+        signs,
+        next((s for s in extract(blocks) if s.id == _NEVER), None),
+        tuple(_calls(blocks)),
+        next((_first_heading(b) for b in blocks if isinstance(b, Callout) and b.variant == "school"), None),
+    )
+
+
+def _signs(blocks: tuple[Block, ...]) -> tuple[Segment, ...]:
+    """The items of the first list below the heading ``signs``."""
+    inside = False
+    for block in blocks:
+        if isinstance(block, Heading):
+            inside = block.segment.id == SECTION
+        elif inside and isinstance(block, BulletList):
+            return block.items
+    return ()
+
+
+def _calls(blocks: tuple[Block, ...]) -> Iterator[Segment]:
+    """The first way to call, which is that for an emergency, and the one for somebody who is worried."""
+    frames = [b for b in blocks if isinstance(b, Callout) and b.variant == "contacts"]
+    items = [item for frame in frames for b in frame.blocks if isinstance(b, BulletList) for item in b.items]
+    yield from items[:1]
+    yield from (item for item in items[1:] if _WORRIED in markup.fields(item.text))
+
+
+def _first_heading(callout: Callout) -> Segment | None:
+    return next((block.segment for block in callout.blocks if isinstance(block, Heading)), None)
+
+
+class Signs(Sheet):
+    """The signs on one side, A4; on A3 it is larger."""
+
+    name = "signs"
+
+    def makes(self, edition: Edition) -> bool:
+        return signs_words(edition) is not None
+
+    def render(self, edition: Edition) -> bytes:
+        """The PDF. Raises :class:`LayoutError` if the words do not fit on one side."""
+        words = signs_words(edition)
+        assert words is not None
+
+        def data(segment: Segment | None) -> SegmentData | None:
+            return None if segment is None else segment_data(segment, edition)
+
+        made: SignsData = {
+            **edition_data(edition),
+            "blocks": [],
+            "headline": segment_data(words.headline, edition),
+            "signs": [segment_data(sign, edition) for sign in words.signs],
+            "never": data(words.never),
+            "calls": [segment_data(call, edition) for call in words.calls],
+            "team-heading": data(words.school),
+        }
+        return self.set_whole(edition, as_json(made))

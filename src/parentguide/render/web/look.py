@@ -32,6 +32,10 @@ EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
 # The greatest width and height of the logo on a page, in CSS pixels.
 LOGO_BOX = (320, 100)
 
+# LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE (Unicode Bidirectional Algorithm, 2.4): what ``bdi`` is in
+# markup, as characters.
+LRI, PDI = "\u2066", "\u2069"
+
 # Shared by every Look: all their environments have the same settings.
 _COMPILED = CompiledTemplates()
 
@@ -126,16 +130,16 @@ class Look:
 
 # Most pages have the same policy, and its digests take a third of the time of a page.
 @lru_cache(maxsize=64)
-def policy(style: str, script: str) -> str:
+def policy(style: str, *scripts: str) -> str:
     """The Content Security Policy of a page (Level 3, 2.3.1 and 6.7.3): it allows the page's own style
-    and script, by hash, and pictures inside the page, and nothing else."""
+    and scripts, by hash, and pictures inside the page, and nothing else."""
 
     def digest(text: str) -> str:
         return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
     return (
         f"default-src 'none'; style-src {digest(style)}; "
-        f"script-src {digest(script)}; "
+        f"script-src {' '.join(map(digest, scripts))}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
@@ -151,7 +155,8 @@ def _contacts_heading(blocks: tuple[Block, ...]) -> Segment | None:
 class HtmlWords:
     """The words of one edition as markup. All text is escaped.
 
-    ``link_style`` is the inline style of every link, for pages without a style sheet.
+    ``link_style`` is for words that somebody pastes into an editor: it is the inline style of every link,
+    and phone numbers then have marks of direction of their own (:func:`_value`).
     """
 
     def __init__(self, edition: Edition, link_style: str = "") -> None:
@@ -231,7 +236,9 @@ class HtmlWords:
 def _value(value: FieldValue, link_style: str) -> Markup:
     if value.kind == "text":
         return escape(value.shown)
-    shown = Markup('<bdi dir="ltr">{}</bdi>').format(value.shown)
+    # Editors strip ``bdi`` and ``dir``, but not characters (tests/output/test_editors.py).
+    isolated = link_style and value.kind == "phone"
+    shown = Markup('<bdi dir="ltr">{}</bdi>').format(f"{LRI}{value.shown}{PDI}" if isolated else value.shown)
     style = Markup(' style="{}"').format(link_style) if link_style else ""
     return Markup('<a href="{}"{}>{}</a>').format(value.href, style, shown)
 

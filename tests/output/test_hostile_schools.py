@@ -25,7 +25,8 @@ from parentguide.model.school import LocalContact, Person
 from parentguide.render.print.fixed_size import LargePrint
 from parentguide.render.text.plain_text import ReadAloud
 from parentguide.render.web.fragment import Fragment
-from parentguide.render.web.page import Gateway, Web
+from parentguide.render.web.gateway import Gateway
+from parentguide.render.web.page import Web
 from parentguide.schools.school_file import school_from
 from tests.fuzzing import NAUGHTY, fuzz, some
 from tests.profile import quick

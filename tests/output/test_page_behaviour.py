@@ -229,21 +229,6 @@ def test_nothing_is_missing_in_other_media(browser: Browser, output: Path, mode:
     context.close()
 
 
-def test_gateway_is_sorted_and_names_each_language_in_its_own_words(page: Page, output: Path) -> None:
-    page.goto((output / "index.html").as_uri())
-    rows = page.eval_on_selector_all(
-        ".languages a",
-        """list => list.map(a => { const own = a.querySelector('.own'), english = a.querySelector('.english');
-            return [own.textContent, own.lang, own.dir, english ? english.textContent : 'English']; })""",
-    )
-    english = [row[3] for row in rows]
-    assert english[0] == "English"
-    assert english[1:] == sorted(english[1:])
-    assert {(r[0], r[1], r[2]) for r in rows} == {
-        (v.own_name, v.lang, v.direction) for v in PROJECT.complete_languages.values()
-    }
-
-
 def test_school_name_is_on_every_page(tmp_path: Path) -> None:
     build_guides(PROJECT, BuildRequest(("en", "ti"), ("web",), School("St Mary’s & All")), tmp_path / "o")
     for name in ("index.html", "cse/en/index.html", "cse/ti/index.html"):

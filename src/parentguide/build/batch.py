@@ -23,6 +23,7 @@ from parentguide.errors import ParentguideError
 from parentguide.model.facts import facts_needed
 from parentguide.model.output import Artifact, LeftOut
 from parentguide.project.project import Project
+from parentguide.project.usual_languages import check_usual_languages
 from parentguide.render.left_out import left_out_lines
 from parentguide.schools.notices import Notice, school_notices
 from parentguide.schools.spreadsheet import SchoolRow
@@ -202,6 +203,7 @@ def _plan(
     school = entry.school
     if school is None:
         return SchoolResult(entry, error=entry.error)
+    check_usual_languages(project, school)
     formats = school.formats or request.formats
     languages = project.tags_of(school.languages) or request.languages
     if formats not in plans:

@@ -20,6 +20,7 @@ from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
 from parentguide.project.guide_choice import guides_to_build, narrowed
 from parentguide.project.project import GuideSource, Project
+from parentguide.project.usual_languages import check_usual_languages
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
 from parentguide.render.print.typeface import has_own_words, with_typeface
 from parentguide.render.web.check_page import CheckPage
@@ -150,6 +151,7 @@ def _with_leaves(school: School, first_only: bool) -> School:
 
 def plan(project: Project, request: BuildRequest) -> BuildPlan:
     """What ``request`` makes. Raises :class:`ParentguideError` for unknown languages or formats."""
+    check_usual_languages(project, request.school)
     request = replace(request, school=_with_leaves(request.school, request.first_leaf))
     wanted = set(project.tags_of(request.languages))
     chosen = [

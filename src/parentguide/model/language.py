@@ -68,7 +68,8 @@ class Language:
     Identity
         ``tag`` is the BCP 47 tag and the name of the output folder, ``script`` the ISO 15924 code.
         ``lang`` is the tag for HTML: without a script that the language implies (RFC 5646, 4.1).
-        ``spoken_as`` is the English name that interpreting services use. ``voices`` are the
+        ``aliases`` are what else people type to find it. ``spoken_as`` is the English name that interpreting
+        services use. ``voices`` are the
         BCP 47 tags of speech voices that read the language well.
     Writing
         ``stop`` ends a sentence, empty if the language has no such mark. ``question`` ends a question, if
@@ -97,6 +98,7 @@ class Language:
     print: PrintStyle
     lang: str = ""
     spoken_as: str = ""
+    aliases: tuple[str, ...] = ()
     voices: tuple[str, ...] = ()
     dated: date | None = None
     review: ReviewState = ReviewState.DRAFT

@@ -84,7 +84,8 @@ class School:
     """What a school says about itself. Everything is optional.
 
     ``guides`` is the web address of the folder that the guides are copied to. ``languages`` (tags)
-    and ``formats`` (names) are those that it wants; empty: all. ``policy`` is the address of its
+    and ``formats`` (names) are those that it wants; empty: all. ``usual_languages`` (tags) come first where
+    families choose their language. ``policy`` is the address of its
     Safeguarding Policy, ``dated`` the date of its guides. ``headteacher`` is a phone number.
     ``new_training``: its staff have had new training on the guides' subject; ``policy_updated``: its policy
     is new; ``report_remove``: it helps pupils to have pictures of themselves taken down.
@@ -98,6 +99,7 @@ class School:
     local_contacts: tuple[LocalContact, ...] = ()
     logo: Logo | None = None
     languages: tuple[str, ...] = ()
+    usual_languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     colour: Colour | None = None
     policy: FieldValue | None = None

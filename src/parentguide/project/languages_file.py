@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from parentguide.errors import InvalidValueError, Problem, SourceError
-from parentguide.infra.structure import Parsed, structure
+from parentguide.infra.structure import Parsed, parse_string, structure
 from parentguide.infra.toml import parse_toml, printable
 from parentguide.model.language import (
     SOURCE_LOCALE,
@@ -21,6 +21,7 @@ from parentguide.model.language import (
 )
 from parentguide.model.review_state import ReviewState
 
+_LONGEST_ALIAS = 40
 # Where a project has no scripts.toml, or tests need none.
 NO_LEADINGS: Mapping[str, float] = MappingProxyType({})
 
@@ -29,6 +30,16 @@ def _quotes(value: Any) -> str:
     if not isinstance(value, str) or len(value) != 2:
         raise InvalidValueError(f"{printable(repr(value))} is not two marks", 'Write both marks: "“”".')
     return value
+
+
+def _alias(value: Any) -> str:
+    words = parse_string(value)
+    if not words.strip() or len(words) > _LONGEST_ALIAS:
+        raise InvalidValueError(
+            f"“{printable(words)}” is not a name that people type",
+            f'Write a name of up to {_LONGEST_ALIAS} characters, such as "farsi", or leave it out.',
+        )
+    return words.strip()
 
 
 def _speakers(value: Any) -> int:
@@ -50,6 +61,7 @@ class _LanguageTable:
     print: PrintStyle
     lang: str = ""
     spoken_as: str = ""
+    aliases: tuple[Annotated[str, Parsed(_alias)], ...] = ()
     voices: tuple[str, ...] = ()
     dated: date | None = None
     status: Literal["complete", "in-progress"] = "complete"
@@ -78,6 +90,7 @@ class _LanguageTable:
             latin_leading=leadings.get("Latn", USUAL_LEADING),
             lang=self.lang or tag,
             spoken_as=self.spoken_as or self.english_name,
+            aliases=self.aliases,
             voices=self.voices or (tag,),
             dated=None if tag == SOURCE_LOCALE else self.dated,
             review=ReviewState.ORIGINAL if tag == SOURCE_LOCALE else ReviewState.DRAFT,

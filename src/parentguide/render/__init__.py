@@ -13,7 +13,8 @@ from parentguide.render.print.signs import Signs
 from parentguide.render.text.plain_text import ReadAloud, TextMessage
 from parentguide.render.web.check_page import CheckPage
 from parentguide.render.web.fragment import Fragment
-from parentguide.render.web.page import Gateway, Web
+from parentguide.render.web.gateway import Gateway
+from parentguide.render.web.page import Web
 from parentguide.render.web.read_first import ReadFirst
 
 

@@ -194,6 +194,11 @@ class SchoolFile:
         remark="true to make only the first leaf of the handout",
     )
     languages: Languages = _says((), "Languages", remark="only these; without the line, all")
+    usual_languages: Languages = _says(
+        (),
+        "The languages that most of your families read",
+        remark="shown first on the page where families choose; all others follow",
+    )
     formats: Words = _says((), "Sheets and pages", remark="only these; without the line, all")
     team: Annotated[tuple[PersonEntry, ...], AtMost(MAX_TEAM, _ROOM)] = _says(
         (), "Person", remark="the safeguarding team, up to four people"

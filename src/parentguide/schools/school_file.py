@@ -65,6 +65,7 @@ def _school(entered: SchoolFile, logo: Logo | None) -> School:
         local_contacts=tuple(local),
         logo=logo,
         languages=entered.languages,
+        usual_languages=entered.usual_languages,
         formats=entered.formats,
         colour=entered.colour,
         policy=entered.policy,

@@ -20,7 +20,7 @@ Values: TypeAlias = Mapping[str, str | Sequence[str] | Sequence[Entry | EntryCha
 _HEAD = (
     "# What the guides say about our school. Everything is optional: see docs/school-file.md of parentguide."
 )
-_EXAMPLES = {"languages": '["pl", "ur"]', "formats": '["web", "handout"]'}
+_EXAMPLES = {"languages": '["pl", "ur"]', "usual_languages": '["pl", "ur"]', "formats": '["web", "handout"]'}
 
 
 def new_school_text(values: Values) -> str:

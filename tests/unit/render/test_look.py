@@ -14,8 +14,9 @@ from parentguide.model.contact import FieldValue
 from parentguide.model.guide import BulletList, Segment
 from parentguide.model.school import Colour, Logo, School
 from parentguide.render.web.fragment import Fragment
+from parentguide.render.web.gateway import Gateway
 from parentguide.render.web.look import HtmlWords, Look, policy
-from parentguide.render.web.page import Gateway, Web, by_english_name
+from parentguide.render.web.page import Web, by_english_name
 from parentguide.schools.notices import Notice
 from parentguide.schools.spreadsheet import SchoolRow
 from tests.unit.render.editions import ENGLISH, PHONE, SCHOOL, TEMPLATES, edition, language, site

@@ -91,11 +91,20 @@ class ExampleContext(PageContext):
     part_name: str
 
 
-class GatewayContext(Styled):
-    """``gateway.html``; ``guides`` are the guides in English, each with its languages."""
+class LanguageGroup(TypedDict):
+    """Languages that stand together on ``gateway.html``; ``name`` says to screen readers why they do."""
 
-    guides: Sequence[tuple[Guide, Sequence[Language]]]
+    name: str
+    languages: Sequence[Language]
+
+
+class GatewayContext(Styled):
+    """``gateway.html``; ``guides`` are the guides in English, each with its languages. ``search`` is the
+    script of the box that finds one."""
+
+    guides: Sequence[tuple[Guide, Sequence[LanguageGroup]]]
     school: School
+    search: Markup
 
 
 class ReadGuide(TypedDict):

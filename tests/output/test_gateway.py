@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from parentguide.build.api import BuildRequest, build_guides
-from parentguide.model.school import School
+from parentguide.model.school import Logo, School
 from parentguide.project.project import Project
 from tests.output.axe import violations
 from tests.output.browsing import SPACING, add_style, scrolls_sideways
@@ -48,9 +48,11 @@ def gateway(page: Page, output: Path) -> Page:
 
 @pytest.fixture(scope="module")
 def with_usual(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The gateway of a school with a long name and usual languages."""
+    """The gateway of a school with a tall logo and usual languages."""
     out = tmp_path_factory.mktemp("usual") / "o"
-    school = School("The Example Academy of Saint Mary and All Saints", usual_languages=USUAL)
+    square = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    logo = Logo(square, "image/svg+xml", "The Example Academy", (9, 9))
+    school = School("The Example Academy", logo=logo, usual_languages=USUAL)
     build_guides(PROJECT, BuildRequest((), ("web",), school), out)
     return out / "index.html"
 

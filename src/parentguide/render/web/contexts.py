@@ -14,7 +14,7 @@ from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Guide, Quotation, Segment
 from parentguide.model.language import Language
 from parentguide.model.output import Download, Edition
-from parentguide.model.school import Logo, School
+from parentguide.model.school import School
 
 
 class HtmlMessage(Markup):
@@ -43,7 +43,7 @@ class Globals(Styled):
 
     script: Markup
     exit_address: str
-    picture: Callable[[Logo], Markup]
+    picture: Callable[..., Markup]
     plain: Callable[[str], str]
     icon: Callable[[str], Markup]
     has_icons: Callable[[BulletList], bool]

@@ -266,13 +266,13 @@ def _values(fields: Mapping[str, str | date], locale: str) -> dict[str, FieldVal
     }
 
 
-def _picture(logo: Logo) -> Markup:
-    """A logo inside the page, within :data:`LOGO_BOX`.
+def _picture(logo: Logo, tallest: float = LOGO_BOX[1]) -> Markup:
+    """A logo inside the page, within the width of :data:`LOGO_BOX` and ``tallest`` pixels high at most.
 
     It is an SVG ``image``: the Nu HTML checker reports that the page's policy blocks every ``img`` with
     a ``data:`` address, which is not so.
     """
-    scale = min(limit / side for limit, side in zip(LOGO_BOX, logo.size, strict=True))
+    scale = min(limit / side for limit, side in zip((LOGO_BOX[0], tallest), logo.size, strict=True))
     # Pixels do not get sharper when they are enlarged.
     scale = scale if logo.media_type == "image/svg+xml" else min(1, scale)
     width, height = (max(1, round(side * scale)) for side in logo.size)

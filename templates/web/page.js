@@ -1,4 +1,4 @@
-// What the page can do where scripts run: leave at once, and read itself aloud.
+// What the page can do where scripts run: leave at once, copy its address, and read itself aloud.
 // It stores nothing, asks for nothing, and the page is whole without it.
 document.addEventListener("DOMContentLoaded", function () {
   "use strict";
@@ -9,13 +9,43 @@ document.addEventListener("DOMContentLoaded", function () {
     document.body.hidden = true;
     window.location.replace(exit.href); // the Back button does not lead here again
   }
-  exit.addEventListener("click", leave);
+  document.querySelectorAll('a[href="' + exit.getAttribute("href") + '"]').forEach(function (link) {
+    link.addEventListener("click", leave);
+  });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") { presses = []; return; }
     presses = presses.concat(event.timeStamp).slice(-3);
     if (presses.length === 3 && presses[2] - presses[0] < 3000) leave();
   });
   document.querySelector(".exit-key").hidden = false;
+
+  // On paper everything is open; afterwards it is as it was. Newer browsers need the style sheet only.
+  var opened = [];
+  window.addEventListener("beforeprint", function () {
+    opened = Array.prototype.slice.call(document.querySelectorAll("main details:not([open])"));
+    opened.forEach(function (part) { part.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    opened.forEach(function (part) { part.open = false; });
+  });
+  function unfold() {
+    var place = document.getElementById(window.location.hash.slice(1)), part = place && place.closest("details");
+    if (part) part.open = true;
+  }
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
+  var copy = document.querySelector(".copy");
+  if (copy && navigator.clipboard && navigator.clipboard.writeText) {
+    var label = copy.querySelector("span"), words = label.innerHTML;
+    copy.hidden = false;
+    copy.addEventListener("click", function () {
+      navigator.clipboard.writeText(window.location.href.split("#")[0]).then(function () {
+        label.textContent = copy.dataset.copied;
+        setTimeout(function () { label.innerHTML = words; }, 4000);
+      }, function () { copy.hidden = true; });
+    });
+  }
 
   var speech = window.speechSynthesis, button = document.querySelector(".listen");
   if (!speech || !window.SpeechSynthesisUtterance || !button) return;
@@ -37,6 +67,8 @@ document.addEventListener("DOMContentLoaded", function () {
     if (current) current.classList.remove("reading");
     current = block;
     if (!block) return;
+    var folded = block.closest("details");
+    if (folded) folded.open = true;
     block.classList.add("reading");
     var calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     block.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
@@ -65,7 +97,7 @@ document.addEventListener("DOMContentLoaded", function () {
   }
   function start() {
     stop();
-    document.querySelectorAll("#guide :is(h1, h2, h3, p, li)").forEach(function (block) {
+    document.querySelectorAll("#guide :is(h1, h2, h3, p, li, summary)").forEach(function (block) {
       if (block.closest("[data-quiet]")) return;
       var english = block.lang === "en" && root.lang !== "en";
       // Sentence by sentence: some browsers break off a long text.

@@ -46,7 +46,8 @@ class Globals(Styled):
     picture: Callable[..., Markup]
     plain: Callable[[str], str]
     icon: Callable[[str], Markup]
-    has_icons: Callable[[BulletList], bool]
+    drawing: Callable[[str], Markup]
+    has_drawings: Callable[[BulletList], bool]
 
 
 class PageContext(Styled):

@@ -3,8 +3,10 @@
 Decisions: docs/decisions/0004-voices-on-the-device.md, docs/decisions/0005-one-script-in-the-page.md.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -20,9 +22,10 @@ from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Quotation, Segment
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, Logo
-from parentguide.render.l10n import captioned, format_day, format_kilobytes, spoken_english
+from parentguide.render.l10n import captioned, format_day, format_kilobytes, format_month, spoken_english
 from parentguide.render.tokens import read_tokens
 from parentguide.render.web.contexts import Globals, HtmlMessage, PageContext, Styled
+from parentguide.render.web.drawings import Drawings
 from parentguide.render.web.template_cache import CompiledTemplates
 
 # Where “Exit this page” leads: a page without any connection to the guide. The exit-this-page
@@ -35,22 +38,26 @@ LOGO_BOX = (320, 100)
 # LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE (Unicode Bidirectional Algorithm, 2.4): what ``bdi`` is in
 # markup, as characters.
 LRI, PDI = "\u2066", "\u2069"
+# Where a web or e-mail address may go on in the next line: after “/” and “@”, before “.”.
+_ADDRESS_BREAKS = re.compile(r"(?<=[/@])(?!$)|(?<!^)(?=\.)")
+# The space between a number and what it counts, as in “24 hours”.
+_UNITS = re.compile(r"(?<=\d) (?=[^\W\d_])")
+
+_COMMENT = re.compile(r"//.*|/\*(?:(?!\*/).)*\*/")
 
 # Shared by every Look: all their environments have the same settings.
 _COMPILED = CompiledTemplates()
 
 
 class Look:
-    """The templates, style, script and icons of ``templates/web``, read once."""
+    """The templates, style, script and drawings of pages, read once."""
 
     def __init__(self, templates: Path) -> None:
         folder = self._folder = templates / "web"
         # The Nu HTML checker computes the digests for the policy without leading or trailing white space.
-        self.style = Markup(f"{read_tokens(templates).css()}{read_text(folder / 'style.css').strip()}")
-        self.script = Markup(read_text(folder / "page.js").strip())
-        self._icons = {
-            path.stem: Markup(read_text(path).strip()) for path in sorted(folder.glob("icons/*.svg"))
-        }
+        self.style = Markup(f'{read_tokens(templates).css()}{lean(read_text(folder / "style.css"))}')
+        self.script = Markup(lean(read_text(folder / "page.js")))
+        self.drawings = Drawings(templates)
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -62,8 +69,9 @@ class Look:
         values: Globals = {
             "picture": _picture,
             "plain": markup.plain,
-            "icon": self.icon,
-            "has_icons": self.has_icons,
+            "icon": self.drawings.icon,
+            "drawing": self.drawings.picture,
+            "has_drawings": self.has_drawings,
             "script": self.script,
             **self.styled(""),
             "exit_address": EXIT_ADDRESS,
@@ -119,13 +127,16 @@ class Look:
             **self.styled_for(edition.school.colour),
         }
 
-    def icon(self, name: str) -> Markup:
-        """The picture ``icons/<name>.svg``; empty if there is none."""
-        return self._icons.get(name, Markup(""))
-
-    def has_icons(self, items: BulletList) -> bool:
+    def has_drawings(self, items: BulletList) -> bool:
         """Whether every item of a list has a picture: pictures for some items only would mislead."""
-        return all(item.id in self._icons for item in items.items)
+        return all(self.drawings.picture(item.id) for item in items.items)
+
+
+def lean(source: str) -> str:
+    """A style sheet or a script without indents and without lines that are a comment: nobody reads them in
+    a page, and some families pay for each kilobyte."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not _COMMENT.fullmatch(line))
 
 
 # Most pages have the same policy, and its digests take a third of the time of a page.
@@ -202,14 +213,16 @@ class HtmlWords:
         return Markup(' aria-label="{}"').format(words.striptags())
 
     def day(self, day: date) -> str:
-        return format_day(day, self._language.locale)
+        return unbroken(format_day(day, self._language.locale))
 
     def caption(self, quotation: Quotation) -> Segment:
         """The caption of official words, with their month."""
-        return captioned(quotation, self._language)
+        caption = captioned(quotation, self._language)
+        month = format_month(quotation.published, self._language.locale)
+        return replace(caption, text=caption.text.replace(month, unbroken(month)))
 
     def kilobytes(self, count: int) -> str:
-        return format_kilobytes(count, self._language.locale)
+        return unbroken(format_kilobytes(count, self._language.locale))
 
     def spoken_english(self, english: str) -> str:
         return spoken_english(english, self._language)
@@ -218,7 +231,8 @@ class HtmlWords:
         """A phone or address as a link, isolated left to right.
 
         In right-to-left text ``0808 800 5000`` would be shown as ``5000 800 0808``: a space ends the
-        number's run (Unicode Bidirectional Algorithm, N1-N2). So every value is isolated.
+        number's run (Unicode Bidirectional Algorithm, N1-N2). So every value is isolated. An address is in
+        English; a number is read out in the reader's own language.
         """
         return _value(value, self._link_style)
 
@@ -236,9 +250,12 @@ class HtmlWords:
 def _value(value: FieldValue, link_style: str) -> Markup:
     if value.kind == "text":
         return escape(value.shown)
+    language = Markup(' lang="en"') if value.kind == "url" else ""
+    pieces = Markup("<wbr>").join(escape(piece) for piece in _ADDRESS_BREAKS.split(value.shown))
     # Editors strip ``bdi`` and ``dir``, but not characters (tests/output/test_editors.py).
     isolated = link_style and value.kind == "phone"
-    shown = Markup('<bdi dir="ltr">{}</bdi>').format(f"{LRI}{value.shown}{PDI}" if isolated else value.shown)
+    words = f"{LRI}{value.shown}{PDI}" if isolated else value.shown
+    shown = Markup('<bdi{} dir="ltr">{}</bdi>').format(language, pieces if language else words)
     style = Markup(' style="{}"').format(link_style) if link_style else ""
     return Markup('<a href="{}"{}>{}</a>').format(value.href, style, shown)
 
@@ -252,16 +269,25 @@ def _marked_up(text: str, fields: tuple[tuple[str, FieldValue], ...], link_style
         return Markup("").join(
             Markup("<strong>{}</strong>").format(runs(run.runs))
             if isinstance(run, markup.Strong)
-            else (escape(run.text) if isinstance(run, markup.Text) else _value(values[run.name], link_style))
+            else (
+                escape(_UNITS.sub("\u00a0", run.text))
+                if isinstance(run, markup.Text)
+                else _value(values[run.name], link_style)
+            )
             for run in found
         )
 
     return runs(markup.parse(text))
 
 
+def unbroken(words: str) -> str:
+    """The words with spaces at which no line breaks."""
+    return words.replace(" ", "\u00a0")
+
+
 def _values(fields: Mapping[str, str | date], locale: str) -> dict[str, FieldValue]:
     return {
-        name: FieldValue("text", format_day(shown, locale) if isinstance(shown, date) else shown)
+        name: FieldValue("text", unbroken(format_day(shown, locale)) if isinstance(shown, date) else shown)
         for name, shown in fields.items()
     }
 

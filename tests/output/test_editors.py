@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from parentguide.model.output import Edition
 from parentguide.project.project import Project
-from parentguide.render.web.look import LRI, PDI
+from parentguide.render.web.words import LRI, PDI
 from tests.languages import EDITIONS
 from tests.output.browsing import folder_of
 from tests.output.editors import (

@@ -14,9 +14,10 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from parentguide.build.api import BuildRequest, build_guides
-from parentguide.model.guide import Heading
+from parentguide.model.guide import Heading, Quotation
 from parentguide.model.output import Edition
 from parentguide.model.school import Logo, School
+from parentguide.model.walk import blocks_in
 from parentguide.project.project import Project
 from parentguide.render.web.look import EXIT_ADDRESS
 from parentguide.schools.school_file import parse_school
@@ -26,6 +27,24 @@ from tests.output.browsing import address, unseen
 PROJECT = Project()
 pytestmark = pytest.mark.browser
 MOST_BYTES = 60_000
+# The height of a line in type sizes, where a script needs another one than most.
+LEAST_LINES = {"Arab": 1.75, "Hans": 1.65, "Hant": 1.65}
+# Phones of today, and the smallest that is still used.
+PHONES = ((375, 667), (320, 568))
+# The most screens of the larger phone that a page may be long with its folded parts closed. Tamil words are
+# the longest of all: smaller type would harm more than a longer page.
+MOST_SCREENS = {"en": 6.0, "ta": 10.0}
+MOST_SCREENS_OPEN = 14
+# The height of the bar; the distances of the first 999 and of the school's number to the bar, which are below
+# zero where it hides them; and whether the words of a button are cut off.
+FIRST_SCREEN = """() => {
+  const bar = document.querySelector('.bar').getBoundingClientRect();
+  const above = link => link ? bar.top - link.getBoundingClientRect().bottom : 0;
+  return [bar.height, above(document.querySelector('main a[href="tel:999"]')),
+    above(document.querySelector('.school-call a')),
+    [...document.querySelectorAll('.bar a')].some(
+      a => a.scrollWidth > a.clientWidth || a.scrollHeight > a.clientHeight)];
+}"""
 # A browser with the voices that the test names. Each utterance lasts until the test calls “finish”.
 VOICES = """voices => {
   window.spoken = [];
@@ -47,6 +66,19 @@ def first(tag: str) -> Edition:
 def shown(edition: Edition) -> list[str]:
     """The ids of a page's segments; the English one has the definition once, not as a translation too."""
     return [segment.id for segment in shown_segments(edition)]
+
+
+def official_words(edition: Edition) -> list[str]:
+    """The ids of the translation of the official words, which the page folds away."""
+    quotations = [block for block in blocks_in(edition.guide.blocks) if isinstance(block, Quotation)]
+    helps = [part.id for block in quotations for part in block.help]
+    return [name for name in shown(edition) if name in helps]
+
+
+def unfold(page: Page) -> None:
+    """Open what the page folds away, as a reader does."""
+    for summary in page.locator("summary").all():
+        summary.click()
 
 
 def with_voices(page: Page, voices: list[dict[str, Any]]) -> None:
@@ -133,8 +165,11 @@ def test_nothing_is_missing_without_javascript(
 ) -> None:
     page = scriptless.new_page()
     page.goto(address(output, edition))
+    assert unseen(page, shown(edition)) == official_words(edition), "nothing else may be folded"
+    unfold(page)
     assert unseen(page, shown(edition)) == []
     assert page.locator(".listen").is_hidden()
+    assert page.locator(".copy").is_hidden()
     assert page.locator(".exit-key").is_hidden()
     page.locator(".exit").click()
     page.wait_for_url(EXIT_ADDRESS)
@@ -207,6 +242,75 @@ def test_listen_button_needs_a_voice_on_the_device(
     page.close()
 
 
+def check_first_screen(page: Page) -> None:
+    """999 and the school's number are seen at once, above a bar of one row, on every phone."""
+    for width, height in PHONES:
+        page.set_viewport_size({"width": width, "height": height})
+        bar, emergency, school, cut_off = page.evaluate(FIRST_SCREEN)
+        assert bar <= 56
+        assert emergency >= 0
+        assert school >= 0
+        assert not cut_off
+
+
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_the_first_screen_has_999_and_a_page_is_short(page: Page, output: Path, edition: Edition) -> None:
+    page.goto(address(output, edition))
+    check_first_screen(page)
+    width, height = PHONES[0]
+    page.set_viewport_size({"width": width, "height": height})
+    tag = edition.language.tag
+    assert page.evaluate("document.documentElement.scrollHeight") / height <= MOST_SCREENS.get(tag, 9)
+    unfold(page)
+    assert page.evaluate("document.documentElement.scrollHeight") / height <= MOST_SCREENS_OPEN
+
+
+def test_the_first_screen_has_999_beside_a_schools_details_too(page: Page, tmp_path: Path) -> None:
+    """In the languages with the longest titles."""
+    school = parse_school(
+        'name = "St Mary’s Church of England Primary School"\n[[team]]\nname = "A"\nphone = "01462 000 000"',
+        Path("school.toml"),
+        lambda _: b"",
+    )
+    tags = ("en", "ml", "ta", "ur", "so")
+    build_guides(PROJECT, BuildRequest(tags, ("web",), school), tmp_path / "o")
+    for tag in tags:
+        page.goto((tmp_path / "o" / PROJECT.slugs[0] / tag / "index.html").as_uri())
+        check_first_screen(page)
+
+
+def test_the_printed_page_is_open_and_then_as_before(page: Page, output: Path) -> None:
+    page.goto(address(output, first("pl")))
+    opened = "document.querySelectorAll('main details[open]').length"
+    every = page.locator("main details").count()
+    page.locator(".status summary").click()
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(opened) == every > 1
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(opened) == 1
+
+
+def test_a_link_to_a_folded_part_opens_it(page: Page, output: Path) -> None:
+    page.goto(address(output, first("pl")))
+    page.locator("nav summary").click()
+    page.locator('nav a[href="#download"]').click()
+    page.locator(".downloads ul").wait_for(state="visible")
+
+
+def test_the_address_can_be_copied_where_the_browser_allows_it(browser: Browser, output: Path) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    edition = first("pl")
+    page.goto(address(output, edition) + "#call")
+    page.locator(".copy").click()
+    page.get_by_text(edition.interface["share.copied"]).wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == address(output, edition)
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.goto(address(output, edition))
+    assert page.locator(".copy").is_hidden()
+    context.close()
+
+
 @pytest.mark.parametrize("mode", ["forced-colors", "print", "reduced-motion", "css-off"])
 def test_nothing_is_missing_in_other_media(browser: Browser, output: Path, mode: str) -> None:
     edition = first("ar")
@@ -223,6 +327,8 @@ def test_nothing_is_missing_in_other_media(browser: Browser, output: Path, mode:
         assert page.locator("nav").is_hidden()
     if mode == "css-off":
         page.evaluate("document.querySelector('style').remove()")
+    if mode != "print":
+        unfold(page)
     if mode == "forced-colors":
         assert page.evaluate("getComputedStyle(document.querySelector('.callout')).borderTopStyle") == "solid"
     assert unseen(page, shown(edition)) == []
@@ -246,5 +352,6 @@ def test_every_script_has_a_font_stack_and_a_line_height() -> None:
         assert rule is not None, script
         assert rule[1].count(",") >= 3, "a font for each of the large systems"
         assert rule[1].endswith("sans-serif")
-        assert float(rule[2]) >= 1.75
+        assert float(rule[2]) >= LEAST_LINES.get(script, 1.6), script
+    assert float(re.findall(r":lang\(pnb\)\)\{font-family[^}]*line-height:([\d.]+)", style)[0]) >= 2.2, "nastaliq"
     assert not re.search(r"(?:margin|padding|border|inset)-(?:left|right)|(?<!-)\b(?:left|right):", style)

@@ -17,7 +17,7 @@ MAX_BYTES = 200_000
 MAX_SIDE = 4_000
 # The greatest ratio of the sides: a longer logo of the usual height would not fit on a sheet.
 MAX_RATIO = 12
-MAX_SMALL_BYTES = 12_000
+MAX_SMALL_BYTES = 4_500
 # A logo takes a tenth of a second at most, and phones must draw it too.
 _SECONDS = 3
 # A Typst document with the picture only, 320 pixels wide or 160 high.
@@ -110,7 +110,7 @@ def _small(data: bytes) -> bytes:
 
     with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as opened:
         picture = opened.convert("RGBA")
-    for width, colours in ((320, 0), (320, 64), (240, 32), (160, 16)):
+    for width, colours in ((320, 0), (320, 64), (240, 32), (160, 16), (120, 16)):
         small = picture.copy()
         small.thumbnail((width, width // 2))
         out = small.quantize(colours, method=Image.Quantize.FASTOCTREE) if colours else small

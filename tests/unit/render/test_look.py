@@ -12,11 +12,13 @@ from parentguide.build.batch import SchoolResult
 from parentguide.errors import SourceError
 from parentguide.model.contact import FieldValue
 from parentguide.model.guide import BulletList, Segment
+from parentguide.model.review_state import ReviewState
 from parentguide.model.school import Colour, Logo, School
 from parentguide.render.web.fragment import Fragment
 from parentguide.render.web.gateway import Gateway
-from parentguide.render.web.look import HtmlWords, Look, policy
+from parentguide.render.web.look import Look, lean, policy
 from parentguide.render.web.page import Web, by_english_name
+from parentguide.render.web.words import HtmlWords
 from parentguide.schools.notices import Notice
 from parentguide.schools.spreadsheet import SchoolRow
 from tests.unit.render.editions import ENGLISH, PHONE, SCHOOL, TEMPLATES, edition, language, site
@@ -79,7 +81,7 @@ def test_a_page_shows_every_block_and_detail() -> None:
 
 def test_the_address_of_the_policy_follows_its_paragraph_only() -> None:
     text = page(POLISH)
-    assert text.count("www.a.sch.uk/policy</bdi>") == 1
+    assert text.count("/<wbr>policy</bdi>") == 1
     assert re.search(r'<p id="policy">\[pl\] Read our policy.</p>\n<p data-quiet>', text)
     assert "data-quiet><a" not in page(edition(language()))
 
@@ -96,7 +98,7 @@ def test_a_fragment_shows_every_block_without_ids() -> None:
     ):
         assert shown in text, shown
     assert " id=" not in text
-    assert text.count("www.a.sch.uk/policy</bdi>") == 1
+    assert text.count("/<wbr>policy</bdi>") == 1
     assert all("style=" in link for link in re.findall("<a [^>]*>", text))
 
 
@@ -104,6 +106,9 @@ def test_a_value_is_a_link_that_keeps_the_order_of_its_groups() -> None:
     words = HtmlWords(URDU)
     assert words.value(PHONE) == '<a href="tel:08088005000"><bdi dir="ltr">0808 800 5000</bdi></a>'
     assert words.value(FieldValue("text", "a & b")) == "a &amp; b"
+    assert words.value(FieldValue("url", "a.b@c.uk/d?e&f/", "https://x")) == (
+        '<a href="https://x"><bdi lang="en" dir="ltr">a<wbr>.b@<wbr>c<wbr>.uk/<wbr>d?e&amp;f/</bdi></a>'
+    )
     styled = HtmlWords(URDU, "color:red").value(PHONE)
     assert styled.startswith('<a href="tel:08088005000" style="color:red">')
 
@@ -128,7 +133,10 @@ def test_a_message_is_in_the_language_or_marked_as_english() -> None:
     day = date(2026, 11, 4)
     words = HtmlWords(replace(POLISH, interface={"a": "Data: {date}"}))
     message = words.interface("a", "Date: {date}", date=day)
-    assert (message, message.english) == ("Data: 4 listopada 2026", "Date: 4 November 2026")
+    assert (message, message.english) == (
+        "Data: 4\u00a0listopada\u00a02026",
+        "Date: 4\u00a0November\u00a02026",
+    )
     assert message.translated
     missing = words.interface("b", "Date: {date}", date="<x>")
     assert missing == '<span lang="en" dir="ltr">Date: &lt;x&gt;</span>'
@@ -149,21 +157,69 @@ def test_a_label_has_no_tags() -> None:
     assert words.aria_label(words.interface("b", "A & B")) == ' aria-label="A &amp; B"'
 
 
+def test_a_number_stays_with_what_it_counts() -> None:
+    words = HtmlWords(POLISH)
+    assert words.segment(Segment("x", "in 24 hours, 16, 17 or 3 (a)", "pl")) == (
+        "in 24\u00a0hours, 16, 17\u00a0or 3 (a)"
+    )
+
+
 def test_pictures_are_for_every_item_of_a_list_or_none() -> None:
     have, lack = Segment("sign-money", "x"), Segment("other", "x")
-    assert LOOK.icon("sign-money").startswith("<svg")
-    assert LOOK.icon("other") == ""
-    assert LOOK.has_icons(BulletList((have,)))
-    assert not LOOK.has_icons(BulletList((have, lack)))
+    assert LOOK.has_drawings(BulletList((have,)))
+    assert not LOOK.has_drawings(BulletList((have, lack)))
+
+
+def test_a_drawing_is_hidden_from_screen_readers_and_has_no_colour_of_its_own() -> None:
+    drawing = LOOK.drawings.picture("sign-money")
+    assert drawing.startswith('<svg viewBox="0 0 48 48" width="48" aria-hidden="true"><g class="tint">')
+    assert "#" not in drawing
+    assert LOOK.drawings.icon("globe").startswith("<svg")
+    assert LOOK.drawings.picture("other") == LOOK.drawings.picture("globe") == ""
+    assert LOOK.drawings.icon("other") == LOOK.drawings.icon("sign-money") == ""
+
+
+def test_a_style_or_script_in_a_page_has_no_indents_and_no_lines_of_comments() -> None:
+    assert lean("/* why */\n\na{b:c} /* d */\n  // why\n  e(); // f\n/* g */ h{i:j}\n") == (
+        "a{b:c} /* d */\ne(); // f\n/* g */ h{i:j}"
+    )
+
+
+def test_a_page_with_a_school_leads_to_its_number_and_names_it_for_sharing() -> None:
+    text = page(POLISH)
+    header = text[text.index("<header") : text.index("</header>")]
+    assert '<a href="tel:08088005000">' in header
+    assert '<span lang="en" dir="ltr">Example &lt;School&gt;</span>' in header
+    assert '<meta property="og:title" content="[pl] A safe guide – Example &lt;School&gt;">' in text
+    assert 'href="tel:' not in page(edition(language())).partition("</header>")[0]
+
+
+@pytest.mark.parametrize(
+    ("review", "partly", "line"),
+    [
+        (ReviewState.DRAFT, False, "Draft: not checked yet"),
+        (ReviewState.DRAFT, True, "Draft: partly checked"),
+        (ReviewState.CHECKED, False, "Who has checked this translation"),
+    ],
+)
+def test_the_state_of_a_translation_is_one_line_that_opens(
+    review: ReviewState, partly: bool, line: str
+) -> None:
+    text = page(edition(replace(language(), review=review, partly=partly, reviewer="A. B.")))
+    (status,) = re.findall('<details class="status" data-quiet>.*?</details>', text, re.DOTALL)
+    assert f'<summary><span><span lang="en" dir="ltr">{line}</span></span></summary>' in status
+    assert "23\u00a0November\u00a02026" in status
+    assert "<details open" not in text
+    assert 'class="status"' not in page(edition())
 
 
 @pytest.mark.parametrize(
     ("logo", "size", "data"),
     [
         (Logo(b"png", "image/png", "A <b>", (40, 20)), (40, 20), "data:image/png;base64,cG5n"),
-        (Logo(b"png", "image/jpeg", "", (3200, 100), b"small"), (320, 10), "data:image/png;base64,c21hbGw="),
-        (Logo(b"svg", "image/svg+xml", "", (2, 2)), (100, 100), "data:image/svg+xml;base64,c3Zn"),
-        (Logo(b"svg", "image/svg+xml", "", (1000, 1)), (320, 1), "data:image/svg+xml;base64,c3Zn"),
+        (Logo(b"png", "image/jpeg", "", (3200, 100), b"small"), (128, 4), "data:image/png;base64,c21hbGw="),
+        (Logo(b"svg", "image/svg+xml", "", (2, 2)), (48, 48), "data:image/svg+xml;base64,c3Zn"),
+        (Logo(b"svg", "image/svg+xml", "", (1000, 1)), (128, 1), "data:image/svg+xml;base64,c3Zn"),
     ],
 )
 def test_a_logo_fits_its_box(logo: Logo, size: tuple[int, int], data: str) -> None:

@@ -43,7 +43,7 @@ class Globals(Styled):
 
     script: Markup
     exit_address: str
-    picture: Callable[..., Markup]
+    picture: Callable[[Logo, int, int], Markup]
     plain: Callable[[str], str]
     icon: Callable[[str], Markup]
     drawing: Callable[[str], Markup]
@@ -54,7 +54,7 @@ class PageContext(Styled):
     """``page.html``, and ``blocks.html`` and ``parts.html``, which it imports.
 
     ``has_source``: there is a page in English too. ``contacts_heading`` is the heading above whom to
-    call, if any. The functions write in the words of one edition (:class:`.look.HtmlWords`).
+    call, if any. The functions write in the words of one edition (:class:`.words.HtmlWords`).
     """
 
     guide: Guide

@@ -1,48 +1,35 @@
-"""The templates, style, script and pictures of web pages, and an edition's words as markup.
+"""The templates, style, script and pictures of web pages.
 
 Decisions: docs/decisions/0004-voices-on-the-device.md, docs/decisions/0005-one-script-in-the-page.md.
 """
 
 import re
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from parentguide.infra.files import read_text
 from parentguide.infra.template_errors import template_errors
 from parentguide.model import markup
-from parentguide.model.contact import FieldValue
-from parentguide.model.guide import Block, BulletList, Callout, Heading, Quotation, Segment
+from parentguide.model.guide import Block, BulletList, Callout, Heading, Segment
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, Logo
-from parentguide.render.l10n import captioned, format_day, format_kilobytes, format_month, spoken_english
 from parentguide.render.tokens import read_tokens
-from parentguide.render.web.contexts import Globals, HtmlMessage, PageContext, Styled
+from parentguide.render.web.contexts import Globals, PageContext, Styled
 from parentguide.render.web.drawings import Drawings
 from parentguide.render.web.template_cache import CompiledTemplates
+from parentguide.render.web.words import HtmlWords
 
 # Where “Exit this page” leads: a page without any connection to the guide. The exit-this-page
 # component of the GOV.UK Design System uses it too.
 EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
 
-# The greatest width and height of the logo on a page, in CSS pixels.
-LOGO_BOX = (320, 100)
-
-# LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE (Unicode Bidirectional Algorithm, 2.4): what ``bdi`` is in
-# markup, as characters.
-LRI, PDI = "\u2066", "\u2069"
-# Where a web or e-mail address may go on in the next line: after “/” and “@”, before “.”.
-_ADDRESS_BREAKS = re.compile(r"(?<=[/@])(?!$)|(?<!^)(?=\.)")
-# The space between a number and what it counts, as in “24 hours”.
-_UNITS = re.compile(r"(?<=\d) (?=[^\W\d_])")
-
+# A line of a style sheet or a script that is a comment.
 _COMMENT = re.compile(r"//.*|/\*(?:(?!\*/).)*\*/")
 
 # Shared by every Look: all their environments have the same settings.
@@ -55,7 +42,7 @@ class Look:
     def __init__(self, templates: Path) -> None:
         folder = self._folder = templates / "web"
         # The Nu HTML checker computes the digests for the policy without leading or trailing white space.
-        self.style = Markup(f'{read_tokens(templates).css()}{lean(read_text(folder / "style.css"))}')
+        self.style = Markup(f"{read_tokens(templates).css()}{lean(read_text(folder / 'style.css'))}")
         self.script = Markup(lean(read_text(folder / "page.js")))
         self.drawings = Drawings(templates)
         self._environment = Environment(
@@ -163,142 +150,13 @@ def _contacts_heading(blocks: tuple[Block, ...]) -> Segment | None:
     return None
 
 
-class HtmlWords:
-    """The words of one edition as markup. All text is escaped.
-
-    ``link_style`` is for words that somebody pastes into an editor: it is the inline style of every link,
-    and phone numbers then have marks of direction of their own (:func:`_value`).
-    """
-
-    def __init__(self, edition: Edition, link_style: str = "") -> None:
-        self._edition = edition
-        self._language = edition.language
-        self._link_style = link_style
-
-    def segment(self, segment: Segment) -> Markup:
-        """The segment's words, with bold and with values in place of placeholders."""
-        return self._markup(segment.text, self._edition.fields)
-
-    def language_attributes(self, segment: Segment) -> Markup:
-        """``lang`` and ``dir`` for words that are not in the page's language (WCAG 3.1.2); else empty."""
-        return Markup("") if segment.lang == self._language.tag else self.english_attributes()
-
-    def english_attributes(self) -> Markup:
-        """``lang`` and ``dir`` for English words; empty on an English page."""
-        return Markup("") if self._language.is_source else Markup(' lang="en" dir="ltr"')
-
-    def interface(self, context: str, english: str, **fields: str | date) -> HtmlMessage:
-        """The message in this language, or in English and marked as such. Dates are written in full."""
-        text = self._edition.interface.get(context)
-        in_english = self._markup(english, _values(fields, "en_GB"))
-        own = text is not None or self._language.is_source
-        if own:
-            words = self._markup(english if text is None else text, _values(fields, self._language.locale))
-        else:
-            words = Markup('<span lang="en" dir="ltr">{}</span>').format(in_english)
-        result = HtmlMessage(words)
-        result.english = in_english
-        result.translated = own
-        return result
-
-    def in_both(self, *messages: HtmlMessage) -> Markup:
-        """One paragraph of the messages in this language, and one in English."""
-        own = Markup(" ").join(words for words in messages if words.translated)
-        first = Markup("<p>{}</p>\n").format(own) if own else Markup("")
-        english = Markup(" ").join(words.english for words in messages)
-        return first + Markup('<p lang="en" dir="ltr">{}</p>').format(english)
-
-    def aria_label(self, words: Markup) -> Markup:
-        """The attribute ``aria-label`` with the words without tags."""
-        return Markup(' aria-label="{}"').format(words.striptags())
-
-    def day(self, day: date) -> str:
-        return unbroken(format_day(day, self._language.locale))
-
-    def caption(self, quotation: Quotation) -> Segment:
-        """The caption of official words, with their month."""
-        caption = captioned(quotation, self._language)
-        month = format_month(quotation.published, self._language.locale)
-        return replace(caption, text=caption.text.replace(month, unbroken(month)))
-
-    def kilobytes(self, count: int) -> str:
-        return unbroken(format_kilobytes(count, self._language.locale))
-
-    def spoken_english(self, english: str) -> str:
-        return spoken_english(english, self._language)
-
-    def value(self, value: FieldValue) -> Markup:
-        """A phone or address as a link, isolated left to right.
-
-        In right-to-left text ``0808 800 5000`` would be shown as ``5000 800 0808``: a space ends the
-        number's run (Unicode Bidirectional Algorithm, N1-N2). So every value is isolated. An address is in
-        English; a number is read out in the reader's own language.
-        """
-        return _value(value, self._link_style)
-
-    def place(self, value: FieldValue) -> Markup:
-        """One way to reach somebody: a link, or the address of a place, which is in English."""
-        if value.kind != "text" or self._language.is_source:
-            return self.value(value)
-        return Markup('<span lang="en" dir="ltr">{}</span>').format(value.shown)
-
-    def _markup(self, text: str, fields: Mapping[str, FieldValue]) -> Markup:
-        used = tuple((name, fields[name]) for name in markup.fields(text))
-        return _marked_up(text, used, self._link_style)
-
-
-def _value(value: FieldValue, link_style: str) -> Markup:
-    if value.kind == "text":
-        return escape(value.shown)
-    language = Markup(' lang="en"') if value.kind == "url" else ""
-    pieces = Markup("<wbr>").join(escape(piece) for piece in _ADDRESS_BREAKS.split(value.shown))
-    # Editors strip ``bdi`` and ``dir``, but not characters (tests/output/test_editors.py).
-    isolated = link_style and value.kind == "phone"
-    words = f"{LRI}{value.shown}{PDI}" if isolated else value.shown
-    shown = Markup('<bdi{} dir="ltr">{}</bdi>').format(language, pieces if language else words)
-    style = Markup(' style="{}"').format(link_style) if link_style else ""
-    return Markup('<a href="{}"{}>{}</a>').format(value.href, style, shown)
-
-
-# Every school of a trust has the same words, which would take a third of the time of a page.
-@lru_cache(maxsize=16_384)
-def _marked_up(text: str, fields: tuple[tuple[str, FieldValue], ...], link_style: str) -> Markup:
-    values = dict(fields)
-
-    def runs(found: Sequence[markup.Run]) -> Markup:
-        return Markup("").join(
-            Markup("<strong>{}</strong>").format(runs(run.runs))
-            if isinstance(run, markup.Strong)
-            else (
-                escape(_UNITS.sub("\u00a0", run.text))
-                if isinstance(run, markup.Text)
-                else _value(values[run.name], link_style)
-            )
-            for run in found
-        )
-
-    return runs(markup.parse(text))
-
-
-def unbroken(words: str) -> str:
-    """The words with spaces at which no line breaks."""
-    return words.replace(" ", "\u00a0")
-
-
-def _values(fields: Mapping[str, str | date], locale: str) -> dict[str, FieldValue]:
-    return {
-        name: FieldValue("text", unbroken(format_day(shown, locale)) if isinstance(shown, date) else shown)
-        for name, shown in fields.items()
-    }
-
-
-def _picture(logo: Logo, tallest: float = LOGO_BOX[1]) -> Markup:
-    """A logo inside the page, within the width of :data:`LOGO_BOX` and ``tallest`` pixels high at most.
+def _picture(logo: Logo, most_wide: int, most_high: int) -> Markup:
+    """A logo inside the page, within a box of CSS pixels.
 
     It is an SVG ``image``: the Nu HTML checker reports that the page's policy blocks every ``img`` with
     a ``data:`` address, which is not so.
     """
-    scale = min(limit / side for limit, side in zip((LOGO_BOX[0], tallest), logo.size, strict=True))
+    scale = min(most_wide / logo.size[0], most_high / logo.size[1])
     # Pixels do not get sharper when they are enlarged.
     scale = scale if logo.media_type == "image/svg+xml" else min(1, scale)
     width, height = (max(1, round(side * scale)) for side in logo.size)

@@ -155,4 +155,4 @@ def test_page_gives_the_size_and_pages_of_each_download(output: Path) -> None:
     for row in rows:
         if row["language"] == "pl" and row["edition"] in ("handout", "large-print", "bilingual", "cards"):
             assert f"Liczba stron: {row['pages']}" in page
-            assert f"{round(row['bytes'] / 1000)} kB" in page
+            assert f"{round(row['bytes'] / 1000)}\u00a0kB" in page

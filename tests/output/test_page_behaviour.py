@@ -353,5 +353,7 @@ def test_every_script_has_a_font_stack_and_a_line_height() -> None:
         assert rule[1].count(",") >= 3, "a font for each of the large systems"
         assert rule[1].endswith("sans-serif")
         assert float(rule[2]) >= LEAST_LINES.get(script, 1.6), script
-    assert float(re.findall(r":lang\(pnb\)\)\{font-family[^}]*line-height:([\d.]+)", style)[0]) >= 2.2, "nastaliq"
+    assert float(re.findall(r":lang\(pnb\)\)\{font-family[^}]*line-height:([\d.]+)", style)[0]) >= 2.2, (
+        "nastaliq"
+    )
     assert not re.search(r"(?:margin|padding|border|inset)-(?:left|right)|(?<!-)\b(?:left|right):", style)

@@ -103,8 +103,8 @@ def test_typst_gets_the_language_without_script_and_region() -> None:
 
 def test_a_school_without_details_has_empty_data() -> None:
     assert school_data(edition()) == {
-        "name": "", "first-leaf-only": False, "logo-format": None, "website": None, "policy": None, "date": "",
-        "team": [], "local": [], "qr": None,
+        "name": "", "first-leaf-only": False, "logo-format": None, "website": None, "policy": None,
+        "date": "", "team": [], "local": [], "qr": None,
     }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from parentguide.model.contact import FieldValue
 from parentguide.model.guide import Block, BulletList, Guide, Quotation, Segment
 from parentguide.model.language import Language
 from parentguide.model.output import Download, Edition
-from parentguide.model.school import School
+from parentguide.model.school import Logo, School
 
 
 class HtmlMessage(Markup):

@@ -8,6 +8,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, meta, nodes
 
 from parentguide.model.guide import Block
+from parentguide.render.print import school_types
 from parentguide.render.print import sheet_types as types
 from parentguide.render.text.plain_text import MessageContext, ReadAloudContext
 from parentguide.render.tokens import read_tokens
@@ -118,15 +119,15 @@ def test_the_poster_reads_what_it_is_given() -> None:
     source = typst("setting", "poster")
     assert members(source, "given", "poster") == keys(types.PosterData)
     assert members(source, "item") == keys(types.PosterCell)
-    assert members(source, "school") == keys(types.PosterSchoolData)
+    assert members(source, "school") == keys(school_types.PosterSchoolData)
 
 
 def test_sheets_read_the_schools_details_and_the_sizes_that_they_are_given() -> None:
     source = typst(*SHARED, *SHEETS)
-    qr = keys(types.QrData)
-    assert members(source, "school") == keys(types.SchoolData)
+    qr = keys(school_types.QrData)
+    assert members(source, "school") == keys(school_types.SchoolData)
     assert members(source, r"school\.qr") == qr
-    assert members(source, "person") == keys(types.PersonData)
+    assert members(source, "person") == keys(school_types.PersonData)
     assert members(source, "sizes") <= set(TOKENS.sheets["handout"])
 
 
@@ -140,11 +141,11 @@ def test_sheets_read_the_tokens_and_pictures_that_they_are_given() -> None:
 BLOCKS = (*get_args(types.BlockData), *get_args(types.RowData))
 INSIDE = (
     types.SegmentData,
-    types.LinkData,
+    school_types.LinkData,
     types.TextRun,
     types.StrongRun,
     types.ReviewMessageData,
-    types.LocalData,
+    school_types.LocalData,
 )
 
 

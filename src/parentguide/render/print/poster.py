@@ -9,9 +9,10 @@ from parentguide.model import markup
 from parentguide.model.guide import Guide
 from parentguide.model.output import Edition, Site, Typeface
 from parentguide.render.print.fixed_size import find_phrase
+from parentguide.render.print.school_types import PosterSchoolData
 from parentguide.render.print.sheet import SCHOOL, WORDS, TooLong, Typesetter, as_json
 from parentguide.render.print.sheet_data import fonts_for_names, language_data, qr_data
-from parentguide.render.print.sheet_types import PosterCell, PosterData, PosterSchoolData
+from parentguide.render.print.sheet_types import PosterCell, PosterData
 from parentguide.render.web.page import by_english_name
 from parentguide.schools.accent import DEFAULT
 from parentguide.schools.drawable import on_sheets

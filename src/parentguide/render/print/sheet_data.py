@@ -19,15 +19,13 @@ from parentguide.model.guide import Block, BulletList, Callout, Heading, Paragra
 from parentguide.model.language import Language
 from parentguide.model.output import Edition, Typeface
 from parentguide.render.l10n import captioned, format_day, spoken_english
+from parentguide.render.print.school_types import LinkData, QrData, SchoolData
 from parentguide.render.print.sheet_types import (
     BlockData,
     CoveredFont,
     EditionData,
     FieldRun,
     LanguageData,
-    LinkData,
-    QrData,
-    SchoolData,
     SegmentData,
     SheetData,
     TextRun,

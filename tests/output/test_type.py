@@ -20,13 +20,15 @@ from parentguide.model.language import Language
 from parentguide.model.markup import plain
 from parentguide.model.output import Edition
 from parentguide.model.walk import extract
+from parentguide.render.tokens import read_tokens
 from parentguide.schools.school_file import parse_school
 from tests.languages import EDITIONS, LANGUAGES, PROJECT
 from tests.output.inked import Mark, Side, lines_of, sides, touching
 from tests.output.sheets import face_of, footer, letters, lost_words, pdfium_text, sheet
 
 MM = 72 / 25.4
-BODY = {"handout": 14.0, "large-print": 18.0}
+TOKENS = read_tokens(PROJECT.templates)
+BODY = {"handout": TOKENS.sheets["handout"]["size"], "large-print": TOKENS.sheets["large-print"]["size"]}
 KINDS = [*BODY]
 # Two people and two contacts.
 SCHOOL = parse_school(
@@ -183,7 +185,7 @@ def test_the_first_leaf_of_an_ordinary_school_has_two_sides(ordinary: Path) -> N
 def test_touching_ink_is_found(tmp_path: Path, leading: str, touches: bool) -> None:
     """On a sheet with narrow lines, and not on the same sheet with wide ones."""
     source = (
-        '#set text(font: "Arimo", size: 14pt, top-edge: 0.8em, bottom-edge: -0.2em)\n'
+        '#set text(font: "Source Sans 3", size: 14pt, top-edge: 0.8em, bottom-edge: -0.2em)\n'
         f"#set par(leading: {leading})\n" + "Agypj bdfhklt " * 60
     )
     path = tmp_path / "x.pdf"

@@ -34,7 +34,7 @@ def made() -> Callable[[], int]:
 def sheet(source: str, root: Path, **files: str) -> bytes:
     """A PDF whose source may read ``files``: the file ``word.txt`` for the argument ``word``."""
     given = {f"{name}.txt": content.encode() for name, content in files.items()}
-    return compile_document(f'#set text(font: "Arimo")\n{source}'.encode(), root, given, format="pdf")
+    return compile_document(f'#set text(font: "Source Sans 3")\n{source}'.encode(), root, given, format="pdf")
 
 
 def text(source: str, root: Path, **files: str) -> str:

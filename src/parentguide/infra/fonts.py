@@ -19,11 +19,12 @@ FONT_PACKAGES = {
     "manimgx_fonts": "",
     "manimgx_fonts_cjk": "",
     "fontpkg_amiri": "files",
-    "fontpkg_arimo": "files",
+    "fontpkg_source_sans_3": "files",
     "fontpkg_hind_siliguri": "files",
 }
-# Arimo has the metrics of Arial, which UK clear-print guidance recommends.
-LATIN = "Arimo"
+# An open humanist sans for reading, with Latin of every language here and Cyrillic in one family; its text layer is
+# exact, with tone marks too. It is a variable font: one file has all weights.
+LATIN = "Source Sans 3"
 # Han characters, symbols and emoji come last: other fonts have some of their signs too, in a better form.
 _LAST = ("Noto Sans CJK SC", "Noto Sans Symbols", "Noto Emoji")
 # pdfium does not see a space between two clusters of letter and mark: Typst writes it as a text of its own,

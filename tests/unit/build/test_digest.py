@@ -164,7 +164,7 @@ def test_parts_are_not_run_together() -> None:
     assert combined("ab", "c") != combined("a", "bc") != combined("abc")
 
 
-ENGLISH = Language("en", "English", "English", "ltr", "Latn", PrintStyle(("Arimo",)))
+ENGLISH = Language("en", "English", "English", "ltr", "Latn", PrintStyle(("Source Sans 3",)))
 
 
 def _edition() -> Edition:
@@ -181,7 +181,7 @@ CHANGES: list[Callable[[Edition], Edition]] = [
     lambda e: replace(e, interface={"ok": "Okay"}),
     lambda e: replace(e, fields={}),
     lambda e: replace(e, whole=replace(e.whole, blocks=(Paragraph(Segment("lead", "words")),))),
-    lambda e: replace(e, language=replace(ENGLISH, print=PrintStyle(("Arimo",), scale=1.1))),
+    lambda e: replace(e, language=replace(ENGLISH, print=PrintStyle(("Source Sans 3",), scale=1.1))),
     lambda e: replace(e, mono=True),
     lambda e: replace(e, incomplete=True),
     lambda e: replace(e, back_made_on=date(2026, 11, 28)),

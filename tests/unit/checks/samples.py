@@ -16,7 +16,7 @@ from parentguide.translation.glossary import Glossary
 
 
 def language(tag: str = "pl", script: str = "Latn", **values: Any) -> Language:
-    printed = PrintStyle(values.pop("fonts", ("Arimo",)))
+    printed = PrintStyle(values.pop("fonts", ("Source Sans 3",)))
     return Language(tag, f"Language {tag}", tag, "ltr", script, printed, **values)
 
 
@@ -63,7 +63,7 @@ english_name = "English"
 own_name = "English"
 script = "Latn"
 direction = "ltr"
-print.fonts = ["Arimo"]
+print.fonts = ["Source Sans 3"]
 
 [pl]
 english_name = "Polish"
@@ -72,7 +72,7 @@ script = "Latn"
 direction = "ltr"
 quotes = "„”"
 dated = 2026-11-24
-print.fonts = ["Arimo"]
+print.fonts = ["Source Sans 3"]
 """
 CONTACTS = """\
 [nspcc]

@@ -24,7 +24,7 @@ def test_a_new_language_brings_warnings_and_no_error(tmp_path: Path, tag: str) -
     project = small_project(tmp_path)
     translate(project, "pl", TRANSLATIONS)
     scripts = project.locales / "scripts.toml"
-    fonts = 'fonts = ["Arimo"]\n'
+    fonts = 'fonts = ["Source Sans 3"]\n'
     scripts.write_text(
         "".join(f"[{script}]\n{fonts}" for script in ("Latn", "Geor", "Kore", "Hant")), "utf-8"
     )

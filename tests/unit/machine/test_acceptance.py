@@ -7,7 +7,7 @@ from parentguide.machine.errors import RejectedAnswerError
 from parentguide.machine.placeholders import protect
 from parentguide.model.language import Language, PrintStyle
 
-POLISH = Language("pl", "Polish", "polski", "ltr", "Latn", PrintStyle(("Arimo",)), quotes="„”")
+POLISH = Language("pl", "Polish", "polski", "ltr", "Latn", PrintStyle(("Source Sans 3",)), quotes="„”")
 ENGLISH = "Call {police} **now** if a child is in danger."
 
 

@@ -20,7 +20,7 @@ from parentguide.machine.request import Access
 from parentguide.model.language import Language, PrintStyle
 from tests.unit.machine.adapters import Answer, Answers
 
-SPANISH = Language("es", "Spanish", "español", "ltr", "Latn", PrintStyle(("Arimo",)))
+SPANISH = Language("es", "Spanish", "español", "ltr", "Latn", PrintStyle(("Source Sans 3",)))
 KEY = "s3cret"
 JOB = TranslationJob("cse", "call", "Call {police} now.")
 RIGHT = "Llame ya a {police}."

@@ -6,7 +6,7 @@ from parentguide.model.language import SOURCE_LOCALE, Language, PrintStyle
 
 
 def language(tag: str) -> Language:
-    return Language(tag, "Name", "name", "ltr", "Latn", PrintStyle(("Arimo",)))
+    return Language(tag, "Name", "name", "ltr", "Latn", PrintStyle(("Source Sans 3",)))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from parentguide.project.languages_file import parse_digits, parse_languages
 CONTACT = 'kind = "phone"\nshown = "0808 800 5000"\nsource = "nspcc.org.uk"\nverified_on = 2026-01-31\n'
 DEFINITION = 'edition = "1"\nsource = "a"\npublished = 2017-02-01\nverified_on = 2026-01-01\n'
 LANGUAGE = 'english_name = "Polish"\nown_name = "polski"\ndirection = "ltr"\nscript = "Latn"\n'
-PRINT = 'print.fonts = ["Arimo"]\n'
+PRINT = 'print.fonts = ["Source Sans 3"]\n'
 ZEROS = {"latn": "0", "deva": "०"}
 
 

@@ -14,7 +14,7 @@ from tests.unit.model.blocks import EVERY_GUIDE
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 PHONE = FieldValue("phone", "0808 800 5000", "tel:08088005000")
-LATIN = PrintStyle(("Arimo",), leading=1.35)
+LATIN = PrintStyle(("Source Sans 3",), leading=1.35)
 ENGLISH = Language("en", "English", "English", "ltr", "Latn", LATIN, lang="en", spoken_as="English")
 NO_SCHOOL = School()
 SCHOOL = School(

@@ -69,7 +69,8 @@ def check_page(school: School, path: Path) -> None:
     for place, text in detail_texts(school):
         if place != "guides":  # the page is there itself
             assert squeezed(text) in words, (path, place, text)
-    for target in re.findall(r'href="([^"#:]+)"', source):
+    markup = re.sub(r"<script>.*?</script>", "", source, flags=re.DOTALL)
+    for target in re.findall(r'href="([^"#:]+)"', markup):
         assert (path.parent / target).resolve().is_file(), (path, target)
 
 

@@ -22,8 +22,8 @@ FONT_PACKAGES = {
     "fontpkg_source_sans_3": "files",
     "fontpkg_hind_siliguri": "files",
 }
-# An open humanist sans for reading, with Latin of every language here and Cyrillic in one family; its text layer is
-# exact, with tone marks too. It is a variable font: one file has all weights.
+# An open humanist sans with the Latin letters of every language here and Cyrillic in one family; its text layer
+# is exact, with tone marks too. It is a variable font: one file has all weights.
 LATIN = "Source Sans 3"
 # Han characters, symbols and emoji come last: other fonts have some of their signs too, in a better form.
 _LAST = ("Noto Sans CJK SC", "Noto Sans Symbols", "Noto Emoji")

@@ -12,6 +12,7 @@ from parentguide.model.language import Language
 from parentguide.model.review_state import INCOMPLETE, ReviewState
 from parentguide.model.school import School
 from parentguide.model.shown_words import code_of
+from parentguide.model.walk import numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,14 @@ class Edition:
     def status(self) -> ReviewState | Literal["incomplete"]:
         """``incomplete``, or the review state of the language."""
         return INCOMPLETE if self.incomplete else self.language.review
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The number of each segment by its id, from 1 in reading order: first those that are shown for this
+        school, then the others. All formats and languages have the same numbers."""
+        shown = numbers(self.guide.blocks)
+        others = (name for name in numbers(self.english.blocks) if name not in shown)
+        return shown | {name: number for number, name in enumerate(others, len(shown) + 1)}
 
     def for_school(self, school: School) -> "Edition":
         """The same edition for a school: with its details, phone numbers and blocks."""

@@ -96,7 +96,9 @@ def test_the_space_of_a_font_with_marks_comes_from_its_own_font() -> None:
 
 
 def test_typst_gets_the_language_without_script_and_region() -> None:
-    panjabi = replace(language("pa-Arab"), print=PrintStyle(("Source Sans 3",), region="PK", features={"ss01": 1}))
+    panjabi = replace(
+        language("pa-Arab"), print=PrintStyle(("Source Sans 3",), region="PK", features={"ss01": 1})
+    )
     data = language_data(panjabi)
     assert (data["lang"], data["region"], data["features"]) == ("pa", "PK", {"ss01": 1})
 

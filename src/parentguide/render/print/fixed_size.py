@@ -14,7 +14,7 @@ from parentguide.model.guide import (
     Segment,
 )
 from parentguide.model.output import Edition
-from parentguide.model.walk import extract, numbers
+from parentguide.model.walk import extract
 from parentguide.render.l10n import captioned, spoken_english
 from parentguide.render.print.sheet import Sheet, as_json
 from parentguide.render.print.sheet_data import edition_data, segment_data, sheet_data
@@ -57,7 +57,7 @@ class _Rows:
     def __init__(self, edition: Edition, english: dict[str, Segment]) -> None:
         self._edition = edition
         self._english = english
-        self._numbers = numbers(edition.english.blocks)
+        self._numbers = edition.numbers
 
     def of(self, blocks: tuple[Block, ...]) -> Iterator[RowData]:
         """The rows for ``blocks``."""

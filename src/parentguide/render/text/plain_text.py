@@ -24,7 +24,6 @@ from parentguide.model.guide import (
 from parentguide.model.language import Language
 from parentguide.model.output import Edition
 from parentguide.model.school import School
-from parentguide.model.walk import numbers
 from parentguide.render.l10n import captioned, format_day, spoken_english
 
 # Left-to-right isolate and its end (UAX #9, 2.4.1). In plain text only they keep the groups of a
@@ -205,7 +204,7 @@ class PlainWords:
 
     def __init__(self, edition: Edition) -> None:
         self._edition = edition
-        self._numbers = numbers(edition.english.blocks)
+        self._numbers = edition.numbers
         self._values = {name: self._shown(value) for name, value in edition.fields.items()}
 
     def interface(self, context: str, english: str, **fields: str | date) -> PlainMessage:

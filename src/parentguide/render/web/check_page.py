@@ -7,7 +7,6 @@ from parentguide.model import markup
 from parentguide.model.labels import STATE_LABELS
 from parentguide.model.output import Edition, ReviewedMessage
 from parentguide.model.review_state import ReviewState
-from parentguide.model.walk import numbers
 from parentguide.render.l10n import format_day
 from parentguide.render.web.contexts import CheckContext, CheckPart, CheckRow
 from parentguide.render.web.look import Look
@@ -42,7 +41,7 @@ class CheckPage:
         return "check.html"
 
     def render(self, edition: Edition) -> bytes:
-        own = numbers(edition.english.blocks)
+        own = edition.numbers
         slug = edition.guide.slug
         parts = (
             ("The guide", [m for m in edition.messages if m.domain == slug]),

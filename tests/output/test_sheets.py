@@ -311,9 +311,13 @@ def test_the_school_address_is_a_qr_code_and_printed_text(tmp_path: Path) -> Non
 def frames(page: pypdfium2.PdfPage) -> list[tuple[float, float, float, float]]:
     """The poster's frames: left, bottom, right, top."""
     paths = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH], max_depth=9)
-    found = dict.fromkeys(path.get_bounds() for path in paths)
-    # The band at the top is as wide as the sheet.
-    return [bounds for bounds in found if bounds[2] - bounds[0] < 0.8 * page.get_width()]
+    # The ground of a cell and its edge are two paths; the band at the top is as wide as the sheet.
+    found: list[tuple[float, float, float, float]] = []
+    for bounds in (path.get_bounds() for path in paths):
+        is_known = any(max(abs(a - b) for a, b in zip(bounds, other, strict=True)) < 2 for other in found)
+        if not is_known and bounds[2] - bounds[0] < 0.8 * page.get_width():
+            found.append(bounds)
+    return found
 
 
 def cropped(path: Path, frame: tuple[float, float, float, float], height: float) -> str:
@@ -388,8 +392,9 @@ def test_both_columns_of_the_bilingual_sheet_are_level(output: Path, edition: Ed
             ]
             for digit in drawn:
                 # Numbers stand between the columns, with nothing else near the middle.
-                near = [g for g in drawn if abs(g.centre - middle) < 16 and abs(g.middle - digit.middle) < 5]
-                if digit not in near or not all(g.char.isdigit() for g in near):
+                near = [g for g in drawn if abs(g.centre - middle) < 17 and abs(g.middle - digit.middle) < 5]
+                in_block = abs(digit.centre - middle) < 10
+                if not in_block or not all(g.char.isdigit() and abs(g.centre - middle) < 10 for g in near):
                     continue
                 beside = [glyph.left for glyph in drawn if abs(glyph.middle - digit.middle) < 9]
                 assert any(left < middle - 16 for left in beside), "English beside its number"

@@ -22,8 +22,8 @@ FONT_PACKAGES = {
     "fontpkg_source_sans_3": "files",
     "fontpkg_hind_siliguri": "files",
 }
-# An open humanist sans with the Latin letters of every language here and Cyrillic in one family; its text layer
-# is exact, with tone marks too. It is a variable font: one file has all weights.
+# An open humanist sans with the Latin letters of every language here and Cyrillic in one family; its text
+# layer is exact, with tone marks too. It is a variable font: one file has all weights.
 LATIN = "Source Sans 3"
 # Han characters, symbols and emoji come last: other fonts have some of their signs too, in a better form.
 _LAST = ("Noto Sans CJK SC", "Noto Sans Symbols", "Noto Emoji")
@@ -38,11 +38,14 @@ SPACED = (
     "Noto Sans Malayalam",
     "Noto Sans Telugu",
 )
+# Source Sans 3 draws a no-break space with the glyph of a space, and a PDF says “space” for both: in text
+# from right to left pdfium would reverse the groups of a number. So it comes from such a font too.
+NO_BREAK = (LATIN,)
 SPACES = Path(__file__).parent / "spaces"
 
 
 def space_family(family: str) -> str:
-    """The name of the font that has the space of ``family``, one of :data:`SPACED`."""
+    """The name of the font that has the space of ``family``, one of :data:`SPACED` or :data:`NO_BREAK`."""
     return f"Space of {family}"
 
 

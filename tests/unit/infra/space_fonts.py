@@ -14,7 +14,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from parentguide.fonts.faces import find_family
 from parentguide.fonts.shaping import Face
-from parentguide.infra.fonts import SPACED, SPACES, space_family
+from parentguide.infra.fonts import NO_BREAK, SPACED, SPACES, space_family
 
 # 1 January 1970 in seconds since 1904 (OpenType, head).
 _DATE = 2_082_844_800
@@ -34,12 +34,17 @@ def space_file(family: str, *, bold: bool) -> Path:
     return SPACES / f"{family.replace(' ', '')}-{'Bold' if bold else 'Regular'}.ttf"
 
 
-def space_width(face: Face) -> int:
+def character_of(family: str) -> str:
+    """The space that the font has: some have the no-break space only."""
+    return "\u00a0" if family in NO_BREAK else " "
+
+
+def space_width(face: Face, character: str = " ") -> int:
     """The advance of the face's space in units of the font."""
     font = hb.Font(hb.Face(face.data))
     if face.wght is not None:
         font.set_variations({"wght": face.wght})
-    return int(font.get_glyph_h_advance(font.get_nominal_glyph(ord(" "))))
+    return int(font.get_glyph_h_advance(font.get_nominal_glyph(ord(character))))
 
 
 def face_of(family: str, *, bold: bool) -> Face:
@@ -55,7 +60,7 @@ def write(family: str, *, bold: bool) -> None:
     font = FontBuilder(em, isTTF=True)
     font.setupHead(unitsPerEm=em, created=_DATE, modified=_DATE)
     font.setupGlyphOrder([".notdef", "space"])
-    font.setupCharacterMap({ord(" "): "space"})
+    font.setupCharacterMap({ord(character_of(family)): "space"})
     font.setupGlyf({".notdef": Glyph(), "space": _line(width)})
     font.setupHorizontalMetrics({".notdef": (width, 0), "space": (width, 0)})
     hhea, os2 = original["hhea"], original["OS/2"]
@@ -96,6 +101,6 @@ def _line(width: int) -> Glyph:
 
 
 if __name__ == "__main__":
-    for each in SPACED:
+    for each in (*SPACED, *NO_BREAK):
         write(each, bold=False)
         write(each, bold=True)

@@ -9,11 +9,11 @@ from fontTools.ttLib import TTFont
 from PIL import Image, ImageChops
 
 from parentguide.fonts.shaping import Face
-from parentguide.infra.fonts import SPACED, SPACES, fonts, space_family
-from tests.unit.infra.space_fonts import HEIGHTS, face_of, space_file, space_width
+from parentguide.infra.fonts import NO_BREAK, SPACED, SPACES, fonts, space_family
+from tests.unit.infra.space_fonts import HEIGHTS, character_of, face_of, space_file, space_width
 
 every = pytest.mark.parametrize("bold", [False, True], ids=["regular", "bold"])
-families = pytest.mark.parametrize("family", SPACED)
+families = pytest.mark.parametrize("family", [*SPACED, *NO_BREAK])
 
 
 @every
@@ -21,7 +21,7 @@ families = pytest.mark.parametrize("family", SPACED)
 def test_the_space_is_as_wide_as_that_of_the_typeface(family: str, bold: bool) -> None:
     own = Face(space_file(family, bold=bold).read_bytes())
     original = face_of(family, bold=bold)
-    assert space_width(own) == space_width(original)
+    assert space_width(own, character_of(family)) == space_width(original)
     assert TTFont(BytesIO(own.data))["head"].unitsPerEm == TTFont(BytesIO(original.data))["head"].unitsPerEm
 
 
@@ -40,14 +40,15 @@ def test_lines_are_as_far_apart_as_in_the_typeface(family: str, bold: bool) -> N
 @families
 def test_the_space_is_a_line_without_an_area(family: str, bold: bool) -> None:
     font = TTFont(space_file(family, bold=bold))
-    assert font.getBestCmap() == {ord(" "): "space"}
-    glyph = font["glyf"]["space"]
+    ((character, name),) = font.getBestCmap().items()
+    assert character == ord(character_of(family))
+    glyph = font["glyf"][name]
     assert (glyph.yMin, glyph.yMax) == (0, 0)
-    assert (glyph.xMin, glyph.xMax) == (0, font["hmtx"]["space"][0])
+    assert (glyph.xMin, glyph.xMax) == (0, font["hmtx"][name][0])
 
 
 def test_there_is_no_other_file() -> None:
-    wanted = {space_file(family, bold=bold) for family in SPACED for bold in (False, True)}
+    wanted = {space_file(family, bold=bold) for family in (*SPACED, *NO_BREAK) for bold in (False, True)}
     assert set(SPACES.iterdir()) == wanted
 
 

@@ -15,6 +15,7 @@ from parentguide.render.print.sheet import Typesetter, as_json, sheet_files
 from parentguide.render.print.sheet_data import (
     block_data,
     edition_data,
+    known_role,
     language_data,
     qr_data,
     school_data,
@@ -124,6 +125,30 @@ def test_no_contact_is_marked_as_speaking_english() -> None:
     contact = replace(SCHOOL.local_contacts[0], languages=("en",))
     data = school_data(edition(school=School(local_contacts=(contact,))))
     assert [entry["speaks"] for entry in data["local"]] == [False]
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("Designated Safeguarding Lead", "lead"),
+        ("DSL", "lead"),
+        ("Safeguarding Lead (DSL)", "lead"),
+        ("Deputy Designated Safeguarding Lead", "deputy"),
+        ("Deputy DSL", "deputy"),
+        ("DDSL", "deputy"),
+        ("Headteacher", "head"),
+        ("Head teacher", "head"),
+        ("Safeguarding Governor", "governor"),
+        ("Family Support Worker", "family"),
+        ("Headteacher and Designated Safeguarding Lead", ""),
+        ("Deputy Headteacher", ""),
+        ("Head of Year 9", ""),
+        ("SENCO", ""),
+        ("", ""),
+    ],
+)
+def test_roles_that_many_schools_have_are_known(written: str, known: str) -> None:
+    assert known_role(written) == known
 
 
 def test_an_address_becomes_a_qr_code_and_letters() -> None:

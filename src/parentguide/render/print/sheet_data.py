@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import zxingcpp
 
-from parentguide.infra.fonts import LATIN, SPACED, name_fonts, space_family
+from parentguide.infra.fonts import LATIN, NO_BREAK, SPACED, name_fonts, space_family
 from parentguide.model import markup
 from parentguide.model.contact import FieldValue
 from parentguide.model.facts import CAPTION_FIELDS, MESSAGE_FIELDS, PHONES
@@ -37,11 +37,11 @@ from parentguide.schools.drawable import on_sheets
 _LOGO_FORMATS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 _NOT_LATIN = "[^0-9A-Za-z+@]"
 # Roles as schools write them, in small letters and without punctuation. Two roles of one person are none.
-_SAFEGUARDING = r"(designated safeguarding|dsl|safeguarding|child protection|designated child protection)"
+_SAFEGUARDING = r"(designated )?(safeguarding|child protection)"
 _ROLES = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("deputy", rf"d ?dsl|deputy {_SAFEGUARDING}( lead| officer)?( dsl| ddsl| d dsl)?"),
+        ("deputy", rf"d ?dsl|deputy (dsl|{_SAFEGUARDING} (lead|officer))( d?dsl| d dsl)?"),
         ("lead", rf"dsl|{_SAFEGUARDING} (lead|officer)( dsl)?"),
         ("head", r"head ?teacher|head|principal|acting head ?teacher|executive head ?teacher"),
         (
@@ -130,11 +130,12 @@ def known_role(written: str) -> str:
     return next((name for name, pattern in _ROLES if pattern.fullmatch(words)), "")
 
 
-def fonts_for_names(typefaces: Iterable[Typeface | None], own: Iterable[str] = ()) -> list[str]:
+def fonts_for_names(typefaces: Iterable[Typeface | None], own: Iterable[str] = ()) -> list[str | CoveredFont]:
     """The fonts of names and other details in any script: first those that were made for the sheet, then
     those of its language, ``own``."""
     made = sorted({typeface.family for typeface in typefaces if typeface})
-    return list(dict.fromkeys((LATIN, *made, *own, *name_fonts())))
+    spaces = [CoveredFont(name=space_family(font), covers="\u00a0") for font in NO_BREAK]
+    return [*spaces, *dict.fromkeys((LATIN, *made, *own, *name_fonts()))]
 
 
 def language_data(language: Language, typeface: Typeface | None = None) -> LanguageData:

@@ -120,7 +120,7 @@ class LanguageData(TypedDict):
 
 
 _Names = TypedDict("_Names", {"english-name": str, "own-name": str})
-_LatinFonts = TypedDict("_LatinFonts", {"latin-fonts": list[str], "name-fonts": list[str]})
+_LatinFonts = TypedDict("_LatinFonts", {"latin-fonts": list[str], "name-fonts": list[str | CoveredFont]})
 _LatinLeading = TypedDict("_LatinLeading", {"latin-leading": float})
 _Dated = TypedDict("_Dated", {"dated": str, "dated-english": str})
 _IsSource = TypedDict("_IsSource", {"is-source": bool})

@@ -1,4 +1,4 @@
-"""The handout: A4, 14 pt, in two leaves, on as many sides as the words and the school's details need.
+"""The handout: A4, over 14 pt, in two leaves, on as many sides as the words and the school's details need.
 
 Decision: docs/decisions/0045-sides-follow-type.md.
 """

@@ -12,7 +12,7 @@ from parentguide.model.language import Language
 from parentguide.model.output import Site
 from parentguide.model.school import same_speech
 from parentguide.render.web.contexts import GatewayContext, LanguageGroup
-from parentguide.render.web.look import Look, policy
+from parentguide.render.web.look import Look, lean, policy
 
 # Scripts whose readers look for each other's names in one place, in the order of the page. A script that is
 # not here has a group of its own, after these.
@@ -37,6 +37,8 @@ class Gateway:
     def __init__(self, templates: Path) -> None:
         self._look = Look(templates)
         self._search = Markup(read_text(templates / "web" / "gateway.js").strip())
+        # Rules that no other page needs: some families pay for each kilobyte.
+        self._rules = lean(read_text(templates / "web" / "gateway.css"))
 
     def makes(self, site: Site) -> bool:
         return True
@@ -48,7 +50,7 @@ class Gateway:
             (guide, groups([e.language for e in site.editions if e.guide.slug == slug], usual))
             for slug, guide in guides.items()
         ]
-        styled = self._look.styled_for(site.school.colour)
+        styled = self._look.styled_for(site.school.colour, self._rules)
         context: GatewayContext = {
             "guides": rows,
             "school": site.school,

@@ -73,13 +73,13 @@ class Look:
         with template_errors(self._folder, name):
             return self._environment.get_template(name).render(context).encode("utf-8")
 
-    def styled_for(self, colour: Colour | None) -> Styled:
-        """The style with a school's accent colour, and the policy that allows it."""
+    def styled_for(self, colour: Colour | None, more: str = "") -> Styled:
+        """The style with ``more`` and a school's accent colour, and the policy that allows it."""
         if colour is None:
-            return self.styled("")
+            return self.styled(more)
         return self.styled(
-            f":root{{--brand:{colour.light}}}\n"
-            f"@media (prefers-color-scheme:dark){{:root{{--brand:{colour.dark}}}}}"
+            f"{more}\n:root{{--brand:{colour.light}}}\n"
+            f"@media (prefers-color-scheme:dark){{:root{{--brand:{colour.dark}}}}}".lstrip()
         )
 
     def styled(self, more: str) -> Styled:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 
 from markupsafe import Markup, escape
 
@@ -18,10 +19,16 @@ from parentguide.render.web.contexts import HtmlMessage
 # LEFT-TO-RIGHT ISOLATE and POP DIRECTIONAL ISOLATE (Unicode Bidirectional Algorithm, 2.4): what ``bdi`` is in
 # markup, as characters.
 LRI, PDI = "\u2066", "\u2069"
-# Where a web or e-mail address may go on in the next line: after “/” and “@”, before “.”.
-_ADDRESS_BREAKS = re.compile(r"(?<=[/@])(?!$)|(?<!^)(?=\.)")
+# Where a web or e-mail address may go on in the next line. A line that begins with a dot looks like a fault.
+_ADDRESS_BREAKS = re.compile(r"(?<=[/@])(?!$)")
 # The space between a number and what it counts, as in “24 hours”.
 _UNITS = re.compile(r"(?<=\d) (?=[^\W\d_])")
+# A number and what hangs on it, as in “17-year-olds”.
+_HYPHENED = re.compile(r"(\d+[-\u2011][^\s\u3000-\u9fff\uff00-\uffef]{2,20})")
+# What belongs to a number or address before it: its punctuation, or the few words that end the sentence, as
+# after a number in Panjabi.
+_MARKS = ".,;:!?\u060c\u061b\u06d4\u0964\u1362\u3002\uff0c"
+_AFTER = re.compile(rf"[{_MARKS}]+|[^{_MARKS}]{{1,16}}(?:[{_MARKS}]+|$)|[^\s{_MARKS}]{{1,16}}")
 
 
 class HtmlWords:
@@ -111,7 +118,11 @@ def _value(value: FieldValue, link_style: str) -> Markup:
     if value.kind == "text":
         return escape(value.shown)
     language = Markup(' lang="en"') if value.kind == "url" else ""
-    pieces = Markup("<wbr>").join(escape(piece) for piece in _ADDRESS_BREAKS.split(value.shown))
+    parts = [escape(piece) for piece in _ADDRESS_BREAKS.split(value.shown)]
+    if len(parts) > 1 and not link_style:
+        # The style sheet keeps each piece in one line: it could also break at a hyphen.
+        parts = [Markup("<span>{}</span>").format(piece) for piece in parts]
+    pieces = Markup("<wbr>").join(parts)
     # Editors strip ``bdi`` and ``dir``, but not characters (tests/output/test_editors.py).
     isolated = link_style and value.kind == "phone"
     words = f"{LRI}{value.shown}{PDI}" if isolated else value.shown
@@ -126,18 +137,42 @@ def _marked_up(text: str, fields: tuple[tuple[str, FieldValue], ...], link_style
     values = dict(fields)
 
     def runs(found: Sequence[markup.Run]) -> Markup:
-        return Markup("").join(
-            Markup("<strong>{}</strong>").format(runs(run.runs))
-            if isinstance(run, markup.Strong)
-            else (
-                escape(_UNITS.sub("\u00a0", run.text))
-                if isinstance(run, markup.Text)
-                else _value(values[run.name], link_style)
-            )
-            for run in found
-        )
+        shown, after = [], ""
+        for run, following in zip_longest(found, found[1:]):
+            if isinstance(run, markup.Strong):
+                shown.append(Markup("<strong>{}</strong>").format(runs(run.runs)))
+            elif isinstance(run, markup.Text):
+                shown.append(_words(run.text.removeprefix(after), link_style))
+            else:
+                text = following.text if isinstance(following, markup.Text) else ""
+                after = found_after[0] if (found_after := _AFTER.match(text)) else ""
+                shown.append(_way(values[run.name], after, link_style))
+                continue
+            after = ""
+        return Markup("").join(shown)
 
     return runs(markup.parse(text))
+
+
+def _words(text: str, link_style: str) -> Markup:
+    text = _UNITS.sub("\u00a0", text)
+    if link_style:
+        return escape(text)
+    parts = _HYPHENED.split(text)
+    return Markup("").join(
+        Markup('<span class="keep">{}</span>').format(part) if at % 2 else escape(part)
+        for at, part in enumerate(parts)
+    )
+
+
+def _way(value: FieldValue, after: str, link_style: str) -> Markup:
+    """A value among words, with what must stay in its line."""
+    shown = _value(value, link_style)
+    if link_style or value.kind == "text":
+        return shown + _words(after, link_style)
+    if after and not after.strip(_MARKS):
+        return Markup('<span class="way">{}<span>{}</span></span>').format(shown, after)
+    return Markup('<span class="way">{}{}</span>').format(shown, _words(after, link_style))
 
 
 def unbroken(words: str) -> str:

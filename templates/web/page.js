@@ -7,7 +7,8 @@ document.addEventListener("DOMContentLoaded", function () {
   function leave(event) {
     if (event) event.preventDefault();
     document.body.hidden = true;
-    window.location.replace(exit.href); // the Back button does not lead here again
+    // The Back button does not lead here again.
+    window.location.replace(exit.href);
   }
   document.querySelectorAll('a[href="' + exit.getAttribute("href") + '"]').forEach(function (link) {
     link.addEventListener("click", leave);
@@ -74,7 +75,8 @@ document.addEventListener("DOMContentLoaded", function () {
     block.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
   function stop() {
-    session += 1; // what still ends belongs to the past
+    // What still ends belongs to the past.
+    session += 1;
     queue = [];
     speech.cancel();
     mark(null);
@@ -86,7 +88,8 @@ document.addEventListener("DOMContentLoaded", function () {
     if (!part) return stop();
     var voice = voiceFor(part.tags);
     if (!voice) return next(mine);
-    said = new SpeechSynthesisUtterance(part.text); // kept, or some browsers forget it before it ends
+    // Kept, or some browsers forget it before it ends.
+    said = new SpeechSynthesisUtterance(part.text);
     said.voice = voice;
     said.lang = voice.lang;
     said.rate = 0.9;

@@ -21,6 +21,17 @@ SCREENS = 2
 TAP = 44  # CSS pixels (WCAG 2.2, 2.5.5)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 USUAL = ("ur", "pl", "pa")
+# The boxes of the words of each name with the box of its frame, and the frames' left edges and widths.
+FRAMES = """list => list.map(a => {
+  const frame = a.getBoundingClientRect(), own = a.querySelector('.own').getBoundingClientRect();
+  const english = (a.querySelector('.english') || a).getBoundingClientRect();
+  return {left: Math.round(frame.left), width: Math.round(frame.width),
+    inside: own.top >= frame.top && own.bottom <= frame.bottom,
+    apart: english.top === frame.top || english.top >= own.bottom - 0.5,
+    line: parseFloat(getComputedStyle(a.querySelector('.own')).lineHeight)
+      / parseFloat(getComputedStyle(a.querySelector('.own')).fontSize),
+    lang: a.querySelector('.own').lang};
+})"""
 # Each link: its group, and the own name with its language and direction, and the English name.
 LINKS = """list => list.map(a => {
   const own = a.querySelector('.own'), english = a.querySelector('.english');
@@ -112,6 +123,23 @@ def test_two_screens_of_a_phone_hold_all_languages(
     boxes = [link.bounding_box() for link in on_a_phone.locator(".languages a").all()]
     assert all(box and box["height"] >= TAP and box["width"] >= TAP for box in boxes)
     assert not scrolls_sideways(on_a_phone)
+
+
+def test_names_stand_in_columns_of_one_width_and_touch_nothing(on_a_phone: Page, output: Path) -> None:
+    on_a_phone.goto((output / "index.html").as_uri())
+    frames = on_a_phone.eval_on_selector_all(".languages a", FRAMES)
+    assert len({frame["left"] for frame in frames}) == 3
+    assert max(f["width"] for f in frames) - min(f["width"] for f in frames) <= 1
+    assert all(frame["inside"] and frame["apart"] for frame in frames)
+    nastaliq = [frame["line"] for frame in frames if frame["lang"] in ("ur", "pnb")]
+    assert len(nastaliq) == 2 * len(PROJECT.slugs)
+    assert min(nastaliq) >= 2
+
+
+def test_a_school_is_named_in_letters_beside_its_logo(page: Page, with_usual: Path) -> None:
+    page.goto(with_usual.as_uri())
+    expect(page.locator("header .logo")).to_be_visible()
+    expect(page.locator("header .school-name")).to_have_text("The Example Academy")
 
 
 def test_nothing_scrolls_sideways_or_is_cut_with_wide_spacing(gateway: Page) -> None:

@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -35,16 +36,52 @@ PHONES = ((375, 667), (320, 568))
 # the longest of all: smaller type would harm more than a longer page.
 MOST_SCREENS = {"en": 6.0, "ta": 10.0}
 MOST_SCREENS_OPEN = 14
+# The bar has halves. On the smallest phone one long word may need more.
+MOST_WIDER = 12
 # The height of the bar; the distances of the first 999 and of the school's number to the bar, which are below
-# zero where it hides them; and whether the words of a button are cut off.
+# zero where it hides them; whether the words of a button are cut off; and how much wider one button is than
+# the other.
 FIRST_SCREEN = """() => {
   const bar = document.querySelector('.bar').getBoundingClientRect();
   const above = link => link ? bar.top - link.getBoundingClientRect().bottom : 0;
+  const widths = [...document.querySelectorAll('.bar a')].map(a => Math.round(a.offsetWidth));
   return [bar.height, above(document.querySelector('main a[href="tel:999"]')),
     above(document.querySelector('.school-call a')),
     [...document.querySelectorAll('.bar a')].some(
-      a => a.scrollWidth > a.clientWidth || a.scrollHeight > a.clientHeight)];
+      a => a.scrollWidth > a.clientWidth || a.scrollHeight > a.clientHeight),
+    Math.max(...widths) - Math.min(...widths)];
 }"""
+# For each link to a number or an address in a box of the guide: its address, whether what belongs to it, such
+# as a full stop, is in its line, and its height. Then the lines that begin with a mark that ends something.
+IN_LINE = """() => {
+  const rows = [...document.querySelectorAll('#guide .callout .way')].map(way => {
+    const link = way.querySelector('a').getBoundingClientRect(), range = document.createRange();
+    range.selectNodeContents(way);
+    const apart = [...range.getClientRects()].some(box => box.top >= link.bottom || box.bottom <= link.top);
+    return [way.querySelector('a').getAttribute('href'), apart, link.height];
+  });
+  const torn = [], walker = document.createTreeWalker(document.querySelector('#guide'), NodeFilter.SHOW_TEXT);
+  const top = (node, at) => {
+    const range = document.createRange();
+    range.setStart(node, at); range.setEnd(node, at + 1);
+    const box = range.getBoundingClientRect();
+    return box.height ? box : null;
+  };
+  let last = null, block = null;
+  while (walker.nextNode()) {
+    const node = walker.currentNode, own = node.parentElement.closest('p, li, h1, h2, h3, dd, dt, summary');
+    for (let i = 0; i < node.data.length; i++) {
+      const box = node.data[i].trim() ? top(node, i) : null;
+      if (!box) continue;
+      if (last && block === own && /[.,;:!?\u060c\u061b\u06d4\u0964\u1362\u3002\uff0c]/.test(node.data[i])
+          && box.top >= last.bottom) torn.push(node.data.slice(Math.max(0, i - 20), i + 20));
+      last = box; block = own;
+    }
+  }
+  return [rows, torn];
+}"""
+# The least height of what a finger presses, in CSS pixels (WCAG 2.2, 2.5.5).
+TAP = 44
 # A browser with the voices that the test names. Each utterance lasts until the test calls “finish”.
 VOICES = """voices => {
   window.spoken = [];
@@ -246,11 +283,12 @@ def check_first_screen(page: Page) -> None:
     """999 and the school's number are seen at once, above a bar of one row, on every phone."""
     for width, height in PHONES:
         page.set_viewport_size({"width": width, "height": height})
-        bar, emergency, school, cut_off = page.evaluate(FIRST_SCREEN)
+        bar, emergency, school, cut_off, wider = page.evaluate(FIRST_SCREEN)
         assert bar <= 56
         assert emergency >= 0
         assert school >= 0
         assert not cut_off
+        assert wider <= (MOST_WIDER if width < 375 else 1)
 
 
 @pytest.mark.parametrize("edition", EDITIONS, indirect=True)
@@ -263,6 +301,43 @@ def test_the_first_screen_has_999_and_a_page_is_short(page: Page, output: Path, 
     assert page.evaluate("document.documentElement.scrollHeight") / height <= MOST_SCREENS.get(tag, 9)
     unfold(page)
     assert page.evaluate("document.documentElement.scrollHeight") / height <= MOST_SCREENS_OPEN
+
+
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_a_number_is_a_row_for_a_finger_and_keeps_its_full_stop(
+    page: Page, output: Path, edition: Edition
+) -> None:
+    page.goto(address(output, edition))
+    for width, height in (*PHONES, (1000, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        rows, torn = page.evaluate(IN_LINE)
+        assert [href for href, _, _ in rows][:2] == ["tel:999", "tel:999"]
+        assert [row for row in rows if row[1] or row[2] < TAP] == []
+        assert torn == []
+    sizes = page.eval_on_selector_all('a[href="tel:999"]', "list => list.map(a => a.offsetWidth)")
+    assert len({*sizes[:2]}) == 1, "both are buttons of one size"
+
+
+def test_every_way_to_a_school_is_a_row_for_a_finger(page: Page, tmp_path: Path) -> None:
+    """On the side where the reader begins."""
+    school = parse_school(
+        'name = "X"\nwebsite = "www.x.sch.uk"\n[[team]]\nname = "A"\nrole = "Lead"\nphone = "01462 000 000"\n'
+        'email = "a-long-name@a-school.example.sch.uk"\n[[local_contacts]]\nname = "Council"\n'
+        'phone = "0300 123 4043"\nwebsite = "www.example.gov.uk/a-page/of-it"',
+        Path("school.toml"),
+        lambda _: b"",
+    )
+    build_guides(PROJECT, BuildRequest(("en", "ur"), ("web",), school), tmp_path / "o")
+    for tag in ("en", "ur"):
+        page.goto((tmp_path / "o" / PROJECT.slugs[0] / tag / "index.html").as_uri())
+        page.set_viewport_size({"width": 320, "height": 568})
+        boxes = [box.bounding_box() for box in page.locator(".person a, .school-call a").all()]
+        assert len(boxes) == 6
+        assert all(box and box["height"] >= TAP for box in boxes)
+        tops = [box["y"] for box in boxes[1:] if box]
+        assert all(after - before >= TAP for before, after in pairwise(tops)), "no row covers another"
+    names = "list => list.map(e => getComputedStyle(e).textAlign)"
+    assert set(page.eval_on_selector_all('.person [dir="ltr"]:is(dt, dd)', names)) == {"right"}
 
 
 def test_the_first_screen_has_999_beside_a_schools_details_too(page: Page, tmp_path: Path) -> None:
@@ -356,4 +431,6 @@ def test_every_script_has_a_font_stack_and_a_line_height() -> None:
     assert float(re.findall(r":lang\(pnb\)\)\{font-family[^}]*line-height:([\d.]+)", style)[0]) >= 2.2, (
         "nastaliq"
     )
+    for line in re.findall(r"(?m)^\.script-.*", style):
+        assert len({*re.findall(r"\.script-(\w+)", line)}) == 1, "pages in other scripts go without the line"
     assert not re.search(r"(?:margin|padding|border|inset)-(?:left|right)|(?<!-)\b(?:left|right):", style)

@@ -14,6 +14,7 @@ from parentguide.model.contact import FieldValue
 from parentguide.model.guide import BulletList, Segment
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import Colour, Logo, School
+from parentguide.render.web.drawings import inside
 from parentguide.render.web.fragment import Fragment
 from parentguide.render.web.gateway import Gateway
 from parentguide.render.web.look import Look, lean, policy
@@ -81,7 +82,7 @@ def test_a_page_shows_every_block_and_detail() -> None:
 
 def test_the_address_of_the_policy_follows_its_paragraph_only() -> None:
     text = page(POLISH)
-    assert text.count("/<wbr>policy</bdi>") == 1
+    assert text.count("/</span><wbr><span>policy</span></bdi>") == 1
     assert re.search(r'<p id="policy">\[pl\] Read our policy.</p>\n<p data-quiet>', text)
     assert "data-quiet><a" not in page(edition(language()))
 
@@ -107,7 +108,11 @@ def test_a_value_is_a_link_that_keeps_the_order_of_its_groups() -> None:
     assert words.value(PHONE) == '<a href="tel:08088005000"><bdi dir="ltr">0808 800 5000</bdi></a>'
     assert words.value(FieldValue("text", "a & b")) == "a &amp; b"
     assert words.value(FieldValue("url", "a.b@c.uk/d?e&f/", "https://x")) == (
-        '<a href="https://x"><bdi lang="en" dir="ltr">a<wbr>.b@<wbr>c<wbr>.uk/<wbr>d?e&amp;f/</bdi></a>'
+        '<a href="https://x"><bdi lang="en" dir="ltr">'
+        "<span>a.b@</span><wbr><span>c.uk/</span><wbr><span>d?e&amp;f/</span></bdi></a>"
+    )
+    assert words.value(FieldValue("url", "a.uk", "https://x")) == (
+        '<a href="https://x"><bdi lang="en" dir="ltr">a.uk</bdi></a>'
     )
     styled = HtmlWords(URDU, "color:red").value(PHONE)
     assert styled.startswith('<a href="tel:08088005000" style="color:red">')
@@ -117,7 +122,8 @@ def test_text_is_escaped_and_only_our_markup_is_markup() -> None:
     words = HtmlWords(POLISH)
     segment = Segment("x", "<b> & **{nspcc}**", "pl")
     assert words.segment(segment) == (
-        '&lt;b&gt; &amp; <strong><a href="tel:08088005000"><bdi dir="ltr">0808 800 5000</bdi></a></strong>'
+        '&lt;b&gt; &amp; <strong><span class="way"><a href="tel:08088005000">'
+        '<bdi dir="ltr">0808 800 5000</bdi></a></span></strong>'
     )
 
 
@@ -161,6 +167,39 @@ def test_a_number_stays_with_what_it_counts() -> None:
     words = HtmlWords(POLISH)
     assert words.segment(Segment("x", "in 24 hours, 16, 17 or 3 (a)", "pl")) == (
         "in 24\u00a0hours, 16, 17\u00a0or 3 (a)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "with_it", "rest"),
+    [
+        ("{nspcc}. Wait no longer.", "<span>.</span>", " Wait no longer."),
+        ("{nspcc}” here. And then more.", "” here.", " And then more."),
+        ("{nspcc} नम्बरमा। 24 घण्टा", " नम्बरमा।", " 24\u00a0घण्टा"),
+        ("{nspcc}报警。不需要等", "报警。", "不需要等"),
+        ("{nspcc}-re is a very long sentence, with more.", "-re", " is a very long sentence, with more."),
+        ("{nspcc} and one more number, with more words", "", " and one more number, with more words"),
+    ],
+)
+def test_a_number_keeps_what_belongs_to_it(text: str, with_it: str, rest: str) -> None:
+    segment = Segment("x", text, "pl")
+    link = '<a href="tel:08088005000"><bdi dir="ltr">0808 800 5000</bdi></a>'
+    assert HtmlWords(POLISH).segment(segment) == f'<span class="way">{link}{with_it}</span>{rest}'
+    assert "<span" not in HtmlWords(POLISH, "color:red").segment(segment), "editors strip it"
+
+
+def test_a_number_and_what_hangs_on_it_are_kept_together() -> None:
+    segment = Segment("x", "16- and 17-year-olds, not 1- or", "pl")
+    kept = '16- and <span class="keep">17-year-olds,</span> not 1- or'
+    assert HtmlWords(POLISH).segment(segment) == kept
+    assert HtmlWords(POLISH, "color:red").segment(segment) == segment.text
+
+
+def test_a_drawing_is_shorter_but_the_same() -> None:
+    lines = '<rect rx="3"/><path d="M0.5 -1h10.05"/><path d="M3 4l0 -0.5"/><path d="m1 1h2"/>'
+    area = '<g class="tint"><path d="M1 1h2z"/><path d="M3 3h2z"/></g>'
+    assert inside(f'<svg viewBox="0 0 48 48">{area}{lines}</svg>').partition(">")[2] == (
+        f'{area}<rect rx="3"/><path d="M.5-1h10.05M3 4l0-.5"/><path d="m1 1h2"/></svg>'
     )
 
 

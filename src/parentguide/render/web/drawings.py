@@ -13,8 +13,8 @@ _HEAD = '<svg viewBox="0 0 48 48" width="48" aria-hidden="true">'
 _SVG = re.compile(r"<svg [^>]*>")
 # A dark page has another tint than a light one, so the style sheet gives it.
 _TINT = re.compile(r'(<g class="tint") fill="[^"]*"')
-# Shorter spellings of the same lines: a path after another one, outside an area, whose first point is not
-# relative to the end of the other; a space before a minus; a zero before a point.
+# Shorter spellings of the same lines: paths one after another, outside an area, of which none begins relative
+# to the end of the one before; a space before a minus; a zero before a point.
 _PATHS = re.compile(r'(?:<path d="M[^"]*"/>){2,}')
 _NEEDLESS = re.compile(r"(?<=\d) (?=-)|(?<![\d.])0(?=\.\d)")
 
@@ -24,9 +24,9 @@ class Drawings:
 
     def __init__(self, templates: Path) -> None:
         pictures = read_pictures(templates).drawings
-        self._pictures = {name: _inside(drawing) for name, drawing in pictures.items()}
+        self._pictures = {name: inside(drawing) for name, drawing in pictures.items()}
         icons = sorted((templates / "web").glob("icons/*.svg"))
-        self._icons = {path.stem: _inside(read_text(path)) for path in icons}
+        self._icons = {path.stem: inside(read_text(path)) for path in icons}
 
     def picture(self, segment: str) -> Markup:
         """The picture of a segment's id; empty if there is none."""
@@ -37,7 +37,7 @@ class Drawings:
         return self._icons.get(name, Markup(""))
 
 
-def _inside(drawing: str) -> Markup:
+def inside(drawing: str) -> Markup:
     """The drawing as an element of a page."""
     text = re.sub(r"\n\s*", "", _TINT.sub(r"\1", _SVG.sub(_HEAD, drawing, count=1)).strip())
     head, area, lines = text.rpartition("</g>")

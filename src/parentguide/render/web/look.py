@@ -31,6 +31,8 @@ EXIT_ADDRESS = "https://www.bbc.co.uk/weather"
 
 # A line of a style sheet or a script that is a comment.
 _COMMENT = re.compile(r"//.*|/\*(?:(?!\*/).)*\*/")
+# A line of a style sheet whose rule is for one script.
+_OF_SCRIPT = re.compile(r"\.script-(\w+)")
 
 # Shared by every Look: all their environments have the same settings.
 _COMPILED = CompiledTemplates()
@@ -73,18 +75,23 @@ class Look:
         with template_errors(self._folder, name):
             return self._environment.get_template(name).render(context).encode("utf-8")
 
-    def styled_for(self, colour: Colour | None, more: str = "") -> Styled:
-        """The style with ``more`` and a school's accent colour, and the policy that allows it."""
+    def styled_for(self, colour: Colour | None, more: str = "", script: str = "") -> Styled:
+        """The style with ``more`` and a school's accent colour, and the policy that allows it.
+
+        A page in one ``script`` has no rules for others: fonts of ten scripts are a kilobyte and a half.
+        """
         if colour is None:
-            return self.styled(more)
+            return self.styled(more, script)
         return self.styled(
             f"{more}\n:root{{--brand:{colour.light}}}\n"
-            f"@media (prefers-color-scheme:dark){{:root{{--brand:{colour.dark}}}}}".lstrip()
+            f"@media (prefers-color-scheme:dark){{:root{{--brand:{colour.dark}}}}}".lstrip(),
+            script,
         )
 
-    def styled(self, more: str) -> Styled:
+    def styled(self, more: str, script: str = "") -> Styled:
         """The style with ``more`` at its end, and the policy that allows it."""
-        style = Markup(f"{self.style}\n{more}".strip())
+        rules = style_of_script(self.style, script) if script else self.style
+        style = Markup(f"{rules}\n{more}".strip())
         return {"style": style, "policy": policy(style, self.script)}
 
     def page_context(self, edition: Edition, link_style: str = "") -> PageContext:
@@ -111,7 +118,7 @@ class Look:
             "spoken_english": words.spoken_english,
             "value": words.value,
             "place": words.place,
-            **self.styled_for(edition.school.colour),
+            **self.styled_for(edition.school.colour, script=edition.language.script),
         }
 
     def has_drawings(self, items: BulletList) -> bool:
@@ -124,6 +131,14 @@ def lean(source: str) -> str:
     a page, and some families pay for each kilobyte."""
     lines = (line.strip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not _COMMENT.fullmatch(line))
+
+
+@lru_cache(maxsize=64)
+def style_of_script(style: str, script: str) -> str:
+    """A style sheet without the lines whose rule is for another script."""
+    return "\n".join(
+        line for line in style.splitlines() if not (found := _OF_SCRIPT.match(line)) or found[1] == script
+    )
 
 
 # Most pages have the same policy, and its digests take a third of the time of a page.

@@ -17,7 +17,7 @@ from parentguide.model.contact import FieldValue
 from parentguide.model.guide import BulletList
 from parentguide.model.output import Edition
 from parentguide.model.school import School
-from parentguide.model.walk import blocks_in, numbers
+from parentguide.model.walk import blocks_in
 from parentguide.project.project import Project
 from parentguide.render.text.plain_text import LINK_PLACE, LONGEST_MESSAGE
 from parentguide.schools.values import parse_url
@@ -38,7 +38,7 @@ def test_read_aloud_text_has_each_block_once_with_its_number_on_the_bilingual_sh
     output: Path, edition: Edition
 ) -> None:
     text = read(output, edition, "read-aloud.txt")
-    wanted = numbers(edition.english.blocks)
+    wanted = edition.numbers
     values = {
         name: f"\u2066{v.shown}\u2069" if edition.language.direction == "rtl" else v.shown
         for name, v in edition.fields.items()

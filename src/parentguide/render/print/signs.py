@@ -72,7 +72,7 @@ def _first_heading(callout: Callout) -> Segment | None:
 
 
 class Signs(Sheet):
-    """The signs on one side, A4; on A3 it is larger."""
+    """The signs on one side: A4, or A3 for words that A4 has no room for, as in nastaliq."""
 
     name = "signs"
 

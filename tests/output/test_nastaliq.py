@@ -1,4 +1,4 @@
-"""Urdu and Shahmukhi in nastaliq, which a project brings itself: a whole build, measured like other sheets."""
+"""Urdu and Shahmukhi in nastaliq, which a project brings itself: a whole build, measured as others are."""
 
 import shutil
 from pathlib import Path

@@ -369,7 +369,7 @@ def test_a_build_may_require_review_and_the_page_names_the_reviewer(copy: Path, 
     assert "draft: title" in refused
     run(copy, "review", "sign", "pl", "--role", "tłumacz", "--date", "2026-11-22")
     run(copy, "build", "--require", "reviewed", "-l", "pl", "-e", "web", "--out", str(tmp_path / "o"))
-    page = (tmp_path / "o/cse/pl/index.html").read_text("utf-8")
+    page = (tmp_path / "o/cse/pl/index.html").read_text("utf-8").replace("\u00a0", " ")
     assert "A bilingual speaker has checked this translation: tłumacz, 22 November 2026." in page
     assert '"status": "checked"' in (tmp_path / "o/manifest.json").read_text("utf-8")
 

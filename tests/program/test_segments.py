@@ -109,7 +109,7 @@ def test_every_visible_string_is_translatable(project: Project, slug: str) -> No
     text = re.sub(r'<(\w+)[^>]* lang="en"[^>]*>.*?</\1>', "", text, flags=re.DOTALL)
     text = re.sub(r'<a href="(?:tel:|https?:|mailto:)[^"]*">.*?</a>', "", text, flags=re.DOTALL)
     body = text[text.index("<body") :]
-    left = re.sub(r"⟦[^⟧]*⟧", "", unescape(re.sub(r"<[^>]*>", "", body)))
+    left = re.sub(r"⟦[^⟧]*⟧", "", unescape(re.sub(r"<[^>]*>", "", body))).replace("\u00a0", " ")
     own_name = edition.language.own_name
     published = project.guide_source(slug).definition
     assert published is not None

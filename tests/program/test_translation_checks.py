@@ -311,7 +311,8 @@ def test_text_of_another_language_is_found() -> None:
             if foreign.context not in {pair.context for pair, _ in found}:
                 missed.append((tag, rival, foreign.context))
     assert done > tried > 0
-    assert len(missed) <= 0.05 * done, missed
+    # One in twenty; a contributor's run, of few texts, may have one more.
+    assert len(missed) <= 0.05 * done + 1, missed
 
 
 def _rivals(tag: str) -> Iterator[str]:

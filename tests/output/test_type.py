@@ -178,6 +178,7 @@ def test_the_first_leaf_of_an_ordinary_school_has_two_sides(ordinary: Path) -> N
     assert "Helpoutsideschool" in first
     assert "Possiblesigns" in second
     assert "Donotdeletemessages" in second
+    assert "neverthechildsfault" in first + second
     assert len(others) == 1
 
 

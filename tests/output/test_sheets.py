@@ -61,7 +61,7 @@ SOMETIMES_FOUND = {
     # follows the tag tree, which is in order. And outloud counts a paragraph's own words before
     # the bold ones and the links among them, of which the two columns have many.
     "ORD-001": {"handout", "large-print", "bilingual", "review"},
-    # A picture stands in for the bullet of an item. It is an artifact, so the item's label is empty.
+    # A picture replaces the bullet of an item. The picture is an artifact, so the item's label is empty.
     "TAG-020": {"handout", "large-print"},
 }
 # Amiri has many shapes of one letter; each is extracted as the same letter, as it must be. So has a font that

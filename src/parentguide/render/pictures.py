@@ -15,13 +15,10 @@ FOLDER, FILE = "pictures", "pictures.toml"
 class Pictures:
     """``drawings`` has the SVG of each id, whose lines are ``currentColor`` and whose areas ``tint``.
 
-    They have no text alternative where the words of the id stand beside them. ``shows`` says what each
-    is a picture of, for those who draw and judge.
+    They need no text alternative: the words of the id stand beside them.
     """
 
     drawings: Mapping[str, str]
-    alternatives: Mapping[str, str]
-    shows: Mapping[str, str]
     tint: str
 
 
@@ -43,7 +40,5 @@ def read_pictures(templates: Path) -> Pictures:
         raise ProjectError("; ".join(wrong), path=path, remedy="Compare it with the file that we ship.")
     return Pictures(
         {row["id"]: read_text(path.with_name(row["file"])).strip() for row in rows},
-        {row["id"]: row["alternative"] for row in rows},
-        {row["id"]: row["shows"] for row in rows},
         table["tint"],
     )

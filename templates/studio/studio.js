@@ -11,6 +11,7 @@ if (body.dataset.progress) {
     try {
       const job = await (await fetch(body.dataset.progress)).json();
       if (job.ended) { location.reload(); return; }
+      document.getElementById("begun").textContent = job.begun.length ? `Languages so far: ${job.begun.join(", ")}.` : "";
       bar.max = job.total;
       bar.value = job.made;
       const text = job.phase === "waiting"
@@ -63,20 +64,6 @@ if (form && body.dataset.piece) {
   let sending = false;
   form.addEventListener("submit", () => { sending = true; });
   addEventListener("beforeunload", event => { if (!sending && text.value.trim() !== saved) event.preventDefault(); });
-}
-
-// The school's details: the page beside the form shows what is typed, before it is saved.
-const school = document.getElementById("school");
-if (school) {
-  const frame = document.getElementById("look");
-  let timer = 0;
-  const update = async () => {
-    const data = new URLSearchParams();
-    for (const [name, value] of new FormData(school)) if (typeof value === "string") data.append(name, value);
-    const answer = await fetch("/school/try", {method: "POST", body: data});
-    if (answer.ok) frame.src = "/school/page?now=" + Date.now();
-  };
-  school.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(update, 400); });
 }
 
 // A guide: the feedback on it and its page, while somebody writes.

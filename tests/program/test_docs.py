@@ -10,7 +10,7 @@ from parentguide.cli.main import main
 from parentguide.model.labels import FORMAT_FILES
 from parentguide.project.project import Project
 from parentguide.render import FOR_FAMILIES, FORMAT_NAMES, FORMATS
-from parentguide.studio.routes.selection import FORMAT_LABELS
+from parentguide.studio.services.sheet_kinds import FORMAT_LABELS
 
 ROOT = Project().root
 SCHOOL_FILE = (ROOT / "docs" / "school-file.md").read_text("utf-8")

@@ -15,7 +15,7 @@ from parentguide.studio.security.sessions import LONGEST, new_session, read_sess
 from parentguide.studio.settings import checked_public_address, signing_key
 from tests.studio.app import KEY, Running, Visitor, behind_proxy, in_process, serving, settings_for
 
-PAGES = ("/", "/school", "/guides", "/preview", "/build", "/translations", "/translations/ur/cse/title")
+PAGES = ("/", "/school", "/languages", "/sheets", "/make", "/translations", "/translations/ur/cse/title")
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_a_form_needs_its_token(studio: Running, visitor: Visitor) -> None:
     other = studio.visitor().open().token()
     assert other != visitor.token()
     for token in ("", "x", other):
-        for path in ("/school", "/guides", "/build", "/translations/copy"):
+        for path in ("/school", "/school/save", "/languages", "/sheets", "/build", "/translations/copy"):
             assert visitor.post(path, {"name": "Evil", "version": "none"}, token=token).status_code == 403
     assert not (studio.workspace / "school.toml").exists()
     assert not (studio.workspace / "locales").exists()
@@ -134,7 +134,7 @@ def test_other_methods_are_refused(visitor: Visitor, method: str) -> None:
 def test_too_much_is_refused_with_its_limit(served: Running) -> None:
     visitor = served.visitor().open()
     token = visitor.token()
-    said = visitor.post("/guides", {"language": "x" * 600_000}, token=token)
+    said = visitor.post("/languages", {"language": "x" * 600_000}, token=token)
     assert said.status_code == 413
     assert "File too large (limit 0.5 MB)" in said.text
 
@@ -144,12 +144,12 @@ def test_too_much_is_refused_with_its_limit(served: Running) -> None:
             yield b"&x=" + b"x" * 10_000
 
     headers = {"Origin": visitor.origin, "Content-Type": "application/x-www-form-urlencoded"}
-    unsaid = visitor.client.post("/guides", content=pieces(), headers=headers)
+    unsaid = visitor.client.post("/languages", content=pieces(), headers=headers)
     assert unsaid.status_code == 413
     many = visitor.post("/school", {f"field-{n}": "x" for n in range(2000)}, token=token)
     assert many.status_code == 400
     logo = visitor.post(
-        "/school", {"version": "none"}, token=token, files={"logo": ("a.png", b"x" * 1_100_000)}
+        "/school", {"version": "none"}, token=token, files={"logo": ("a.png", b"x" * 21_100_000)}
     )
     assert logo.status_code == 413
 

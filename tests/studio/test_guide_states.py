@@ -37,15 +37,17 @@ def test_both_are_listed_and_marked(visitor: Visitor) -> None:
     assert "<span>cse: ready</span>" in page
     assert f"<span>{SLUG}: being written</span>" in page
     assert f"{TITLE} (being written)" in unescape(visitor.get("/translations").text)
-    assert f"{TITLE} (being written)" in unescape(visitor.get("/preview").text)
+    assert f"{TITLE} (being written)" in unescape(visitor.get("/make").text)
 
 
 def test_what_is_made_is_named_and_each_language_counts_once(work: Path, visitor: Visitor) -> None:
-    page = unescape(visitor.get("/build").text)
-    assert f"Left out: {TITLE} (being written)." in page
+    tags = list(Project(work).complete_languages)
+    (work / "school.toml").write_text(f"languages = {tags}\n", "utf-8")
+    page = unescape(visitor.get("/make").text)
+    assert f"Still being written, so left out: {TITLE} (being written)." in page
     assert mark(visitor, "ready")[0] == 303
-    page = unescape(visitor.get("/build").text)
-    assert "Left out" not in page
+    page = unescape(visitor.get("/make").text)
+    assert "left out" not in page
     assert "3 languages: " in page
 
 
@@ -65,9 +67,9 @@ def test_a_guide_that_cannot_be_read_is_not_marked_ready_and_stops_nothing(
     path = guide_path(work)
     path.write_text(path.read_text("utf-8") + "\n| a | table |\n|---|---|\n", "utf-8")
     assert mark(visitor, "ready")[0] == 422
-    for address in ("/", "/write", "/build", "/preview", "/translations", "/guides", "/school/page"):
+    for address in ("/", "/write", "/make", "/sheets", "/translations", "/languages", "/school/page"):
         assert visitor.get(address).status_code == 200, address
-    assert visitor.get("/preview", params={"guide": SLUG}).status_code == 200
+    assert visitor.get("/make", params={"guide": SLUG}).status_code == 200
 
 
 def test_a_guide_being_written_is_previewed(visitor: Visitor) -> None:

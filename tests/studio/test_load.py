@@ -54,11 +54,12 @@ MOST_WITH_WORKERS = 1_000_000_000  # bytes of all processes
 READ_PAGES = (
     "/",
     "/school",
-    "/guides",
-    "/build",
+    "/languages",
+    "/sheets",
+    "/make",
     "/translations",
     "/translations/ur",
-    "/preview?language=ur",
+    "/make?language=ur",
     "/preview/cse/en/page",
     "/newsletter",
     "save",
@@ -134,8 +135,8 @@ def make_guides(visitor: Visitor, name: str, editions: tuple[str, ...]) -> bytes
     """As one person: details, choice, build, download."""
     token = visitor.token()
     assert visitor.post("/school", {"name": name, "version": "none"}, token=token).status_code == 303
-    choice = {"language": ["en", "ur"], "format": [*editions]}
-    assert visitor.post("/guides", choice, token=token).status_code == 303
+    assert visitor.post("/languages", {"language": ["en", "ur"]}, token=token).status_code == 303
+    assert visitor.post("/sheets", {"format": [*editions]}, token=token).status_code == 303
     answer = visitor.post("/build", token=token)
     assert answer.status_code == 303, answer.text
     assert "Your guides are ready" in finished(visitor, answer.headers["location"])

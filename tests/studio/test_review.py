@@ -91,7 +91,7 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
     with serving(settings_for(work)) as studio:
         page = opened(browser, studio)
         heading = page.get_by_role("heading", level=1)
-        page.get_by_role("main").get_by_role("link", name="Check translations").click()
+        page.get_by_role("main").get_by_role("link", name="Check a translation").first.click()
         is_accessible(page)
         page.get_by_role("button", name="Make the translations editable").click()
         expect(page.get_by_role("status")).to_contain_text("You can edit the translations now")
@@ -432,7 +432,7 @@ def test_the_checks_answer_while_somebody_types(reviewer: Visitor) -> None:
 
 def test_no_page_shows_a_path_of_this_computer(reviewer: Visitor, work: Path) -> None:
     (work / "school.toml").write_text('logo = "none.png"')
-    for address in ("/", "/school", "/guides", "/preview", "/build", "/translations/ur", PIECE):
+    for address in ("/", "/school", "/languages", "/sheets", "/make", "/translations/ur", PIECE):
         page = reviewer.get(address).text
         assert str(work.parent) not in page
         assert not re.search(r"Traceback|File \"", page)

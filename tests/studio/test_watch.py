@@ -47,7 +47,7 @@ def test_a_saved_file_is_shown_without_a_button(browser: Browser, work: Path) ->
         page = opened(browser, studio)
         # The first answer tells the page's script which state it shows.
         with page.expect_response("**/changed?since="):
-            page.goto(f"{studio.address}/preview?language=en")
+            page.goto(f"{studio.address}/make?language=en")
         frame = page.frame_locator("iframe").locator("body")
         expect(frame).to_contain_text("Who to call")
         change_guide(work, "Changedword")
@@ -72,4 +72,4 @@ def test_without_the_option_nothing_watches(tmp_path: Path) -> None:
     with in_process(settings_for(tmp_path)) as studio:
         visitor = studio.visitor().open()
         assert visitor.get("/changed").status_code == 404
-        assert "data-watch" not in visitor.get("/preview").text
+        assert "data-watch" not in visitor.get("/make").text

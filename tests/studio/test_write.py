@@ -161,7 +161,8 @@ def test_from_a_newsletter_to_a_guide(browser: Browser, work: Path) -> None:
 
 def write_a_guide(browser: Browser, studio: Running) -> None:
     page = opened(browser, studio, 320, color_scheme="dark")
-    page.get_by_role("main").get_by_role("link", name="Create a new guide").click()
+    page.get_by_role("main").get_by_role("link", name="Write or change a guide").click()
+    page.get_by_role("link", name="Begin with a newsletter").click()
     is_accessible(page)
     broken = {"name": "x.docx", "mimeType": "application/octet-stream", "buffer": b"PK broken"}
     page.get_by_label("A file").set_input_files(broken)  # type: ignore[arg-type]

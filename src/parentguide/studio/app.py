@@ -19,12 +19,14 @@ from parentguide.studio.routes import (
     guides,
     history,
     home,
+    language_choice,
     languages,
+    look,
+    made,
     newsletter,
     pieces,
-    preview,
     school,
-    selection,
+    sheet_choice,
 )
 from parentguide.studio.routing import USUAL_LIMIT, Page, Studio
 from parentguide.studio.security.middleware import (
@@ -46,9 +48,11 @@ from parentguide.studio.templating import Templates
 PAGES: tuple[Page, ...] = (
     *home.PAGES,
     *school.PAGES,
-    *selection.PAGES,
-    *preview.PAGES,
+    *language_choice.PAGES,
+    *sheet_choice.PAGES,
+    *look.PAGES,
     *build.PAGES,
+    *made.PAGES,
     *languages.PAGES,
     *newsletter.PAGES,
     *pieces.PAGES,
@@ -57,7 +61,12 @@ PAGES: tuple[Page, ...] = (
     *history.PAGES,
     *fonts.PAGES,
 )
-_STATIC_FILES = {"studio.css": "text/css", "studio.js": "text/javascript", "icon.svg": "image/svg+xml"}
+_STATIC_FILES = {
+    "studio.css": "text/css",
+    "studio.js": "text/javascript",
+    "steps.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 
 
 def create_app(settings: Settings, opening: OpeningToken | None = None) -> ASGIApp:

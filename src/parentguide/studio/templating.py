@@ -1,6 +1,7 @@
 """Studio's pages, rendered with Jinja2. Text is always escaped; pages have no inline scripts or styles."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,23 @@ from starlette.responses import HTMLResponse
 from parentguide.errors import ParentguideError
 from parentguide.model.labels import STATUS_LABELS
 from parentguide.project.project import default_root
+from parentguide.render.web.drawings import Drawings
 from parentguide.studio.security.refusals import Refusal
 from parentguide.studio.security.sessions import Session
 from parentguide.studio.settings import Settings
 
+# The steps of “Make guides for our families”: address and name.
+STEPS = (
+    ("/school", "School"),
+    ("/languages", "Languages"),
+    ("/sheets", "Sheets"),
+    ("/make", "Look and make"),
+)
 # What a page says after a change. The address has only the key.
 DONE: Mapping[str, str] = {
     "school": "Your school's details are saved.",
-    "choice": "Your choice of languages and sheets is saved.",
+    "languages": "Your languages are saved.",
+    "sheets": "Your choice of pages and sheets is saved.",
     "copied": "You can edit the translations now. They are in your folder.",
     "reviewer": "Thank you. You can check the translation now.",
     "signed": "Approved and saved. Here is the next message.",
@@ -54,7 +64,15 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.globals |= {"states": STATUS_LABELS, "watch": settings.watch}
+        drawings = Drawings(default_root() / "templates")
+        self._environment.globals |= {
+            "states": STATUS_LABELS,
+            "watch": settings.watch,
+            "steps": STEPS,
+            "drawing": drawings.picture,
+            "icon": drawings.icon,
+            "day": shown_time,
+        }
 
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """The template ``name`` with ``values``, for the person who sent the request."""
@@ -94,3 +112,10 @@ def place(error: ParentguideError) -> str:
         return ""
     name = Path(error.path).name
     return f"{name}, line {error.line}" if error.line else name
+
+
+def shown_time(when: datetime) -> str:
+    """A moment as people say it, such as “today at 10:42” or “27 November 2026 at 10:42”."""
+    now, when = datetime.now().astimezone(), when.astimezone()
+    day = "today" if when.date() == now.date() else f"{when.day} {when:%B %Y}"
+    return f"{day} at {when:%H:%M}"

@@ -19,12 +19,12 @@ from parentguide.newsletter.limits import checked_length
 from parentguide.project.project import Project
 from parentguide.project.revise import guide_path, revise_guide
 from parentguide.review.guide_draft import GuideDraftReport
-from parentguide.studio.routes.school import school_of
 from parentguide.studio.routing import Page, Studio, redirect, session_id
 from parentguide.studio.security.forms import Form
 from parentguide.studio.security.middleware import PREVIEW_POLICY
 from parentguide.studio.services.guide_preview import preview_guide
 from parentguide.studio.services.history_view import GUIDES, turns
+from parentguide.studio.services.school_store import school_of
 from parentguide.studio.templating import place
 
 

@@ -1,62 +1,48 @@
-"""The page of the school's details, saved as ``school.toml``."""
+"""The first step: the school's details, saved as ``school.toml`` as they are typed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from hashlib import sha256
+from datetime import datetime
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 
-from parentguide.errors import ParentguideError, SchoolFileError
-from parentguide.infra.atomic import write_file
-from parentguide.infra.files import read_text, write_text
-from parentguide.model.school import School
+from parentguide.errors import ParentguideError
+from parentguide.model.guide import Callout, Heading, Paragraph
+from parentguide.model.school import Colour
 from parentguide.project.guide_choice import known_guide
-from parentguide.project.recorded import recorded
-from parentguide.schools.logo import read_logo
-from parentguide.schools.school_file import file_reader_beside, parse_school, read_school
+from parentguide.project.project import Project
+from parentguide.schools.accent import DEFAULT
+from parentguide.schools.school_file import file_reader_beside, parse_school
 from parentguide.studio.routing import Page, Studio, redirect, session_id
-from parentguide.studio.security.forms import Form, Upload
+from parentguide.studio.security.forms import Form
 from parentguide.studio.security.middleware import PREVIEW_POLICY
 from parentguide.studio.services import school_form
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.school_form import Row, SchoolFormData
+from parentguide.studio.services.school_history import school_turns
+from parentguide.studio.services.school_store import (
+    keep_draft,
+    kept_draft,
+    logo_name,
+    logo_path,
+    readable_form,
+    save_details,
+    saved_form,
+    saved_logo,
+    school_of,
+    version_of,
+)
 from parentguide.studio.services.workspace import UserFiles
 
-_LIMIT = 1_000_000  # bytes: a logo of 200 kB, and the fields
-_LOGO_NAMES = {"image/png": "logo.png", "image/jpeg": "logo.jpg", "image/svg+xml": "logo.svg"}
+_LIMIT = 21_000_000  # bytes: a logo as a camera or a designer gives it, and the fields
+_ROWS = (*school_form.TEAM, *school_form.LOCAL)
 _CHANGED = (
     "Somebody changed the details in another window. The form below has your details. Press “Save” to"
     " replace theirs."
 )
-
-
-def school_of(files: UserFiles) -> School:
-    """The school as it is saved; an empty one before that. Raises :class:`SchoolFileError`."""
-    return read_school(files.school_file) if files.school_file.exists() else School()
-
-
-def saved_form(files: UserFiles) -> SchoolFormData:
-    """What ``school.toml`` says, as a form. Raises :class:`SchoolFileError` for a broken file."""
-    if not files.school_file.exists():
-        return SchoolFormData({})
-    return school_form.form_data_of(read_text(files.school_file), files.school_file)
-
-
-def save_form(files: UserFiles, entered: SchoolFormData) -> None:
-    """Write ``school.toml``. A file that the form could not read, and so does not contain, is kept under
-    another name."""
-    folder = files.folder.resolve()
-    with recorded(folder, "Save the school's details", [folder / files.school_file.name]):
-        if not entered.before and files.school_file.exists():
-            write_file(files.folder / "school-before-studio.toml", files.school_file.read_bytes())
-        write_text(files.school_file, entered.text())
-
-
-def _version(files: UserFiles) -> str:
-    """Tells whether ``school.toml`` is still the one that a form was made from."""
-    return sha256(files.school_file.read_bytes()).hexdigest() if files.school_file.exists() else "none"
 
 
 def get_school(studio: Studio, request: Request) -> Response:
@@ -67,72 +53,125 @@ def get_school(studio: Studio, request: Request) -> Response:
     except ParentguideError as error:
         entered = SchoolFormData({})
         problem = f"{error.sentences} Or fill in the form: it makes a new file, and keeps the old one."
-    draft = _kept_draft(files)
+    draft = kept_draft(files)
     if draft:
         entered = replace(entered, values={**entered.values, **draft})
     return _page(studio, request, entered, school_form.problems(entered) if draft else {}, problem)
 
 
-def _kept_draft(files: UserFiles) -> dict[str, str]:
-    with suppress(ParentguideError):
-        if files.draft_file.exists():
-            return school_form.form_data_of_json(read_text(files.draft_file))
-    return {}
-
-
 def post_school(studio: Studio, request: Request, form: Form) -> Response:
     """Save the details, unless one cannot be used or the file has changed; then keep them as a draft."""
     files = studio.user_files(request)
-    try:
-        before = saved_form(files)
-    except ParentguideError:
-        before = SchoolFormData({})
-    entered = replace(before, values=_typed(form))
-    problems = school_form.problems(entered)
-    upload = form.files.get("logo")
-    if form.text("remove-logo"):
-        entered = replace(entered, logo="")
-    elif upload is not None:
-        name, problem = _logo_name(upload)
-        problems |= {"logo": problem} if problem else {}
-        entered = entered if problem else replace(entered, logo=name)
-    if problems or form.text("version") != _version(files):
-        write_file(files.draft_file, entered.as_json().encode("utf-8"))
+    before = readable_form(files)
+    is_current = form.text("version") == version_of(files)
+    before, problems = _with_logo(files, before, form) if is_current else (before, {})
+    entered = _entered(form, before)
+    problems |= school_form.problems(entered)
+    if problems or not is_current:
+        keep_draft(files, entered)
         if problems:
             return _page(studio, request, entered, problems, status=422)
         # Whoever saves now replaces what somebody else saved: each row is about the entry at its place.
         entered = replace(entered, values={**entered.values, **before.was()})
         return _page(studio, request, entered, {}, _CHANGED, status=409)
-    _save(files, entered, upload)
-    return redirect("/guides" if form.text("go-on") else "/school", done="school")
+    save_details(files, entered)
+    return redirect("/languages" if form.text("go-on") else "/school", done="school")
 
 
-def _typed(form: Form) -> dict[str, str]:
-    rows = (*school_form.TEAM, *school_form.LOCAL)
-    was = [name for row in rows if (name := school_form.was_name(row)) in form.fields]
-    return {name: form.line(name) for name in (*(box.name for box in school_form.FIELDS), *was)}
+def _with_logo(files: UserFiles, before: SchoolFormData, form: Form) -> tuple[SchoolFormData, dict[str, str]]:
+    """The saved details after the logo was replaced or removed, and why it cannot be used. A logo is saved
+    by itself, so that a mistake in another box does not lose it."""
+    upload = form.files.get("logo")
+    if form.text("remove-logo"):
+        return replace(before, logo=""), {}
+    if upload is None:
+        return before, {}
+    name, problem = logo_name(upload.data)
+    if problem:
+        return before, {"logo": problem}
+    save_details(files, replace(before, logo=name), upload.data)
+    return saved_form(files), {}
 
 
-def post_school_draft(studio: Studio, request: Request, form: Form) -> Response:
+def post_save(studio: Studio, request: Request, form: Form) -> Response:
+    """Save what can be used of what is being typed, and keep the rest as a draft; the answer is JSON.
+
+    ``saved`` is the time, ``wrong`` the sentence for each box that cannot be used, ``version`` and ``was``
+    replace the form's hidden fields.
+    """
+    files = studio.user_files(request)
+    before = readable_form(files)
+    entered = _entered(form, before)
+    if form.text("version") != version_of(files):
+        keep_draft(files, entered)
+        return JSONResponse({"changed": "Somebody changed the details in another window."}, 409)
+    wrong = school_form.problems(entered)
+    usable = replace(entered, values=school_form.without(entered, before, wrong))
+    if school_form.problems(usable):
+        keep_draft(files, entered)
+        return JSONResponse({"saved": "", "wrong": wrong, "version": version_of(files), "was": {}})
+    if usable.text() != before.text() or not before.before:
+        save_details(files, usable)
+    if wrong:
+        keep_draft(files, entered)
+    else:
+        files.draft_file.unlink(missing_ok=True)
+    return JSONResponse(
+        {
+            "saved": f"{datetime.now().astimezone():%H:%M}",
+            "wrong": wrong,
+            "version": version_of(files),
+            "was": school_form.rows_of(entered, saved_form(files)),
+        }
+    )
+
+
+def _entered(form: Form, before: SchoolFormData) -> SchoolFormData:
+    """What the form says; boxes of other pages stay as they were."""
+    was = [name for row in _ROWS if (name := school_form.was_name(row)) in form.fields]
+    typed = {name: form.line(name) for name in (*(box.name for box in school_form.FIELDS), *was)}
+    typed |= {name: before.get(name) for name in school_form.ON_SHEETS}
+    if form.text("use-colour"):
+        typed["colour"] = form.line("use-colour")
+    return replace(before, values=typed)
+
+
+def post_try(studio: Studio, request: Request, form: Form) -> Response:
     """Keep what is being typed for :func:`get_school_page`, without what cannot be used. No file is
     written."""
-    values = _typed(form)
-    wrong = school_form.problems(SchoolFormData(values))
-    # An entry of “help near you” with a mistake is left out whole.
-    rows = {box.name for row in school_form.LOCAL if any(b.name in wrong for b in row) for box in row}
-    usable = {name: value for name, value in values.items() if name not in wrong and name not in rows}
     files = studio.user_files(request)
-    text = SchoolFormData(usable, _saved_logo(files)).text()
+    typed = SchoolFormData(_entered(form, readable_form(files)).values)
+    wrong = school_form.problems(typed)
+    values = school_form.without(typed, SchoolFormData({}), wrong)
+    text = SchoolFormData(values, saved_logo(files)).text()
     school = parse_school(text, files.school_file, file_reader_beside(files.school_file))
     studio.school_drafts.keep(session_id(request), school)
-    return JSONResponse({"wrong": sorted(wrong)})
+    return JSONResponse({"wrong": wrong, "colour": _shades(school.colour)})
 
 
-def _saved_logo(files: UserFiles) -> str:
-    with suppress(ParentguideError):
-        school_of(files)
-        return saved_form(files).logo
-    return ""
+def _shades(colour: Colour | None) -> dict[str, str]:
+    """The colour as families see it, on a light and on a dark page."""
+    shown = colour or DEFAULT
+    return {"given": shown.given, "light": shown.light, "dark": shown.dark}
+
+
+def post_undo(studio: Studio, request: Request, form: Form) -> Response:
+    """Undo the last change of the details, or redo it."""
+    files = studio.user_files(request)
+    school_turns(files).reverse(redo=bool(form.text("redo")))
+    files.draft_file.unlink(missing_ok=True)
+    return redirect("/school", done="redone" if form.text("redo") else "undone")
+
+
+def get_logo(studio: Studio, request: Request) -> Response:
+    """The logo that is saved, as the guides show it."""
+    path = logo_path(studio.user_files(request))
+    if path is None:
+        raise HTTPException(404)
+    logo = school_of(studio.user_files(request)).logo
+    if logo is None:
+        return FileResponse(path)
+    return Response(logo.small or logo.data, media_type="image/png" if logo.small else logo.media_type)
 
 
 def get_school_page(studio: Studio, request: Request) -> Response:
@@ -140,30 +179,31 @@ def get_school_page(studio: Studio, request: Request) -> Response:
     draft = studio.school_drafts.get(session_id(request)) if request.query_params.get("now") else None
     project = studio.workspace.project()
     school = draft or school_of(studio.user_files(request))
-    slug = next(iter(guide_titles(project)), "")
-    data = studio.previews.file(school, known_guide(project, slug), "en", "web")
+    data = studio.previews.file(school, _guide(project), "en", "web")
     headers = {"content-security-policy": PREVIEW_POLICY}
     return Response(data, media_type="text/html; charset=utf-8", headers=headers)
 
 
-def _save(files: UserFiles, entered: SchoolFormData, upload: Upload | None) -> None:
-    """Write the logo first: a file that names a missing picture would be refused."""
-    folder = files.folder.resolve()
-    with recorded(folder, "Save the school's details", [folder / name for name in _LOGO_NAMES.values()]):
-        if upload is not None and entered.logo in _LOGO_NAMES.values():
-            write_file(files.folder / entered.logo, upload.data)
-        parse_school(entered.text(), files.school_file, file_reader_beside(files.school_file))
-        save_form(files, entered)
-    files.draft_file.unlink(missing_ok=True)
+def _guide(project: Project) -> str:
+    return known_guide(project, next(iter(guide_titles(project)), ""))
 
 
-def _logo_name(upload: Upload) -> tuple[str, str]:
-    """The name to save a logo under, and why it cannot be used. The upload's own name is ignored."""
+def _places(project: Project) -> Mapping[str, str]:
+    """Where the page shows the team and the policy: ids of its elements."""
+
+    def found() -> Iterator[tuple[str, str]]:
+        for block in project.guide_source(_guide(project)).guide.blocks:
+            if isinstance(block, Callout) and block.variant == "school":
+                first = next((one for one in block.blocks if isinstance(one, Heading | Paragraph)), None)
+                if first is not None:
+                    yield "team", first.segment.id
+            elif isinstance(block, Paragraph) and block.is_policy:
+                yield "policy", block.segment.id
+
     try:
-        logo = read_logo(upload.data, "")
-    except SchoolFileError as error:
-        return "", error.problems[0].sentence
-    return _LOGO_NAMES[logo.media_type], ""
+        return dict(found())
+    except ParentguideError:
+        return {}
 
 
 def _page(
@@ -183,25 +223,40 @@ def _page(
         entered=entered,
         problems=problems,
         labels=school_form.labels(),
-        whole=school_form.WHOLE,
+        whole={box.name: box for box in school_form.WHOLE},
         team=school_form.TEAM,
         was_name=school_form.was_name,
         local=school_form.LOCAL,
         shown=opened,
         trouble=problem,
-        version=_version(files),
+        version=version_of(files),
         kept_draft=files.draft_file.exists(),
+        has_logo=logo_path(files) is not None,
+        places={"team": "", "policy": "", **_places(studio.workspace.project())},
+        shades=_shades(_colour(files)),
+        turns=school_turns(files),
+        logo_colours=(),
+        problems_in=lambda *names: any(name.startswith(names) for name in problems),
     )
 
 
+def _colour(files: UserFiles) -> Colour | None:
+    with suppress(ParentguideError):
+        return school_of(files).colour
+    return None
+
+
 def _open_rows(rows: tuple[Row, ...], entered: SchoolFormData) -> int:
-    """How many rows of boxes are open: up to the last one in use, and one more."""
+    """How many rows of boxes are in use."""
     used = [number for number, row in enumerate(rows, 1) if not entered.is_empty(row)]
-    return min(len(rows), max(used, default=0) + 1)
+    return max(used, default=0)
 
 
 PAGES = (
     Page("/school", get_school, post_school, _LIMIT),
-    Page("/school/try", post=post_school_draft),
+    Page("/school/save", post=post_save),
+    Page("/school/try", post=post_try),
+    Page("/school/undo", post=post_undo),
+    Page("/school/logo", get_logo),
     Page("/school/page", get_school_page),
 )

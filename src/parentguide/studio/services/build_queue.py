@@ -32,8 +32,9 @@ class StoppedError(Exception):
 
 @dataclass(eq=False)
 class Job:
-    """One build of ``owner``: ``made`` of ``total`` files are finished. ``problem`` and ``remedy`` say why
-    it failed; ``note`` says which languages are left out, and ``missing`` what could not be made."""
+    """One build of ``owner``: ``made`` of ``total`` files are finished, the last ones of the languages
+    ``begun`` (folders of paths). ``problem`` and ``remedy`` say why it failed; ``note`` says which languages
+    are left out, and ``missing`` what could not be made."""
 
     owner: str
     total: int
@@ -43,6 +44,7 @@ class Job:
     id: str = field(default_factory=lambda: secrets.token_urlsafe(12))
     phase: Phase = Phase.WAITING
     made: int = 0
+    begun: list[str] = field(default_factory=list)
     problem: str = ""
     remedy: str = ""
 
@@ -150,10 +152,14 @@ class BuildQueue:
                 self._changed.notify_all()
 
     def _run(self, job: Job) -> None:
-        def step(_: str) -> None:
+        def step(path: str) -> None:
             if self._closed:
                 raise StoppedError
             job.made += 1
+            # A file of one language is in “GUIDE/LANGUAGE/”; one for all languages is not.
+            folders = path.split("/")[:-1]
+            if len(folders) > 1 and folders[1] not in job.begun:
+                job.begun.append(folders[1])
 
         try:
             job.missing += job.work(step) or ()

@@ -21,6 +21,8 @@ from parentguide.schools.field_types import LOCAL_AUTHORITY
 from parentguide.schools.school_file import with_new_keys
 from parentguide.schools.school_text import Values, new_school_text, revised_school_text
 
+# The boxes on the page of the sheets, not on that of the school.
+ON_SHEETS = ("first_leaf_only",)
 # Kinds of value without a box: the logo is a file, languages and formats have a page of their own,
 # and the languages of a contact stay as the file has them.
 _WITHOUT_BOX = ("file", "words")
@@ -81,13 +83,14 @@ def was_name(row: Row) -> str:
 @dataclass(frozen=True, slots=True)
 class SchoolFormData:
     """What somebody typed, by box. ``before`` is the text of the file that the form was made from;
-    empty where there is none."""
+    empty where there is none. ``usual`` are the tags of the school's usual languages."""
 
     values: Mapping[str, str]
     logo: str = ""
     languages: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     before: str = ""
+    usual: tuple[str, ...] = ()
 
     def get(self, name: str) -> str:
         """What was typed into the box ``name``."""
@@ -108,6 +111,7 @@ class SchoolFormData:
             "logo": self.logo,
             "languages": self.languages,
             "formats": self.formats,
+            "usual_languages": self.usual,
             **{key: [self._change(row) for row in rows] for key, rows in _ROWS.items()},
         }
 
@@ -134,8 +138,14 @@ def form_data_of(text: str, path: Path | None = None) -> SchoolFormData:
         for row, entry, was in zip(rows, entries, entry_ids(entries), strict=False):
             values |= {box.name: _shown(box, entry) for box in row}
             values[was_name(row)] = was
+    words = {key: _words(table, key) for key in ("languages", "formats", "usual_languages")}
     return SchoolFormData(
-        values, str(table.get("logo", "")), _words(table, "languages"), _words(table, "formats"), text
+        values,
+        str(table.get("logo", "")),
+        words["languages"],
+        words["formats"],
+        text,
+        words["usual_languages"],
     )
 
 
@@ -212,3 +222,24 @@ def labels() -> dict[str, str]:
         for box in row
     }
     return {**whole, **in_rows, "logo": "Logo"}
+
+
+def without(entered: SchoolFormData, before: SchoolFormData, wrong: Mapping[str, str]) -> dict[str, str]:
+    """The boxes of ``entered``, with those of ``before`` where a box is ``wrong``. An entry of “help near
+    you” with a mistake is replaced whole, because each of its boxes depends on the others."""
+    names = {name for name in wrong if name in entered.values}
+    for row in LOCAL:
+        if any(box.name in names for box in row):
+            names |= {box.name for box in row} | {was_name(row)}
+    return {name: before.get(name) if name in names else value for name, value in entered.values.items()}
+
+
+def rows_of(entered: SchoolFormData, saved: SchoolFormData) -> dict[str, str]:
+    """The hidden fields of the form ``entered`` after ``saved`` was made from it: which entry each row of
+    boxes is. The file has no empty rows, so a row may be another place in it."""
+    found: dict[str, str] = {}
+    for rows in _ROWS.values():
+        filled = [row for row in rows if not entered.is_empty(row)]
+        found |= {was_name(row): "" for row in rows}
+        found |= {was_name(row): saved.get(was_name(place)) for row, place in zip(filled, rows, strict=False)}
+    return found

@@ -1,0 +1,56 @@
+"""The third step: which pages and sheets to make; the choice is kept in ``school.toml``."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from parentguide.render import FORMAT_NAMES
+from parentguide.studio.routing import Page, Studio, redirect
+from parentguide.studio.security.forms import Form
+from parentguide.studio.services.guide_titles import guide_titles
+from parentguide.studio.services.school_store import save_form, saved_form
+from parentguide.studio.services.sheet_kinds import USUAL, purposes
+
+_WHAT = "Choose pages and sheets"
+_FIRST_LEAF = "first_leaf_only"
+
+
+def get_sheets(studio: Studio, request: Request) -> Response:
+    entered = saved_form(studio.user_files(request))
+    return _page(studio, request, entered.formats or USUAL, bool(entered.get(_FIRST_LEAF)), {})
+
+
+def post_sheets(studio: Studio, request: Request, form: Form) -> Response:
+    files = studio.user_files(request)
+    formats = tuple(name for name in FORMAT_NAMES if name in form.all("format"))
+    first_leaf = form.text("leaf") == "first"
+    if not formats:
+        return _page(studio, request, (), first_leaf, {"format": "Tick at least one page or sheet."})
+    before = saved_form(files)
+    values = {**before.values, _FIRST_LEAF: "yes" if first_leaf else ""}
+    save_form(files, replace(before, formats=formats, values=values), _WHAT)
+    return redirect("/make" if form.text("go-on") else "/sheets", done="sheets")
+
+
+def _page(
+    studio: Studio, request: Request, chosen: Collection[str], first_leaf: bool, problems: Mapping[str, str]
+) -> Response:
+    project = studio.workspace.project()
+    tags = saved_form(studio.user_files(request)).languages
+    other = next((tag for tag in tags if tag in project.complete_languages and tag != "en"), "pl")
+    return studio.pages.page(
+        request,
+        "sheets.html",
+        422 if problems else 200,
+        purposes=list(purposes()),
+        chosen=chosen,
+        first_leaf=first_leaf,
+        problems=problems,
+        slug=next(iter(guide_titles(project)), ""),
+        other=other,
+    )
+
+
+PAGES = (Page("/sheets", get_sheets, post_sheets),)

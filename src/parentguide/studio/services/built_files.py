@@ -1,0 +1,122 @@
+"""The files of a person's last build, as its manifest names them, and parts of it to download."""
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from parentguide.build.previous import MANIFEST
+from parentguide.errors import ProjectError
+from parentguide.infra.atomic import safe_path
+from parentguide.infra.files import read_text
+from parentguide.infra.json_text import parse_json
+from parentguide.studio.services.sheet_kinds import FORMAT_LABELS
+from parentguide.studio.services.workspace import UserFiles
+
+# The files for all languages, by path.
+_FOR_ALL = {
+    "index.html": "The page where families choose their language",
+    "README-FIRST.html": "What each file is for",
+    "poster.pdf": "Poster, A3",
+    "poster-a4.pdf": "Poster, A4",
+}
+_AGAIN = "Make the guides again."
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltFile:
+    """One finished file. ``size`` is in bytes, ``pages`` the sides of a sheet or None; ``language`` is a tag,
+    or empty for a file for all languages."""
+
+    path: str
+    guide: str
+    format: str
+    language: str
+    size: int
+    pages: int | None
+
+    @property
+    def label(self) -> str:
+        if self.language:
+            return FORMAT_LABELS.get(self.format, self.format)
+        return _FOR_ALL.get(self.path, self.path)
+
+    @property
+    def download_name(self) -> str:
+        """The name to save it under. Only PDF files have names of their own in each language."""
+        name = self.path.rpartition("/")[2]
+        return name if not self.language or name.endswith(".pdf") else f"{self.language}-{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The last build: when, its files, and what could not be made, as (reason, remedy)."""
+
+    when: datetime | None = None
+    files: tuple[BuiltFile, ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def tags(self) -> list[str]:
+        """The languages, each once."""
+        return list(dict.fromkeys(file.language for file in self.files if file.language))
+
+    def of(self, tag: str) -> list[BuiltFile]:
+        return [file for file in self.files if file.language == tag]
+
+    def sheets(self) -> list[str]:
+        """The formats of which there are PDF files in a language, in the order of a school's office."""
+        made = {file.format for file in self.files if file.language and file.path.endswith(".pdf")}
+        return [name for name in FORMAT_LABELS if name in made]
+
+
+def last_build(files: UserFiles) -> Built:
+    """The last build; an empty one before the first. Raises :class:`ProjectError` for a broken manifest."""
+    path = files.output / MANIFEST
+    if not path.exists():
+        return Built()
+    try:
+        table = parse_json(read_text(path))
+        rows = [
+            BuiltFile(
+                row["path"], row["guide"], row["edition"], row["language"], int(row["bytes"]), row["pages"]
+            )
+            for row in table["artifacts"]
+        ]
+        left_out = dict.fromkeys((str(r["reason"]), str(r["remedy"])) for r in table.get("left_out", ()))
+    except (ValueError, KeyError, TypeError):
+        raise ProjectError("the list of finished files cannot be read", path=path, remedy=_AGAIN) from None
+    when = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    return Built(when, tuple(rows), tuple(left_out))
+
+
+def content(files: UserFiles, file: BuiltFile) -> bytes:
+    """The bytes of a finished file. Raises :class:`ProjectError` if somebody has removed it."""
+    path = files.output / safe_path(file.path)
+    if not path.is_file():
+        raise ProjectError("this file no longer exists", remedy=_AGAIN)
+    return path.read_bytes()
+
+
+def zipped(files: UserFiles, chosen: Iterable[tuple[str, BuiltFile]]) -> bytes:
+    """A ZIP file with some finished files, each under the name beside it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, file in chosen:
+            # The time of each file is that of the format's beginning, so the same files give the same bytes.
+            archive.writestr(zipfile.ZipInfo(name), content(files, file), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def readable_names(name: str, chosen: Sequence[BuiltFile]) -> list[tuple[str, BuiltFile]]:
+    """The files of the language ``name`` with names such as “Urdu – Handout.pdf”; the guide's short name is
+    in them where there are several guides."""
+    several = len({file.guide for file in chosen}) > 1
+    return [(_readable(name, file, several), file) for file in chosen]
+
+
+def _readable(name: str, file: BuiltFile, several: bool) -> str:
+    end = file.path.rpartition(".")[2]
+    guide = f" – {file.guide}" if several else ""
+    return f"{name}{guide} – {file.label}.{end}"

@@ -85,12 +85,12 @@ def _svg_logo(data: bytes) -> Logo:
     picture = safe_svg(data)
     _refuse_strip(picture.size)
     # Drawn in any case: a picture that Typst cannot draw would later stop every sheet.
-    drawn = _drawn(picture.data, wide=picture.size[0] >= 2 * picture.size[1])
+    drawn = drawn_svg(picture.data, wide=picture.size[0] >= 2 * picture.size[1])
     small = b"" if len(picture.data) <= MAX_SMALL_BYTES else _small(drawn)
     return Logo(picture.data, "image/svg+xml", "", picture.size, small, picture.left_out)
 
 
-def _drawn(svg: bytes, wide: bool) -> bytes:
+def drawn_svg(svg: bytes, wide: bool) -> bytes:
     """The picture as PNG, in a box of 320 by 160 pixels."""
     import typst
 

@@ -87,7 +87,7 @@ if (school) {
   const colour = document.getElementById("colour");
   if (colour) {
     const row = document.createElement("div"), picker = document.createElement("input");
-    Object.assign(picker, {type: "color", id: "picker", value: colour.dataset.given || "#0f4a4f"});
+    Object.assign(picker, {type: "color", id: "picker", value: colour.closest("[data-given]").dataset.given});
     picker.setAttribute("aria-label", "Choose the colour");
     row.className = "picker";
     colour.replaceWith(row);

@@ -15,6 +15,7 @@ from parentguide.model.school import Colour
 from parentguide.project.guide_choice import known_guide
 from parentguide.project.project import Project
 from parentguide.schools.accent import DEFAULT
+from parentguide.schools.logo_upload import prepare_logo
 from parentguide.schools.school_file import file_reader_beside, parse_school
 from parentguide.studio.routing import Page, Studio, redirect, session_id
 from parentguide.studio.security.forms import Form
@@ -26,13 +27,13 @@ from parentguide.studio.services.school_history import school_turns
 from parentguide.studio.services.school_store import (
     keep_draft,
     kept_draft,
-    logo_name,
     logo_path,
     readable_form,
     save_details,
     saved_form,
     saved_logo,
     school_of,
+    shown_colours,
     version_of,
 )
 from parentguide.studio.services.workspace import UserFiles
@@ -86,10 +87,11 @@ def _with_logo(files: UserFiles, before: SchoolFormData, form: Form) -> tuple[Sc
         return replace(before, logo=""), {}
     if upload is None:
         return before, {}
-    name, problem = logo_name(upload.data)
-    if problem:
-        return before, {"logo": problem}
-    save_details(files, replace(before, logo=name), upload.data)
+    try:
+        logo = prepare_logo(upload.data)
+    except ParentguideError as error:
+        return before, {"logo": error.problems[0].sentence}
+    save_details(files, replace(before, logo=f"logo.{logo.suffix}"), logo.data)
     return saved_form(files), {}
 
 
@@ -235,7 +237,7 @@ def _page(
         places={"team": "", "policy": "", **_places(studio.workspace.project())},
         shades=_shades(_colour(files)),
         turns=school_turns(files),
-        logo_colours=(),
+        logo_colours=shown_colours(files),
         problems_in=lambda *names: any(name.startswith(names) for name in problems),
     )
 

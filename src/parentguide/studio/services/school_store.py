@@ -1,28 +1,23 @@
 """The school's details as files of one person: read, saved, and kept while they cannot be used yet."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from parentguide.errors import ParentguideError, SchoolFileError
+from parentguide.errors import ParentguideError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.files import read_text, write_text
-from parentguide.model.school import School
+from parentguide.model.school import Colour, School
 from parentguide.project.recorded import recorded
-from parentguide.schools.logo import read_logo
+from parentguide.schools.logo_colours import logo_colours
 from parentguide.schools.school_file import file_reader_beside, parse_school, read_school
 from parentguide.studio.services import school_form
 from parentguide.studio.services.school_form import SchoolFormData
 from parentguide.studio.services.sheet_kinds import USUAL
 from parentguide.studio.services.workspace import UserFiles
 
-LOGO_NAMES: Mapping[str, str] = {
-    "image/png": "logo.png",
-    "image/jpeg": "logo.jpg",
-    "image/svg+xml": "logo.svg",
-}
+LOGO_NAMES = ("logo.png", "logo.jpg", "logo.svg")
 _WHAT = "Save the school's details"
 
 
@@ -73,8 +68,8 @@ def save_details(files: UserFiles, entered: SchoolFormData, logo: bytes | None =
     """Save the form, and a new ``logo``, which is written first: a file that names a missing picture would be
     refused. What was kept as a draft is removed."""
     folder = files.folder.resolve()
-    with recorded(folder, _WHAT, [folder / name for name in LOGO_NAMES.values()]):
-        if logo is not None and entered.logo in LOGO_NAMES.values():
+    with recorded(folder, _WHAT, [folder / name for name in LOGO_NAMES]):
+        if logo is not None and entered.logo in LOGO_NAMES:
             write_file(files.folder / entered.logo, logo)
         parse_school(entered.text(), files.school_file, file_reader_beside(files.school_file))
         save_form(files, entered)
@@ -107,17 +102,16 @@ def saved_logo(files: UserFiles) -> str:
     return ""
 
 
-def logo_name(data: bytes) -> tuple[str, str]:
-    """The name to save a logo under, and why it cannot be used. An upload's own name is ignored."""
-    try:
-        logo = read_logo(data, "")
-    except SchoolFileError as error:
-        return "", error.problems[0].sentence
-    return LOGO_NAMES[logo.media_type], ""
+def shown_colours(files: UserFiles) -> tuple[Colour, ...]:
+    """Colours of the saved logo that the school may want; none where there is no logo."""
+    with suppress(ParentguideError):
+        logo = school_of(files).logo
+        return logo_colours(logo) if logo else ()
+    return ()
 
 
 def logo_path(files: UserFiles) -> Path | None:
     """The file of the logo, if there is one that Studio has saved."""
     name = saved_logo(files)
     path = files.folder / name
-    return path if name in LOGO_NAMES.values() and path.is_file() else None
+    return path if name in LOGO_NAMES and path.is_file() else None

@@ -7,10 +7,9 @@ import click
 import pytest
 
 from parentguide.cli.main import main
-from parentguide.model.labels import FORMAT_FILES
+from parentguide.model.labels import FORMAT_FILES, FORMAT_LABELS
 from parentguide.project.project import Project
 from parentguide.render import FOR_FAMILIES, FORMAT_NAMES, FORMATS
-from parentguide.studio.services.sheet_kinds import FORMAT_LABELS
 
 ROOT = Project().root
 SCHOOL_FILE = (ROOT / "docs" / "school-file.md").read_text("utf-8")

@@ -24,6 +24,11 @@ class _ReviewState(click.Choice[str]):
         return super().convert(_OLD_STATES.get(value, value), param, ctx)
 
 
+def review_state_option(about: str) -> Callable[[_Command], _Command]:
+    """``--require``, the lowest state of review; ``about`` is its help."""
+    return click.option("--require", type=_ReviewState(), help=about)
+
+
 _OPTIONS = (
     click.option(
         "--guide",
@@ -51,11 +56,7 @@ _OPTIONS = (
         metavar="NAME",
         help="Format, e.g. web or handout; may be repeated. Default: what the school chose, or all.",
     ),
-    click.option(
-        "--require",
-        type=_ReviewState(),
-        help="Leave out languages whose translation is reviewed less than this.",
-    ),
+    review_state_option("Leave out languages whose translation is reviewed less than this."),
     click.option("--black-and-white", "--mono", "mono", is_flag=True, help="Print sheets without colour."),
     click.option(
         "--leaf",

@@ -17,6 +17,7 @@ from parentguide.cli.fonts import fonts
 from parentguide.cli.guide import guide
 from parentguide.cli.guides import new, read
 from parentguide.cli.history import history
+from parentguide.cli.print_run import print_
 from parentguide.cli.review import review
 from parentguide.cli.school import school
 from parentguide.cli.schools import schools
@@ -37,6 +38,7 @@ COMMANDS = (
     history,
     new,
     new_language,
+    print_,
     quality,
     read,
     review,

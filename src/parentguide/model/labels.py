@@ -38,6 +38,22 @@ FORMAT_FILES = {
     ),
 }
 
+# What an office calls each format, in the order that it wants them.
+FORMAT_LABELS: Mapping[str, str] = {
+    "web": "Web pages",
+    "handout": "Handout",
+    "signs": "Signs for the wall",
+    "large-print": "Large print",
+    "bilingual": "Bilingual sheet",
+    "cards": "Interpreter cards",
+    "poster": "Poster",
+    "read-aloud": "Text to read aloud",
+    "message": "Text message",
+    "fragment": "Text for your own web page",
+    "review": "Sheet for a checker with a pen",
+    "check": "Page for you: what the translation says",
+}
+
 # The states of a translation.
 STATE_LABELS: dict[ReviewState, str] = {
     ReviewState.DRAFT: "draft",

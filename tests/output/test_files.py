@@ -1,9 +1,11 @@
 """The plain files beside pages and sheets: to read aloud, to send, to unpack, to read first."""
 
 import json
+import posixpath
 import re
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -25,6 +27,7 @@ from tests.languages import EDITIONS, editions, shown_segments
 from tests.output.markup import elements
 
 PROJECT = Project()
+NAMES = (("English", "en"), ("Urdu", "ur"))
 # The attributes that make a browser fetch something.
 FETCHING = {"src", "srcset", "data", "poster", "background"}
 
@@ -89,7 +92,7 @@ def test_address_too_long_for_a_message_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "o" / "cse").exists()
 
 
-def test_archive_holds_the_folder_and_is_the_same_on_any_day(tmp_path: Path) -> None:
+def test_archive_holds_the_folder_twice_and_is_the_same_on_any_day(tmp_path: Path) -> None:
     made = []
     for name in ("a", "b"):
         out = tmp_path / name / "guides"
@@ -101,11 +104,61 @@ def test_archive_holds_the_folder_and_is_the_same_on_any_day(tmp_path: Path) -> 
         assert archive.testzip() is None
         names = archive.namelist()
         out = tmp_path / "a" / "guides"
-        assert {*names, NOTE} == {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
+        made_paths = {p.relative_to(out).as_posix() for p in out.rglob("*") if p.is_file()}
+        sheets = {f"To print/Handout/{n} – handout.pdf": f"cse/{t}/cse-{t}-handout.pdf" for n, t in NAMES}
+        website = {f"For your website/{path}": path for path in made_paths - {NOTE, "README-FIRST.html"}}
+        copies = website | sheets
+        assert {*names} == {*copies, "README-FIRST.html"}
         assert names == sorted(names)
         for entry in archive.infolist():
             assert entry.date_time == (1980, 1, 1, 0, 0, 0)
-            assert archive.read(entry) == (out / entry.filename).read_bytes()
+            # Without this flag (bit 11), Windows takes names for its own character set.
+            assert entry.filename.isascii() or entry.flag_bits & 0x800
+            if entry.filename in copies:
+                assert archive.read(entry) == (out / copies[entry.filename]).read_bytes()
+
+
+def test_read_first_page_of_an_archive_explains_its_folders_and_links_into_them(tmp_path: Path) -> None:
+    out = tmp_path / "guides"
+    formats = ("web", "handout", "poster")
+    build_guides(PROJECT, BuildRequest(("en", "ur"), formats, archive=True), out)
+    with ZipFile(archive_path(out)) as archive:
+        archive.extractall(tmp_path / "unpacked")
+    text = (tmp_path / "unpacked" / "README-FIRST.html").read_text("utf-8")
+    assert "the whole folder “For your website”" in text
+    assert "such as “Urdu – handout.pdf”" in text
+    hrefs = re.findall(r'href="([^"#]+)"', text)
+    assert {"For%20your%20website/index.html", "To%20print/Poster%20%E2%80%93%20A3.pdf"} <= {*hrefs}
+    for href in hrefs:
+        assert (tmp_path / "unpacked" / unquote(href)).is_file(), href
+    assert "ZIP" not in (out / "README-FIRST.html").read_text("utf-8")
+
+
+def test_pages_of_an_archive_link_to_files_that_are_in_it(tmp_path: Path) -> None:
+    out = tmp_path / "guides"
+    build_guides(PROJECT, BuildRequest(("en", "ur"), ("web", "handout", "signs"), archive=True), out)
+    with ZipFile(archive_path(out)) as archive:
+        names = {*archive.namelist()}
+    linked = 0
+    for page in [name for name in names if name.endswith("index.html")]:
+        for element in elements(out / page.removeprefix("For your website/")):
+            href = (element.attributes.get("href") or "").partition("#")[0]
+            if href and not re.match(r"\w+:|//", href):
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(page), href))
+                assert path in names or f"{path}/index.html" in names, (page, href)
+                linked += path.endswith(".pdf")
+    assert linked >= 4
+
+
+def test_archive_without_pages_has_each_file_once(tmp_path: Path) -> None:
+    out = tmp_path / "guides"
+    build_guides(PROJECT, BuildRequest(("ur",), ("handout", "message"), archive=True), out)
+    with ZipFile(archive_path(out)) as archive:
+        assert archive.namelist() == [
+            "Other files/cse/ur/message.txt",
+            "Other files/manifest.json",
+            "To print/Handout/Urdu – handout.pdf",
+        ]
 
 
 def test_archive_refuses_paths_outside_its_folder() -> None:

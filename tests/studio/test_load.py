@@ -150,8 +150,8 @@ def all_make_guides(people: dict[str, Visitor], editions: tuple[str, ...]) -> No
     for name, data in zip(people, done, strict=True):
         with ZipFile(io.BytesIO(data)) as archive:
             assert archive.testzip() is None
-            assert ("cse/ur/cse-ur-handout.pdf" in archive.namelist()) == ("handout" in editions)
-            page = archive.read("cse/en/index.html").decode("utf-8")
+            assert ("To print/Handout/Urdu – handout.pdf" in archive.namelist()) == ("handout" in editions)
+            page = archive.read("For your website/cse/en/index.html").decode("utf-8")
         assert name.replace("&", "&amp;") in page, "somebody else's guides"
 
 

@@ -126,7 +126,13 @@ def test_from_an_empty_folder_to_the_archive(browser: Browser, studio: Running) 
         page.get_by_role("link", name="Download all (").click()
     assert download.value.suggested_filename == "guides-zo-s-school.zip"
     names = ZipFile(download.value.path()).namelist()
-    assert {"index.html", "README-FIRST.html", "cse/ur/index.html", "cse/ur/cse-ur-handout.pdf"} <= set(names)
+    assert {
+        "README-FIRST.html",
+        "For your website/index.html",
+        "For your website/cse/ur/index.html",
+        "For your website/cse/ur/cse-ur-handout.pdf",
+        "To print/Handout/Urdu – handout.pdf",
+    } <= set(names)
     page.get_by_text("Urdu", exact=True).first.click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Urdu: Handout").click()
@@ -269,7 +275,7 @@ def test_the_main_path_works_without_javascript(browser: Browser, studio: Runnin
     expect(page.get_by_role("heading", level=1)).to_have_text("Your guides are ready", timeout=LONGEST)
     with page.expect_download() as download:
         page.get_by_role("link", name="Download all (").click()
-    assert "cse/ur/index.html" in ZipFile(download.value.path()).namelist()
+    assert "For your website/cse/ur/index.html" in ZipFile(download.value.path()).namelist()
     page.close()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
+from parentguide.build.archive import archive_bytes
 from parentguide.build.plan import BuildPlan, BuildRequest, Gap, plan, refusal_remedy
 from parentguide.build.previous import (
     ARCHIVE,
@@ -21,7 +22,7 @@ from parentguide.build.publish import locked, publish
 from parentguide.build.run import BuildJob, Made, render, render_all
 from parentguide.build.target import refuse_to_rename, target_folder
 from parentguide.errors import IncompleteTranslationError, ParentguideError, ProjectError
-from parentguide.infra.atomic import write_file, zip_bytes
+from parentguide.infra.atomic import write_file
 from parentguide.infra.permissions import make_readable
 from parentguide.model.output import Artifact, Edition, LeftOut
 from parentguide.project.project import Project
@@ -227,7 +228,7 @@ def publish_build(
     artifacts = done.artifacts
     files = {artifact.path: artifact.content for artifact in artifacts}
     files[MANIFEST] = manifest_bytes(artifacts, done.left_out, made.editions)
-    whole = zip_bytes(files.items()) if archive else None
+    whole = archive_bytes(made, done, files[MANIFEST]) if archive else None
     kept = sum(artifact.reused for artifact in artifacts)
     left_out = tuple(done.left_out)
     built = BuildResult(made, len(artifacts) - kept, kept, left_out, _without_files(done))

@@ -194,12 +194,24 @@ def _is_ours(row: Any) -> bool:
     return parts[:-1] == folders and str(PurePosixPath(*parts)) == row["path"]
 
 
+def archive_seal(digests: Mapping[str, str]) -> bytes:
+    """The comment of a build's ZIP file: a digest of the paths and digests of its files. It shows that nobody
+    has changed or added one, where the cache does not know the file."""
+    listed = json.dumps(sorted(digests.items()))
+    return b"parentguide " + digest_of(listed.encode("utf-8")).encode("ascii")
+
+
 def archive_is_ours(data: bytes, known: Iterable[str]) -> bool:
-    """Whether a ZIP file is a build's: its digest is known, or it has just the files of its manifest."""
+    """Whether a ZIP file is a build's: its digest is known, it has the seal of its files, or it has just the
+    files of its manifest, as those of earlier versions."""
     if digest_of(data) in known:
         return True
     try:
         with ZipFile(BytesIO(data)) as archive:
+            if archive.comment.startswith(b"parentguide "):
+                names = archive.namelist()
+                digests = {name: digest_of(archive.read(name)) for name in names}
+                return len(names) == len(digests) and archive.comment == archive_seal(digests)
             rows = _rows(archive.read(MANIFEST))
             sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
             return (

@@ -119,10 +119,10 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def zip_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """The files (relative path with ``/``, content) as one ZIP archive.
+def zip_bytes(files: Iterable[tuple[str, bytes]], comment: bytes = b"") -> bytes:
+    """The files (relative path with ``/``, content) as one ZIP archive with a comment.
 
-    The same files give the same bytes on every day and every system.
+    Names outside ASCII are marked as UTF-8. The same files give the same bytes on every day and every system.
     """
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
@@ -133,6 +133,7 @@ def zip_bytes(files: Iterable[tuple[str, bytes]]) -> bytes:
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)
+        archive.comment = comment
     return buffer.getvalue()
 
 

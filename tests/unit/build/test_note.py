@@ -57,7 +57,7 @@ def test_a_build_writes_the_note_beside_its_files_and_not_into_manifest_or_zip(t
     rows = json.loads((out / MANIFEST).read_text("utf-8"))["artifacts"]
     assert [row["path"] for row in rows] == ["cse/pl/message.txt"]
     with ZipFile(archive_path(out)) as archive:
-        assert set(archive.namelist()) == FILES - {NOTE}
+        assert set(archive.namelist()) == {f"Other files/{name}" for name in FILES - {NOTE}}
 
 
 def test_a_folder_with_only_the_note_is_replaced_as_a_whole(tmp_path: Path) -> None:

@@ -120,12 +120,23 @@ class ReadGuide(TypedDict):
     drafts: int
 
 
+class ReadArchive(TypedDict):
+    """What ``read-first.html`` says of a ZIP file: the names of its folders, the name of a sheet (empty if
+    there is none), and the paths of the posters."""
+
+    website: str
+    to_print: str
+    example: str
+    posters: Sequence[str]
+
+
 class ReadFirstContext(TypedDict):
     """``read-first.html``.
 
     ``translations`` is the number of translations of all guides, ``drafts`` how many of them nobody has
     checked, ``states`` are labels by state, ``formats`` names, ``missing`` what could
     not be made, and ``example`` the tag of a language. ``poster`` is its file's name, if it was made.
+    ``archive`` is None for the page in the output folder.
     """
 
     guides: Sequence[ReadGuide]
@@ -136,6 +147,7 @@ class ReadFirstContext(TypedDict):
     formats: Sequence[str]
     missing: Sequence[str]
     example: str
+    archive: ReadArchive | None
     poster: str
 
 

@@ -1,14 +1,16 @@
 """The page that tells the school office what each file of a build is for."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from pathlib import Path, PurePosixPath
 
 from parentguide.model import markup
 from parentguide.model.labels import FORMAT_FILES, STATUS_LABELS
+from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.output import Edition, Site
+from parentguide.model.print_names import POSTERS, TO_PRINT, WEBSITE
 from parentguide.model.review_state import INCOMPLETE, ReviewState
 from parentguide.render.left_out import left_out_lines
-from parentguide.render.web.contexts import ReadFirstContext, ReadGuide
+from parentguide.render.web.contexts import ReadArchive, ReadFirstContext, ReadGuide
 from parentguide.render.web.look import Look
 from parentguide.render.web.page import by_english_name
 
@@ -27,6 +29,23 @@ class ReadFirst:
         return True
 
     def render(self, site: Site) -> bytes:
+        """The page in the output folder."""
+        return self._page(site, None)
+
+    def for_archive(self, site: Site, printed: Mapping[str, str]) -> bytes:
+        """The page in the ZIP file; ``printed`` has the path of each sheet there, by that in the folder."""
+        sheets = [path for path in printed if path not in POSTERS]
+        # The first translation: a school that reads “English – handout” does not see the point.
+        example = next((p for p in sheets if f"/{SOURCE_LOCALE}/" not in p), sheets[0] if sheets else "")
+        archive: ReadArchive = {
+            "website": WEBSITE,
+            "to_print": TO_PRINT,
+            "example": PurePosixPath(printed[example]).name if example else "",
+            "posters": [printed[path] for path in POSTERS if path in printed],
+        }
+        return self._page(site, archive)
+
+    def _page(self, site: Site, archive: ReadArchive | None) -> bytes:
         by_slug: dict[str, list[Edition]] = {}
         for edition in site.editions:
             by_slug.setdefault(edition.guide.slug, []).append(edition)
@@ -42,6 +61,7 @@ class ReadFirst:
             "formats": site.formats,
             "missing": left_out_lines(site.left_out),
             "example": (translated or languages)[0].tag,
+            "archive": archive,
             "poster": "" if any(not file.guide for file in site.left_out) else "poster.pdf",
         }
         return self._look.render("read-first.html", context)

@@ -1,7 +1,6 @@
 """A build knows its own ZIP file, also where the cache does not."""
 
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZipFile
 
 import pytest

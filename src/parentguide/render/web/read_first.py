@@ -5,7 +5,6 @@ from pathlib import Path, PurePosixPath
 
 from parentguide.model import markup
 from parentguide.model.labels import FORMAT_FILES, STATUS_LABELS
-from parentguide.model.language import SOURCE_LOCALE
 from parentguide.model.output import Edition, Site
 from parentguide.model.print_names import POSTERS, TO_PRINT, WEBSITE
 from parentguide.model.review_state import INCOMPLETE, ReviewState
@@ -34,24 +33,16 @@ class ReadFirst:
 
     def for_archive(self, site: Site, printed: Mapping[str, str]) -> bytes:
         """The page in the ZIP file; ``printed`` has the path of each sheet there, by that in the folder."""
-        sheets = [path for path in printed if path not in POSTERS]
-        # The first translation: a school that reads “English – handout” does not see the point.
-        example = next((p for p in sheets if f"/{SOURCE_LOCALE}/" not in p), sheets[0] if sheets else "")
-        archive: ReadArchive = {
-            "website": WEBSITE,
-            "to_print": TO_PRINT,
-            "example": PurePosixPath(printed[example]).name if example else "",
-            "posters": [printed[path] for path in POSTERS if path in printed],
-        }
-        return self._page(site, archive)
+        return self._page(site, printed)
 
-    def _page(self, site: Site, archive: ReadArchive | None) -> bytes:
+    def _page(self, site: Site, printed: Mapping[str, str] | None) -> bytes:
         by_slug: dict[str, list[Edition]] = {}
         for edition in site.editions:
             by_slug.setdefault(edition.guide.slug, []).append(edition)
         guides = [_guide(site, slug, editions) for slug, editions in by_slug.items()]
         languages = by_english_name(list({e.language.tag: e.language for e in site.editions}.values()))
         translated = [language for language in languages if not language.is_source]
+        example = (translated or languages)[0].tag
         context: ReadFirstContext = {
             "guides": guides,
             "languages": languages,
@@ -60,11 +51,23 @@ class ReadFirst:
             "states": STATUS_LABELS,
             "formats": site.formats,
             "missing": left_out_lines(site.left_out),
-            "example": (translated or languages)[0].tag,
-            "archive": archive,
+            "example": example,
+            "archive": None if printed is None else _archive(printed, example),
             "poster": "" if any(not file.guide for file in site.left_out) else "poster.pdf",
         }
         return self._look.render("read-first.html", context)
+
+
+def _archive(printed: Mapping[str, str], example: str) -> ReadArchive:
+    """What the page says of the ZIP file, with a sheet of the language ``example`` if there is one."""
+    sheets = [path for path in printed if path not in POSTERS]
+    named = next((path for path in sheets if f"/{example}/" in path), next(iter(sheets), ""))
+    return {
+        "website": WEBSITE,
+        "to_print": TO_PRINT,
+        "example": PurePosixPath(printed[named]).name if named else "",
+        "posters": [printed[path] for path in POSTERS if path in printed],
+    }
 
 
 def _guide(site: Site, slug: str, editions: Sequence[Edition]) -> ReadGuide:

@@ -14,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from parentguide.errors import ProjectError
+from parentguide.infra.pdf_pages import page_count
 from parentguide.project.project import Project
 from parentguide.schools.school_file import read_school
 from parentguide.studio.services.build_queue import (
@@ -407,6 +408,25 @@ def test_a_large_logo_becomes_a_small_one_and_its_colour_is_offered(near: Runnin
     chosen = read_school(near.workspace / "school.toml").colour
     assert chosen is not None
     assert chosen.given == colour[1]
+
+
+def test_all_copies_for_an_evening_are_one_pdf(near: Running) -> None:
+    visitor = near.visitor().open()
+    visitor.post("/languages", {"language": ["en", "ur", "pl"]})
+    visitor.post("/sheets", {"format": ["handout", "signs"]})
+    page = finished(visitor, visitor.post("/build").headers["location"])
+    assert 'name="copies-ur"' in page
+    answer = visitor.get("/download/print.pdf?sheet=signs&copies-pl=3&copies-ur=2&copies-en=")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert page_count(answer.content) == 2 * (3 + 2), "one side each, and its blank back"
+    for query, said in {
+        "sheet=signs&copies-pl=many": "not a number: Polish",
+        "sheet=signs": "no language is chosen",
+        "sheet=none&copies-pl=1": "there is no sheet",
+    }.items():
+        refused = visitor.get(f"/download/print.pdf?{query}")
+        assert refused.status_code == 422
+        assert said in unescape(refused.text)
 
 
 # What the office should not have to know (issue “Studio, first door”), with what to say instead.

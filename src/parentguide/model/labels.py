@@ -50,8 +50,8 @@ FORMAT_LABELS: Mapping[str, str] = {
     "read-aloud": "Text to read aloud",
     "message": "Text message",
     "fragment": "Text for your own web page",
-    "review": "Sheet for a checker with a pen",
-    "check": "Page for you: what the translation says",
+    "review": "Sheet for a checker",
+    "check": "Page for you",
 }
 
 # The states of a translation.

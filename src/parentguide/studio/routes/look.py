@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from parentguide.errors import ParentguideError
 from parentguide.infra.pdf_pages import page_count
-from parentguide.model.labels import STATE_LABELS
+from parentguide.model.labels import FORMAT_LABELS, STATE_LABELS
 from parentguide.model.language import Language
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
@@ -19,7 +19,7 @@ from parentguide.studio.routing import Page, Studio
 from parentguide.studio.security.middleware import PREVIEW_POLICY
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.school_store import chosen_school, school_of
-from parentguide.studio.services.sheet_kinds import FORMAT_LABELS, SHEETS
+from parentguide.studio.services.sheet_kinds import IN_ORDER, SHEETS
 
 _PAGE_VIEWS = {"phone": "Page on a phone", "desktop": "Page on a desktop"}
 
@@ -70,7 +70,7 @@ def get_make(studio: Studio, request: Request) -> Response:
         school=school,
         ready=[titles[slug] for slug in project.ready_slugs],
         unready=[titles[slug] for slug in project.unready_slugs],
-        labels=[label for name, label in FORMAT_LABELS.items() if name in school.formats],
+        labels=[kind.label for kind in IN_ORDER if kind.name in school.formats],
         levels={state: label for state, label in STATE_LABELS.items() if state is not ReviewState.DRAFT},
         drafts=[language for language in languages if not language.is_source],
         made=studio.user_files(request).output.is_dir(),

@@ -8,9 +8,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from parentguide.build.api import archive_path
+from parentguide.build.print_run import MOST_COPIES, Copies, PrintRequest, print_run
+from parentguide.build.print_run import SHEETS as PRINTED
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import safe_path
+from parentguide.model.labels import FORMAT_LABELS
 from parentguide.studio.routing import Page, Studio
+from parentguide.studio.services.build_queue import JOBS_EACH
 from parentguide.studio.services.built_files import (
     Built,
     BuiltFile,
@@ -20,7 +24,6 @@ from parentguide.studio.services.built_files import (
     zipped,
 )
 from parentguide.studio.services.school_store import school_of
-from parentguide.studio.services.sheet_kinds import FORMAT_LABELS
 
 _NOTHING = ProjectError("no guides have been made yet", remedy="Make them first.")
 
@@ -48,7 +51,8 @@ def results(studio: Studio, request: Request, refused: Sequence[str], missing: S
         refused=refused,
         missing=missing,
         messages=_messages(studio, request, built),
-        labels=FORMAT_LABELS,
+        sheets=[(name, FORMAT_LABELS[name]) for name in built.sheets() if name in PRINTED],
+        most=MOST_COPIES,
         school=school_of(files),
     )
 
@@ -102,6 +106,34 @@ def get_language(studio: Studio, request: Request) -> Response:
     return Response(data, media_type="application/zip", headers=headers)
 
 
+def get_print(studio: Studio, request: Request) -> Response:
+    """One PDF with all copies of a sheet, each language on leaves of its own."""
+    query = request.query_params
+    project, school = studio.workspace.project(), school_of(studio.user_files(request))
+    numbers = [(tag, query.get(f"copies-{tag}", "").strip()) for tag in project.languages]
+    asked = [(tag, number) for tag, number in numbers if number not in ("", "0")]
+    wrong = [
+        tag for tag, number in asked if not (number.isascii() and number.isdecimal() and len(number) < 7)
+    ]
+    if wrong:
+        names = ", ".join(project.languages[tag].english_name for tag in wrong)
+        raise ProjectError(f"the number of copies is not a number: {names}", remedy="Write it in digits: 30.")
+    made = print_run(
+        project,
+        PrintRequest(
+            tuple(Copies(tag, int(number)) for tag, number in asked),
+            query.get("sheet", "handout"),
+            school,
+            first_leaf=school.first_leaf_only,
+            mono=bool(query.get("mono")),
+            jobs=JOBS_EACH,
+        ),
+    )
+    name = f"{_school(studio, request)}-{query.get('sheet', 'handout')}-to-print.pdf"
+    headers = {"content-disposition": f'attachment; filename="{name}"'}
+    return Response(made.content, media_type="application/pdf", headers=headers)
+
+
 def get_file(studio: Studio, request: Request) -> Response:
     """One file of the last build. Only paths that its manifest names are looked up."""
     files = studio.user_files(request)
@@ -119,5 +151,6 @@ PAGES = (
     Page("/made", get_made),
     Page("/download/guides.zip", get_archive),
     Page("/download/language/{tag}.zip", get_language),
+    Page("/download/print.pdf", get_print),
     Page("/download/file/{path:path}", get_file),
 )

@@ -11,7 +11,9 @@ from parentguide.errors import ProjectError
 from parentguide.infra.atomic import safe_path
 from parentguide.infra.files import read_text
 from parentguide.infra.json_text import parse_json
-from parentguide.studio.services.sheet_kinds import FORMAT_LABELS
+from parentguide.model.labels import FORMAT_LABELS
+from parentguide.model.print_names import name_for_file
+from parentguide.studio.services.sheet_kinds import IN_ORDER
 from parentguide.studio.services.workspace import UserFiles
 
 # The files for all languages, by path.
@@ -21,6 +23,7 @@ _FOR_ALL = {
     "poster.pdf": "Poster, A3",
     "poster-a4.pdf": "Poster, A4",
 }
+_LONGEST_NAME = 100  # characters
 _AGAIN = "Make the guides again."
 
 
@@ -68,7 +71,7 @@ class Built:
     def sheets(self) -> list[str]:
         """The formats of which there are PDF files in a language, in the order of a school's office."""
         made = {file.format for file in self.files if file.language and file.path.endswith(".pdf")}
-        return [name for name in FORMAT_LABELS if name in made]
+        return [kind.name for kind in IN_ORDER if kind.name in made]
 
 
 def last_build(files: UserFiles) -> Built:
@@ -119,4 +122,4 @@ def readable_names(name: str, chosen: Sequence[BuiltFile]) -> list[tuple[str, Bu
 def _readable(name: str, file: BuiltFile, several: bool) -> str:
     end = file.path.rpartition(".")[2]
     guide = f" – {file.guide}" if several else ""
-    return f"{name}{guide} – {file.label}.{end}"
+    return f"{name_for_file(f'{name}{guide} – {file.label}', _LONGEST_NAME)}.{end}"

@@ -1,8 +1,9 @@
-"""What an office calls the pages and sheets, what each is for, and which of them most schools need."""
+"""The pages and sheets by purpose: what each is for, and which of them most schools need."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from parentguide.model.labels import FORMAT_LABELS
 from parentguide.render import FORMAT_NAMES
 
 
@@ -12,32 +13,35 @@ class SheetKind:
     drawing; empty for a PDF in one language, whose first side can be shown."""
 
     name: str
-    label: str
     about: str
     icon: str = ""
 
+    @property
+    def label(self) -> str:
+        return FORMAT_LABELS[self.name]
+
 
 _WEBSITE = (
-    SheetKind("web", "Web pages", "For phones. They can read themselves aloud.", "globe"),
-    SheetKind("message", "Text message", "A short message to families, with the link.", "call"),
-    SheetKind("fragment", "Text for your own web page", "To paste into a page that you have.", "link"),
+    SheetKind("web", "For phones. They can read themselves aloud.", "globe"),
+    SheetKind("message", "A short message to families, with the link.", "call"),
+    SheetKind("fragment", "To paste into a page that you have.", "link"),
 )
 _HAND_OUT = (
-    SheetKind("handout", "Handout", "Everything a parent needs, on A4."),
-    SheetKind("large-print", "Large print", "The same for people who do not see well."),
+    SheetKind("handout", "Everything a parent needs, on A4."),
+    SheetKind("large-print", "The same for people who do not see well."),
 )
 _WALL = (
-    SheetKind("signs", "Signs for the wall", "The possible signs as pictures, and who to call."),
-    SheetKind("poster", "Poster", "All your languages: a parent points to theirs.", "file-signs"),
+    SheetKind("signs", "The possible signs as pictures, and who to call."),
+    SheetKind("poster", "All your languages: a parent points to theirs.", "file-signs"),
 )
 _MEETINGS = (
-    SheetKind("bilingual", "Bilingual sheet", "English and the language side by side."),
-    SheetKind("cards", "Interpreter cards", "To cut out: a parent shows one to ask for help."),
-    SheetKind("read-aloud", "Text to read aloud", "For somebody who reads it to parents.", "file-read-aloud"),
+    SheetKind("bilingual", "English and the language side by side."),
+    SheetKind("cards", "To cut out: a parent shows one to ask for help."),
+    SheetKind("read-aloud", "For somebody who reads it to parents.", "file-read-aloud"),
 )
 _CHECKERS = (
-    SheetKind("review", "Sheet for a checker", "To check a translation with a pen.", "file-bilingual"),
-    SheetKind("check", "Page for you", "What the translation says, in English again.", "file-bilingual"),
+    SheetKind("review", "To check a translation with a pen.", "file-bilingual"),
+    SheetKind("check", "What the translation says, in English again.", "file-bilingual"),
 )
 # By purpose, in the order in which an office thinks of them.
 PURPOSES: Mapping[str, tuple[SheetKind, ...]] = {
@@ -51,7 +55,6 @@ PURPOSES: Mapping[str, tuple[SheetKind, ...]] = {
 USUAL = ("web", "handout", "signs")
 # The order in which sheets are shown and counted.
 IN_ORDER: tuple[SheetKind, ...] = tuple(kind for kinds in PURPOSES.values() for kind in kinds)
-FORMAT_LABELS: Mapping[str, str] = {kind.name: kind.label for kind in IN_ORDER}
 SHEETS: tuple[str, ...] = tuple(kind.name for kind in IN_ORDER if not kind.icon)
 
 

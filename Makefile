@@ -13,7 +13,7 @@ TOOLS := tests/tools/node_modules/.ready
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile --constraint constraints.txt --editable
 PYTEST := $(DEV_BIN)/pytest -n auto --dist worksteal
 
-.PHONY: guides unit test pytest soak ci mutants lint check golden pictures studio-pictures bench clean
+.PHONY: guides unit test pytest soak ci mutants lint check golden pictures studio-pictures bench release clean
 
 # Build all guides into output/.
 guides: $(READY)
@@ -65,6 +65,11 @@ studio-pictures: $(DEV_READY)
 bench: $(BENCH_READY)
 	$(DEV_BIN)/python -m tests.bench --write
 
+# The ZIP file from which people start Studio by double click. WHEELS=win_amd64 adds all parts for one
+# platform, so that the first start needs no internet.
+release: $(READY)
+	$(BIN)/python release/make_archive.py --out dist --wheels '$(WHEELS)'
+
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python $(INSTALL) .
@@ -87,7 +92,7 @@ $(TOOLS): tests/tools/package.json
 
 # output/ itself and its note stay: they belong to the repository.
 clean:
-	rm -rf $(VENV) $(DEV) tests/tools/node_modules output.zip
+	rm -rf $(VENV) $(DEV) tests/tools/node_modules output.zip dist
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage
 	if [ -d output ]; then \
 	  find output -mindepth 1 -maxdepth 1 ! -name ABOUT-THIS-FOLDER.txt -exec rm -rf {} +; fi

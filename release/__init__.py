@@ -1,0 +1,1 @@
+"""The archive that starts Studio without a terminal: what goes into it, and the script that makes it."""

@@ -17,7 +17,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 ONLINE = """\
-The first start needs the internet: it downloads about 90 MB from the Python Package Index, which takes one to
+The first start needs the internet: it downloads about 100 MB from the Python Package Index, which takes one to
 five minutes, and uses 350 MB of your disk. It installs nothing outside your own folders."""
 OFFLINE = """\
 The first start takes about a minute and needs no internet: all parts are in this folder, for {platform} only.

@@ -15,8 +15,8 @@ for %%V in (314 313 312 311) do call :try "%LOCALAPPDATA%\Programs\Python\Python
 for %%V in (314 313 312 311) do call :try "%ProgramFiles%\Python%%V\python.exe"
 if defined CHOSEN goto found
 echo Studio needs Python 3.11, 3.12, 3.13 or 3.14, and this computer has none: get Python 3.14 free
-echo from the Microsoft Store, or from python.org/downloads. No administrator is needed: if the
-echo installer asks, choose "Install Now", or tick "for me only". Then start Studio again.
+echo from the Microsoft Store, or from python.org/downloads. No administrator is needed: install it
+echo for yourself only, and untick "Use admin privileges". Then start Studio again.
 goto stay
 
 :found

@@ -1,8 +1,7 @@
 """Start Studio on a computer that has Python and nothing else. The three start-studio files call this.
 
-The first time it makes an environment in the user's own data folder and downloads what Studio needs.
-After that it only starts Studio. It needs the standard library only, and its syntax is that of Python 3.8, so
-that an older Python gives a sentence and not a SyntaxError.
+The first time it makes an environment in the user's own data folder; after that it only starts Studio.
+Its syntax is that of Python 3.8, so that an older Python gives a sentence and not a SyntaxError.
 """
 
 from __future__ import annotations
@@ -200,8 +199,8 @@ def make(environment: Path, wheel: Path, log: IO[str]) -> None:
         if (HERE / "wheels").is_dir():
             say("Step 2 of 3: unpacking the parts of Studio, about a minute.")
         else:
-            say("Step 2 of 3: downloading the parts of Studio from the Python Package Index.")
-            say("    About 90 MB, one to five minutes.")
+            say("Step 2 of 3: downloading the parts of Studio from the Python Package Index, about 100 MB.")
+            say("    That takes one to five minutes, and more where the connection is slow.")
         # Nothing is compiled: that needs tools which a school's computer does not have.
         install = "-m pip install --no-input --progress-bar=off --only-binary=:all:"
         exact = "--constraint=" + str(HERE / "constraints.txt")
@@ -264,15 +263,8 @@ def start(options: list[str]) -> int:
             remove_others(environment)
         say(("Step 3 of 3: " if first else "") + "Studio starts, and opens in your browser.")
         say("Leave this window open while you work. To end Studio, close it.\n")
-        command = [
-            python_of(environment),
-            "-m",
-            "parentguide",
-            "studio",
-            "--workspace",
-            str(guides),
-            *options,
-        ]
+        command = [python_of(environment), "-m", "parentguide", "studio"]
+        command += ["--workspace", str(guides), *options]
         with subprocess.Popen(command, cwd=str(guides), env=clean_environment()) as studio:
             while True:
                 try:

@@ -17,14 +17,14 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 ONLINE = """\
-The first start needs the internet: it downloads about 100 MB from the Python Package Index, which takes one to
-five minutes, and uses 350 MB of your disk. It installs nothing outside your own folders."""
+The first start needs the internet: it downloads about 100 MB from the Python Package Index, which takes one
+to five minutes, and uses 350 MB of your disk. It installs nothing outside your own folders."""
 OFFLINE = """\
 The first start takes about a minute and needs no internet: all parts are in this folder, for {platform} only.
 It uses 350 MB of your disk, and installs nothing outside your own folders."""
 # A person changes this when somebody has tried it; docs/studio.md says the same.
 TRIED = """\
-Tried on Linux. Not tried on Windows or on a Mac yet: please tell us what happens there."""
+Tried on Linux. Not tried on a Windows computer or a Mac yet: please tell us what happens there."""
 STARTERS = ("start-studio.cmd", "start-studio.command", "start-studio.sh")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file can hold; a real one would change the bytes
 

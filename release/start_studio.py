@@ -28,7 +28,7 @@ FITS = 42
 THIS = sys.version.split()[0]
 NO_PYTHON = f"""This is Python {THIS}. Studio needs 3.11, 3.12, 3.13 or 3.14 (64-bit, with venv and pip).
 Get Python 3.14 free from python.org/downloads, then start Studio again."""
-PROXY_FILE = "write it into a text file proxy.txt beside start-studio, such as http://proxy.example.org:8080"
+PROXY_FILE = "write it\ninto a text file proxy.txt beside start-studio, such as http://proxy.example.org:8080"
 # What pip says -> what happened, and what to do. The first that matches counts.
 CAUSES = {
     "No space left|WinError 112": "The disk is full.\nFree 1 GB, then start Studio again.",
@@ -143,6 +143,8 @@ def alone(folder: Path) -> Iterator[None]:
             say("Another window is making Studio ready. This one waits for it.")
             while not take(file):
                 time.sleep(0.5)
+        # If only this program is killed, the lock stays until the pip that it started has ended too.
+        os.set_inheritable(file.fileno(), True)
         yield
 
 
@@ -151,7 +153,7 @@ def run(command: list[str], log: IO[str]) -> tuple[int, str]:
     said = []
     pipe, silent = subprocess.PIPE, subprocess.DEVNULL
     with subprocess.Popen(
-        command, env=clean_environment(), stdin=silent, stdout=pipe, stderr=subprocess.STDOUT
+        command, env=clean_environment(), stdin=silent, stdout=pipe, stderr=subprocess.STDOUT, close_fds=False
     ) as process:
         for raw in process.stdout or ():
             line = raw.decode("utf-8", "replace")

@@ -65,10 +65,9 @@ studio-pictures: $(DEV_READY)
 bench: $(BENCH_READY)
 	$(DEV_BIN)/python -m tests.bench --write
 
-# The ZIP file from which people start Studio by double click. WHEELS=win_amd64 adds all parts for one
-# platform, so that the first start needs no internet.
+# The ZIP file from which people start Studio by double click.
 release: $(READY)
-	$(BIN)/python release/make_archive.py --out dist --wheels '$(WHEELS)'
+	$(BIN)/python release/make_archive.py --out dist
 
 $(READY): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)

@@ -15,13 +15,6 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-ONLINE = """\
-The first start needs the internet: it downloads about 100 MB from the Python Package Index, which takes one
-to five minutes, and uses 350 MB of your disk. It installs nothing outside your own folders."""
-OFFLINE = """\
-The first start takes about a minute and needs no internet: all parts are in this folder, for {platform} only.
-It uses 350 MB of your disk, and installs nothing outside your own folders."""
 # A person changes this when somebody has tried it; docs/studio.md says the same.
 TRIED = """\
 Tried on Linux. Not tried on a Windows computer or a Mac yet: please tell us what happens there."""
@@ -29,39 +22,22 @@ STARTERS = ("start-studio.cmd", "start-studio.command", "start-studio.sh")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file can hold; a real one would change the bytes
 
 
-def _pip(command: str, *arguments: str) -> None:
+def build_wheel(folder: Path) -> Path:
+    """Build the wheel of this checkout into ``folder``. pip says what is wrong if it cannot."""
+    quietly = ["--quiet", "--disable-pip-version-check", "--no-deps"]
     subprocess.run(
-        [sys.executable, "-m", "pip", *command.split(), "--quiet", "--disable-pip-version-check", *arguments],
+        [sys.executable, "-m", "pip", "wheel", *quietly, "--wheel-dir", str(folder), str(ROOT)],
         env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"},
         check=True,
     )
-
-
-def build_wheel(folder: Path) -> Path:
-    """Build the wheel of this checkout into ``folder``. pip says what is wrong if it cannot."""
-    _pip("wheel --no-deps", "--wheel-dir", str(folder), str(ROOT))
     return next(folder.glob("parentguide-*.whl"))
 
 
-def download_wheels(wheel: Path, platform: str, folder: Path) -> list[Path]:
-    """Download what ``wheel`` needs on ``platform``, such as ``win_amd64``, for each Python."""
-    exact = ["--constraint", str(ROOT / "constraints.txt")]
-    for python in PYTHONS:
-        place = ["--platform", platform, "--python-version", python, "--dest", str(folder)]
-        _pip("download --only-binary :all:", *exact, *place, str(wheel))
-    return sorted(path for path in folder.glob("*.whl") if not path.name.startswith("parentguide-"))
-
-
-def readme(version: str, platform: str = "") -> str:
-    first = OFFLINE.format(platform=platform) if platform else ONLINE
-    text = (HERE / "README.txt").read_text("utf-8")
-    return text.format(version=version, first=first, tried=TRIED)
-
-
-def archive_bytes(wheel: Path, version: str, platform: str = "", parts: list[Path] | None = None) -> bytes:
+def archive_bytes(wheel: Path, version: str) -> bytes:
     """The ZIP file: one folder with the files to double-click, and ``program`` with all else."""
     texts = {name: (HERE / name).read_text("utf-8") for name in STARTERS}
-    texts["README.txt"] = readme(version, platform)
+    readme = (HERE / "README.txt").read_text("utf-8")
+    texts["README.txt"] = readme.format(version=version, tried=TRIED)
     texts["LICENSE.txt"] = (ROOT / "LICENSE").read_text("utf-8")
     # cmd.exe misreads labels after LF line ends, and older editors of Windows show one long line.
     windows = (".cmd", ".txt")
@@ -72,7 +48,6 @@ def archive_bytes(wheel: Path, version: str, platform: str = "", parts: list[Pat
     files["program/start_studio.py"] = (HERE / "start_studio.py").read_bytes()
     files["program/constraints.txt"] = (ROOT / "constraints.txt").read_bytes()
     files[f"program/{wheel.name}"] = wheel.read_bytes()
-    files |= {f"program/wheels/{part.name}": part.read_bytes() for part in parts or []}
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted(files.items()):
@@ -87,18 +62,13 @@ def archive_bytes(wheel: Path, version: str, platform: str = "", parts: list[Pat
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="folder for the ZIP file")
-    parser.add_argument(
-        "--wheels", default="", metavar="PLATFORM", help="add all parts, for one platform, such as win_amd64"
-    )
     options = parser.parse_args()
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-    platform: str = options.wheels
     with tempfile.TemporaryDirectory() as folder:
         wheel = build_wheel(Path(folder))
-        parts = download_wheels(wheel, platform, Path(folder) / "parts") if platform else []
-        made = archive_bytes(wheel, version, platform, parts)
+        made = archive_bytes(wheel, version)
     options.out.mkdir(parents=True, exist_ok=True)
-    path = options.out / f"parentguide-studio-{version}{'-' + platform if platform else ''}.zip"
+    path = options.out / f"parentguide-studio-{version}.zip"
     path.write_bytes(made)
     print(f"{path}  {len(made) / 1e6:.1f} MB")
 
@@ -107,4 +77,4 @@ if __name__ == "__main__":
     try:
         main()
     except subprocess.CalledProcessError:
-        sys.exit("The archive is not made: pip could not build or download its parts (see above).")
+        sys.exit("The archive is not made: pip could not build the wheel (see above).")

@@ -60,17 +60,6 @@ def test_the_archive_has_the_same_bytes_each_time(wheel: Path) -> None:
     assert make_archive.archive_bytes(wheel, "0.1.0") == first
 
 
-def test_an_archive_with_all_parts_says_for_which_computers_it_is(wheel: Path) -> None:
-    assert "no internet" in make_archive.readme("0.1.0", "win_amd64")
-    assert "win_amd64" in make_archive.readme("0.1.0", "win_amd64")
-    assert "needs the internet" in make_archive.readme("0.1.0")
-    made = make_archive.archive_bytes(wheel, "0.1.0", "win_amd64", [wheel])
-    assert (
-        f"parentguide-studio-0.1.0/program/wheels/{wheel.name}"
-        in zipfile.ZipFile(io.BytesIO(made)).namelist()
-    )
-
-
 def test_an_old_python_can_read_the_starter() -> None:
     ast.parse(Path(start_studio.__file__).read_text("utf-8"), feature_version=(3, 8))
 

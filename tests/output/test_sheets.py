@@ -26,6 +26,7 @@ from parentguide.model.walk import extract
 from parentguide.schools.values import LONGEST_ADDRESS, parse_url
 from tests.conftest import need
 from tests.languages import EACH_STRUCTURE, PROJECT, editions
+from tests.output.inked import sides
 from tests.output.sheets import (
     FOOTER,
     KINDS,
@@ -174,7 +175,36 @@ def test_each_part_of_the_review_sheet_is_a_table(output: Path, edition: Edition
     with pikepdf.open(sheet(output, edition, "review")) as pdf:
         tags = _structure(_dictionaries(pdf))
     rows = len(walk.messages(edition.whole)) + len(edition.interface)
-    assert (tags["/Table"], tags["/TH"], tags["/TD"]) == (2, 10, 5 * rows)
+    # The boxes to tick and the room to write have one head.
+    assert (tags["/Table"], tags["/TH"], tags["/TD"]) == (2, 10, 6 * rows)
+
+
+@pytest.mark.parametrize("edition", SAMPLE_TRANSLATED, indirect=True)
+def test_the_review_sheet_is_short_and_each_side_says_which_words_it_shows(
+    output: Path, edition: Edition
+) -> None:
+    path = sheet(output, edition, "review")
+    with pypdfium2.PdfDocument(path) as document:
+        assert len(document) <= 20
+        for side in document:
+            width, _ = side.get_size()
+            foot = side.get_textpage().get_text_bounded(0, 0, width, FOOTER)
+            assert edition.code in foot
+    for side in sides(path):
+        least = min(mark.size for mark in side.marks if mark.bottom > FOOTER)
+        assert least >= 10
+
+
+@pytest.mark.parametrize("edition", SAMPLE_TRANSLATED, indirect=True)
+def test_each_row_of_the_review_sheet_has_room_to_write(output: Path, edition: Edition) -> None:
+    """A line of handwriting is 8 mm or more, also beside a message of one word."""
+    with pypdfium2.PdfDocument(sheet(output, edition, "review")) as document:
+        for side in document:
+            paths = side.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH], max_depth=9)
+            bounds = [path.get_bounds() for path in paths]
+            # The rules between rows, which are wider than a column.
+            rules = sorted({round(b[1]) for b in bounds if b[2] - b[0] > 400 and b[3] - b[1] < 2})
+            assert all(above - below >= 8 * 72 / 25.4 for below, above in pairwise(rules) if above - below > 2)
 
 
 # pdfua and outloud check every sheet; a quick run checks the handouts, and all sheets of each structure.

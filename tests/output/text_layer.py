@@ -36,8 +36,8 @@ MOVED = Path(__file__).parent / "golden" / "moved-words.toml"
 Shares = dict[str, dict[str, dict[str, float]]]
 # Where the language's column is on a page, from left to right, as a part of its width. The
 # columns of the review sheet run in the direction of the language.
-_COLUMNS = {"bilingual": (0.525, 1.0), "review": (0.495, 0.71)}
-_FROM_LEFT = {"review": (0.29, 0.505)}
+_COLUMNS = {"bilingual": (0.525, 1.0), "review": (0.509, 0.764)}
+_FROM_LEFT = {"review": (0.236, 0.491)}
 # poppler extracts this mark one letter late, in every word that has it.
 _NON_JOINER = "\u200c"
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from parentguide.model.guide import Elsewhere, Segment
 from parentguide.model.output import Edition
-from parentguide.render.print.poster import Poster
+from parentguide.render.print.poster import Poster, SmallPoster
 from tests.unit.render.editions import TEMPLATES, edition, language, site
 
 POSTER = Poster(TEMPLATES)
@@ -53,3 +54,16 @@ def test_where_there_is_no_room_the_cells_have_no_headline(count: int, shown: bo
         for c in cells
     ]
     assert ("Nagłówek" in words_on_poster(*translated)) == shown
+
+
+@pytest.mark.parametrize("count", [1, 9, 25])
+@pytest.mark.parametrize(("poster", "least"), [(Poster, 12), (SmallPoster, 9)])
+def test_nothing_on_the_poster_is_too_small_to_read(poster: type[Poster], least: float, count: int) -> None:
+    polish = edition(language())
+    cells = [replace(polish, language=replace(polish.language, tag=f"x{number}")) for number in range(count)]
+    with pypdfium2.PdfDocument(poster(TEMPLATES).render(site(*cells))) as document:
+        text = document[0].get_textpage()
+        for index in range(text.count_chars()):
+            matrix = pdfium.FS_MATRIX()
+            if pdfium.FPDFText_GetMatrix(text.raw, index, matrix) and text.get_text_range(index, 1).strip():
+                assert pdfium.FPDFText_GetFontSize(text.raw, index) * abs(matrix.a) >= least

@@ -80,7 +80,16 @@ if (school) {
   school.addEventListener("change", event => { if (event.target.type !== "file") save(); });
   // Who leaves the page before the two seconds are over loses nothing.
   let going = false;
-  school.addEventListener("submit", () => { going = true; clearTimeout(saving); });
+  school.addEventListener("submit", async event => {
+    clearTimeout(saving);
+    if (going || !running) { going = true; return; }
+    // The form names the state of the file that it was made from, which a save is just changing.
+    event.preventDefault();
+    const pressed = event.submitter;
+    await running;
+    going = true;
+    school.requestSubmit(pressed);
+  });
   addEventListener("pagehide", () => { if (!going && fields().toString() !== sent) send("/school/save", {keepalive: true}); });
 
   // The colour by a picker too.

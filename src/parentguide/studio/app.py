@@ -84,6 +84,7 @@ def create_app(settings: Settings, opening: OpeningToken | None = None) -> ASGIA
         uploads=UploadTurns(),
         previews=PreviewCache(workspace),
         school_drafts=RecentDrafts(),
+        school_saves=RecentDrafts(),
         guide_drafts=RecentDrafts(),
     )
 

@@ -1,6 +1,6 @@
 """What every page of Studio works with, and how a page becomes a route."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
@@ -26,10 +26,21 @@ USUAL_LIMIT = 500_000  # bytes of a form without a file
 _LARGE = 100_000  # bytes of a form that takes long to read
 
 
+@dataclass(frozen=True, slots=True)
+class AutoSave:
+    """A save of the school's details by a page: the versions of the file before and after, and the hidden
+    fields of its form (:func:`~parentguide.studio.services.school_form.rows_of`)."""
+
+    before: str
+    after: str
+    was: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Studio:
     """One running Studio. ``school_drafts`` and ``guide_drafts`` hold what is being typed and is not
-    saved: schools by session, and pages of guides by session and guide."""
+    saved: schools by session, and pages of guides by session and guide. ``school_saves`` has the last
+    automatic save of each page."""
 
     settings: Settings
     workspace: Workspace
@@ -38,6 +49,7 @@ class Studio:
     uploads: UploadTurns
     previews: PreviewCache
     school_drafts: RecentDrafts[School]
+    school_saves: RecentDrafts[AutoSave]
     guide_drafts: RecentDrafts[bytes]
 
     def user_files(self, request: Request) -> UserFiles:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
+from secrets import token_urlsafe
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from parentguide.project.project import Project
 from parentguide.schools.accent import DEFAULT
 from parentguide.schools.logo_upload import prepare_logo
 from parentguide.schools.school_file import file_reader_beside, parse_school
-from parentguide.studio.routing import Page, Studio, redirect, session_id
+from parentguide.studio.routing import AutoSave, Page, Studio, redirect, session_id
 from parentguide.studio.security.forms import Form
 from parentguide.studio.security.middleware import PREVIEW_POLICY
 from parentguide.studio.services import school_form
@@ -64,9 +65,10 @@ def post_school(studio: Studio, request: Request, form: Form) -> Response:
     """Save the details, unless one cannot be used or the file has changed; then keep them as a draft."""
     files = studio.user_files(request)
     before = readable_form(files)
-    is_current = form.text("version") == version_of(files)
+    meanwhile = _meanwhile(studio, request, form)
+    is_current = meanwhile is not None
     before, problems = _with_logo(files, before, form) if is_current else (before, {})
-    entered = _entered(form, before)
+    entered = _entered(form, before, meanwhile or {})
     problems |= school_form.problems(entered)
     if problems or not is_current:
         keep_draft(files, entered)
@@ -103,8 +105,9 @@ def post_save(studio: Studio, request: Request, form: Form) -> Response:
     """
     files = studio.user_files(request)
     before = readable_form(files)
-    entered = _entered(form, before)
-    if form.text("version") != version_of(files):
+    meanwhile = _meanwhile(studio, request, form)
+    entered = _entered(form, before, meanwhile or {})
+    if meanwhile is None:
         keep_draft(files, entered)
         return JSONResponse({"changed": "Somebody changed the details in another window."}, 409)
     wrong = school_form.problems(entered)
@@ -118,20 +121,34 @@ def post_save(studio: Studio, request: Request, form: Form) -> Response:
         keep_draft(files, entered)
     else:
         files.draft_file.unlink(missing_ok=True)
-    return JSONResponse(
-        {
-            "saved": f"{datetime.now().astimezone():%H:%M}",
-            "wrong": wrong,
-            "version": version_of(files),
-            "was": school_form.rows_of(entered, saved_form(files)),
-        }
-    )
+    now, was = version_of(files), school_form.rows_of(entered, saved_form(files))
+    studio.school_saves.keep(_page_id(request, form), AutoSave(form.text("version"), now, was))
+    saved = f"{datetime.now().astimezone():%H:%M}"
+    return JSONResponse({"saved": saved, "wrong": wrong, "version": now, "was": was})
 
 
-def _entered(form: Form, before: SchoolFormData) -> SchoolFormData:
+def _meanwhile(studio: Studio, request: Request, form: Form) -> Mapping[str, str] | None:
+    """None if somebody else has changed the file since the form was made from it. If only the same page has,
+    by a save of which it does not know the answer yet, the hidden fields of that answer."""
+    version, now = form.text("version"), version_of(studio.user_files(request))
+    if version == now:
+        return {}
+    last = studio.school_saves.get(_page_id(request, form))
+    return last.was if last and (last.before, last.after) == (version, now) else None
+
+
+def _page_id(request: Request, form: Form) -> str:
+    """Tells one window of a browser from another."""
+    return f"{session_id(request)}/{form.text('page')[:20]}"
+
+
+def _entered(
+    form: Form, before: SchoolFormData, meanwhile: Mapping[str, str] | None = None
+) -> SchoolFormData:
     """What the form says; boxes of other pages stay as they were."""
     was = [name for row in _ROWS if (name := school_form.was_name(row)) in form.fields]
     typed = {name: form.line(name) for name in (*(box.name for box in school_form.FIELDS), *was)}
+    typed |= {name: value for name, value in (meanwhile or {}).items() if name in typed}
     typed |= {name: before.get(name) for name in school_form.ON_SHEETS}
     if form.text("use-colour"):
         typed["colour"] = form.line("use-colour")
@@ -232,6 +249,7 @@ def _page(
         shown=opened,
         trouble=problem,
         version=version_of(files),
+        page_id=token_urlsafe(9),
         kept_draft=files.draft_file.exists(),
         has_logo=logo_path(files) is not None,
         places={"team": "", "policy": "", **_places(studio.workspace.project())},

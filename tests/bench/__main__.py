@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from parentguide.project.project import Project
-from tests.bench import builds, growth, others
+from tests.bench import builds, growth, others, pages
 from tests.bench.report import plot, table
 from tests.output.pictures import use_project_fonts
 
@@ -87,6 +87,18 @@ def _measured(work: Path, picture: Path, given: argparse.Namespace) -> Iterator[
     yield "## The time of each part of a cold build\n\n" + table(
         ["on one core", "seconds", "of them in Typst", "calls of Typst"],
         ((p.name, f"{p.took:.2f}", f"{p.typst:.2f}", p.compiles) for p in builds.where_time_goes(tags)),
+    )
+    yield (
+        "## How soon a family sees a page\n\n"
+        "The first visit on a slow phone: a quarter of this processor's speed, 1.6 Mbit/s, 150 ms, and a"
+        " server that compresses. Chromium says when the largest words were painted; nothing may move.\n\n"
+        + table(
+            ["page", "largest paint, ms", "layout shift", "bytes sent"],
+            (
+                (p.name, f"{p.largest:.0f}", f"{p.moved:.3f}", f"{p.size:,}")
+                for p in pages.first_visits(work, tags)
+            ),
+        )
     )
     by_language = list(growth.languages(work, tags))
     by_school = list(growth.schools(work, given.schools, tags))

@@ -36,18 +36,20 @@ def use_project_fonts(folder: Path) -> None:
     os.environ["FONTCONFIG_FILE"] = str(config)
 
 
-def contact_sheet(pictures: list[Path], target: Path) -> None:
+def contact_sheet(
+    pictures: list[Path], target: Path, columns: int = COLUMNS, cell: tuple[int, int] = CELL
+) -> None:
     """The pictures side by side with their names; long pictures are cut off at the bottom."""
-    width, height = CELL
-    rows = -(-len(pictures) // COLUMNS)
-    sheet = Image.new("RGB", (COLUMNS * width, rows * (height + 24)), "white")
+    width, height = cell
+    rows = -(-len(pictures) // columns)
+    sheet = Image.new("RGB", (columns * width, rows * (height + 24)), "white")
     draw = ImageDraw.Draw(sheet)
     for index, path in enumerate(pictures):
         with Image.open(path) as opened:
             picture = opened.convert("RGB")
         picture = picture.resize((width - 10, round(picture.height * (width - 10) / picture.width)))
         picture = picture.crop((0, 0, width - 10, min(picture.height, height)))
-        left, top = index % COLUMNS * width, index // COLUMNS * (height + 24)
+        left, top = index % columns * width, index // columns * (height + 24)
         draw.text((left + 4, top + 4), path.stem, fill="black")
         sheet.paste(picture, (left, top + 24))
     sheet.save(target)

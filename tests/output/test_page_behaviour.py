@@ -57,7 +57,7 @@ FIRST_SCREEN = """() => {
 CLEAR = 8
 # For each button with 999, the least distances to words above, below and beside it. The full stop of its
 # sentence is not seen.
-AROUND_999 = """() => [...document.querySelectorAll('main .contacts a[href="tel:999"]')].slice(0, 2).map(link => {
+AROUND_999 = """() => [...document.querySelectorAll('.band + .contacts a[href="tel:999"]')].map(link => {
   const button = link.getBoundingClientRect(), range = document.createRange();
   const walker = document.createTreeWalker(document.querySelector('#guide'), NodeFilter.SHOW_TEXT);
   let above = Infinity, below = Infinity, beside = Infinity;
@@ -436,6 +436,9 @@ def test_nothing_is_missing_in_other_media(browser: Browser, output: Path, mode:
         page.emulate_media(media="print")
         assert page.locator(".bar").is_hidden()
         assert page.locator("nav").is_hidden()
+        style = "getComputedStyle(document.querySelector('main a[href=\"tel:999\"]'))"
+        assert page.evaluate(f"{style}.backgroundColor") == "rgba(0, 0, 0, 0)", "browsers print no grounds"
+        assert page.evaluate(f"{style}.borderTopStyle") == "solid"
     if mode == "css-off":
         page.evaluate("document.querySelector('style').remove()")
     if mode != "print":

@@ -1,0 +1,36 @@
+"""Nothing moves while a page loads on a slow phone. ``make bench`` measures how long it takes."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from parentguide.model.output import Edition
+from tests.languages import EDITIONS
+from tests.output.loading import served, visit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_nothing_moves_while_a_page_loads(browser: Browser, output: Path, edition: Edition) -> None:
+    with served(output) as address:
+        loaded = visit(browser, f"{address}/{edition.guide.slug}/{edition.language.tag}/index.html")
+    assert loaded.largest > 0, "something was painted"
+    assert loaded.moved == 0
+
+
+def test_nothing_moves_while_the_gateway_loads(browser: Browser, output: Path) -> None:
+    with served(output) as address:
+        assert visit(browser, f"{address}/index.html").moved == 0
+
+
+def test_a_page_that_moves_is_found(browser: Browser, tmp_path: Path) -> None:
+    late = (
+        "setTimeout(() => { const block = document.createElement('div'); block.innerHTML = '<br>'.repeat(9);"
+        " document.body.prepend(block); }, 50)"
+    )
+    html = f"<!DOCTYPE html><p>{'words ' * 200}</p><script>{late}</script>"
+    (tmp_path / "a.html").write_text(html, "utf-8")
+    with served(tmp_path) as address:
+        assert visit(browser, f"{address}/a.html").moved > 0

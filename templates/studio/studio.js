@@ -161,3 +161,37 @@ if (body.dataset.watch) {
   };
   watch();
 }
+
+// Signs of life: Studio closes itself a while after its last page was closed, but not while text is typed and not saved.
+const closing = document.getElementById("close");
+if (closing) {
+  const pause = 30000; // milliseconds; a browser may make a minute of it in the background
+  let name = crypto.randomUUID(), said = false;
+  const isTyped = field => {
+    if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+    if (field.type === "file") return field.files.length > 0;
+    if (field.tagName === "TEXTAREA" || (field.tagName === "INPUT" && field.type !== "hidden")) return field.value !== field.defaultValue;
+    return false;
+  };
+  const typed = () => [...document.forms].some(form => form.method === "post" && [...form.elements].some(isTyped));
+  const words = gone => {
+    said = !gone && typed();
+    const data = new URLSearchParams({"form-token": closing.elements["form-token"].value, page: name});
+    if (said) data.set("typed", "yes");
+    if (gone) data.set("gone", "yes");
+    return data;
+  };
+  const hello = () => { fetch("/here", {method: "POST", body: words(false)}).catch(() => {}); };
+  hello();
+  setInterval(hello, pause);
+  addEventListener("input", () => { if (typed() !== said) hello(); });
+  addEventListener("visibilitychange", () => { if (!document.hidden) hello(); });
+  addEventListener("pagehide", () => navigator.sendBeacon("/here", words(true)));
+  // The browser shows the page again as it was, after “Back”.
+  addEventListener("pageshow", event => { if (event.persisted) { name = crypto.randomUUID(); hello(); } });
+  closing.addEventListener("submit", event => {
+    closing.elements.page.value = name;
+    // The page of a translation asks by itself.
+    if (typed() && !body.dataset.piece && !confirm("What you typed on this page is not saved. Close Studio anyway?")) event.preventDefault();
+  });
+}

@@ -19,6 +19,7 @@ from parentguide.errors import ProjectError
 )
 @click.option("--port", type=click.IntRange(1, 65535), help="Port. Default: 8642, or any free port.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser; only print the address.")
+@click.option("--stay-open", is_flag=True, help="Do not close ten minutes after the last page is closed.")
 @click.option("--watch", is_flag=True, help="Refresh previews when a guide, template or catalog is saved.")
 @click.option(
     "--host",
@@ -52,6 +53,7 @@ def studio(
     workspace: Path,
     port: int | None,
     no_browser: bool,
+    stay_open: bool,
     watch: bool,
     host: str,
     public_address: str,
@@ -61,7 +63,8 @@ def studio(
 ) -> None:
     """Open Studio: make, check and write guides in your browser.
 
-    Only this computer can reach it. Nothing is sent to the internet.
+    Only this computer can reach it. Nothing is sent to the internet. If Studio runs already for this
+    folder, it opens again in your browser.
     """
     from parentguide.studio.server import serve
     from parentguide.studio.settings import LOOPBACK, Settings, checked_public_address, signing_key
@@ -81,5 +84,6 @@ def studio(
         login_header=login_header if public_address else "",
         proxies=proxies or (LOOPBACK, "::1"),
         watch=watch,
+        stay_open=stay_open,
     )
     serve(settings, echo, open_browser=not (no_browser or public_address))

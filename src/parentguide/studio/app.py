@@ -1,5 +1,6 @@
 """The ASGI application: routes, middleware and the pages of errors."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -10,10 +11,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from parentguide.render.tokens import read_tokens
+from parentguide.studio.ended_visit import LONGEST_FORM, EndedVisit
 from parentguide.studio.error_pages import exception_handlers
 from parentguide.studio.routes import (
     build,
     changes,
+    closing,
     editor,
     fonts,
     guides,
@@ -39,10 +42,12 @@ from parentguide.studio.security.middleware import (
 from parentguide.studio.security.opening import OpeningToken
 from parentguide.studio.security.session_cookie import SessionCookie
 from parentguide.studio.services.build_queue import BuildQueue
+from parentguide.studio.services.lifetime import Lifetime
 from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
 from parentguide.studio.services.upload_turns import UploadTurns
 from parentguide.studio.services.workspace import Workspace
 from parentguide.studio.settings import Settings
+from parentguide.studio.signs_of_life import SignsOfLife, end_when_nobody_is_there
 from parentguide.studio.templating import Templates
 
 PAGES: tuple[Page, ...] = (
@@ -60,6 +65,7 @@ PAGES: tuple[Page, ...] = (
     *guides.PAGES,
     *history.PAGES,
     *fonts.PAGES,
+    *closing.PAGES,
 )
 _STATIC_FILES = {
     "studio.css": "text/css",
@@ -69,10 +75,13 @@ _STATIC_FILES = {
 }
 
 
-def create_app(settings: Settings, opening: OpeningToken | None = None) -> ASGIApp:
+def create_app(
+    settings: Settings, opening: OpeningToken | None = None, lifetime: Lifetime | None = None
+) -> ASGIApp:
     """Studio as an ASGI application, for any server, which ``opening`` opens on one's own computer.
 
-    Raises our errors for a folder that cannot be used.
+    ``lifetime`` hears of each request, and says when Studio has to end. Raises our errors for a folder
+    that cannot be used.
     """
     workspace = Workspace(settings.workspace, settings.project_root)
     workspace.project()
@@ -81,6 +90,7 @@ def create_app(settings: Settings, opening: OpeningToken | None = None) -> ASGIA
         workspace=workspace,
         pages=Templates(settings),
         queue=BuildQueue(),
+        lifetime=None if settings.behind_proxy else lifetime or Lifetime(),
         uploads=UploadTurns(),
         previews=PreviewCache(workspace),
         school_drafts=RecentDrafts(),
@@ -90,7 +100,12 @@ def create_app(settings: Settings, opening: OpeningToken | None = None) -> ASGIA
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        watching = None
+        if studio.lifetime is not None and not settings.stay_open:
+            watching = asyncio.create_task(end_when_nobody_is_there(studio.lifetime, studio.queue))
         yield
+        if watching is not None:
+            watching.cancel()
         studio.queue.close()
 
     app = Starlette(
@@ -110,9 +125,12 @@ def _secured(app: ASGIApp, studio: Studio, opening: OpeningToken) -> ASGIApp:
     limits = {page.path: page.limit for page in PAGES}
     app = BodyLimit(app, lambda path: limits.get(path, USUAL_LIMIT))
     app = ConcurrencyLimit(app, refusal_page)
-    app = SessionCookie(app, settings, refusal_page, opening, pages.opening, pages.opened)
+    ended = BodyLimit(EndedVisit(pages), lambda _: LONGEST_FORM)
+    app = SessionCookie(app, settings, refusal_page, opening, pages.opening, pages.opened, ended)
     app = SameOrigin(app, settings, refusal_page)
     app = ProxyIdentity(app, settings, refusal_page)
+    if studio.lifetime is not None:
+        app = SignsOfLife(app, studio.lifetime)
     return SecurityHeaders(app)
 
 

@@ -14,42 +14,51 @@ from parentguide.studio.security.refusals import Refusal, too_large
 from parentguide.studio.templating import Templates
 
 _Handlers: TypeAlias = Mapping[Any, Callable[[Request, Exception], Response]]
-_BACK = "Go back to the start."
-_TITLES = {404: "Page not found", 405: "This page does not accept forms"}
+_NOT_FOUND = Refusal(
+    404,
+    "Page not found",
+    "There is nothing at this address. Perhaps it was removed, or the address was typed with a mistake.",
+)
+_NO_SUCH_METHOD = Refusal(
+    405, "This address is not a page", "It takes what a page sends. Nothing was changed."
+)
 _UNEXPECTED = Refusal(
     500,
     "Something went wrong inside Studio",
-    "Nothing that was saved is lost. Go back and try again. The window that Studio was started from shows"
-    " what went wrong.",
+    "Nothing that was saved is lost. Try again. The window that Studio was started from shows what went"
+    " wrong.",
+    "Go back",
+    "",
 )
 
 
 def exception_handlers(pages: Templates) -> _Handlers:
     """Starlette's exception handlers, by class."""
 
-    def refused_form(_: Request, error: Exception) -> Response:
+    def refused_form(request: Request, error: Exception) -> Response:
         assert isinstance(error, RefusedFormError)
-        return pages.refusal(error.refusal)
+        return pages.refused_form(request, error.refusal, error.form)
 
-    def body_too_large(_: Request, error: Exception) -> Response:
+    def body_too_large(request: Request, error: Exception) -> Response:
         assert isinstance(error, BodyTooLargeError)
-        return pages.refusal(too_large(error.limit))
+        return pages.refused_form(request, too_large(error.limit))
 
     def parentguide_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, ParentguideError)
         return pages.error(request, error)
 
-    def http_error(_: Request, error: Exception) -> Response:
+    def http_error(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        title = _TITLES.get(error.status_code, "This did not work")
-        return pages.refusal(Refusal(error.status_code, title, _BACK))
+        other = Refusal(error.status_code, "This did not work", "Go back to the start.")
+        refusal = {404: _NOT_FOUND, 405: _NO_SUCH_METHOD}.get(error.status_code, other)
+        return pages.refused_form(request, refusal, getattr(request.state, "form", None))
 
     def gone(_: Request, error: Exception) -> Response:
         """Nobody reads this answer: the browser has closed the connection, or it was too slow."""
         return Response(status_code=408)
 
-    def unexpected(_: Request, error: Exception) -> Response:
-        return pages.refusal(_UNEXPECTED)
+    def unexpected(request: Request, error: Exception) -> Response:
+        return pages.refused_form(request, _UNEXPECTED, getattr(request.state, "form", None))
 
     return {
         RefusedFormError: refused_form,

@@ -16,6 +16,7 @@ from parentguide.model.school import School
 from parentguide.studio.security.forms import Form, read_form
 from parentguide.studio.security.sessions import Session
 from parentguide.studio.services.build_queue import BuildQueue
+from parentguide.studio.services.lifetime import Lifetime
 from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
 from parentguide.studio.services.upload_turns import UploadTurns
 from parentguide.studio.services.workspace import UserFiles, Workspace
@@ -40,12 +41,13 @@ class AutoSave:
 class Studio:
     """One running Studio. ``school_drafts`` and ``guide_drafts`` hold what is being typed and is not
     saved: schools by session, and pages of guides by session and guide. ``school_saves`` has the last
-    automatic save of each page."""
+    automatic save of each page. ``lifetime`` is None behind a proxy, where others use Studio."""
 
     settings: Settings
     workspace: Workspace
     pages: Templates
     queue: BuildQueue
+    lifetime: Lifetime | None
     uploads: UploadTurns
     previews: PreviewCache
     school_drafts: RecentDrafts[School]
@@ -81,11 +83,18 @@ class Page:
             with acting(Actor(f"Studio, {request.url.path}", user_of(request))):
                 if _may_have_a_file(request):
                     return await _answer_upload(studio, self.post, request)
-                form = await read_form(request, studio.settings.key)
+                form = await _read(studio, request)
                 return await run_in_threadpool(self.post, studio, request, form)
 
         methods = ["GET"] * (self.get is not None) + ["POST"] * (self.post is not None)
         return Route(self.path, endpoint, methods=methods)
+
+
+async def _read(studio: Studio, request: Request) -> Form:
+    """The form of a request. It is kept with the request, so that the page of an error has what was typed."""
+    form = await read_form(request, studio.settings.key)
+    request.state.form = form
+    return form
 
 
 def _may_have_a_file(request: Request) -> bool:
@@ -98,7 +107,7 @@ def _may_have_a_file(request: Request) -> bool:
 async def _answer_upload(studio: Studio, post: PostHandler, request: Request) -> Response:
     """As any form, but in turns: see :mod:`parentguide.studio.services.upload_turns`."""
     async with studio.uploads.turn_of(user_of(request)):
-        form = await read_form(request, studio.settings.key)
+        form = await _read(studio, request)
         answer = partial(post, studio, request, form)
         if form.files or form.size > _LARGE:
             return await studio.uploads.run(answer)

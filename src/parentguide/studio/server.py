@@ -13,8 +13,10 @@ import uvicorn
 
 from parentguide.errors import ProjectError
 from parentguide.studio.app import create_app
+from parentguide.studio.running import Opened, Place, announce, first_or_opened
 from parentguide.studio.security.connections import connection_class
 from parentguide.studio.security.opening import OpeningFile, OpeningToken
+from parentguide.studio.services.lifetime import Ending, Lifetime
 from parentguide.studio.settings import USUAL_PORT, Settings
 
 _BACKLOG = 128
@@ -53,10 +55,14 @@ def listening(host: str, port: int) -> socket.socket:
     raise AssertionError("the loop returns or raises at its last port")
 
 
-def make_server(settings: Settings, opening: OpeningToken | None = None) -> uvicorn.Server:
-    """The server of one Studio, which does not run yet. ``opening`` opens it on one's own computer."""
+def make_server(
+    settings: Settings, opening: OpeningToken | None = None, lifetime: Lifetime | None = None
+) -> uvicorn.Server:
+    """The server of one Studio, which does not run yet. ``opening`` opens it on one's own computer, and
+    ``lifetime`` ends it."""
+    lifetime = lifetime or Lifetime()
     config = uvicorn.Config(
-        create_app(settings, opening),
+        create_app(settings, opening, lifetime),
         http=connection_class(frozenset(settings.proxies) if settings.behind_proxy else frozenset()),
         h11_max_incomplete_event_size=_LONGEST_HEAD,
         log_level="warning",
@@ -69,29 +75,68 @@ def make_server(settings: Settings, opening: OpeningToken | None = None) -> uvic
         timeout_keep_alive=_TIMEOUT,
         timeout_graceful_shutdown=_TIMEOUT,
     )
-    return uvicorn.Server(config)
+    server = uvicorn.Server(config)
+
+    def end() -> None:
+        # The server answers what it has begun, and then stops.
+        server.should_exit = True
+
+    lifetime.on_end = end
+    return server
 
 
 def serve(settings: Settings, say: Callable[[str], None], *, open_browser: bool) -> None:
-    """Serve until somebody presses Ctrl+C. Raises our errors before the first request."""
+    """Serve until somebody closes Studio, or open the Studio that runs already for the same folder.
+
+    Raises our errors before the first request.
+    """
+    if settings.behind_proxy:
+        _serve(settings, say, None, open_browser=open_browser)
+        return
+    with first_or_opened(settings) as found:
+        if isinstance(found, Opened):
+            _open_again(found, say, open_browser=open_browser)
+        else:
+            _serve(settings, say, found, open_browser=open_browser)
+
+
+def _open_again(opened: Opened, say: Callable[[str], None], *, open_browser: bool) -> None:
+    say(f"Studio runs already for this folder. Open this in your browser:\n\n  {opened.page.as_uri()}\n")
+    if sys.stdout.isatty():
+        say(f"Or open {opened.address} and type this code, which works once: {opened.code}\n")
+    say("To start it with other options, close it first, with “Close Studio” at the foot of its pages.")
+    if open_browser:
+        webbrowser.open(opened.page.as_uri())
+
+
+def _serve(
+    settings: Settings, say: Callable[[str], None], place: Place | None, *, open_browser: bool
+) -> None:
     listener = listening(settings.host, settings.port)
     settings = replace(settings, port=listener.getsockname()[1])
-    token = OpeningToken()
+    token, lifetime = OpeningToken(), Lifetime()
     with ExitStack() as at_end:
         at_end.callback(listener.close)
-        server = make_server(settings, token)
+        server = make_server(settings, token, lifetime)
         address = settings.opening_address
+        how = "press Ctrl+C here"
         if not settings.behind_proxy:
             file = OpeningFile(token, address, settings.port)
             at_end.callback(file.remove)
             address = file.path.as_uri()
+            how = "press “Close Studio” at the foot of its pages, or Ctrl+C here"
+            if place is not None:
+                announce(place, settings, token, file)
+                at_end.callback(place.remove)
         say(f"Studio is ready. Open this in your browser:\n\n  {address}\n")
         # A code in the output of a program that runs in the background would stand in a log.
         if not settings.behind_proxy and sys.stdout.isatty():
             say(f"Or open {settings.opening_address} and type this code, which works once: {token.value}\n")
-        say(f"Its folder is {settings.workspace.resolve()}. To stop it, press Ctrl+C here.")
+        say(f"Its folder is {settings.workspace.resolve()}. To stop it, {how}.")
         if open_browser:
             webbrowser.open(address)
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
+    if lifetime.ending is Ending.SILENCE:
+        say("No page of Studio was open for ten minutes, so it closes. --stay-open keeps it open.")
     say("Studio is closed. Everything that you saved is in the folder.")

@@ -13,6 +13,8 @@ from parentguide.errors import ProjectError
 LOOPBACK = "127.0.0.1"
 USUAL_PORT = 8642
 OPENING_PATH = "/open"
+# Where a second start asks the Studio that runs to open.
+SECOND_START_PATH = "/open/again"
 _KEY_BYTES = 32
 
 
@@ -22,8 +24,8 @@ class Settings:
 
     Behind a reverse proxy, ``public_address`` is what people open, ``login_header`` the header in
     which the proxy names the signed-in person, and ``proxies`` the addresses of trusted proxies.
-    ``watch``: previews refresh when another program saves a file. ``run`` tells this run of Studio from
-    all others.
+    ``watch``: previews refresh when another program saves a file. ``stay_open``: Studio does not close by
+    itself when nobody is there. ``run`` tells this run of Studio from all others.
     """
 
     workspace: Path
@@ -36,6 +38,7 @@ class Settings:
     login_header: str = ""
     proxies: tuple[str, ...] = (LOOPBACK, "::1")
     watch: bool = False
+    stay_open: bool = False
 
     @property
     def behind_proxy(self) -> bool:
@@ -64,8 +67,15 @@ class Settings:
         """Where a person opens Studio: with their login, or with the opening token."""
         if self.behind_proxy:
             return f"{self.public_address}/"
+        return f"{self.own_address}{OPENING_PATH}"
+
+    @property
+    def own_address(self) -> str:
+        """The origin that people open."""
+        if self.behind_proxy:
+            return self.public_address
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}{OPENING_PATH}"
+        return f"http://{host}:{self.port}"
 
     @property
     def cookie_name(self) -> str:

@@ -1,9 +1,12 @@
 """Studio's pages, rendered with Jinja2. Text is always escaped; pages have no inline scripts or styles."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -12,8 +15,10 @@ from starlette.responses import HTMLResponse
 from parentguide.errors import ParentguideError
 from parentguide.model.labels import STATUS_LABELS
 from parentguide.project.project import default_root
+from parentguide.render.tokens import read_tokens
 from parentguide.render.web.drawings import Drawings
-from parentguide.studio.security.refusals import Refusal
+from parentguide.studio.security.forms import Form
+from parentguide.studio.security.refusals import Refusal, own_path
 from parentguide.studio.security.sessions import Session
 from parentguide.studio.settings import Settings
 
@@ -72,6 +77,7 @@ class Templates:
             "drawing": drawings.picture,
             "icon": drawings.icon,
             "day": shown_time,
+            "closable": not settings.behind_proxy,
         }
 
     def page(self, request: Request, name: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -86,24 +92,73 @@ class Templates:
         )
         return HTMLResponse(text, status)
 
-    def refusal(self, refusal: Refusal) -> HTMLResponse:
-        """The page for a refused request. It shows nothing of the workspace."""
-        text = self._environment.get_template("refusal.html").render(refusal=refusal)
-        return HTMLResponse(text, refusal.status)
+    def refusal(self, refusal: Refusal, target: str = "") -> HTMLResponse:
+        """The page for a request without a session that is refused. It shows nothing of the workspace.
+
+        ``target`` is where its button leads, unless the refusal says it.
+        """
+        target = target or refusal.target or "/"
+        return self._without_session("refusal.html", refusal, target=target, button=refusal.button, fields=[])
+
+    def refused_form(self, request: Request, refusal: Refusal, form: Form | None = None) -> HTMLResponse:
+        """The page for a request that is refused, with what was typed, to send again."""
+        values = {**self._way_back(request, refusal), **_typed(request, form)}
+        if getattr(request.state, "session", None) is None:
+            return self._without_session("refusal.html", refusal, **values)
+        return self.page(request, "refusal.html", refusal.status, refusal=refusal, **values)
 
     def opening(self) -> HTMLResponse:
         """The page that asks for the code that Studio's window shows."""
-        return HTMLResponse(self._environment.get_template("open.html").render())
+        return self._without_session("open.html")
 
     def opened(self) -> HTMLResponse:
         """The page after the opening token, which leads on by itself."""
-        return HTMLResponse(self._environment.get_template("opened.html").render())
+        return self._without_session("opened.html")
+
+    def closed(self) -> HTMLResponse:
+        """The page after “Close Studio”. It brings its style along, which Studio cannot send any more."""
+        style = read_tokens(self.folder.parent).css() + (self.folder / "studio.css").read_text("utf-8")
+        text = self._environment.get_template("closed.html").render(style=style)
+        digest = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
+        policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; frame-ancestors 'none'"
+        return HTMLResponse(text, headers={"content-security-policy": policy})
 
     def error(self, request: Request, error: ParentguideError, status: int = 422) -> HTMLResponse:
-        """The page for one of our errors: what is wrong, where, and what to do."""
+        """The page for one of our errors: what is wrong, where, and what to do, with what was typed."""
         return self.page(
-            request, "error.html", status, problem=error.problem, place=place(error), remedy=error.remedy
+            request,
+            "error.html",
+            status,
+            problem=error.problem,
+            place=place(error),
+            remedy=error.remedy,
+            **self._way_back(request),
+            **_typed(request, getattr(request.state, "form", None)),
         )
+
+    def _without_session(self, name: str, refusal: Refusal | None = None, **values: Any) -> HTMLResponse:
+        """A page for somebody whom Studio does not know: the menu is left out."""
+        values = {"csrf": "", "user": "", "path": "", "done": "", "refusal": refusal, **values}
+        text = self._environment.get_template(name).render(**values)
+        return HTMLResponse(text, refusal.status if refusal is not None else 200)
+
+    def _way_back(self, request: Request, refusal: Refusal | None = None) -> dict[str, str]:
+        """Where the button of a page leads that says why something did not work."""
+        if refusal is not None and refusal.target:
+            return {"target": refusal.target, "button": refusal.button}
+        before = urlsplit(request.headers.get("referer", ""))
+        is_own = f"{before.scheme}://{before.netloc}" in self._settings.origins
+        # The same address again would answer the same.
+        if not is_own or (request.method != "POST" and before.path == request.url.path):
+            return {"target": "/", "button": "Go to the start of Studio"}
+        target = own_path(before.path, before.query)
+        return {"target": target, "button": refusal.button if refusal is not None else "Go back"}
+
+
+def _typed(request: Request, form: Form | None) -> dict[str, object]:
+    """What was typed in a form that is refused, and where it can be sent again."""
+    action = own_path(request.url.path)
+    return {"fields": form.typed if form else [], "has_file": bool(form and form.files), "action": action}
 
 
 def place(error: ParentguideError) -> str:

@@ -7,7 +7,7 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from parentguide.studio.security.refusals import WRONG_ORIGIN, Refusal
+from parentguide.studio.security.refusals import OLD_FORM, Refusal
 from parentguide.studio.security.sessions import Session, same_secret
 
 TOKEN = "form-token"  # noqa: S105 - the name of the field, not the secret
@@ -18,11 +18,12 @@ _CONTENT_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class RefusedFormError(Exception):
-    """A form is refused; ``refusal`` says why."""
+    """A form is refused; ``refusal`` says why, and ``form`` is what was typed, where that is known."""
 
-    def __init__(self, refusal: Refusal) -> None:
+    def __init__(self, refusal: Refusal, form: "Form | None" = None) -> None:
         super().__init__(refusal.title)
         self.refusal = refusal
+        self.form = form
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,16 @@ class Form:
         return self.text(name).strip()
 
     @property
+    def typed(self) -> list[tuple[str, str]]:
+        """Each field with each value, as :meth:`text` gives it, without the token."""
+        return [
+            (name, value.replace("\r\n", "\n").replace("\r", "\n"))
+            for name, values in self.fields.items()
+            for value in values
+            if name != TOKEN
+        ]
+
+    @property
     def size(self) -> int:
         """The characters of all values of fields."""
         return sum(len(value) for values in self.fields.values() for value in values)
@@ -64,18 +75,19 @@ async def read_form(request: Request, key: bytes) -> Form:
     Raises :class:`RefusedFormError` for a body that is not a form, is broken, or was made by another
     page or in another session.
     """
-    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if content_type not in _CONTENT_TYPES:
-        raise RefusedFormError(Refusal(415, "Invalid form", "Send the form from Studio's own page."))
-    form = await _parse(request)
+    form = await read_any_form(request)
     session: Session = request.state.session
     token = next(iter(form.fields.get(TOKEN, ())), "")
     if not same_secret(token, session.form_token(key)):
-        raise RefusedFormError(WRONG_ORIGIN)
+        raise RefusedFormError(OLD_FORM, form)
     return form
 
 
-async def _parse(request: Request) -> Form:
+async def read_any_form(request: Request) -> Form:
+    """The form of a request, of whatever visit. Raises as :func:`read_form`."""
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type not in _CONTENT_TYPES:
+        raise RefusedFormError(Refusal(415, "Invalid form", "Send the form from Studio's own page."))
     fields: dict[str, list[str]] = {}
     files: dict[str, Upload] = {}
     try:

@@ -9,6 +9,7 @@ and ``session``.
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,6 +23,7 @@ from parentguide.studio.security.refusals import (
     Refusal,
     RefusalPage,
     drain,
+    own_path,
     refuse,
 )
 from parentguide.studio.settings import OPENING_PATH, Settings
@@ -108,6 +110,8 @@ class ProxyIdentity(HttpMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._user(scope) if self._settings.behind_proxy else ""
+        if found is NOT_THE_PROXY:
+            found = replace(NOT_THE_PROXY, target=f"{self._settings.own_address}/")
         if isinstance(found, Refusal):
             await refuse(self._page(found), scope, receive, send)
             return
@@ -134,6 +138,8 @@ class SameOrigin(HttpMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         refusal = self._refusal(scope["method"], scope["path"], Headers(scope=scope))
+        if refusal is WRONG_HOST:
+            refusal = replace(WRONG_HOST, target=f"{self._settings.own_address}/")
         if refusal is not None:
             await refuse(self._page(refusal), scope, receive, send)
         else:
@@ -169,7 +175,8 @@ class ConcurrencyLimit(HttpMiddleware):
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         user = scope["state"]["user"]
         if user and self._running[user] >= MOST_AT_ONCE:
-            await refuse(self._page(TOO_MANY), scope, receive, send)
+            target = own_path(scope["path"]) if scope["method"] in SAFE_METHODS else "/"
+            await refuse(self._page(replace(TOO_MANY, target=target)), scope, receive, send)
             return
         self._running[user] += 1
         try:

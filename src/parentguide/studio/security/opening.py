@@ -20,6 +20,7 @@ from parentguide.studio.security.sessions import same_secret
 # Without 0, 1, l and o, which look alike: a person may have to type a token.
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _GROUPS, _GROUP = 5, 4  # 20 letters of 32: 100 bits
+_MOST_OTHERS = 8  # tokens of second starts that nobody has used yet
 
 # A browser opens this file as it is, so its style and script are inline, and it loads nothing.
 _PAGE = """\
@@ -54,13 +55,19 @@ def _new_token() -> str:
 
 
 class OpeningToken:
-    """The token that starts the next session. Each works once; then there is a new one. Thread-safe."""
+    """The token that starts the next session. Each works once; then there is a new one. Thread-safe.
+
+    A second start of Studio gets a token of its own, so that two browsers never race for one.
+    """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._value = _new_token()
+        self._others: dict[str, Callable[[], None]] = {}
         # Called with each new token.
         self.on_change: Callable[[str], None] = lambda _: None
+        # The answer to a second start, given what it sent; None for a program that may not ask.
+        self.answer_second_start: Callable[[str, str], bytes | None] = lambda _nonce, _proof: None
 
     @property
     def value(self) -> str:
@@ -68,12 +75,30 @@ class OpeningToken:
 
     def spend(self, given: str) -> bool:
         """Whether ``given`` is the present token, which then works no more."""
+        given = given.strip().lower()
         with self._lock:
-            if not same_secret(given.strip().lower(), self._value):
+            if same_secret(given, self._value):
+                self._value = _new_token()
+                self.on_change(self._value)
+                return True
+            other = next((token for token in self._others if same_secret(given, token)), "")
+            if not other:
                 return False
-            self._value = _new_token()
-            self.on_change(self._value)
+            self._others.pop(other)()
             return True
+
+    def another(self, token: str, discard: Callable[[], None]) -> None:
+        """Let ``token`` work once, too. ``discard`` is called when it works no more."""
+        with self._lock:
+            self._others[token] = discard
+            while len(self._others) > _MOST_OTHERS:
+                self._others.pop(next(iter(self._others)))()
+
+    def discard_others(self) -> None:
+        """No token of a second start works any more."""
+        with self._lock:
+            while self._others:
+                self._others.popitem()[1]()
 
 
 class OpeningFile:
@@ -83,11 +108,18 @@ class OpeningFile:
     """
 
     def __init__(self, token: OpeningToken, address: str, port: int) -> None:
+        self._token = token
         self._address = address
-        self._folder, self._is_temporary = _private_folder()
+        self._port = port
+        found = private_folder()
+        self._folder = found or Path(tempfile.mkdtemp(prefix="parentguide-"))
+        self._is_temporary = found is None
         self.path = self._folder / f"open-studio-{port}.html"
         try:
-            self._write(token.value)
+            # A Studio that was killed leaves pages whose tokens work no more. The port is ours now.
+            for old in self._folder.glob(f"open-studio-{port}-*.html"):
+                old.unlink(missing_ok=True)
+            self._write(token.value, self.path)
         except OSError as error:
             raise ProjectError(
                 f"the page that opens Studio cannot be written: {error.strerror or error}",
@@ -96,41 +128,55 @@ class OpeningFile:
             ) from None
         token.on_change = self._replace
 
+    def another(self) -> tuple[Path, str]:
+        """A new page for a second start, with a token of its own, and that token. The page is removed when
+        the token is used. Raises :class:`OSError`."""
+        token = _new_token()
+        path = self._folder / f"open-studio-{self._port}-{secrets.token_hex(4)}.html"
+        self._write(token, path)
+        self._token.another(token, lambda: _remove(path))
+        return path, token
+
     def remove(self) -> None:
-        """Remove the file; Studio is closed."""
-        with suppress(OSError):
-            self.path.unlink()
+        """Remove the files; Studio is closed."""
+        self._token.discard_others()
+        _remove(self.path)
         if self._is_temporary:
             with suppress(OSError):
                 self._folder.rmdir()
 
     def _replace(self, token: str) -> None:
         try:
-            self._write(token)
+            self._write(token, self.path)
         except OSError:
-            self.remove()  # it has a token that works no more
+            _remove(self.path)  # it has a token that works no more
 
-    def _write(self, token: str) -> None:
+    def _write(self, token: str, path: Path) -> None:
         page = Environment(autoescape=True).from_string(_PAGE).render(address=self._address, token=token)
         # mkstemp makes a new file with the mode 600, and never follows a link that somebody has planted.
         handle, name = tempfile.mkstemp(prefix=".open-studio-", dir=self._folder)
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 stream.write(page)
-            Path(name).replace(self.path)
+            Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)
             raise
 
 
-def _private_folder() -> tuple[Path, bool]:
-    """The user's folder for state, or where that cannot be used a temporary one; and whether it is that."""
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+def private_folder() -> Path | None:
+    """The user's folder for state, where nobody else may write; None if it cannot be used."""
     folder = platformdirs.user_state_path("parentguide", appauthor=False)
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         if os.access(folder, os.W_OK | os.X_OK) and not _is_shared(folder):
-            return folder, False
-    return Path(tempfile.mkdtemp(prefix="parentguide-")), True
+            return folder
+    return None
 
 
 def _is_shared(folder: Path) -> bool:

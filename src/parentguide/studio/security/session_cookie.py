@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -14,12 +15,12 @@ from parentguide.studio.security.opening import OpeningToken
 from parentguide.studio.security.refusals import (
     NOT_OPENED,
     TOKEN_USED,
-    WRONG_ORIGIN,
     RefusalPage,
+    own_path,
     refuse,
 )
 from parentguide.studio.security.sessions import LONGEST, Session, new_session, read_session
-from parentguide.studio.settings import OPENING_PATH, Settings
+from parentguide.studio.settings import OPENING_PATH, SECOND_START_PATH, Settings
 
 _STATIC = "/static/"
 _LONGEST_BODY = 2_000  # bytes of the form with the token
@@ -30,7 +31,8 @@ class SessionCookie(HttpMiddleware):
 
     On one's own computer a form with the opening token, sent to :data:`OPENING_PATH`, starts a session;
     behind a proxy the first page does. ``opening_page`` and ``opened_page`` make the page that asks for
-    the token, and the page that leads on. ``clock`` gives seconds since 1970.
+    the token, and the page that leads on. ``ended_visit`` answers a form whose session has ended: what was
+    typed must not be lost. ``clock`` gives seconds since 1970.
     """
 
     def __init__(
@@ -41,6 +43,7 @@ class SessionCookie(HttpMiddleware):
         opening: OpeningToken,
         opening_page: Callable[[], Response],
         opened_page: Callable[[], Response],
+        ended_visit: ASGIApp,
         clock: Callable[[], float] = time.time,
     ) -> None:
         super().__init__(app)
@@ -49,11 +52,15 @@ class SessionCookie(HttpMiddleware):
         self._opening = opening
         self._opening_page = opening_page
         self._opened_page = opened_page
+        self._ended_visit = ended_visit
         self._clock = clock
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"] == OPENING_PATH and not self._settings.behind_proxy:
             await self._open(scope, receive, send)
+            return
+        if scope["path"] == SECOND_START_PATH and not self._settings.behind_proxy:
+            await self._answer_second_start(scope, receive, send)
             return
         if scope["path"].startswith(_STATIC) and not self._settings.behind_proxy:
             # The style of the page that asks for the token. These files come with the program.
@@ -61,17 +68,21 @@ class SessionCookie(HttpMiddleware):
             return
         user = scope["state"]["user"]
         session = self._session(Headers(scope=scope), user)
+        app = self.app
         if session is None:
-            if not self._settings.behind_proxy:
-                await refuse(self._page(NOT_OPENED), scope, receive, send)
-                return
             if scope["method"] not in SAFE_METHODS:
-                await refuse(self._page(WRONG_ORIGIN), scope, receive, send)
+                app = self._ended_visit
+            elif not self._settings.behind_proxy:
+                query = scope["query_string"].decode("latin-1")
+                refusal = replace(NOT_OPENED, target=own_path(scope["path"], query))
+                await refuse(self._page(refusal), scope, receive, send)
                 return
-            session = new_session(user, self._clock())
-            send = self._with_cookie(send, session)
-        scope["state"]["session"] = session
-        await self.app(scope, receive, send)
+            if self._settings.behind_proxy:
+                session = new_session(user, self._clock())
+                send = self._with_cookie(send, session)
+        if session is not None:
+            scope["state"]["session"] = session
+        await app(scope, receive, send)
 
     def _session(self, headers: Headers, user: str) -> Session | None:
         """The session of the first cookie that is valid. Another program may have set one of this name."""
@@ -87,7 +98,9 @@ class SessionCookie(HttpMiddleware):
         The token is in a form, not in an address: addresses stand in command lines, histories and logs.
         """
         if scope["method"] in SAFE_METHODS:
-            await self._opening_page()(scope, receive, send)
+            is_open = self._session(Headers(scope=scope), scope["state"]["user"]) is not None
+            page = self._opened_page() if is_open else self._opening_page()
+            await page(scope, receive, send)
             return
         fields = parse_qs((await _short_body(receive)).decode("latin-1"))
         if not self._opening.spend(fields.get("token", [""])[0]):
@@ -96,6 +109,16 @@ class SessionCookie(HttpMiddleware):
         # Not a redirect: a browser would count it as sent by the file, and keep the strict cookie back.
         send = self._with_cookie(send, new_session("", self._clock()))
         await self._opened_page()(scope, receive, send)
+
+    async def _answer_second_start(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Make a page that opens Studio for a second start of this user, which proves who it is."""
+        fields = parse_qs((await _short_body(receive)).decode("latin-1"))
+        nonce, proof = (fields.get(name, [""])[0] for name in ("nonce", "proof"))
+        said = self._opening.answer_second_start(nonce, proof)
+        if said is None:
+            await self._page(NOT_OPENED)(scope, receive, send)
+            return
+        await Response(said, media_type="application/json")(scope, receive, send)
 
     def _with_cookie(self, send: Send, session: Session) -> Send:
         secure = "; Secure" if self._settings.secure else ""

@@ -113,6 +113,12 @@ class BuildQueue:
             earlier = (number < turn for number in range(len(lines)) if number != turn)
             return place + sum(min(len(line), place + e) for line, e in zip(others, earlier, strict=True))
 
+    @property
+    def busy(self) -> bool:
+        """Whether a build runs or waits."""
+        with self._changed:
+            return bool(self._waiting or self._running)
+
     def close(self) -> None:
         """Stop running builds before they publish anything, and start no more."""
         with self._changed:

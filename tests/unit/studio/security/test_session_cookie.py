@@ -43,6 +43,7 @@ class Studio:
             self.token,
             lambda: Response("which code?"),
             lambda: Response("open"),
+            Response("this visit has ended", 403),
             lambda: NOW,
         )
 

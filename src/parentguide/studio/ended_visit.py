@@ -5,7 +5,7 @@ from starlette.types import Receive, Scope, Send
 
 from parentguide.studio.security.forms import RefusedFormError, read_any_form
 from parentguide.studio.security.middleware import BodyTooLargeError
-from parentguide.studio.security.refusals import ENDED, OLD_FORM, too_large
+from parentguide.studio.security.refusals import ENDED, NOT_OPENED, OLD_FORM, too_large
 from parentguide.studio.templating import Templates
 
 LONGEST_FORM = 1_000_000  # bytes: a form with all its fields, without a large file
@@ -27,7 +27,8 @@ class EndedVisit:
         try:
             page = self._pages.refused_form(request, refusal, await read_any_form(request))
         except RefusedFormError:
-            page = self._pages.refused_form(request, refusal)
+            # Nothing is known of what was typed.
+            page = self._pages.refused_form(request, NOT_OPENED if refusal is ENDED else refusal)
         except BodyTooLargeError as error:
             page = self._pages.refused_form(request, too_large(error.limit))
         await page(scope, receive, send)

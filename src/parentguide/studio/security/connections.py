@@ -22,6 +22,28 @@ ANSWER_TIME = 60.0
 SLOWEST = 5_000.0  # bytes a second
 _TICK = 1.0  # seconds between two looks at a connection
 
+# Below HTTP there are no templates; the style comes from Studio once there is room again.
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Try again - parentguide Studio</title>
+<link rel="stylesheet" href="/static/tokens.css">
+<link rel="stylesheet" href="/static/studio.css">
+</head>
+<body>
+<header><p class="brand">parentguide Studio</p></header>
+<main>
+<h1>Try again</h1>
+<p>{text}</p>
+<p class="buttons"><a class="button" href="/">Go to the start of Studio</a></p>
+</main>
+</body>
+</html>
+"""
+
 
 class _Stage(Enum):
     IDLE = auto()  # after an answer; uvicorn closes it after timeout_keep_alive
@@ -110,7 +132,7 @@ class LimitedConnection(H11Protocol):
         if self._is_answer_stuck(now):
             self._drop()
         elif not self.transport.is_closing() and self._is_request_late(now):
-            self._end(408, "The request took too long. Nothing was changed. Send it again.")
+            self._end(408, "The request took too long. Nothing was changed. Go back, and send it again.")
 
     def _is_request_late(self, now: float) -> bool:
         if self._stage is _Stage.HEAD:
@@ -135,9 +157,10 @@ class LimitedConnection(H11Protocol):
             self._drop()
             return
         self._leave()
-        body = text.encode("ascii")
+        body = _PAGE.format(text=text).encode("ascii")
         headers = [
-            ("content-type", "text/plain; charset=utf-8"),
+            ("content-type", "text/html; charset=utf-8"),
+            ("content-security-policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'"),
             ("content-length", str(len(body))),
             ("connection", "close"),
         ]

@@ -43,8 +43,8 @@ OLD_FORM = Refusal(
     "",
 )
 _START_AGAIN = (
-    "Double-click start-studio, or type “parentguide studio” where you started it. Start Studio again in this"
-    " way also while it runs: it opens by itself."
+    "Start Studio again, also while it runs: double-click start-studio, or type “parentguide studio” in the"
+    " same folder. It opens in your browser."
 )
 ENDED = Refusal(
     403,

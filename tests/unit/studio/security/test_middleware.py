@@ -181,17 +181,15 @@ def test_one_person_has_a_limited_number_of_requests_at_a_time() -> None:
             if message["type"] == "http.response.start":
                 statuses.append(message["status"])
 
+        scope = {"type": "http", "method": "GET", "path": "/school", "state": {"user": user}}
         app = ConcurrencyLimit(slow, page)
-        requests = [
-            asyncio.create_task(app({"type": "http", "state": {"user": user}}, receive, send))
-            for _ in range(MOST_AT_ONCE + 3)
-        ]
+        requests = [asyncio.create_task(app(scope, receive, send)) for _ in range(MOST_AT_ONCE + 3)]
         while entered + len(statuses) < len(requests):
             await asyncio.sleep(0)
         gate.set()
         await asyncio.gather(*requests)
         # All have ended, so there is room again.
-        await app({"type": "http", "state": {"user": user}}, receive, send)
+        await app(scope, receive, send)
         return statuses
 
     assert sorted(run_async(run("ann"))) == [200] * (MOST_AT_ONCE + 1) + [429] * 3

@@ -62,6 +62,10 @@ if (school) {
       for (const [name, value] of Object.entries(told.was)) if (school.elements[name]) school.elements[name].value = value;
       if (!typed) sent = fields().toString();
       mark(told.wrong);
+      for (const box of school.querySelectorAll("input[id]")) {
+        if (box.type === "checkbox") box.defaultChecked = box.checked;
+        else if (box.type !== "file" && told.wrong[box.name] === undefined) box.defaultValue = box.value;
+      }
       const open = Object.keys(told.wrong).length;
       said.textContent = told.saved ? `Saved ${told.saved}${open ? ", but not what is marked" : ""}` : "Kept, but not used yet: correct what is marked.";
       return typed;
@@ -128,17 +132,38 @@ if (school) {
   });
 }
 
+// Ticks are saved as they are set, so that nobody loses them who goes on by a link.
+for (const form of document.querySelectorAll("form[data-saves]")) {
+  const said = form.querySelector(".stick [role=status]");
+  let last = Promise.resolve(), going = false;
+  const save = async () => {
+    try {
+      const answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
+      const now = new Date().toLocaleTimeString("en-GB", {hour: "2-digit", minute: "2-digit"});
+      said.textContent = answer.ok ? `${form.dataset.saves.replace("{}", form.querySelectorAll("li :checked").length)} Saved ${now}` : "Not saved: tick at least one.";
+      if (answer.ok) for (const box of form.querySelectorAll("input")) box.defaultChecked = box.checked;
+    } catch { said.textContent = "Studio does not answer. Is it still running?"; }
+  };
+  form.addEventListener("change", event => {
+    if (event.target.type !== "search" && !going) last = last.then(save);
+  });
+  form.addEventListener("submit", async event => {
+    if (going) return;
+    event.preventDefault();
+    const pressed = event.submitter;
+    await last;
+    going = true;
+    form.requestSubmit(pressed);
+  });
+}
+
 // A long list: find, tick the usual ones, count.
 const languages = document.getElementById("languages");
 if (languages) {
-  const find = document.getElementById("find"), found = document.getElementById("found"), count = document.getElementById("count");
+  const find = document.getElementById("find"), found = document.getElementById("found");
   const rows = [...languages.querySelectorAll("[data-find]")];
   const plain = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const words = new Map(rows.map(row => [row, plain(row.dataset.find)]));
-  const tell = () => {
-    const number = languages.querySelectorAll("[name=language]:checked").length;
-    count.textContent = `${number} ${number === 1 ? "language" : "languages"} ticked`;
-  };
   find.addEventListener("input", () => {
     const wanted = plain(find.value.trim());
     let seen = 0;
@@ -159,10 +184,8 @@ if (languages) {
     event.preventDefault();
     const usual = event.currentTarget.dataset.tags.split(" ");
     for (const box of languages.elements.language) if (usual.includes(box.value)) box.checked = true;
-    tell();
+    languages.dispatchEvent(new Event("change", {bubbles: true}));
   });
-  languages.addEventListener("change", tell);
-  tell();
 }
 
 // Look and make: the choice shows at once, and the arrow keys turn to the next language.

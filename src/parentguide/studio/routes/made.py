@@ -13,7 +13,7 @@ from parentguide.build.print_run import SHEETS as PRINTED
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import safe_path
 from parentguide.model.labels import FORMAT_LABELS
-from parentguide.studio.routing import Page, Studio
+from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.services.build_queue import JOBS_EACH
 from parentguide.studio.services.built_files import (
     Built,
@@ -32,7 +32,7 @@ def get_made(studio: Studio, request: Request) -> Response:
     """The last build, also after Studio was started again."""
     built = last_build(studio.user_files(request))
     if not built.files:
-        raise _NOTHING
+        return redirect("/make")
     missing = [f"{reason[:1].upper()}{reason[1:]}. What to do: {remedy}" for reason, remedy in built.left_out]
     return results(studio, request, [], missing)
 

@@ -5,6 +5,8 @@ No ink touches other ink. Distances are measured for no school in particular, an
 
 import re
 import shutil
+from collections import Counter
+from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from statistics import quantiles
@@ -15,7 +17,7 @@ from filelock import FileLock
 
 from parentguide.build.api import BuildRequest, build_guides
 from parentguide.infra.typst_pool import compile_document
-from parentguide.model.guide import Callout, Heading
+from parentguide.model.guide import BulletList, Callout, Heading, Paragraph, Segment
 from parentguide.model.language import Language
 from parentguide.model.markup import plain
 from parentguide.model.output import Edition
@@ -159,6 +161,62 @@ def test_no_side_of_large_print_is_nearly_empty(ordinary: Path, edition: Edition
     for side in sides(path)[:-1]:
         lowest = min(mark.bottom for mark in body_of(side, footer(path)))
         assert side.height - lowest >= side.height / 3
+
+
+def texts_of(path: Path) -> list[str]:
+    """The letters of each side."""
+    return [letters(pdfium_text(path, page=number)) for number in range(len(sides(path)))]
+
+
+def sides_with(segments: Iterable[Segment], texts: list[str]) -> list[int]:
+    """The number of the side on which each segment stands."""
+    found = []
+    for segment in segments:
+        words = re.sub("[\u200c\u200d]", "", re.sub(r"\{\w+\}", " ", plain(segment.text)))
+        on = [number for number, text in enumerate(texts) if not lost_words(words, text)]
+        assert on, segment.id
+        found.append(on[0])
+    return found
+
+
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_three_signs_or_more_stand_on_a_side_of_large_print(ordinary: Path, edition: Edition) -> None:
+    path = sheet(ordinary, edition, "large-print")
+    blocks = edition.for_school(SCHOOL).guide.blocks
+    (signs,) = [b.items for b in blocks if isinstance(b, BulletList) and len(b.items) > 6]
+    counts = Counter(sides_with(signs, texts_of(path)))
+    assert min(counts.values()) >= 3, counts
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_two_items_stand_with_the_heading_of_the_second_leaf(
+    ordinary: Path, edition: Edition, kind: str
+) -> None:
+    blocks = edition.for_school(SCHOOL).guide.blocks
+    (place,) = [n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.begins_leaf]
+    heading, items = blocks[place], blocks[place + 1]
+    assert isinstance(heading, Heading)
+    assert isinstance(items, BulletList)
+    together = [heading.segment, *items.items[:2]]
+    assert len({*sides_with(together, texts_of(sheet(ordinary, edition, kind)))}) == 1
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_the_last_side_has_words_of_the_guide(ordinary: Path, edition: Edition, kind: str) -> None:
+    """Not only the code and who has checked the translation."""
+    texts = texts_of(sheet(ordinary, edition, kind))
+    last = [b for b in edition.for_school(SCHOOL).guide.blocks if isinstance(b, Paragraph)][-1]
+    assert sides_with([last.segment], texts) == [len(texts) - 1]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_people_stay_together_and_so_do_contacts(ordinary: Path, edition: Edition, kind: str) -> None:
+    texts = texts_of(sheet(ordinary, edition, kind))
+    for numbers in (("01632960001", "01632960002"), ("01632960004", letters("Family Support Hub"))):
+        assert any(all(number in text for number in numbers) for text in texts), numbers
 
 
 @pytest.mark.parametrize("edition", EDITIONS, indirect=True)

@@ -78,10 +78,10 @@ class BuildRequest:
     ``guides`` all that are ready; a guide that is named is built whether it is ready or not.
     ``archive`` adds a ZIP file.
 
-    ``mono`` leaves colour out of the sheets. ``first_leaf`` makes only the first leaf of the handout, also
-    for schools that do not say so. ``require`` is the lowest review state that may be shown.
-    ``jobs`` is how many files are made in parallel (0: one for each processor). ``force`` renames a
-    target folder that is not a build's, instead of refusing it.
+    ``mono`` leaves colour out of the sheets. ``first_leaf`` makes only the first leaf of the handout, and
+    ``a5`` makes it on A5, also for schools that do not say so. ``require`` is the lowest review state that
+    may be shown. ``jobs`` is how many files are made in parallel (0: one for each processor). ``force``
+    renames a target folder that is not a build's, instead of refusing it.
     """
 
     languages: tuple[str, ...] = ()
@@ -91,6 +91,7 @@ class BuildRequest:
     archive: bool = False
     mono: bool = False
     first_leaf: bool = False
+    a5: bool = False
     require: ReviewState = ReviewState.DRAFT
     jobs: int = 0
     force: bool = False
@@ -132,7 +133,8 @@ class BuildPlan:
 
     def for_school(self, school: School, languages: Sequence[str] = ()) -> "BuildPlan":
         """The same plan for another school; ``languages`` are the tags that it wants (empty: all)."""
-        school = _with_leaves(school, self.site.school.first_leaf_only)
+        asked = self.site.school
+        school = _on_paper(school, first_leaf=asked.first_leaf_only, a5=asked.a5_handout)
         chosen = [
             edition.for_school(school)
             for edition in self.editions
@@ -145,14 +147,19 @@ class BuildPlan:
         return replace(self, editions=editions, site=Site(editions, school, self.formats))
 
 
-def _with_leaves(school: School, first_only: bool) -> School:
-    return replace(school, first_leaf_only=True) if first_only else school
+def _on_paper(school: School, *, first_leaf: bool, a5: bool) -> School:
+    """The school with the handout that a build asks for, where it does not ask for that itself."""
+    return replace(
+        school,
+        first_leaf_only=first_leaf or school.first_leaf_only,
+        a5_handout=a5 or school.a5_handout,
+    )
 
 
 def plan(project: Project, request: BuildRequest) -> BuildPlan:
     """What ``request`` makes. Raises :class:`ParentguideError` for unknown languages or formats."""
     check_usual_languages(project, request.school)
-    request = replace(request, school=_with_leaves(request.school, request.first_leaf))
+    request = replace(request, school=_on_paper(request.school, first_leaf=request.first_leaf, a5=request.a5))
     wanted = set(project.tags_of(request.languages))
     chosen = [
         language

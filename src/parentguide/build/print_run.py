@@ -56,6 +56,7 @@ class PrintRequest:
     school: School = School()
     guides: tuple[str, ...] = ()
     first_leaf: bool = False
+    a5: bool = False
     mono: bool = False
     allow_incomplete: bool = False
     require: ReviewState = ReviewState.DRAFT
@@ -174,6 +175,7 @@ def _build_request(request: PrintRequest, tags: tuple[str, ...]) -> BuildRequest
         allow_incomplete=request.allow_incomplete,
         mono=request.mono,
         first_leaf=request.first_leaf,
+        a5=request.a5,
         require=request.require,
         jobs=request.jobs,
         guides=request.guides,

@@ -64,6 +64,11 @@ _OPTIONS = (
         help="Make only the first leaf of the handout: whom to call, the signs, what to do.",
     ),
     click.option(
+        "--paper",
+        type=click.Choice(["a4", "a5"]),
+        help="The paper of the handout (default: A4; A5 has smaller type, 12 point, and more sides).",
+    ),
+    click.option(
         "--jobs",
         type=click.IntRange(1),
         help="How many files to build in parallel. Default: one for each processor.",
@@ -89,6 +94,7 @@ def build_options(command: _Command) -> Callable[..., Any]:
         require: str | None,
         mono: bool,
         leaf: str | None,
+        paper: str | None,
         jobs: int | None,
         archive: bool,
         force: bool,
@@ -102,6 +108,7 @@ def build_options(command: _Command) -> Callable[..., Any]:
             archive=archive,
             mono=mono,
             first_leaf=leaf is not None,
+            a5=paper == "a5",
             require=ReviewState(require or ReviewState.DRAFT),
             jobs=jobs or 0,
             force=force,

@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     help="Your school.toml. Without it, sheets have lines to write on.",
 )
 @click.option("--leaf", type=click.Choice(["1"]), help="Print only the first leaf of the handout.")
+@click.option("--paper", type=click.Choice(["a4", "a5"]), help="The paper of the handout (default: A4).")
 @click.option("--black-and-white", "--mono", "mono", is_flag=True, help="Print sheets without colour.")
 @review_state_option("Refuse languages whose translation is reviewed less than this.")
 @click.option(
@@ -79,6 +80,7 @@ def print_(
     guides: tuple[str, ...],
     school_file: Path | None,
     leaf: str | None,
+    paper: str | None,
     mono: bool,
     require: str | None,
     out: Path,
@@ -115,6 +117,7 @@ def print_(
         school=school,
         guides=guides,
         first_leaf=leaf is not None,
+        a5=paper == "a5",
         mono=mono,
         require=ReviewState(require or ReviewState.DRAFT),
     )

@@ -89,7 +89,7 @@ class School:
     Safeguarding Policy, ``dated`` the date of its guides. ``headteacher`` is a phone number.
     ``new_training``: its staff have had new training on the guides' subject; ``policy_updated``: its policy
     is new; ``report_remove``: it helps pupils to have pictures of themselves taken down.
-    ``first_leaf_only``: it prints only the first leaf of the handout.
+    ``first_leaf_only``: it prints only the first leaf of the handout; ``a5_handout``: on A5.
     """
 
     name: str = ""
@@ -109,3 +109,4 @@ class School:
     policy_updated: bool = False
     report_remove: bool = False
     first_leaf_only: bool = False
+    a5_handout: bool = False

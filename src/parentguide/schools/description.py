@@ -193,6 +193,12 @@ class SchoolFile:
         hint="Whom to call, the signs and what to do; without more to know and the official words.",
         remark="true to make only the first leaf of the handout",
     )
+    a5_handout: Flag = _says(
+        False,
+        "The handout on A5 paper",
+        hint="Half the size of A4, set for it at 12 point: easier to carry, with more sides.",
+        remark="true to make the handout on A5 paper",
+    )
     languages: Languages = _says((), "Languages", remark="only these; without the line, all")
     usual_languages: Languages = _says(
         (),

@@ -75,6 +75,7 @@ def _school(entered: SchoolFile, logo: Logo | None) -> School:
         policy_updated=entered.policy_updated,
         report_remove=entered.report_remove,
         first_leaf_only=entered.first_leaf_only,
+        a5_handout=entered.a5_handout,
     )
 
 

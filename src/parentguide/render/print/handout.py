@@ -1,4 +1,4 @@
-"""The handout: A4, over 14 pt, in two leaves, on as many sides as the words and the school's details need.
+"""The handout: A4 over 14 pt, or A5 over 12 pt, in two leaves, on as many sides as its words need.
 
 Decision: docs/decisions/0045-sides-follow-type.md.
 """
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from parentguide.model.output import Edition
 from parentguide.model.school import Colour, School
-from parentguide.render.print.sheet import Sheet, as_json
+from parentguide.render.print.sheet import Sheet, Typesetter, as_json
 from parentguide.render.print.sheet_data import sheet_data
 
 
@@ -41,8 +41,10 @@ class Handout(Sheet):
 
     def __init__(self, templates: Path) -> None:
         super().__init__(templates)
+        self._on_a5 = Typesetter(templates, self.name, sizes=f"{self.name}-a5")
         self._words = _LastWords()
 
     def render(self, edition: Edition) -> bytes:
         """The PDF. Raises :class:`LayoutError` for a character that no font has."""
-        return self.set_whole(edition, self._words.json(edition))
+        typesetter = self._on_a5 if edition.school.a5_handout else self.typesetter
+        return self.set_whole(edition, self._words.json(edition), typesetter)

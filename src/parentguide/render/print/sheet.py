@@ -42,12 +42,13 @@ class TooLong:
 
 
 class Typesetter:
-    """One Typst template, whose function ``compose`` makes a sheet for a school."""
+    """One Typst template, whose function ``compose`` makes a sheet for a school. ``sizes`` names the table of
+    its sizes in tokens.toml; without it, the table has the template's name."""
 
-    def __init__(self, templates: Path, name: str) -> None:
+    def __init__(self, templates: Path, name: str, sizes: str = "") -> None:
         self.name = name
         self._folder = templates / "print"
-        self._look = look_files(templates, name)
+        self._look = look_files(templates, sizes or name)
 
     def compile(
         self, files: Mapping[str, bytes], shown: str, typefaces: Iterable[Typeface | None] = ()
@@ -158,13 +159,14 @@ class Sheet:
     def file_name(self, guide: str, tag: str) -> str:
         return f"{guide}-{tag}-{self.name}.pdf"
 
-    def set_whole(self, edition: Edition, words: bytes) -> bytes:
-        """The PDF of a sheet. ``words`` is everything but the school's details as JSON.
+    def set_whole(self, edition: Edition, words: bytes, typesetter: Typesetter | None = None) -> bytes:
+        """The PDF of a sheet. ``words`` is everything but the school's details as JSON; ``typesetter`` is
+        another one than that of the class.
 
         Raises :class:`LayoutError`, also for a sheet with too many sides.
         """
         shown = edition.language.english_name
-        made = self.typesetter.compile(sheet_files(words, edition), shown, [edition.typeface])
+        made = (typesetter or self.typesetter).compile(sheet_files(words, edition), shown, [edition.typeface])
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the {self.name} sheet in {shown} takes {made.sides} sides",

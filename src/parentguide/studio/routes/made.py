@@ -125,6 +125,7 @@ def get_print(studio: Studio, request: Request) -> Response:
             query.get("sheet", "handout"),
             school,
             first_leaf=school.first_leaf_only,
+            a5=school.a5_handout,
             mono=bool(query.get("mono")),
             jobs=JOBS_EACH,
         ),

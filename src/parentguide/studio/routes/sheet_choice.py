@@ -14,28 +14,34 @@ from parentguide.studio.services.school_store import save_form, saved_form
 from parentguide.studio.services.sheet_kinds import USUAL, purposes
 
 _WHAT = "Choose pages and sheets"
-_FIRST_LEAF = "first_leaf_only"
+# The boxes of the handout, and what the form sends for each.
+_HANDOUT = {"first_leaf_only": ("leaf", "first"), "a5_handout": ("paper", "a5")}
 
 
 def get_sheets(studio: Studio, request: Request) -> Response:
     entered = saved_form(studio.user_files(request))
-    return _page(studio, request, entered.formats or USUAL, bool(entered.get(_FIRST_LEAF)), {})
+    handout = {name for name in _HANDOUT if entered.get(name)}
+    return _page(studio, request, entered.formats or USUAL, handout, {})
 
 
 def post_sheets(studio: Studio, request: Request, form: Form) -> Response:
     files = studio.user_files(request)
     formats = tuple(name for name in FORMAT_NAMES if name in form.all("format"))
-    first_leaf = form.text("leaf") == "first"
+    handout = {name for name, (field, value) in _HANDOUT.items() if form.text(field) == value}
     if not formats:
-        return _page(studio, request, (), first_leaf, {"format": "Tick at least one page or sheet."})
+        return _page(studio, request, (), handout, {"format": "Tick at least one page or sheet."})
     before = saved_form(files)
-    values = {**before.values, _FIRST_LEAF: "yes" if first_leaf else ""}
+    values = {**before.values, **{name: "yes" if name in handout else "" for name in _HANDOUT}}
     save_form(files, replace(before, formats=formats, values=values), _WHAT)
     return redirect("/make" if form.text("go-on") else "/sheets", done="sheets")
 
 
 def _page(
-    studio: Studio, request: Request, chosen: Collection[str], first_leaf: bool, problems: Mapping[str, str]
+    studio: Studio,
+    request: Request,
+    chosen: Collection[str],
+    handout: Collection[str],
+    problems: Mapping[str, str],
 ) -> Response:
     project = studio.workspace.project()
     tags = saved_form(studio.user_files(request)).languages
@@ -46,7 +52,7 @@ def _page(
         422 if problems else 200,
         purposes=list(purposes()),
         chosen=chosen,
-        first_leaf=first_leaf,
+        handout=handout,
         problems=problems,
         slug=next(iter(guide_titles(project)), ""),
         other=other,

@@ -22,7 +22,7 @@ from parentguide.schools.school_file import with_new_keys
 from parentguide.schools.school_text import Values, new_school_text, revised_school_text
 
 # The boxes on the page of the sheets, not on that of the school.
-ON_SHEETS = ("first_leaf_only",)
+ON_SHEETS = ("first_leaf_only", "a5_handout")
 # Kinds of value without a box: the logo is a file, languages and formats have a page of their own,
 # and the languages of a contact stay as the file has them.
 _WITHOUT_BOX = ("file", "words")

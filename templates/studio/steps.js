@@ -3,6 +3,17 @@
 "use strict";
 for (const one of document.querySelectorAll("[data-script]")) one.hidden = false;
 
+// A link to another page waits until what was typed is saved: that page may show it.
+const leaving = (isUnsaved, save) => addEventListener("click", async event => {
+  const link = event.target.closest("a[href]");
+  if (!link || link.target || link.getAttribute("href").startsWith("#") || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !isUnsaved()) return;
+  event.preventDefault();
+  await save();
+  location.href = link.href;
+});
+// What is saved by itself needs no button for it.
+for (const one of document.querySelectorAll("[data-saves] .stick button.second, #school .stick button.second, #look-at .buttons")) one.hidden = true;
+
 // The school's details.
 const school = document.getElementById("school");
 if (school) {
@@ -92,8 +103,9 @@ if (school) {
     const pressed = event.submitter;
     await running;
     going = true;
-    school.requestSubmit(pressed);
+    setTimeout(() => school.requestSubmit(pressed));
   });
+  leaving(() => !going && (running !== null || fields().toString() !== sent), save);
   addEventListener("pagehide", () => { if (!going && fields().toString() !== sent) send("/school/save", {keepalive: true}); });
 
   // The colour by a picker too.
@@ -135,27 +147,34 @@ if (school) {
 // Ticks are saved as they are set, so that nobody loses them who goes on by a link.
 for (const form of document.querySelectorAll("form[data-saves]")) {
   const said = form.querySelector(".stick [role=status]");
-  let last = Promise.resolve(), going = false;
+  let last = Promise.resolve(), waiting = 0, going = false;
   const save = async () => {
     try {
       const answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form))});
       const now = new Date().toLocaleTimeString("en-GB", {hour: "2-digit", minute: "2-digit"});
-      said.textContent = answer.ok ? `${form.dataset.saves.replace("{}", form.querySelectorAll("li :checked").length)} Saved ${now}` : "Not saved: tick at least one.";
+      said.textContent = answer.ok ? `${form.dataset.saves.replace("{}", form.querySelectorAll("li input:checked").length)} Saved ${now}` : "Not saved: tick at least one.";
       if (answer.ok) for (const box of form.querySelectorAll("input")) box.defaultChecked = box.checked;
     } catch { said.textContent = "Studio does not answer. Is it still running?"; }
+    waiting--;
   };
   form.addEventListener("change", event => {
-    if (event.target.type !== "search" && !going) last = last.then(save);
+    if (event.target.type === "search" || going) return;
+    waiting++;
+    last = last.then(save);
   });
-  form.addEventListener("submit", async event => {
-    if (going) return;
+  form.addEventListener("submit", event => {
+    if (going || !waiting) { going = true; return; }
     event.preventDefault();
     const pressed = event.submitter;
-    await last;
-    going = true;
-    form.requestSubmit(pressed);
+    // Not at once: a form that is just being sent cannot be sent again.
+    last.then(() => { going = true; setTimeout(() => form.requestSubmit(pressed)); });
   });
+  leaving(() => waiting > 0 && !going, () => last);
 }
+
+// A list of home languages is counted as soon as it is chosen.
+const list = document.getElementById("file");
+if (list?.form?.action.endsWith("/languages/list")) list.addEventListener("change", () => { if (list.files.length) list.form.requestSubmit(); });
 
 // A long list: find, tick the usual ones, count.
 const languages = document.getElementById("languages");

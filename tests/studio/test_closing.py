@@ -101,7 +101,7 @@ def test_text_that_is_not_saved_is_asked_about(browser: Browser, served: Served,
     assert page.get_by_label("The school's name").input_value() == "Not saved"
     # Another page knows of it too.
     other = opened(browser, studio)
-    other.goto(f"{studio.address}/guides")
+    other.goto(f"{studio.address}/languages")
     other.get_by_role("button", name="Close Studio").click()
     expect(other.get_by_role("heading", name="Close Studio?")).to_be_visible()
     assert "has text that is not saved" in other.locator("main").inner_text()
@@ -124,7 +124,7 @@ def test_it_ends_ten_minutes_after_its_pages_were_closed(
         page.reload()
     page.clock.install()
     with page.expect_response("**/here"):
-        page.goto(f"{studio.address}/guides")
+        page.goto(f"{studio.address}/languages")
     # An open page says hello again and again.
     with page.expect_response("**/here"):
         page.clock.run_for(60_000)

@@ -52,7 +52,7 @@ def post_languages(studio: Studio, request: Request, form: Form) -> Response:
     if form.text("usual"):
         entered, what = replace(entered, usual=tuple(tag for tag in tags if tag != "en")), _USUAL_WHAT
     save_form(files, entered, what)
-    return redirect("/sheets" if form.text("go-on") else "/languages", done="languages")
+    return redirect("/sheets") if form.text("go-on") else redirect("/languages", done="languages")
 
 
 def post_list(studio: Studio, request: Request, form: Form) -> Response:

@@ -17,6 +17,7 @@ from parentguide.project.guide_choice import known_guide
 from parentguide.project.project import Project
 from parentguide.studio.routing import Page, Studio
 from parentguide.studio.security.middleware import PREVIEW_POLICY
+from parentguide.studio.services.built_files import is_out_of_date
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.school_store import chosen_school, school_of
 from parentguide.studio.services.sheet_kinds import IN_ORDER, SHEETS
@@ -74,6 +75,7 @@ def get_make(studio: Studio, request: Request) -> Response:
         levels={state: label for state, label in STATE_LABELS.items() if state is not ReviewState.DRAFT},
         drafts=[language for language in languages if not language.is_source],
         made=studio.user_files(request).output.is_dir(),
+        changed=is_out_of_date(studio.user_files(request)),
     )
 
 

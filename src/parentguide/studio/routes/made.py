@@ -19,6 +19,7 @@ from parentguide.studio.services.built_files import (
     Built,
     BuiltFile,
     content,
+    is_out_of_date,
     last_build,
     readable_names,
     zipped,
@@ -53,7 +54,8 @@ def results(studio: Studio, request: Request, refused: Sequence[str], missing: S
         messages=_messages(studio, request, built),
         sheets=[(name, FORMAT_LABELS[name]) for name in built.sheets() if name in PRINTED],
         most=MOST_COPIES,
-        school=school_of(files),
+        changed=is_out_of_date(files),
+        drafts=any(tag != "en" for tag in built.tags),
     )
 
 

@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 
 from parentguide.errors import ParentguideError
 from parentguide.model.guide import Callout, Heading, Paragraph
@@ -78,7 +78,11 @@ def post_school(studio: Studio, request: Request, form: Form) -> Response:
         entered = replace(entered, values={**entered.values, **before.was()})
         return _page(studio, request, entered, {}, _CHANGED, status=409)
     save_details(files, entered)
-    return redirect("/languages" if form.text("go-on") else "/school", done="school")
+    if form.text("go-on"):
+        return redirect("/languages")
+    if form.text("logo-only"):
+        return RedirectResponse("/school#logo-field", 303)
+    return redirect("/school", done="school")
 
 
 def _with_logo(files: UserFiles, before: SchoolFormData, form: Form) -> tuple[SchoolFormData, dict[str, str]]:

@@ -33,7 +33,7 @@ def post_sheets(studio: Studio, request: Request, form: Form) -> Response:
     before = saved_form(files)
     values = {**before.values, **{name: "yes" if name in handout else "" for name in _HANDOUT}}
     save_form(files, replace(before, formats=formats, values=values), _WHAT)
-    return redirect("/make" if form.text("go-on") else "/sheets", done="sheets")
+    return redirect("/make") if form.text("go-on") else redirect("/sheets", done="sheets")
 
 
 def _page(

@@ -94,6 +94,14 @@ def last_build(files: UserFiles) -> Built:
     return Built(when, tuple(rows), tuple(left_out))
 
 
+def is_out_of_date(files: UserFiles) -> bool:
+    """Whether the school's details or choices were saved after the last build."""
+    manifest = files.output / MANIFEST
+    if not manifest.exists() or not files.school_file.exists():
+        return False
+    return files.school_file.stat().st_mtime > manifest.stat().st_mtime
+
+
 def content(files: UserFiles, file: BuiltFile) -> bytes:
     """The bytes of a finished file. Raises :class:`ProjectError` if somebody has removed it."""
     path = files.output / safe_path(file.path)

@@ -41,7 +41,7 @@ _MEETINGS = (
 )
 _CHECKERS = (
     SheetKind("review", "To check a translation with a pen.", "file-bilingual"),
-    SheetKind("check", "What the translation says, in English again.", "file-bilingual"),
+    SheetKind("check", "For the office: what a translation says, put back into English.", "file-bilingual"),
 )
 # By purpose, in the order in which an office thinks of them.
 PURPOSES: Mapping[str, tuple[SheetKind, ...]] = {

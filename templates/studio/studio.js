@@ -31,12 +31,10 @@ if (form && body.dataset.piece) {
   // The saved translation: after a refusal the box has other text.
   const saved = form.elements.seen.value.trim();
   const item = finding => {
-    const line = document.createElement("li"), strong = document.createElement("strong"), code = document.createElement("span");
+    const line = document.createElement("li"), strong = document.createElement("strong");
     line.className = finding.severity;
     strong.textContent = finding.looked_at ? "Looked at:" : finding.severity === "error" ? "Error:" : "Look at this:";
-    code.className = "code";
-    code.textContent = finding.code;
-    line.append(strong, ` ${finding.message}. ${finding.looked_at || finding.hint} `, code);
+    line.append(strong, ` ${finding.message} ${finding.looked_at || finding.hint}`);
     return line;
   };
   let waiting = 0, asked = 0;

@@ -16,6 +16,7 @@ from parentguide.studio.error_pages import exception_handlers
 from parentguide.studio.routes import (
     build,
     changes,
+    check_blocks,
     closing,
     editor,
     fonts,
@@ -59,6 +60,7 @@ PAGES: tuple[Page, ...] = (
     *build.PAGES,
     *made.PAGES,
     *languages.PAGES,
+    *check_blocks.PAGES,
     *newsletter.PAGES,
     *pieces.PAGES,
     *editor.PAGES,
@@ -71,6 +73,7 @@ _STATIC_FILES = {
     "studio.css": "text/css",
     "studio.js": "text/javascript",
     "steps.js": "text/javascript",
+    "check.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

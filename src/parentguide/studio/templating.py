@@ -36,11 +36,12 @@ DONE: Mapping[str, str] = {
     "sheets": "Your choice of pages and sheets is saved.",
     "copied": "You can edit the translations now. They are in your folder.",
     "reviewer": "Thank you. You can check the translation now.",
-    "signed": "Approved and saved. Here is the next message.",
-    "corrected": "Your translation is saved and approved. Here is the next message.",
+    "signed": "Approved and saved. Here is the next block.",
+    "right": "Approved and saved.",
+    "corrected": "Your translation is saved and approved. Here is the next block.",
     "withdrawn": "It is taken back. The list below keeps both, with the day.",
     "forgotten": "Studio has forgotten who checked.",
-    "noted": "Your answer is saved. Here is the next message.",
+    "noted": "Your answer is saved. Here is the next block.",
     "kept": "Nothing was changed. The translation is as it was.",
     "paper": "The checked sheet is recorded.",
     "guide": "The guide is saved.",
@@ -91,6 +92,13 @@ class Templates:
             **values,
         )
         return HTMLResponse(text, status)
+
+    def part(self, request: Request, name: str, **values: Any) -> str:
+        """A part of a page, for a script that puts it there."""
+        session: Session = request.state.session
+        return self._environment.get_template(name).render(
+            csrf=session.form_token(self._settings.key), **values
+        )
 
     def refusal(self, refusal: Refusal, target: str = "") -> HTMLResponse:
         """The page for a request without a session that is refused. It shows nothing of the workspace.

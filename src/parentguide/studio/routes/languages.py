@@ -16,12 +16,11 @@ from parentguide.review.approvals import sign_messages
 from parentguide.review.judgement import language_rules
 from parentguide.review.sign_off import write_entries
 from parentguide.review.status import LanguageReview, language_review
+from parentguide.studio.routes.check_blocks import whole_guide_values
 from parentguide.studio.routes.home import reviews
 from parentguide.studio.routes.message import PAGES as MESSAGE_PAGES
-from parentguide.studio.routes.message import address, after
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
-from parentguide.studio.services.gap_text import gap_label
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.paper_sheet import PaperAnswer, paper_answer
 from parentguide.studio.services.reviewer import (
@@ -91,31 +90,29 @@ def _messages_page(
     paper: PaperAnswer | None = None,
 ) -> Response:
     """The list of all messages. ``typed`` is a form that was refused, ``paper`` what a sheet could sign."""
+    project = studio.workspace.project()
     reviewer = reviewer_of(request, review.language)
-    following = after(review, None)
     return studio.pages.page(
         request,
-        "messages.html",
+        "check.html",
         422 if trouble else 200,
-        language=review.language,
         review=review,
-        parts=_parts(studio.workspace.project(), review),
+        parts=_parts(project, review),
+        **whole_guide_values(project, request, review),
         left=[message for message in review.messages if not message.valid_sign_offs],
         reviewer=reviewer,
-        next_address=address(review.language, following) if following else "",
         kinds=REVIEWER_LABELS,
         today=date.today().isoformat(),
         editable=studio.workspace.editable,
         trouble=trouble,
         paper=paper,
-        gap_label=gap_label,
         typed={key: typed.line(key) for key in _TYPED} if typed else {},
         typed_paper=typed is not None and paper is not None,
     )
 
 
 def take_reviewer(studio: Studio, request: Request, form: Form) -> Response:
-    """Keep who checks, and show the first message that nobody has approved."""
+    """Keep who checks, and show the whole guide."""
     project = studio.workspace.project()
     language = chosen(project, request)
     review = language_review(project, language, readable_domains(project))
@@ -123,9 +120,7 @@ def take_reviewer(studio: Studio, request: Request, form: Form) -> Response:
         reviewer_from(form, request)
     except ParentguideError as error:
         return _messages_page(studio, request, review, _trouble(form, error), form)
-    start = after(review, None)
-    target = address(review.language, start) if start else f"/translations/{language.tag}"
-    return remember(redirect(target, done="reviewer"), request, language, form)
+    return remember(redirect(f"/translations/{language.tag}", done="reviewer"), request, language, form)
 
 
 def _trouble(form: Form, error: ParentguideError) -> str:

@@ -4,8 +4,8 @@ The form carries the digest of the texts it was made from. If they have changed 
 written; the page then shows the old and the new text, and what the reviewer typed.
 """
 
-from collections.abc import Mapping
 from dataclasses import asdict
+from functools import partial
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -17,14 +17,13 @@ from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.project.pot import readable_domains
 from parentguide.project.project import Project
-from parentguide.review.approvals import withdrawal
 from parentguide.review.judgement import language_rules
-from parentguide.review.sheet_import import RowOutcome
-from parentguide.review.sign_off import write_entries
 from parentguide.review.status import LanguageReview, MessageReview, language_review
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services import message_review
+from parentguide.studio.services.answering import answer, take_back
+from parentguide.studio.services.block_words import field_names, marked, name_of, shown_words
 from parentguide.studio.services.message_review import SubmittedReview
 from parentguide.studio.services.reviewer import renewed, reviewer_of
 
@@ -40,11 +39,17 @@ def after(review: LanguageReview, message: MessageReview | None) -> MessageRevie
     return next((one for one in line if not one.valid_sign_offs and one is not message), None)
 
 
-def _found(project: Project, request: Request) -> tuple[LanguageReview, MessageReview]:
+def found(
+    project: Project, request: Request, only: tuple[str, ...] = ()
+) -> tuple[LanguageReview, MessageReview]:
+    """The message in the address, and the review of its language: of the domains ``only``, or of all.
+
+    Raises a 404 where there is no such message.
+    """
     language = project.languages.get(request.path_params["tag"])
     if language is None or language.is_source:
         raise HTTPException(404)
-    review = language_review(project, language, readable_domains(project))
+    review = language_review(project, language, only or readable_domains(project))
     wanted = (request.path_params["domain"], request.path_params["context"])
     message = next((one for one in review.messages if (one.domain, one.context) == wanted), None)
     if message is None:
@@ -52,75 +57,71 @@ def _found(project: Project, request: Request) -> tuple[LanguageReview, MessageR
     return review, message
 
 
-def show(studio: Studio, request: Request) -> Response:
-    project = studio.workspace.project()
-    review, message = _found(project, request)
-    return renewed(_page(studio, request, project, review, message), request, review.language)
-
-
-def take(studio: Studio, request: Request, form: Form) -> Response:
-    said = SubmittedReview(
+def submitted(form: Form) -> SubmittedReview:
+    """What a form says about one message. Raises :class:`ProjectError` for words that cannot be read."""
+    text = marked(form.text("runs")) if "runs" in form.fields else form.text("text")
+    has_text = "runs" in form.fields or "text" in form.fields
+    return SubmittedReview(
         form.text("action"),
-        message_review.clean(form.text("text")),
+        message_review.clean(text) if has_text else None,
         message_review.clean(form.text("comment")),
         form.text("words"),
         form.all("request"),
     )
+
+
+def show(studio: Studio, request: Request) -> Response:
+    project = studio.workspace.project()
+    review, message = found(project, request)
+    return renewed(_page(studio, request, project, review, message), request, review.language)
+
+
+def take(studio: Studio, request: Request, form: Form) -> Response:
+    said = submitted(form)
     with studio.workspace.locked_project() as project:
-        review, message = _found(project, request)
-        if said.words != message.words:
+        review, message = found(project, request)
+        outcome = answer(project, review, message, said, reviewer_of(request, review.language))
+        if outcome.trouble and not outcome.is_stale:
+            review, message = found(project, request)
+            return _page(studio, request, project, review, message, said, trouble=outcome.trouble, status=422)
+        if outcome.is_stale:
             seen = form.text("seen")
             return _page(studio, request, project, review, message, said, seen=seen, status=409)
-        reviewer = reviewer_of(request, review.language)
-        trouble = message_review.form_error(message, said)
-        if reviewer is None:
-            trouble = (
-                "Say who you are: open “Who checks” in the list of all messages. Studio asks again for"
-                " each language, and after 30 minutes without use."
-            )
-        if trouble or reviewer is None:
-            return _page(studio, request, project, review, message, said, trouble=trouble, status=422)
-        rules = language_rules(project, review.language)
-        result = message_review.judged(review, message, said, reviewer, rules)
-        if result.outcome is RowOutcome.REFUSED or result.entry is None:
-            trouble = (
-                f"This cannot be approved: {result.reason}. Correct the translation, or press “Not sure” to"
-                " keep it as a suggestion."
-            )
-            return _page(studio, request, project, review, message, said, trouble=trouble, status=422)
-        write_entries(project, review.language, [result.entry])
-        review, message = _found(project, request)
+        review, message = found(project, request)
     following = after(review, message)
-    target = address(review.language, following) if following else f"/translations/{review.language.tag}"
-    done = redirect(target, done=message_review.outcome_word(result.outcome))
-    return renewed(done, request, review.language)
+    target = address(review.language, following) if following else f"/translations/{review.language.tag}/end"
+    if form.text("whole"):
+        # From the page with all blocks: back to it, without a script.
+        place = f"?part={quote(message.domain)}&done=right#block-{quote(message.domain)}-"
+        end = following if following and following.domain == message.domain else message
+        return renewed(
+            redirect(f"/translations/{review.language.tag}{place}{quote(end.context)}"),
+            request,
+            review.language,
+        )
+    return renewed(redirect(target, done=outcome.word), request, review.language)
 
 
-def take_back(studio: Studio, request: Request, form: Form) -> Response:
+def take_back_record(studio: Studio, request: Request, form: Form) -> Response:
     """Withdraw one act on this message. The ledger keeps both the act and the withdrawal."""
     with studio.workspace.locked_project() as project:
-        review, message = _found(project, request)
+        review, message = found(project, request)
         reviewer = reviewer_of(request, review.language)
-        act = next((one for one in message.acts.in_force if one.id == form.text("act")), None)
-        if reviewer is None or act is None:
-            trouble = (
-                "Say who you are before you take something back." if act else "It was taken back already."
-            )
-            return _page(studio, request, project, review, message, trouble=trouble, status=422)
-        entry = withdrawal(message, [act], review.language.locale, reviewer)
-        write_entries(project, review.language, [entry])
-    done = redirect(address(review.language, message), done="withdrawn")
+        outcome = take_back(project, review, message, form.text("act"), reviewer)
+        if outcome.trouble:
+            return _page(studio, request, project, review, message, trouble=outcome.trouble, status=422)
+    done = redirect(address(review.language, message), done=outcome.word)
     return renewed(done, request, review.language)
 
 
 def check(studio: Studio, request: Request, form: Form) -> Response:
     """What the checks find in the text that somebody is typing. Writes nothing."""
     project = studio.workspace.project()
-    review, message = _found(project, request)
+    review, message = found(project, request)
     rules = language_rules(project, review.language)
-    text = message_review.clean(form.text("text"))
-    found = message_review.findings(review.language, message.context, message.english, text, rules)
-    return JSONResponse([asdict(finding) for finding in found])
+    text = submitted(form).text or ""
+    listed = message_review.findings(message, review.language, text, rules, field_names(project))
+    return JSONResponse([asdict(finding) for finding in listed])
 
 
 def _page(
@@ -137,7 +138,8 @@ def _page(
 ) -> Response:
     language = review.language
     put_back = project.back_translation(language)
-    text = message.translation if said is None else said.text
+    text = message.translation if said is None or said.text is None else said.text
+    names = field_names(project)
     rules = language_rules(project, language)
     return studio.pages.page(
         request,
@@ -146,12 +148,13 @@ def _page(
         language=language,
         message=message,
         note=project.source_messages(message.domain)[message.context].note,
-        fields=_fields(project, message.english),
+        fields={name: name_of(name, names) for name in markup.fields(message.english)},
+        shown=partial(shown_words, names=names),
         back=put_back.current(review.words).get(message.context, ""),
         back_origin=put_back.origin,
         text=text,
         comment="" if said is None else said.comment,
-        findings=message_review.findings(language, message.context, message.english, text, rules),
+        findings=message_review.findings(message, language, text, rules, names),
         **_position(review, message),
         reviewer=reviewer_of(request, language),
         address=address(language, message),
@@ -177,17 +180,9 @@ def _position(review: LanguageReview, message: MessageReview) -> dict[str, objec
     }
 
 
-def _fields(project: Project, english: str) -> Mapping[str, str]:
-    """What each placeholder of a text is replaced with."""
-    values = {contact.name: contact.value.shown for contact in project.contacts}
-    return {
-        name: values.get(name, "a name, number or date") for name in dict.fromkeys(markup.fields(english))
-    }
-
-
-_PATH = "/translations/{tag}/{domain}/{context}"
+PATH = "/translations/{tag}/{domain}/{context}"
 PAGES = (
-    Page(f"{_PATH}/check", post=check),
-    Page(f"{_PATH}/withdraw", post=take_back),
-    Page(_PATH, show, take),
+    Page(f"{PATH}/check", post=check),
+    Page(f"{PATH}/withdraw", post=take_back_record),
+    Page(PATH, show, take),
 )

@@ -134,7 +134,7 @@ class Workspace:
             )
             with process_lock(cache_path(self.root / "locales", "lock"), _LONGEST_WAIT, busy):
                 sweep_tree(self.root / "locales")
-                yield Project(self.root)
+                yield Project(self.root, self._parse_cache)
 
     def copy_content(self) -> None:
         """Make the content editable: copy ``locales`` into the workspace, all of it or nothing."""

@@ -1,0 +1,229 @@
+"""A translation as one page for a checker: all blocks of a guide in order, in sections by heading."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from parentguide.model.domain import INTERFACE
+from parentguide.model.guide import Block as GuideBlock
+from parentguide.model.guide import BulletList, Callout, Guide, Heading, Paragraph, Phrase, Quotation, Segment
+from parentguide.model.language import Language
+from parentguide.model.walk import blocks_in
+from parentguide.project.project import Project
+from parentguide.review.judgement import Fuzzy, language_rules
+from parentguide.review.status import LanguageReview, MessageReview, language_review
+from parentguide.studio.services.block_words import Shown, field_names, shown_words
+from parentguide.studio.services.message_review import MessageFinding, findings
+
+# The first part of a message's context says what the interface's words are for.
+_INTERFACE_SECTIONS: Mapping[str, str] = {
+    "reviewer": "Who checked, as families read it",
+    "definition": "Beside the official definition",
+    "numbers": "Beside the phone numbers",
+    "role": "People at school",
+    "team": "Details of the school",
+    "card": "Interpreter cards",
+    "download": "Files to open or save",
+    "print": "Printed sheets",
+    "status": "How far the translation is checked",
+    "review": "The sheet for a checker",
+    "nav": "Buttons and links",
+    "exit": "The button to leave the page",
+    "listen": "Reading aloud",
+    "purpose": "What each file is for",
+    "share": "Sharing the page",
+}
+_OTHER = "Other words"
+_ELSEWHERE = "The same guide in other places"
+_PLACES = {"message": "The text message to families", "signs": "The sheet with signs", "poster": "The poster"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message is in its guide. ``kind`` is the look of a block; ``where`` says more in words."""
+
+    context: str
+    kind: str
+    section: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One message as a checker sees it. ``state`` is a key of :data:`STATES`.
+
+    ``back`` is what the translation says in English, and ``beside`` the words of the other language that a
+    checker looks at. Both are empty where there are none. ``findings`` are those that nobody has accepted.
+    """
+
+    message: MessageReview
+    place: Place
+    state: str
+    note: str
+    english: Sequence[Shown]
+    words: Sequence[Shown]
+    back: Sequence[Shown]
+    beside: Sequence[Shown]
+    findings: Sequence[MessageFinding]
+
+    @property
+    def anchor(self) -> str:
+        """The id of the block on the page."""
+        return f"block-{self.message.domain}-{self.message.context}"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The blocks from one heading to the next."""
+
+    title: str
+    blocks: Sequence[Block]
+
+    @property
+    def waiting(self) -> int:
+        return sum(block.state != "right" for block in self.blocks)
+
+
+# By state: what a checker reads, and the sign before it.
+STATES: Mapping[str, tuple[str, str]] = {
+    "right": ("Right", "✓"),
+    "asked": ("Asked to change", "?"),
+    "changed": ("The English changed", "↻"),
+    "stale": ("Changed since it was checked", "↻"),
+    "missing": ("Not translated", "–"),
+    "error": ("Has an error", "!"),
+    "draft": ("Not checked yet", "○"),
+}
+
+
+def state_of(message: MessageReview) -> str:
+    """The state of a message, as a key of :data:`STATES`."""
+    if message.open_requests:
+        return "asked"
+    if message.valid_sign_offs:
+        return "right"
+    if not message.translation.strip():
+        return "missing"
+    if message.earlier is not None:
+        return "changed"
+    if message.withheld is not None and not isinstance(message.withheld, Fuzzy):
+        return "error"
+    return "stale" if message.outdated else "draft"
+
+
+def sections(
+    project: Project,
+    review: LanguageReview,
+    domain: str,
+    sister: Language | None = None,
+    only: frozenset[str] | None = None,
+) -> list[Section]:
+    """The sections of one guide, or of the interface. ``sister``: another translation to see beside it.
+
+    ``only``: the contexts of the blocks that are wanted; all without it.
+    """
+    by_context = {message.context: message for message in review.messages if message.domain == domain}
+    found: dict[str, list[Block]] = {}
+    make = _Maker(project, review, domain, sister)
+    for place in _places(project, domain, by_context):
+        message = by_context.get(place.context)
+        if message is not None and (only is None or place.context in only):
+            found.setdefault(place.section, []).append(make.block(message, place))
+    return [Section(title, blocks) for title, blocks in found.items()]
+
+
+def block_of(
+    project: Project, review: LanguageReview, message: MessageReview, sister: Language | None = None
+) -> Block:
+    """The block of one message."""
+    (section,) = sections(project, review, message.domain, sister, frozenset({message.context}))
+    return section.blocks[0]
+
+
+def sisters(project: Project, language: Language) -> tuple[Sequence[Language], Sequence[Language]]:
+    """The translations that somebody may see beside ``language``: those in the same script, and the others."""
+    rest = [one for one in project.languages.values() if not one.is_source and one.tag != language.tag]
+    rest.sort(key=lambda one: one.english_name)
+    same = [one for one in rest if one.script == language.script]
+    return same, [one for one in rest if one.script != language.script]
+
+
+class _Maker:
+    """Makes blocks; what all blocks of a page share is read once."""
+
+    def __init__(
+        self, project: Project, review: LanguageReview, domain: str, sister: Language | None
+    ) -> None:
+        self._names = field_names(project)
+        self._language = review.language
+        self._rules = language_rules(project, review.language)
+        words = {m.context: m.translation for m in review.messages if m.domain == domain}
+        self._back = project.back_translation(review.language).current(words)
+        self._notes = project.source_messages(domain)
+        beside = language_review(project, sister, (domain,)) if sister else None
+        self._beside = beside.words if beside else {}
+
+    def block(self, message: MessageReview, place: Place) -> Block:
+        found = findings(message, self._language, message.translation, self._rules, self._names)
+        return Block(
+            message=message,
+            place=place,
+            state=state_of(message),
+            note=self._notes[message.context].note.replace("\n", " "),
+            english=shown_words(message.english, self._names),
+            words=shown_words(message.translation, self._names),
+            back=shown_words(self._back.get(message.context, ""), self._names),
+            beside=shown_words(self._beside.get(message.context, ""), self._names),
+            findings=[one for one in found if not one.looked_at and one.code != "PG501"],
+        )
+
+
+def _places(project: Project, domain: str, known: Mapping[str, MessageReview]) -> Iterator[Place]:
+    if domain == INTERFACE:
+        by_section: dict[str, list[str]] = {}
+        for context in known:
+            by_section.setdefault(_INTERFACE_SECTIONS.get(context.partition(".")[0], _OTHER), []).append(
+                context
+            )
+        for section, contexts in by_section.items():
+            yield from (Place(context, "label", section) for context in contexts)
+        return
+    guide = project.guide_source(domain).guide
+    seen = set()
+    for place in _places_in(guide):
+        if place.context not in seen:
+            seen.add(place.context)
+            yield place
+    yield from (Place(context, "label", _OTHER) for context in known if context not in seen)
+
+
+def _places_in(guide: Guide) -> Iterator[Place]:
+    section = guide.title
+    for block in blocks_in(guide.blocks):
+        if isinstance(block, Heading):
+            section = block.segment.text.replace("**", "")
+        for segment, kind, where in _segments(block):
+            yield Place(segment.id, kind, section, where)
+    for words in guide.elsewhere:
+        yield Place(words.segment.id, "label", _ELSEWHERE, _PLACES[words.place])
+
+
+def _segments(block: GuideBlock) -> Iterator[tuple[Segment, str, str]]:
+    """The segments of one block, each with its look and what to say of it."""
+    match block:
+        case Heading():
+            yield block.segment, "title" if block.level == 1 else "heading", ""
+        case Paragraph():
+            yield block.segment, "paragraph", ""
+        case BulletList():
+            yield from ((item, "step" if block.ordered else "item", "") for item in block.items)
+        case Phrase():
+            yield block.segment, "quotation", f"Families show this in English: “{block.english}”"
+        case Quotation():
+            yield block.caption, "label", "Above the official definition"
+            for part in block.help:
+                yield part, "quotation", "The official definition. Its English stays on the page."
+        case Callout():
+            return  # its blocks come after it
+        case _:
+            assert_never(block)

@@ -70,6 +70,7 @@ if (check && bar) {
   };
   const problem = (row, text) => {
     row.querySelector(".problem")?.remove();
+    tell("");
     const box = document.createElement("p");
     Object.assign(box, {className: "problem", textContent: text});
     box.setAttribute("role", "alert");
@@ -181,8 +182,7 @@ if (check && bar) {
     box.append(...(nodes || [...theirs.cloneNode(true).childNodes]));
     for (const one of box.querySelectorAll("[data-field]")) fix(one);
     theirs.hidden = !keepShown;
-    const listed = document.createElement("ul");
-    listed.className = "findings";
+    const listed = document.createElement("div");
     listed.setAttribute("role", "status");
     const editor = {row, box, before, listed, range: null, count: fieldsOf(box).length};
     const tools = document.createElement("p"), ends = document.createElement("p");
@@ -201,7 +201,7 @@ if (check && bar) {
     theirs.after(panel);
     editors.set(row.id, editor);
     row.classList.add("is-open");
-    row.querySelector(".findings:not(.editor .findings)")?.setAttribute("hidden", "");
+    row.querySelector(":scope > .findings")?.setAttribute("hidden", "");
     listen(editor);
     box.focus();
     getSelection().selectAllChildren(box);
@@ -215,7 +215,7 @@ if (check && bar) {
     row.querySelector(".editor").remove();
     row.querySelector(".problem")?.remove();
     row.querySelector(".theirs").hidden = false;
-    row.querySelector(".findings")?.removeAttribute("hidden");
+    row.querySelector(":scope > .findings")?.removeAttribute("hidden");
     go(row);
   };
   const save = (editor, action) => {
@@ -268,10 +268,10 @@ if (check && bar) {
   };
   const changed = editor => {
     const now = editor.box.querySelectorAll("[data-field]").length;
-    // A number or a name that was typed over comes back at the cursor.
+    // A number or a name that was typed over comes back at the end; the cursor stays.
     if (now < editor.count) {
       const names = fieldsOf(editor.box), missing = editor.last.filter(one => !names.includes(one.dataset.field))[0];
-      if (missing) { putAt(editor, missing, rangeIn(editor).cloneRange()); return; }
+      if (missing) { editor.box.append(missing); changed(editor); return; }
     }
     editor.count = now;
     editor.last = [...editor.box.querySelectorAll("[data-field]")];
@@ -288,13 +288,12 @@ if (check && bar) {
       found = await answer.json();
     } catch { return; }
     const lines = found.filter(one => !one.looked_at).map(one => `${one.message} ${one.hint}`);
-    if (lines.join() === [...editor.listed.children].map(one => one.textContent).join()) return;
-    editor.listed.replaceChildren(...lines.map((text, at) => {
-      const line = document.createElement("li");
-      line.textContent = text;
-      line.className = found.filter(one => !one.looked_at)[at].severity;
-      return line;
-    }));
+    if (lines.join("\n") === editor.said) return;
+    editor.said = lines.join("\n");
+    const list = document.createElement("ul");
+    list.className = "findings";
+    list.append(...lines.map(text => Object.assign(document.createElement("li"), {textContent: text})));
+    editor.listed.replaceChildren(...(lines.length ? [list] : []));
   };
   const listen = editor => {
     const {box} = editor;

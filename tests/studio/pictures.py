@@ -16,7 +16,7 @@ from tests.output.pictures import use_project_fonts
 from tests.studio.app import LONGEST, copy_words, opened, serving, settings_for
 
 FOLDER = Path("docs/studio")
-NAMES = ("school", "languages", "preview", "ready", "piece", "conflict", "newsletter", "write")
+NAMES = ("school", "languages", "preview", "ready", "check", "piece", "conflict", "newsletter", "write")
 _COLOURS = 64
 _TALLEST = 1400
 
@@ -59,6 +59,7 @@ def check_translation(page: Page, base: str) -> None:
     page.goto(f"{base}/translations/ur")
     page.get_by_label("What you do").fill("teacher")
     page.get_by_role("button", name="Start checking").click()
+    take(page, "check")
     piece = f"{base}/translations/ur/cse/call-danger"
     page.goto(piece)
     text = page.locator("#text").input_value()

@@ -1,5 +1,6 @@
 """Checking a translation in Studio: from draft to signed off, and two reviewers at once."""
 
+import html
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -103,30 +104,32 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         is_accessible(page)
         page.get_by_label("What you do").fill("teacher")
         page.get_by_role("button", name="Start checking").click()
-        expect(heading).to_have_text(f"Message 1 of {len(messages)}")
+        page.goto(f"{studio.address}/translations/ur/cse/title")
+        expect(heading).to_have_text(f"Block 1 of {len(messages)}")
         is_accessible(page)
         first = correct_the_first(page)
-        expect(heading).to_have_text(f"Message 2 of {len(messages)}")
+        expect(heading).to_have_text(f"Block 2 of {len(messages)}")
         expect(page.get_by_role("status").first).to_contain_text("Your translation is saved and approved")
         press(page, "Alt+PageUp")
         expect(page.locator("#text")).to_have_value(f"{first} یہاں")
         expect(page.locator(".records")).to_contain_text("teacher: approved (bilingual speaker)")
         press(page, "Alt+PageDown")
         for number in range(2, 2 + BY_KEYBOARD):
-            expect(heading).to_have_text(f"Message {number} of {len(messages)}")
+            expect(heading).to_have_text(f"Block {number} of {len(messages)}")
             press(page, "Control+Enter")
-        expect(heading).to_have_text(f"Message {2 + BY_KEYBOARD} of {len(messages)}")
+        expect(heading).to_have_text(f"Block {2 + BY_KEYBOARD} of {len(messages)}")
         sign_all_but(work, messages[-1])
         page.goto(f"{studio.address}/translations/ur/{messages[-1].domain}/{quote(messages[-1].context)}")
-        expect(heading).to_have_text(f"Message {len(messages)} of {len(messages)}")
+        expect(heading).to_have_text(f"Block {len(messages)} of {len(messages)}")
         press(page, "Control+Enter")
         main = page.get_by_role("main")
+        expect(heading).to_contain_text("what is checked")
         for part in review_of(work, "ur").parts.values():
             count = len(part.messages)
-            state = f": checked by a bilingual speaker. {count} of {count} messages are approved"
-            expect(main).to_contain_text(state)
+            expect(main).to_contain_text(f"{count} of {count} blocks are right")
+        expect(main).to_contain_text("this translation is: checked by a bilingual speaker")
         is_accessible(page)
-        page.goto(f"{studio.address}/preview?language=ur")
+        page.goto(f"{studio.address}/make?language=ur")
         expect(page.frame_locator("iframe").locator(".status").first).to_contain_text("teacher")
         page.close()
     assert review_of(work, "ur").state == "checked"
@@ -140,8 +143,9 @@ def correct_the_first(page: Page) -> str:
     assert box.evaluate("box => [getComputedStyle(box).direction, box.lang]") == ["rtl", "ur"]
     first = box.input_value()
     box.fill(f"{first} 999 abc")
-    expect(findings).to_contain_text("the numbers differ")
-    expect(findings).to_contain_text("“abc” is not in the script of Urdu")
+    expect(findings).to_contain_text("The number 999 is not in the English.")
+    expect(findings).to_contain_text("“abc” is not in the letters of Urdu")
+    expect(findings).not_to_contain_text("PG5")
     is_accessible(page)
     press(page, "Control+Enter")
     expect(page.get_by_role("alert")).to_contain_text("This cannot be approved")
@@ -197,17 +201,23 @@ def test_checking_works_without_javascript(browser: Browser, served: Running, wo
     page.goto(f"{served.address}/translations/ur")
     page.get_by_label("What you do").fill("parent")
     page.get_by_role("button", name="Start checking").click()
-    page.get_by_role("button", name="Approve").click()
+    page.get_by_role("button", name="Right").first.click()
     assert message(work, "title").valid_sign_offs[0].role == "parent"
+    assert page.url.endswith("?part=cse&done=right#block-cse-lead")
+    page.locator("#block-cse-lead").get_by_text("Ask for a change").first.click()
+    page.locator("#block-cse-lead").get_by_label("What is wrong?").fill("Too formal")
+    page.locator("#block-cse-lead").get_by_role("button", name="Ask for a change").click()
+    assert message(work).open_requests[0].comment == "Too formal"
+    page.locator("#block-cse-lead").get_by_role("link", name="Change it").click()
     text = page.locator("#text").input_value()
     page.locator("#text").fill(text.replace("CSE", "CSE 7"))
     page.get_by_role("button", name="Save my translation").click()
-    assert "the numbers differ" in page.get_by_role("alert").inner_text()
-    assert "the numbers differ" in page.locator("#findings").inner_text()
+    assert "The number 7 is not in the English." in page.get_by_role("alert").inner_text()
+    assert "The number 7 is not in the English." in page.locator("#findings").inner_text()
     page.locator("#text").fill(text)
     page.get_by_label("Comment").fill("Is this how we say it?")
     page.get_by_role("button", name="Not sure").click()
-    assert message(work).open_requests[0].comment == "Is this how we say it?"
+    assert message(work).open_requests[-1].comment == "Is this how we say it?"
     page.close()
 
 
@@ -264,8 +274,12 @@ def test_a_button_that_does_not_fit_says_so_and_keeps_what_was_typed(
     page = answer(reviewer, work, action, **more)
     assert page.status_code == 422
     assert said in page.text
-    assert more.get("text", before.translation) in page.text
-    assert message(work) == before
+    assert html.escape(more.get("text", before.translation)) in page.text
+    now = message(work)
+    assert (now.translation, now.state) == (before.translation, before.state)
+    # Words that cannot be approved are kept as a suggestion, so that they are not lost.
+    kept = [more["text"]] if said == "This cannot be approved" else []
+    assert [record.suggestion for record in now.records] == kept
 
 
 def test_remarks_and_suggestions_are_kept_and_change_no_word(work: Path, reviewer: Visitor) -> None:
@@ -348,7 +362,7 @@ def test_a_machine_draft_counts_once_a_person_has_signed_it(work: Path, reviewer
     text = message(work).translation
     path.write_bytes(po.with_translations(path.read_bytes(), {"lead": text}, path, fuzzy=True))
     assert not message(work).shown
-    assert "needs a person to check it" in reviewer.get("/translations/ur").text
+    assert 'id="block-cse-lead" data-state="draft"' in reviewer.get("/translations/ur").text
     assert answer(reviewer, work, "accept").status_code == 303
     assert message(work).state == "checked"
 
@@ -426,7 +440,7 @@ def test_the_checks_answer_while_somebody_types(reviewer: Visitor) -> None:
     assert found.headers["content-type"] == "application/json"
     codes = {finding["code"] for finding in found.json()}
     assert {"PG522", "PG531"} <= codes
-    assert reviewer.post(f"{PIECE}/check", {"text": ""}).json()[0]["message"] == "there is no translation yet"
+    assert reviewer.post(f"{PIECE}/check", {"text": ""}).json()[0]["message"] == "There is no translation yet."
     assert reviewer.post(f"/translations/ur/cse/{quote('no such')}/check", {"text": "x"}).status_code == 404
 
 

@@ -45,7 +45,7 @@ def answer(
     said: SubmittedReview,
     reviewer: Reviewer | None,
 ) -> Outcome:
-    """Write the answer ``said`` on ``message``. Raises :class:`ProjectError` for files that cannot be written."""
+    """Write the answer ``said`` on ``message``. Raises our errors for files that cannot be written."""
     if said.words != message.words:
         return Outcome(trouble=_CHANGED, is_stale=True)
     trouble = message_review.form_error(message, said)

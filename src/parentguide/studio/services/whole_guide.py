@@ -141,7 +141,7 @@ def block_of(
 
 
 def sisters(project: Project, language: Language) -> tuple[Sequence[Language], Sequence[Language]]:
-    """The translations that somebody may see beside ``language``: those in the same script, and the others."""
+    """What somebody may see beside ``language``: translations in the same script, and the others."""
     rest = [one for one in project.languages.values() if not one.is_source and one.tag != language.tag]
     rest.sort(key=lambda one: one.english_name)
     same = [one for one in rest if one.script == language.script]

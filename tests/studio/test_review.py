@@ -440,7 +440,9 @@ def test_the_checks_answer_while_somebody_types(reviewer: Visitor) -> None:
     assert found.headers["content-type"] == "application/json"
     codes = {finding["code"] for finding in found.json()}
     assert {"PG522", "PG531"} <= codes
-    assert reviewer.post(f"{PIECE}/check", {"text": ""}).json()[0]["message"] == "There is no translation yet."
+    assert (
+        reviewer.post(f"{PIECE}/check", {"text": ""}).json()[0]["message"] == "There is no translation yet."
+    )
     assert reviewer.post(f"/translations/ur/cse/{quote('no such')}/check", {"text": "x"}).status_code == 404
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from parentguide.model import markup
 from parentguide.model.domain import INTERFACE
 from parentguide.model.guide import Block as GuideBlock
 from parentguide.model.guide import BulletList, Callout, Guide, Heading, Paragraph, Phrase, Quotation, Segment
@@ -12,7 +13,7 @@ from parentguide.model.walk import blocks_in
 from parentguide.project.project import Project
 from parentguide.review.judgement import Fuzzy, language_rules
 from parentguide.review.status import LanguageReview, MessageReview, language_review
-from parentguide.studio.services.block_words import Shown, field_names, shown_words
+from parentguide.studio.services.block_words import Shown, field_names, name_of, shown_words
 from parentguide.studio.services.message_review import MessageFinding, findings
 
 # The first part of a message's context says what the interface's words are for.
@@ -169,13 +170,19 @@ class _Maker:
             message=message,
             place=place,
             state=state_of(message),
-            note=self._notes[message.context].note.replace("\n", " "),
+            note=_plain(self._notes[message.context].note, self._names),
             english=shown_words(message.english, self._names),
             words=shown_words(message.translation, self._names),
             back=shown_words(self._back.get(message.context, ""), self._names),
             beside=shown_words(self._beside.get(message.context, ""), self._names),
             findings=[one for one in found if not one.looked_at and one.code != "PG501"],
         )
+
+
+def _plain(note: str, names: Mapping[str, str]) -> str:
+    """A note for translators as one line, with what a checker sees in the place of fields."""
+    shown = {name: f"“{name_of(name, names)}”" for name in markup.fields(note)}
+    return markup.filled(markup.plain(note), shown).replace("\n", " ")
 
 
 def _places(project: Project, domain: str, known: Mapping[str, MessageReview]) -> Iterator[Place]:

@@ -54,7 +54,8 @@ def test_every_refused_message_is_listed_and_nothing_is_signed(root: Path, visit
     assert "Nothing was approved" in page.text
     problem = page.text.partition('role="alert"')[2].partition("</div>")[0]
     assert "/translations/pl/cse/lead" in problem
-    assert "PG522" in problem
+    assert "The number 112 is not in the English." in problem
+    assert "PG522" not in problem
     assert "/translations/pl/cse/title" in problem
     assert signed(root) == 0
 
@@ -68,15 +69,14 @@ def test_what_the_sheet_could_not_show_is_not_signed(root: Path, visitor: Visito
     assert "/translations/pl/cse/title" in left_out
     assert "/translations/pl/cse/call-nspcc" in left_out
     assert signed(root) == messages(root) - 2
-    listed = page.text.partition('class="pieces"')[2]
-    assert "has an error" in listed
-    assert "needs a person to check it" in listed
+    assert 'id="block-cse-call-nspcc" data-state="error"' in page.text
+    assert 'id="block-cse-title" data-state="draft"' in page.text
 
 
 def test_a_correct_sheet_is_signed(root: Path, visitor: Visitor) -> None:
     page = visitor.post("/translations/pl/paper", paper(printed(root)))
     assert page.status_code == 200
-    assert f"{messages(root)} messages are approved" in page.text
+    assert f"{messages(root)} blocks are approved" in page.text
     assert signed(root) == messages(root)
 
 
@@ -120,5 +120,5 @@ def test_the_page_of_a_message_refuses_the_same(root: Path, visitor: Visitor) ->
     assert WRONG_NUMBER in text
     answer = visitor.post(address, {"words": words, "seen": text, "text": text, "action": "accept"})
     assert answer.status_code == 422
-    assert "This cannot be approved: {nspcc} lost" in answer.text
+    assert "This cannot be approved. The number 0808 800 5000 is missing." in answer.text
     assert signed(root) == 0

@@ -1,12 +1,15 @@
 """What a sheet that somebody checked on paper can approve now."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from parentguide.project.project import Project
 from parentguide.review.approvals import Refusal, refusals
-from parentguide.review.judgement import language_rules
+from parentguide.review.judgement import LanguageRules, language_rules
 from parentguide.review.shown import digests_of, seen
 from parentguide.review.status import LanguageReview, MessageReview
+from parentguide.studio.services.block_words import field_names
+from parentguide.studio.services.message_review import findings, refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +30,18 @@ def paper_answer(project: Project, review: LanguageReview, code: str) -> PaperAn
     """What the sheet with the code ``code`` can approve. Raises :class:`ProjectError` for an unknown code."""
     found = seen(review, digests_of(project, review, code))
     to_sign = tuple(message for message in found.messages if not message.valid_sign_offs)
-    refused = refusals(review.language, to_sign, language_rules(project, review.language))
+    rules, names = language_rules(project, review.language), field_names(project)
+    refused = tuple(
+        replace(one, reasons=(_plain_reason(one, review, rules, names),))
+        for one in refusals(review.language, to_sign, rules)
+    )
     return PaperAnswer(to_sign, refused, found.left_out)
+
+
+def _plain_reason(
+    refused: Refusal, review: LanguageReview, rules: LanguageRules, names: Mapping[str, str]
+) -> str:
+    message = refused.message
+    return refusal(
+        findings(message, review.language, message.translation, rules, names), "; ".join(refused.reasons)
+    )

@@ -66,12 +66,15 @@ def check_translation(page: Page, base: str) -> None:
     page.locator("#text").fill(text.replace("{police_emergency}", "112"))
     page.locator("#findings .error").first.wait_for()
     take(page, "piece")
-    other = page.context.new_page()
+    browser = page.context.browser
+    assert browser is not None
+    # The same person at another browser.
+    other = browser.new_context(storage_state=page.context.storage_state()).new_page()
     other.goto(piece)
     other.locator("#text").fill(text.replace("فوری", "ابھی"))
     other.get_by_role("button", name="Save my translation").click()
     other.wait_for_load_state("load")
-    other.close()
+    other.context.close()
     page.locator("#text").fill(text.replace("فوری", "شدید"))
     page.get_by_role("button", name="Save my translation").click()
     take(page, "conflict")

@@ -68,12 +68,18 @@ if (check && bar) {
     }
     progress();
   };
-  const problem = (row, text) => {
+  const problem = (row, text, who = false) => {
     row.querySelector(".problem")?.remove();
     tell("");
     const box = document.createElement("p");
     Object.assign(box, {className: "problem", textContent: text});
     box.setAttribute("role", "alert");
+    if (who) {
+      // The sitting has ended. In another window, so that nothing typed here is lost.
+      const link = document.createElement("a");
+      Object.assign(link, {href: `/translations/${language}#who`, target: "_blank", textContent: "Say who you are in a new window"});
+      box.append(" ", link, ", then press the button here again.");
+    }
     row.querySelector(".foot").before(box);
   };
 
@@ -96,7 +102,7 @@ if (check && bar) {
     }
     if (told.act || told.status === 409) show(told);
     const now = document.getElementById(id);
-    problem(now, told.trouble);
+    problem(now, told.trouble, told.who);
     // What was typed stays: the words in the box, and the reason.
     if (kept && now !== row) open(now, [...kept.box.childNodes], told.status === 409);
     else if (kept) kept.box.focus();
@@ -386,7 +392,9 @@ if (check && bar) {
     line.hidden = waiting.length < 2;
     press.setAttribute("aria-disabled", String(!shown.length));
     const rest = waiting.length - shown.length;
-    const text = (shown.length === 1 ? "1 block that I have seen here is right" : `${shown.length} blocks that I have seen here are right`) + (rest ? ` (${rest} not seen yet)` : "");
+    const text = !shown.length ? "Read the blocks above first" : !rest ? `All ${shown.length} open blocks above are right`
+      : shown.length === 1 ? `The block above that I have seen is right (${rest} not seen yet)`
+      : `The ${shown.length} blocks above that I have seen are right (${rest} not seen yet)`;
     if (press.textContent !== text) press.textContent = text;
     return shown;
   };

@@ -129,8 +129,8 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
             expect(main).to_contain_text(f"{count} of {count} blocks are right")
         expect(main).to_contain_text("this translation is: checked by a bilingual speaker")
         is_accessible(page)
-        page.goto(f"{studio.address}/make?language=ur")
-        expect(page.frame_locator("iframe").locator(".status").first).to_contain_text("teacher")
+        page.goto(f"{studio.address}/preview/cse/ur/page")
+        expect(page.locator(".status").first).to_contain_text("teacher")
         page.close()
     assert review_of(work, "ur").state == "checked"
     assert message(work, "title").translation == f"{first} یہاں"

@@ -2,7 +2,7 @@
 
 Each answer to the script is JSON: ``rows`` has the blocks that changed, as markup by their ids; ``said`` is
 what to say; ``act`` is what “Undo” takes back, 0 if nothing was written. ``trouble`` says why an answer was
-not taken, and is empty if it was.
+not taken, and is empty if it was; ``who``: because nobody has said who checks.
 """
 
 from collections.abc import Iterable, Mapping
@@ -204,7 +204,7 @@ def _told(
     trouble: str,
     status: int,
 ) -> Response:
-    told = {"rows": rows, "said": said, "act": act, "trouble": trouble}
+    told = {"rows": rows, "said": said, "act": act, "trouble": trouble, "who": trouble == answering.WHO}
     return renewed(JSONResponse(told, status), request, language)
 
 

@@ -18,8 +18,8 @@ from parentguide.studio.services.block_words import field_names
 from parentguide.studio.services.message_review import SubmittedReview
 
 WHO = (
-    "Say who you are: open “Who checks” at the top of the list of all blocks. Studio asks again for each"
-    " language, and after 30 minutes without use."
+    "Say who you are, at “Who checks” above the list of all blocks. Studio asks for each language, and again"
+    " after 30 minutes without use."
 )
 _CHANGED = "These words were changed while you were reading. Read them as they are now, then answer."
 

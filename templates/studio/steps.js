@@ -11,6 +11,13 @@ const leaving = (isUnsaved, save) => addEventListener("click", async event => {
   await save();
   location.href = link.href;
 });
+const closes = (isUnsaved, save) => document.getElementById("close")?.addEventListener("submit", async event => {
+  if (!isUnsaved()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  await save();
+  setTimeout(() => event.target.requestSubmit());
+}, {capture: true});
 // What is saved by itself needs no button for it.
 for (const one of document.querySelectorAll("[data-saves] .stick button.second, #school .stick button.second, #look-at .buttons")) one.hidden = true;
 
@@ -105,7 +112,9 @@ if (school) {
     going = true;
     setTimeout(() => school.requestSubmit(pressed));
   });
-  leaving(() => !going && (running !== null || fields().toString() !== sent), save);
+  const isUnsaved = () => !going && (running !== null || fields().toString() !== sent);
+  leaving(isUnsaved, save);
+  closes(isUnsaved, save);
   addEventListener("pagehide", () => { if (!going && fields().toString() !== sent) send("/school/save", {keepalive: true}); });
 
   // The colour by a picker too.

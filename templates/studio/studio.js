@@ -166,6 +166,7 @@ if (closing) {
   const pause = 30000; // milliseconds; a browser may make a minute of it in the background
   let name = crypto.randomUUID(), said = false;
   const isTyped = field => {
+    if (!field.name) return false;
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     if (field.type === "file") return field.files.length > 0;
     if (field.tagName === "TEXTAREA" || (field.tagName === "INPUT" && field.type !== "hidden")) return field.value !== field.defaultValue;

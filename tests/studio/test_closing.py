@@ -86,9 +86,9 @@ def test_somebody_presses_the_button_and_the_server_ends(
 
 def test_text_that_is_not_saved_is_asked_about(browser: Browser, served: Served, studio: Running) -> None:
     page = opened(browser, studio)
-    page.goto(f"{studio.address}/school")
+    page.goto(f"{studio.address}/newsletter")
     with page.expect_response("**/here"):
-        page.get_by_label("The school's name").fill("Not saved")
+        page.get_by_label("Or paste the text").fill("Not saved")
     asked: list[str] = []
 
     def stay(dialog: object) -> None:
@@ -98,7 +98,7 @@ def test_text_that_is_not_saved_is_asked_about(browser: Browser, served: Served,
     page.once("dialog", stay)
     page.get_by_role("button", name="Close Studio").click()
     assert asked == ["What you typed on this page is not saved. Close Studio anyway?"]
-    assert page.get_by_label("The school's name").input_value() == "Not saved"
+    assert page.get_by_label("Or paste the text").input_value() == "Not saved"
     # Another page knows of it too.
     other = opened(browser, studio)
     other.goto(f"{studio.address}/languages")

@@ -8,6 +8,7 @@ Decision: docs/decisions/0017-sheets-as-functions-of-school.md.
 """
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -107,9 +108,10 @@ def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, Made | Parentgui
     # Typst releases the interpreter's lock while it compiles a sheet, so threads use all cores.
     with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
         try:
-            futures = [pool.submit(_of_language, group, first) for group in _by_language(jobs)]
-            for future in futures:
-                for done in future.result():
+            futures = deque(pool.submit(_of_language, group, first) for group in _by_language(jobs))
+            # A language that has been given on is forgotten here: all of them together may be half a gigabyte.
+            while futures:
+                for done in futures.popleft().result():
                     if done.number in failed:
                         continue
                     schools[done.number].add(done)

@@ -32,7 +32,7 @@ from parentguide.model.guide import (
 from parentguide.project.guide_attributes import AttributeReader, classes_of
 
 _CALLOUTS: tuple[CalloutKind, ...] = get_args(CalloutKind)
-_PLACES: tuple[Place, ...] = get_args(Place)
+PLACES: tuple[Place, ...] = get_args(Place)
 _OFFICIAL, _ELSEWHERE = "official", "elsewhere"
 _SAY, _POLICY, _LEAF = "say", "policy", "leaf"
 CONTAINERS: tuple[str, ...] = (*_CALLOUTS, _OFFICIAL, _ELSEWHERE)
@@ -178,9 +178,9 @@ class GuideReader:
                     )
 
     def _read_place(self, node: SyntaxTreeNode) -> None:
-        segment = self._attributes.segment(node, node.children[0], _PLACES)
-        places = [place for place in _PLACES if place in classes_of(node)]
-        known = ", ".join(f".{place}" for place in _PLACES)
+        segment = self._attributes.segment(node, node.children[0], PLACES)
+        places = [place for place in PLACES if place in classes_of(node)]
+        known = ", ".join(f".{place}" for place in PLACES)
         if len(places) != 1:
             self._attributes.note(
                 node,

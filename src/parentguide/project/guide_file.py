@@ -5,7 +5,7 @@ block) and containers (``::: kind``), all read by markdown-it-py and its plugins
 in :mod:`parentguide.project.guide_blocks`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -24,7 +24,7 @@ from parentguide.model.walk import messages
 from parentguide.project.front_matter import FrontMatter, parse_front_matter
 from parentguide.project.guide_blocks import CONTAINERS, GuideReader
 
-_SHORT = 20_000  # characters; the longest guide of the project has 17,000
+SHORT = 20_000  # characters; the longest guide of the project has 17,000
 
 
 def _parser() -> MarkdownIt:
@@ -33,6 +33,11 @@ def _parser() -> MarkdownIt:
     for kind in CONTAINERS:
         parser.use(container_plugin, kind)
     return parser
+
+
+def syntax_of(text: str) -> Sequence[SyntaxTreeNode]:
+    """The syntax nodes of ``guide.md``: first the front matter, if there is any, then each block."""
+    return SyntaxTreeNode(_parser().parse(_normalised(text))).children
 
 
 def front_matter_of(text: str, slug: str, path: Path | None = None) -> FrontMatter:
@@ -58,11 +63,11 @@ def parse_guide(
     its line: in the front matter, a block of another kind, a missing or repeated id, an unknown
     attribute, broken inline markup. A long text is read in another process.
     """
-    return within_limits(_guide, _normalised(text), slug, definition, path, short=_SHORT, path=path)
+    return within_limits(_guide, _normalised(text), slug, definition, path, short=SHORT, path=path)
 
 
 def _guide(text: str, slug: str, definition: Definition | None, path: Path | None) -> Guide:
-    nodes = SyntaxTreeNode(_parser().parse(text)).children
+    nodes = syntax_of(text)
     front: FrontMatter | None = None
     problems: list[Problem] = []
     try:

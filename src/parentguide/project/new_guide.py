@@ -18,6 +18,7 @@ from parentguide.model.statement import LEAVE_OUT, PART_OF_LETTER, Statement, St
 from parentguide.newsletter.digest import newsletter_digest
 from parentguide.newsletter.passages import LeftOut
 from parentguide.newsletter.statements_file import STATEMENTS_FILE, statements_text
+from parentguide.project.block_ids import new_id
 from parentguide.project.catalog_files import catalogs_for
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
@@ -25,7 +26,6 @@ from parentguide.project.recorded import recorded
 
 LONGEST_NAME = 60
 _SLUG = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
-_ID_WORDS = 4
 _CAPTION = '{#official-words source="definition.toml"}\nOfficial words, in English, {date}'
 _SUBJECT = re.compile(r"(?:re|subject)\s*:\s*(?=\S)", re.IGNORECASE)
 
@@ -204,13 +204,7 @@ def _block_lines(statement: Statement, used: set[str], *, is_title: bool) -> lis
 
 
 def _new_id(text: str, used: set[str]) -> str:
-    words = re.findall(r"[a-z0-9]+", text.lower())[:_ID_WORDS]
-    base = "-".join(words)
-    base = base if base[:1].isalpha() else f"block-{base}".rstrip("-")
-    name, count = base, 1
-    while name in used:
-        count += 1
-        name = f"{base}-{count}"
+    name = new_id(text, used)
     used.add(name)
     return name
 

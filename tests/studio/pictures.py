@@ -90,7 +90,7 @@ def write(page: Page, base: str) -> None:
     page.set_viewport_size({"width": 1100, "height": _TALLEST})
     take(page, "newsletter")
     page.set_viewport_size({"width": 1100, "height": 800})
-    page.goto(f"{base}/write/cse")
+    page.goto(f"{base}/write/cse/text")
     text = page.locator("#text").input_value()
     page.locator("#text").fill(text.replace("the signs, and who can help", "what to look for, and who helps"))
     page.get_by_text("Will be:").wait_for()

@@ -24,12 +24,12 @@ SENTENCE = "\n{#more}\nMore words.\n"
 
 
 def save(visitor: Visitor, text: str) -> None:
-    page = visitor.get("/write/cse").text
-    answer = visitor.post("/write/cse", {"text": text, "version": version(page)})
+    page = visitor.get("/write/cse/text").text
+    answer = visitor.post("/write/cse/text", {"text": text, "version": version(page)})
     if answer.status_code == 200:
         asked = found(r'name="confirmed" value="(\w+)"', answer.text)
         fields = {"text": text, "version": version(answer.text), "confirmed": asked}
-        answer = visitor.post("/write/cse", fields)
+        answer = visitor.post("/write/cse/text", fields)
     assert answer.status_code == 303
 
 
@@ -39,16 +39,16 @@ def address(page: str, link: str) -> str:
 
 def test_a_save_can_be_undone_and_redone_from_the_editor(work: Path, visitor: Visitor) -> None:
     before = (work / GUIDE).read_text("utf-8")
-    assert "Undo the last save" not in visitor.get("/write/cse").text
+    assert "Undo the last save" not in visitor.get("/write/cse/text").text
     save(visitor, before + SENTENCE)
     after = (work / GUIDE).read_text("utf-8")
-    act = address(visitor.get("/write/cse").text, "Undo the last save")
+    act = address(visitor.get("/write/cse/text").text, "Undo the last save")
     look = visitor.get(act).text
     assert "Undo this change" in look
     assert "<strong>Goes:</strong> More words." in look
     assert visitor.post(act, {"action": "reverse"}).status_code == 303
     assert (work / GUIDE).read_text("utf-8") == before
-    redo = address(visitor.get("/write/cse").text, "Redo")
+    redo = address(visitor.get("/write/cse/text").text, "Redo")
     assert visitor.post(redo, {"action": "reverse"}).status_code == 303
     assert (work / GUIDE).read_text("utf-8") == after
 
@@ -58,8 +58,8 @@ def test_the_list_says_what_was_done_and_with_which_page(work: Path, visitor: Vi
     save(visitor, (work / GUIDE).read_text("utf-8") + SENTENCE)
     page = visitor.get("/history").text
     assert "Save the guide “cse”" in page
-    assert "Studio, /write/cse" in page
-    for path in ("/", "/write/cse", "/translations", "/translations/pl"):
+    assert "Studio, /write/cse/text" in page
+    for path in ("/", "/write/cse/text", "/translations", "/translations/pl"):
         assert 'href="/history"' in visitor.get(path).text, path
 
 
@@ -152,7 +152,7 @@ def test_the_pages_are_accessible_and_work_with_the_keyboard(browser: Browser, w
         assert (work / GUIDE).read_text("utf-8") == before
         page.close()
         page = opened(browser, studio)
-        for path in ("/history", "/history/guides/1", "/history/guides/2", "/write/cse"):
+        for path in ("/history", "/history/guides/1", "/history/guides/2", "/write/cse/text"):
             page.goto(f"{studio.address}{path}")
             is_accessible(page)
         page.close()

@@ -184,6 +184,7 @@ def write_a_guide(browser: Browser, studio: Running) -> None:
     page.get_by_role("button", name="Create the guide").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Write: online-safety")
     expect(page.get_by_role("status").first).to_contain_text("The guide is created")
+    page.get_by_role("link", name="The guide as one text").click()
     expect(page.locator("#findings")).to_contain_text("The guide covers every statement.")
     is_accessible(page)
     box = page.locator("#text")
@@ -237,7 +238,7 @@ def guide_path(work: Path) -> Path:
 
 def guide(work: Path, visitor: Visitor) -> tuple[str, str]:
     """The guide's text and the version that its form carries."""
-    return guide_path(work).read_text("utf-8"), version(visitor.get("/write/cse").text)
+    return guide_path(work).read_text("utf-8"), version(visitor.get("/write/cse/text").text)
 
 
 LEAD = "For all parents and carers: possible signs"
@@ -264,14 +265,14 @@ def test_writing_says_which_signatures_a_change_would_void(work: Path, visitor: 
     assert f"Must be translated again into {others} languages" in said.text
     assert {path: path.read_bytes() for path in (work / "locales").rglob("*") if path.is_file()} == files
     assert "the school." in visitor.get("/write/cse/page").text
-    asked = visitor.post("/write/cse", {"text": changed, "version": seen})
+    asked = visitor.post("/write/cse/text", {"text": changed, "version": seen})
     assert asked.status_code == 200
     assert "Save these changes?" in asked.text
     assert "approvals in Urdu stay with those" in asked.text
     assert guide_path(work).read_text("utf-8") == text
     other = confirmed(changed, seen) | {"text": changed.replace("the school.", "a school.")}
-    assert "Save these changes?" in visitor.post("/write/cse", other).text
-    assert visitor.post("/write/cse", confirmed(changed, seen)).status_code == 303
+    assert "Save these changes?" in visitor.post("/write/cse/text", other).text
+    assert visitor.post("/write/cse/text", confirmed(changed, seen)).status_code == 303
     after = Project(work)
     assert not language_review(after, after.language("ur"), ("cse",)).messages[1].shown
     assert po.catalog_status(
@@ -279,8 +280,8 @@ def test_writing_says_which_signatures_a_change_would_void(work: Path, visitor: 
     ).fuzzy == ("lead",)
     assert not [f for f in run_checks(after) if f.code == "PG503" and "interface" not in f.message]
     assert "needs a person to check it" not in visitor.get("/preview?language=ur").text
-    now = version(visitor.get("/write/cse").text)
-    assert visitor.post("/write/cse", confirmed(text, now)).status_code == 303
+    now = version(visitor.get("/write/cse/text").text)
+    assert visitor.post("/write/cse/text", confirmed(text, now)).status_code == 303
     assert language_review(Project(work), project.language("ur"), ("cse",)).messages[1].state == "checked"
 
 
@@ -298,17 +299,17 @@ def test_long_sentences_and_lost_statements_are_named(work: Path, visitor: Visit
 def test_two_writers_do_not_overwrite_each_other(work: Path, visitor: Visitor) -> None:
     text, seen = guide(work, visitor)
     mine, theirs = text.replace(LEAD, "Mine."), text.replace(LEAD, "Theirs.")
-    assert visitor.post("/write/cse", confirmed(theirs, seen)).status_code == 303
-    answer = visitor.post("/write/cse", {"text": mine, "version": seen})
+    assert visitor.post("/write/cse/text", confirmed(theirs, seen)).status_code == 303
+    answer = visitor.post("/write/cse/text", {"text": mine, "version": seen})
     assert answer.status_code == 409
     assert "Mine." in answer.text
     assert "Theirs." in answer.text
     assert guide_path(work).read_text("utf-8") == theirs
-    again = visitor.get("/write/cse").text
+    again = visitor.get("/write/cse/text").text
     assert "Mine." in again
     assert "what you typed last" in again
-    assert visitor.post("/write/cse", {"action": "discard"}).status_code == 303
-    assert "Mine." not in visitor.get("/write/cse").text
+    assert visitor.post("/write/cse/text", {"action": "discard"}).status_code == 303
+    assert "Mine." not in visitor.get("/write/cse/text").text
     assert guide_path(work).read_text("utf-8") == theirs
 
 
@@ -334,7 +335,7 @@ def test_a_text_that_is_not_a_guide_is_not_saved_and_not_lost(
     text, seen = guide(work, visitor)
     changed = text.replace(old, new, 1)
     assert changed != text
-    answer = visitor.post("/write/cse", confirmed(changed, seen))
+    answer = visitor.post("/write/cse/text", confirmed(changed, seen))
     assert "secret words" not in answer.text
     if answer.status_code == 303:
         page = visitor.get("/preview/cse/en/page").text
@@ -345,7 +346,7 @@ def test_a_text_that_is_not_a_guide_is_not_saved_and_not_lost(
     assert answer.status_code == 422
     assert said in answer.text
     assert guide_path(work).read_text("utf-8") == text
-    assert new.split("\\", maxsplit=1)[0][:20] in unescape(visitor.get("/write/cse").text)
+    assert new.split("\\", maxsplit=1)[0][:20] in unescape(visitor.get("/write/cse/text").text)
 
 
 # The template, the guide, and each catalog.
@@ -385,20 +386,30 @@ def test_a_save_that_is_interrupted_shows_no_english_beside_another_translation(
     assert not [f for f in run_checks(Project(work)) if f.code == "PG503" and "interface" not in f.message]
 
 
-def test_the_guides_that_came_with_the_program_are_not_changed(tmp_path: Path) -> None:
+def test_the_first_change_makes_a_copy_of_the_guides_that_came_with_the_program(tmp_path: Path) -> None:
+    text = shipped("en/cse/guide.md").read_text("utf-8")
     with in_process(settings_for(tmp_path)) as studio:
         visitor = studio.visitor().open()
-        page = visitor.get("/write/cse").text
-        assert "readonly" in page
-        text = shipped("en/cse/guide.md").read_text("utf-8")
-        answer = visitor.post("/write/cse", {"text": text, "version": version(page)})
-        assert answer.status_code == 422
-        assert "cannot be changed here" in answer.text
+        page = visitor.get("/write/cse/text").text
+        fields = confirmed(text.replace("## Who to call", "## Who can help"), version(page))
+        answer = visitor.post("/write/cse/text", fields)
+        assert answer.status_code == 303
+        assert "copied all guides" in visitor.get(answer.headers["location"]).text
+        assert "## Who can help" in guide_path(tmp_path).read_text("utf-8")
+        again = visitor.get("/write/cse/text").text
+        answer = visitor.post("/write/cse/text", confirmed(text, version(again)))
+        assert answer.headers["location"].endswith("done=guide")
+        assert visitor.get("/write/..%2fcse").status_code == 404
+    assert shipped("en/cse/guide.md").read_text("utf-8") == text
+
+
+def test_a_newsletter_does_not_change_the_guides_that_came_with_the_program(tmp_path: Path) -> None:
+    with in_process(settings_for(tmp_path)) as studio:
+        visitor = studio.visitor().open()
         address = visitor.post("/newsletter", {"text": LETTER}).headers["location"]
         answer = visitor.post(f"{address}/guide", {"version": "1", "name": "x"})
         assert answer.status_code == 422
         assert "cannot be changed here" in answer.text
-        assert visitor.get("/write/..%2fcse").status_code == 404
     assert [path.name for path in tmp_path.iterdir()] == [".studio-newsletter.json"]
 
 
@@ -408,7 +419,7 @@ def test_a_broken_guide_can_be_fixed_in_studio(work: Path, visitor: Visitor) -> 
     path.write_text(text.replace("---\ntitle", "title", 1), "utf-8")
     assert visitor.get("/").status_code == 200
     assert visitor.get("/write").status_code == 200
-    page = visitor.get("/write/cse").text
+    page = visitor.get("/write/cse/text").text
     assert "does not begin with front matter" in page
-    assert visitor.post("/write/cse", {"text": text, "version": version(page)}).status_code == 303
+    assert visitor.post("/write/cse/text", {"text": text, "version": version(page)}).status_code == 303
     assert path.read_text("utf-8") == text

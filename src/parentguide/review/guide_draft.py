@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from parentguide.checks.guide.coverage import coverage_of
+from parentguide.checks.guide.coverage import coverage_of, left_out
 from parentguide.checks.guide.readability import (
     HIGHEST_GRADE,
     LONGEST_AVERAGE,
@@ -14,8 +14,11 @@ from parentguide.checks.guide.readability import (
     sentences,
 )
 from parentguide.errors import ParentguideError
+from parentguide.infra.files import read_bytes
 from parentguide.model.guide import Segment
+from parentguide.model.statement import Statement
 from parentguide.model.walk import messages
+from parentguide.project.newsletter_file import kept_statements
 from parentguide.project.project import GuideSource, Project
 from parentguide.review.status import language_review
 
@@ -54,12 +57,15 @@ class GuideDraftReport:
     """What the checks and the ledgers say of a text before it is saved as a guide.
 
     ``readability`` is None for a guide without running text; ``uncovered`` are sentences about
-    statements of the newsletter.
+    statements of the newsletter. ``statements`` are all of them, and ``left_out`` has the number of each that
+    is not covered, and whether some schools show it.
     """
 
     readability: Readability | None
     sentences: tuple[DraftSentence, ...]
     uncovered: tuple[str, ...]
+    statements: tuple[Statement, ...]
+    left_out: tuple[tuple[int, bool], ...]
     changes: tuple[MessageChange, ...]
 
     @property
@@ -87,10 +93,13 @@ class GuideDraftReport:
 def report_on(project: Project, slug: str, draft: GuideSource) -> GuideDraftReport:
     """Compares ``draft`` with the guide ``slug`` of ``project``. Raises our errors for broken files."""
     segments = list(body(draft.guide.blocks))
+    statements = kept_statements(read_bytes(draft.newsletter_path), draft.newsletter_path)
     return GuideDraftReport(
         readability=measure(segment.text for segment in segments) if segments else None,
         sentences=tuple(_sentences(segments)),
         uncovered=tuple(f"{finding.message}. {finding.hint}" for finding in coverage_of(draft)),
+        statements=statements,
+        left_out=tuple((one.number, bool(found)) for one, found in left_out(draft, statements)),
         changes=_changes(project, slug, draft),
     )
 

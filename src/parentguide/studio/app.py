@@ -15,6 +15,7 @@ from parentguide.studio.ended_visit import LONGEST_FORM, EndedVisit
 from parentguide.studio.error_pages import exception_handlers
 from parentguide.studio.routes import (
     build,
+    cards,
     changes,
     check_blocks,
     closing,
@@ -63,6 +64,7 @@ PAGES: tuple[Page, ...] = (
     *check_blocks.PAGES,
     *newsletter.PAGES,
     *pieces.PAGES,
+    *cards.PAGES,
     *editor.PAGES,
     *guides.PAGES,
     *history.PAGES,
@@ -75,6 +77,7 @@ _STATIC_FILES = {
     "studio.js": "text/javascript",
     "steps.js": "text/javascript",
     "check.js": "text/javascript",
+    "cards.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

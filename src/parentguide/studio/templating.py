@@ -45,6 +45,8 @@ DONE: Mapping[str, str] = {
     "kept": "Nothing was changed. The translation is as it was.",
     "paper": "The checked sheet is recorded.",
     "guide": "The guide is saved.",
+    "guide-copied": "The guide is saved. This was your first change, so Studio has copied all guides and"
+    " translations into your folder; from now on you change your copy.",
     "ready": "The guide is ready: “Make guides” makes it.",
     "unready": "The guide is being written: “Make guides” leaves it out.",
     "discarded": "The newsletter is discarded.",

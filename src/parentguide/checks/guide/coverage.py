@@ -4,7 +4,7 @@ A block that depends on the school's file covers a statement only together with 
 schools show. Words outside the guide's text cover nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 
 from parentguide.checks.finding import Finding, Severity
@@ -70,15 +70,24 @@ def _unknown_numbers(source: GuideSource, statements: Mapping[int, Statement]) -
         )
 
 
-def _not_covered(source: GuideSource, statements: Mapping[int, Statement]) -> Iterator[Finding]:
+def left_out(
+    source: GuideSource, statements: Iterable[Statement]
+) -> Iterator[tuple[Statement, list[Segment]]]:
+    """The statements that the guide neither covers for each school nor excludes, with the segments that
+    cover them for some schools."""
     covering: dict[int, list[Segment]] = {}
     for segment in extract(source.guide.blocks):
         for number in segment.covers:
             covering.setdefault(number, []).append(segment)
-    for number, statement in statements.items():
-        found = covering.get(number, [])
-        if number in source.guide.excluded or _is_for_all(found):
-            continue
+    for statement in statements:
+        found = covering.get(statement.number, [])
+        if statement.number not in source.guide.excluded and not _is_for_all(found):
+            yield statement, found
+
+
+def _not_covered(source: GuideSource, statements: Mapping[int, Statement]) -> Iterator[Finding]:
+    for statement, found in left_out(source, statements.values()):
+        number = statement.number
         names = ", ".join(f"“{segment.id}”" for segment in found)
         yield Finding(
             "PG101",

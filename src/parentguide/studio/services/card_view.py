@@ -1,0 +1,146 @@
+"""What the page of cards shows of each block: its kind, its words, for whom it is, and how hard it is."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from parentguide.checks.guide.readability import LONGEST_SENTENCE, measure, sentences
+from parentguide.errors import SourceError
+from parentguide.model import markup
+from parentguide.project.cards.card import Card, Kind
+from parentguide.project.project import Project
+
+KIND_LABELS: Mapping[Kind, str] = {
+    Kind.PARAGRAPH: "Paragraph",
+    Kind.HEADING: "Heading",
+    Kind.SUBHEADING: "Smaller heading",
+    Kind.ITEM: "Item of a list",
+    Kind.STEP: "Numbered step",
+    Kind.PHRASE: "Sentence to show in English",
+}
+_FIXED: Mapping[str, str] = {
+    Kind.TITLE: "Title",
+    Kind.OFFICIAL: "Official words: the line above them",
+    "message": "Text message to families",
+    "signs": "Headline of the sheet with the signs",
+    "poster": "Headline of the poster",
+}
+_FRAMES: Mapping[str, str] = {
+    "contacts": "A frame: whom to call",
+    "school": "A frame: our school",
+    "note": "A frame: please note",
+    "interpreter": "A frame: asking for an interpreter",
+    "elsewhere": "Words for other places: no page shows them in its text",
+}
+_FACTS: Mapping[str, str] = {
+    "council": "a phone number of the council",
+    "council_out_of_hours": "a phone number of the council for nights and weekends",
+    "headteacher": "a phone number of the headteacher",
+    "new_training": "that staff have had new training",
+    "policy_updated": "that the Safeguarding Policy is newly updated",
+    "report_remove": "that Report Remove is shown",
+}
+_CONTEXT = re.compile(rb'^(?:#~ ?)?msgctxt "([a-z0-9-]+)"', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that are shown in one way."""
+
+    text: str
+    bold: bool = False
+    is_field: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A card on the page. ``depth`` counts the frames around it, and ``hard`` says what is hard to read."""
+
+    card: Card
+    label: str
+    depth: int
+    runs: tuple[Run, ...]
+    condition: str
+    hard: str
+
+
+def rows_of_cards(cards: Sequence[Card], values: Mapping[str, str]) -> list[CardRow]:
+    """One row for each block, and one for the beginning of each frame. ``values`` are what fields become."""
+    rows, depth = [], 0
+    for card in cards:
+        if card.kind is Kind.FRAME_END:
+            depth -= 1
+            continue
+        runs, hard = runs_of(card.words, values), hard_to_read(card)
+        rows.append(CardRow(card, _label(card), depth, runs, _condition(card), hard))
+        depth += card.kind is Kind.FRAME
+    return rows
+
+
+def runs_of(words: str, values: Mapping[str, str]) -> tuple[Run, ...]:
+    """Words as families see them; a field without a value shows its name. Words with broken marks stay as
+    they are."""
+    try:
+        return tuple(_runs(markup.parse(words), values))
+    except SourceError:
+        return (Run(words),)
+
+
+def _runs(found: Iterable[markup.Run], values: Mapping[str, str], *, bold: bool = False) -> Iterable[Run]:
+    for run in found:
+        match run:
+            case markup.Strong():
+                yield from _runs(run.runs, values, bold=True)
+            case markup.Placeholder():
+                yield Run(values.get(run.name, run.name.replace("_", " ")), bold, is_field=True)
+            case markup.Text():
+                yield Run(run.text, bold)
+
+
+def hard_to_read(card: Card) -> str:
+    """What is hard to read in a block of running text; empty where nothing is."""
+    if card.kind in (Kind.TITLE, Kind.HEADING, Kind.SUBHEADING, Kind.OFFICIAL, Kind.PLACE):
+        return ""
+    longest = max((len(words) for words in sentences(card.words)), default=0)
+    return f"A sentence has {longest} words: split it." if longest > LONGEST_SENTENCE else ""
+
+
+def ease(card: Card) -> str:
+    """How easy the words are, in one line; empty for none."""
+    if not sentences(card.words):
+        return ""
+    found = measure([card.words])
+    count = f"{found.sentences} {'sentence' if found.sentences == 1 else 'sentences'}"
+    return f"Reading grade {found.grade:.1f}; {count}, {found.average:.0f} words in each on average."
+
+
+def ids_had(project: Project, slug: str) -> frozenset[str]:
+    """The ids that some language's translations know, also of blocks that are gone. No new block gets one."""
+    found: set[str] = set()
+    for language in project.languages.values():
+        path = project.catalog_path(language, slug)
+        if path.exists():
+            found.update(name.decode() for name in _CONTEXT.findall(path.read_bytes()))
+    return frozenset(found)
+
+
+def _label(card: Card) -> str:
+    if card.kind is Kind.FRAME:
+        return _FRAMES.get(card.frame, "A frame")
+    if card.kind is Kind.PLACE:
+        return next((_FIXED[name] for name in card.classes if name in _FIXED), "Words for another place")
+    return KIND_LABELS.get(card.kind) or _FIXED[card.kind]
+
+
+def _condition(card: Card) -> str:
+    """For which schools the block is, as a sentence; empty if it is for all."""
+    parts = []
+    if card.when:
+        parts.append(f"have {_listed(card.when)}")
+    if card.unless:
+        parts.append(f"do not have {_listed(card.unless)}")
+    return f"Only for schools whose details {', and '.join(parts)}." if parts else ""
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " and ".join(_FACTS.get(name, name.replace("_", " ")) for name in names)

@@ -64,9 +64,9 @@ class GuideDraftReport:
     readability: Readability | None
     sentences: tuple[DraftSentence, ...]
     uncovered: tuple[str, ...]
-    statements: tuple[Statement, ...]
-    left_out: tuple[tuple[int, bool], ...]
     changes: tuple[MessageChange, ...]
+    statements: tuple[Statement, ...] = ()
+    left_out: tuple[tuple[int, bool], ...] = ()
 
     @property
     def cancels(self) -> tuple[MessageChange, ...]:

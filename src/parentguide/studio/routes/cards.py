@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -123,7 +123,7 @@ def post_look(studio: Studio, request: Request, form: Form) -> Response:
     )
 
 
-def _said(card: Card | None) -> dict[str, object]:
+def _said(card: Card | None) -> dict[str, Any]:
     return {"card": card, "ease": ease(card) if card else "", "hard": hard_to_read(card) if card else ""}
 
 

@@ -198,7 +198,7 @@ def write_a_guide(browser: Browser, studio: Running) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     page.get_by_role("button", name="Save the guide").click()
     expect(page.get_by_role("status").first).to_have_text("The guide is saved.")
-    page.goto(f"{studio.address}/preview?guide=online-safety&view=handout")
+    page.goto(f"{studio.address}/make?guide=online-safety&view=handout")
     expect(page.locator(".sides img").first).to_be_visible()
     page.close()
 
@@ -279,7 +279,7 @@ def test_writing_says_which_signatures_a_change_would_void(work: Path, visitor: 
         after.source_messages("cse"), after.catalog(after.language("ur"), "cse")
     ).fuzzy == ("lead",)
     assert not [f for f in run_checks(after) if f.code == "PG503" and "interface" not in f.message]
-    assert "needs a person to check it" not in visitor.get("/preview?language=ur").text
+    assert "needs a person to check it" not in visitor.get("/make?language=ur").text
     now = version(visitor.get("/write/cse/text").text)
     assert visitor.post("/write/cse/text", confirmed(text, now)).status_code == 303
     assert language_review(Project(work), project.language("ur"), ("cse",)).messages[1].state == "checked"

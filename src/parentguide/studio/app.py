@@ -74,6 +74,7 @@ PAGES: tuple[Page, ...] = (
 _STATIC_FILES = {
     "studio.css": "text/css",
     "check.css": "text/css",
+    "cards.css": "text/css",
     "studio.js": "text/javascript",
     "steps.js": "text/javascript",
     "check.js": "text/javascript",

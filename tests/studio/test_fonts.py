@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from parentguide.project.project import default_root
 from parentguide.studio.routes.fonts import PAGES
 from tests.studio.app import (
     Running,
@@ -84,10 +85,9 @@ def test_a_font_that_is_too_large_is_refused_before_it_is_read(visitor: Visitor)
 def test_the_content_of_the_program_gets_no_fonts(tmp_path: Path) -> None:
     with in_process(settings_for(tmp_path / "empty")) as running:
         visitor = running.visitor().open()
-        assert "make the translations editable first" in visitor.get("/fonts").text
-        answer = visitor.post("/fonts", files=upload(family(SANS).regular.data))
-        assert answer.status_code == 422
-        assert "Check translations" in unescape(answer.text)
+        assert visitor.post("/fonts", files=upload(family(SANS).regular.data)).status_code == 303
+    assert (tmp_path / "empty" / "locales").is_dir(), "the program's content was copied first"
+    assert not (default_root() / "fonts").exists()
 
 
 def test_two_files_are_dropped_and_the_page_is_accessible(browser: Browser, work: Path) -> None:

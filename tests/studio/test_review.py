@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from parentguide.checks.catalog.runner import check_translations
 from parentguide.model.shown_words import code_of
 from parentguide.project.pot import domains
-from parentguide.project.project import Project
+from parentguide.project.project import Project, default_root
 from parentguide.review.approvals import sign
 from parentguide.review.ledger import Kind
 from parentguide.review.shown import shown_digests
@@ -94,9 +94,7 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         heading = page.get_by_role("heading", level=1)
         page.get_by_role("main").get_by_role("link", name="Check a translation").first.click()
         is_accessible(page)
-        page.get_by_role("button", name="Make the translations editable").click()
-        expect(page.get_by_role("status")).to_contain_text("You can edit the translations now")
-        messages = review_of(work, "ur").messages
+        messages = review_of(default_root(), "ur").messages
         page.get_by_role("link", name="Urdu").click()
         is_accessible(page)
         page.get_by_role("button", name="Start checking").click()
@@ -410,13 +408,12 @@ def test_the_words_that_came_with_the_program_are_not_changed(tmp_path: Path) ->
     before = original.read_bytes()
     with in_process(settings_for(tmp_path)) as studio:
         visitor = studio.visitor().open()
-        page = visitor.get(PIECE)
-        assert "make the translations editable" in page.text
-        assert "readonly" in page.text
-        assert visitor.post(PIECE, {"action": "accept", "words": "x"}).status_code == 422
-        assert visitor.post("/translations/copy").status_code == 303
-        assert visitor.post("/translations/copy").status_code == 303
         assert "readonly" not in visitor.get(PIECE).text
+        assert not (tmp_path / "locales").exists(), "who only reads needs no copy"
+        who = visitor.post("/translations/ur/who", {"role": "teacher"})
+        assert "copied" in visitor.get(who.headers["location"]).text
+        again = visitor.post("/translations/ur/who", {"role": "teacher"})
+        assert "copied" not in visitor.get(again.headers["location"]).text, "it is said once"
     assert (tmp_path / "locales" / "ur" / "LC_MESSAGES" / "cse.po").read_bytes() == before
     assert original.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["locales"]

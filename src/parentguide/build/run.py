@@ -109,7 +109,7 @@ def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, Made | Parentgui
     with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
         try:
             futures = deque(pool.submit(_of_language, group, first) for group in _by_language(jobs))
-            # A language that has been given on is forgotten here: all of them together may be half a gigabyte.
+            # What has been given on is forgotten here: all languages together may be half a gigabyte.
             while futures:
                 for done in futures.popleft().result():
                     if done.number in failed:

@@ -69,7 +69,7 @@ def _page(studio: Studio, request: Request, trouble: str = "", status: int = 200
         families=sorted({record.family for record in own}),
         own=own,
         better=better_fonts(found),
-        editable=studio.workspace.editable,
+        editable=studio.workspace.changeable,
         trouble=trouble,
         megabytes=MOST_BYTES // 1_000_000,
     )

@@ -57,7 +57,7 @@ def _page(
         "guides-to-write.html",
         status,
         rows=rows,
-        editable=studio.workspace.editable,
+        editable=studio.workspace.changeable,
         refused=refused,
         reasons=list(reasons),
     )

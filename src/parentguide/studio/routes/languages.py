@@ -22,6 +22,7 @@ from parentguide.studio.routes.message import PAGES as MESSAGE_PAGES
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services.guide_titles import guide_titles
+from parentguide.studio.services.guide_work import with_own_copy
 from parentguide.studio.services.paper_sheet import PaperAnswer, paper_answer
 from parentguide.studio.services.reviewer import (
     forget,
@@ -38,12 +39,7 @@ _TYPED = ("kind", "role", "name", "public", "date", "code")
 def overview(studio: Studio, request: Request) -> Response:
     project = studio.workspace.project()
     rows = [(language, _parts(project, review)) for language, review in reviews(project)]
-    return studio.pages.page(request, "translations.html", rows=rows, editable=studio.workspace.editable)
-
-
-def copy_words(studio: Studio, request: Request, form: Form) -> Response:
-    studio.workspace.copy_content()
-    return redirect("/translations", done="copied")
+    return studio.pages.page(request, "translations.html", rows=rows, editable=studio.workspace.changeable)
 
 
 def chosen(project: Project, request: Request) -> Language:
@@ -103,7 +99,7 @@ def _messages_page(
         reviewer=reviewer,
         kinds=REVIEWER_LABELS,
         today=date.today().isoformat(),
-        editable=studio.workspace.editable,
+        editable=studio.workspace.changeable,
         trouble=trouble,
         paper=paper,
         typed={key: typed.line(key) for key in _TYPED} if typed else {},
@@ -120,7 +116,8 @@ def take_reviewer(studio: Studio, request: Request, form: Form) -> Response:
         reviewer_from(form, request)
     except ParentguideError as error:
         return _messages_page(studio, request, review, _trouble(form, error), form)
-    return remember(redirect(f"/translations/{language.tag}", done="reviewer"), request, language, form)
+    done = "copied" if with_own_copy(studio) else "reviewer"
+    return remember(redirect(f"/translations/{language.tag}", done=done), request, language, form)
 
 
 def _trouble(form: Form, error: ParentguideError) -> str:
@@ -160,7 +157,6 @@ def take_paper(studio: Studio, request: Request, form: Form) -> Response:
 
 PAGES = (
     Page("/translations", overview),
-    Page("/translations/copy", post=copy_words),
     Page("/translations/{tag}", messages),
     Page("/translations/{tag}/who", post=take_reviewer),
     Page("/translations/{tag}/forget", post=forget_reviewer),

@@ -159,7 +159,7 @@ def _page(
         reviewer=reviewer_of(request, language),
         address=address(language, message),
         in_force=frozenset(record.id for record in message.acts.in_force),
-        editable=studio.workspace.editable,
+        editable=studio.workspace.changeable,
         trouble=trouble,
         conflict=status == 409,
         seen=seen,

@@ -230,7 +230,7 @@ def pieces_page(
         undone=described(work.undone),
         at=_whole(request.query_params.get("at", "")),
         fields=fields or dict.fromkeys(GUIDE_FIELDS, ""),
-        editable=studio.workspace.editable,
+        editable=studio.workspace.changeable,
         trouble=trouble,
     )
 

@@ -81,6 +81,11 @@ class Workspace:
         own = self._project_root is not None or (self.folder / "locales").is_dir()
         return own and not self.project().is_installed_copy
 
+    @property
+    def changeable(self) -> bool:
+        """Whether a change is possible: the content is editable, or is copied at the first change."""
+        return self._project_root is None or self.editable
+
     def stamp(self) -> str:
         """A digest that changes whenever a content file, a font or a template does."""
         found = sha256(str(self.root).encode())
@@ -118,16 +123,16 @@ class Workspace:
 
     @contextmanager
     def locked_project(self) -> Iterator[Project]:
-        """The content as it is now, locked against changes by others.
+        """The content as it is now, locked against changes by others. The program's own content is copied
+        into the workspace first.
 
         Raises :class:`ProjectError` for content that is read-only, or when another program holds
         the lock for too long.
         """
         with self._content_lock:
-            if not self.editable:
-                raise ProjectError(
-                    _READ_ONLY, remedy="Make the translations editable first, at “Check translations”."
-                )
+            if not self.changeable:
+                raise ProjectError(_READ_ONLY, remedy="Start Studio with a project of your own.")
+            self.copy_content()
             busy = ProjectError(
                 "another program is changing the guides or translations",
                 remedy="Wait a moment, then press the button again.",

@@ -81,6 +81,7 @@ if (check && bar) {
       box.append(" ", link, ", then press the button here again.");
     }
     row.querySelector(".foot").before(box);
+    box.scrollIntoView({block: "center"});
   };
 
   // One answer on one block.

@@ -4,6 +4,7 @@ The form carries the digest of the texts it was made from. If they have changed 
 written; the page then shows the old and the new text, and what the reviewer typed.
 """
 
+import re
 from dataclasses import asdict
 from functools import partial
 from urllib.parse import quote
@@ -59,7 +60,8 @@ def found(
 
 def submitted(form: Form) -> SubmittedReview:
     """What a form says about one message. Raises :class:`ProjectError` for words that cannot be read."""
-    text = marked(form.text("runs")) if "runs" in form.fields else form.text("text")
+    # The second of two spaces is a slip of a hand, not something to refuse.
+    text = re.sub(" {2,}", " ", marked(form.text("runs"))) if "runs" in form.fields else form.text("text")
     has_text = "runs" in form.fields or "text" in form.fields
     return SubmittedReview(
         form.text("action"),

@@ -13,13 +13,14 @@ RECORDERS = {"recorded", "write_recorded"}
 # What these write is no content of a project.
 OTHERS = {
     "cli/components.py": "a page to look at, with --out",
+    "cli/print_run.py": "a PDF for a printer",
     "cli/review.py": "a review sheet; an earlier one is kept beside it",
     "machine/answer_cache.py": "the user's cache folder",
     "project/forget_name.py": "the history itself",
     "project/history_health.py": "the history itself",
     "review/shown.py": "the user's cache folder",
     "studio/services/newsletter_work.py": "a newsletter that is being corrected, before there is a guide",
-    "studio/routes/editor.py": "what somebody types, before it is saved",
+    "studio/services/guide_work.py": "what somebody types, before it is saved",
 }
 
 

@@ -230,7 +230,8 @@ def test_a_mistyped_key_gets_a_suggestion() -> None:
     with pytest.raises(SchoolFileError) as caught:
         parse_school('nmae = "x"\nzzz = 1', FILE)
     assert {p.text: p.remedy for p in caught.value.problems}["unknown key “nmae”"] == "Did you mean “name”?"
-    assert "Known keys: a5_handout, colour, " in {p.text: p.remedy for p in caught.value.problems}["unknown key “zzz”"]
+    said = {p.text: p.remedy for p in caught.value.problems}
+    assert "Known keys: a5_handout, colour, " in said["unknown key “zzz”"]
 
 
 def test_a_file_that_is_not_toml_is_reported_with_its_line() -> None:

@@ -96,7 +96,7 @@ if (school) {
   school.addEventListener("input", event => {
     if (event.target.type === "file") return;
     part = event.target.closest("[data-at]")?.dataset.at || "";
-    clearTimeout(looking); looking = setTimeout(look, 300);
+    clearTimeout(looking); looking = setTimeout(look, 150);
     clearTimeout(saving); saving = setTimeout(save, 2000);
   });
   school.addEventListener("change", event => { if (event.target.type !== "file") save(); });

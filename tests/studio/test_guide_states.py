@@ -1,5 +1,6 @@
 """Guides that are ready and guides that are being written, in Studio."""
 
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -95,3 +96,14 @@ def test_without_a_ready_guide_one_sentence_says_what_to_do(work: Path, visitor:
 
 def test_an_unknown_guide_cannot_be_marked(visitor: Visitor) -> None:
     assert mark(visitor, "ready", "nothing")[0] == 404
+
+
+def test_a_number_is_marked_as_checked_today(work: Path, visitor: Visitor) -> None:
+    page = unescape(visitor.get("/contacts").text)
+    assert "I have checked this today" in page
+    assert visitor.post("/contacts/nspcc").status_code == 303
+    assert next(c for c in Project(work).contacts if c.name == "nspcc").verified_on == date.today()
+    assert "the day is saved" in visitor.get("/contacts?done=verified").text.lower()
+    refused = visitor.post("/contacts/nobody")
+    assert refused.status_code == 422
+    assert "no contact “nobody”" in unescape(refused.text)

@@ -24,9 +24,11 @@ class FieldValue:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A national helpline from ``contacts.toml``; ``source`` is the web page that it was verified on."""
+    """A national helpline from ``contacts.toml``; ``source`` is the web page that it was verified on, ``who``
+    what it is, for whoever looks after the guides."""
 
     name: str
     value: FieldValue
     source: str
     verified_on: date
+    who: str = ""

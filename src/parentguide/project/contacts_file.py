@@ -43,7 +43,8 @@ def parse_contacts(text: str, path: Path | None = None) -> tuple[Contact, ...]:
             remedy = "Write [name] with small letters, digits and _."
             problems.append(Problem("is not a name that guides can use", remedy, (name,), path))
         try:
-            contacts.append(Contact(name, table.value(), table.source, table.verified_on))
+            value = table.value()
+            contacts.append(Contact(name, value, table.source, table.verified_on, table.who))
         except InvalidValueError as error:
             problems.append(Problem(error.problem, error.remedy, (name, "shown"), path))
     if problems:

@@ -53,6 +53,7 @@ DONE: Mapping[str, str] = {
     "undone": "The change is undone. You can redo it.",
     "redone": "The change is made again.",
     "put-back": "The earlier version is put back. You can undo that.",
+    "verified": "The day is saved. You can undo it, at “History”.",
     "font": "The font is added: “Make guides” uses it.",
     "font-removed": "The font is removed. You can undo that, at “History”.",
     "new": "The guide is created. Now put each sentence in plain words.",

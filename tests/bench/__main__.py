@@ -76,9 +76,9 @@ def _measured(work: Path, picture: Path, given: argparse.Namespace) -> Iterator[
     )
     yield (
         "## Other programs on the same words\n\n"
-        "A sheet is A4 and has the words of one guide in one language, in the same fonts, as PDF/UA-1 where"
-        " the program can. The other programs get the words as HTML and set them once; ours also chooses"
-        " the largest type that fits the sheet. Each row has the same conditions for both programs.\n\n"
+        "A sheet is A4 and has the words and pictures of one guide in one language, in the same fonts, as PDF/UA-1 where"
+        " the program can. The other programs get the words and pictures as HTML, at the same size; ours also"
+        " chooses on which side each part stands. Each row has the same conditions for both programs.\n\n"
         + table(
             ["compared", "with", "ours, ms a file", "theirs, ms a file", "times ours"],
             _compared(work, tags, many.each, given.print_schools),

@@ -76,7 +76,8 @@ def _measured(work: Path, picture: Path, given: argparse.Namespace) -> Iterator[
     )
     yield (
         "## Other programs on the same words\n\n"
-        "A sheet is A4 and has the words and pictures of one guide in one language, in the same fonts, as PDF/UA-1 where"
+        "A sheet is A4 and has the words and pictures of one guide in one language, in the same fonts, as"
+        " PDF/UA-1 where"
         " the program can. The other programs get the words and pictures as HTML, at the same size; ours also"
         " chooses on which side each part stands. Each row has the same conditions for both programs.\n\n"
         + table(

@@ -35,17 +35,7 @@ _STYLE = (
     "margin:0 0 4mm;break-inside:avoid}}"
 )
 # What a page on a screen has and a sheet has not.
-_NOT_ON_PAPER = (
-    "nav",
-    "script",
-    "style",
-    ".listen",
-    ".copy",
-    ".downloads",
-    ".privacy",
-    ".leave-again",
-    "button",
-)
+_NOT_ON_PAPER = "nav, script, style, button, .listen, .copy, .downloads, .privacy, .leave-again"
 
 
 def html_page(project: Project, edition: Edition) -> str:

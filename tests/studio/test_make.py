@@ -323,6 +323,7 @@ def test_the_arrow_keys_turn_to_the_next_language(browser: Browser, studio: Runn
     page.goto(f"{studio.address}/make?view=handout")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("heading", level=2)).to_contain_text("Polish")
+    page.wait_for_load_state("load")
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("heading", level=2)).to_contain_text("English")
     page.close()

@@ -91,7 +91,7 @@ def members(source: str, *variables: str) -> set[str]:
 
 TOKENS = read_tokens(TEMPLATES)
 # What several sheets use.
-SHARED = ("common", "blocks", "leaves")
+SHARED = ("common", "ending", "blocks", "leaves")
 SHEETS = {
     "handout": types.SheetData,
     "large-print": types.SheetData,
@@ -128,7 +128,7 @@ def test_sheets_read_the_schools_details_and_the_sizes_that_they_are_given() -> 
     assert members(source, "school") == keys(school_types.SchoolData)
     assert members(source, r"school\.qr") == qr
     assert members(source, "person") == keys(school_types.PersonData)
-    assert members(source, "sizes") <= set(TOKENS.sheets["handout"])
+    assert members(source, "sizes") <= set(TOKENS.sheets["handout"]) | set(TOKENS.sheets["handout-a5"])
 
 
 def test_sheets_read_the_tokens_and_pictures_that_they_are_given() -> None:

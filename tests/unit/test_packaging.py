@@ -15,7 +15,7 @@ from parentguide.infra.fonts import FONT_PACKAGES
 from tests.apart import apart
 
 ROOT = Path(__file__).parents[2]
-OUR_OWN = {"parentguide", "tests"}
+OUR_OWN = {"parentguide", "tests", "release"}
 # Declared, and imported by another package than ours.
 INDIRECT = {
     "python-multipart": "Starlette reads forms with it",

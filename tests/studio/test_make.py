@@ -466,6 +466,16 @@ def test_an_office_reads_no_word_of_the_program(near: Running) -> None:
             assert not re.search(rf"(?<![\w.-]){re.escape(word)}s?(?![\w-])", words), f"{word}: say {instead}"
 
 
+def test_the_poster_is_shown_with_all_languages_of_the_school(near: Running) -> None:
+    visitor = near.visitor().open()
+    visitor.post("/languages", {"language": ["en", "pl", "ur"]})
+    assert visitor.get("/preview/cse/en/poster/1.png").headers["content-type"] == "image/png"
+    assert "/preview/cse/ur/poster/1.png" in visitor.get("/make?view=poster&language=ur").text
+    visitor.post("/languages", {"language": ["en"]})
+    assert "poster/1.png" not in visitor.get("/sheets").text
+    assert "no poster without a translation" in visitor.get("/make?view=poster").text
+
+
 def test_pages_are_small(near: Running) -> None:
     visitor = near.visitor().open()
     names = ("studio.css", "studio.js", "steps.js", "tokens.css")

@@ -56,6 +56,7 @@ def _page(
         problems=problems,
         slug=next(iter(guide_titles(project)), ""),
         other=other,
+        only_english=tags == ("en",),
     )
 
 

@@ -15,10 +15,12 @@ from parentguide.build.incremental import combined, digest
 from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.pdfium import side_picture
 from parentguide.model.school import School
+from parentguide.project.project import Project
 from parentguide.studio.services.gap_text import REMEDY, left_out
 from parentguide.studio.services.workspace import Workspace
 
 MOST_BYTES = 32_000_000
+POSTER = "poster"
 MOST_DRAFTS = 50
 _AT_ONCE = 2
 # A key is 64 hexadecimal digits, with Python's overhead for it, its value and their place in the dict.
@@ -38,7 +40,8 @@ class PreviewCache:
         self._size = 0
 
     def file(self, school: School, slug: str, tag: str, format_name: str) -> bytes:
-        """The file in a format of a guide in a language, as a build would make it.
+        """The file in a format of a guide in a language, as a build would make it. The poster has all
+        languages of the school, whatever ``slug`` and ``tag`` say.
 
         Raises :class:`IncompleteTranslationError`, and our other errors.
         """
@@ -46,6 +49,8 @@ class PreviewCache:
         key = combined(stamp, digest(school), slug, tag, format_name)
 
         def make() -> bytes:
+            if format_name == POSTER:
+                return _poster(project, school)
             request = BuildRequest((tag,), (format_name,), school, jobs=1, guides=(slug,))
             made = _only(plan(project, request), slug, tag)
             for artifact in render(made):
@@ -83,6 +88,15 @@ class PreviewCache:
                 return None
             self._kept.move_to_end(key)
             return self._kept[key]
+
+
+def _poster(project: Project, school: School) -> bytes:
+    """The A3 poster of all languages of the school."""
+    request = BuildRequest(school.languages, (POSTER,), school, jobs=1)
+    for artifact in render(plan(project, request)):
+        if artifact.format == POSTER:
+            return artifact.content
+    raise ProjectError("there is no poster without a translation", remedy="Choose another language too.")
 
 
 def _entry_size(data: bytes) -> int:

@@ -10,7 +10,7 @@ from parentguide.render import FORMAT_NAMES
 @dataclass(frozen=True, slots=True)
 class SheetKind:
     """A page or a sheet to choose. ``name`` is the format's, ``about`` says what it is for. ``icon`` is its
-    drawing; empty for a PDF in one language, whose first side can be shown."""
+    drawing; empty for a PDF, whose first side can be shown."""
 
     name: str
     about: str
@@ -32,7 +32,7 @@ _HAND_OUT = (
 )
 _WALL = (
     SheetKind("signs", "The possible signs as pictures, and who to call."),
-    SheetKind("poster", "All your languages: a parent points to theirs.", "file-signs"),
+    SheetKind("poster", "All your languages: a parent points to theirs."),
 )
 _MEETINGS = (
     SheetKind("bilingual", "English and the language side by side."),

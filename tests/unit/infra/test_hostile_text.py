@@ -49,11 +49,11 @@ YAML = {
 
 
 def refused(parse: Callable[[], object], error: type[Exception]) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(error) as caught:
         parse()
     assert len(str(caught.value)) < 2_000
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("kind", TOML)

@@ -38,7 +38,7 @@ MOST_SIDES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """How many copies are printed in a language. ``tag`` is BCP 47; one such as “pa” stands for several."""
+    """How many copies are printed in a language. ``tag`` is BCP 47; a tag such as “pa” means several."""
 
     tag: str
     number: int

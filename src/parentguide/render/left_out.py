@@ -1,6 +1,6 @@
 """What a build could not make, in sentences for a school's office."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from parentguide.model.output import LeftOut
 
@@ -19,7 +19,12 @@ def left_out_lines(files: Iterable[LeftOut]) -> list[str]:
 def _line(same: list[LeftOut]) -> str:
     first = same[0]
     others = sorted({file.language_name for file in same[1:]} - {first.language_name})
-    text = f"{first.reason[:1].upper()}{first.reason[1:]}."
+    return left_out_line(first.reason, first.remedy, others)
+
+
+def left_out_line(reason: str, remedy: str, others: Sequence[str] = ()) -> str:
+    """Why a file could not be made, the other languages for which that is so, and what to do."""
+    text = f"{reason[:1].upper()}{reason[1:]}."
     if others:
         text += f" The same in {', '.join(others)}."
-    return f"{text} What to do: {first.remedy}"
+    return f"{text} What to do: {remedy}"

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 
 from parentguide.errors import ParentguideError
@@ -29,11 +30,17 @@ def logo_colours(logo: Logo) -> tuple[Colour, ...]:
     """Up to three colours of the picture, the largest first, each with what can be read on light and dark
     grounds. None for a picture of white, black and greys. Transparent parts do not count."""
     try:
-        found = limited(_colours, logo.data, logo.media_type, logo.size, seconds=_SECONDS)
+        found = _found(logo)
     except ParentguideError:
         # A proposal is missing; the logo itself was checked and is good.
         return ()
     return tuple(accent(colour) for colour in found)
+
+
+# Studio asks for the same logo each time that it shows the school's details. An error is not kept.
+@lru_cache(maxsize=64)
+def _found(logo: Logo) -> tuple[str, ...]:
+    return limited(_colours, logo.data, logo.media_type, logo.size, seconds=_SECONDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""One card: a block of ``guide.md`` with its words, its note and what it stands for."""
+"""One card: a block of ``guide.md`` with its words, its note and what it covers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -38,7 +38,7 @@ def change_source(cards: Sequence[Card], identity: str, source: str) -> Cards:
 
 
 def change_covers(cards: Sequence[Card], identity: str, covers: Iterable[int]) -> Cards:
-    """The numbers of the newsletter's sentences that the block stands for.
+    """The numbers of the newsletter's sentences that the block covers.
 
     Those that it stood for before stay in their order.
     """

@@ -53,7 +53,7 @@ def get_home(studio: Studio, request: Request) -> Response:
         school, built = school_of(files), last_build(files)
     except ParentguideError as error:
         school, built, problem = School(), Built(), error.sentences
-    chosen = chosen_tags(school)
+    chosen = chosen_tags(school.languages)
     drafts = [
         language.english_name
         for language, state in states

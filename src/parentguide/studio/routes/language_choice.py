@@ -13,7 +13,7 @@ from parentguide.schools.home_languages import HomeLanguages, home_languages_of_
 from parentguide.studio.routes.home import review_states
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
-from parentguide.studio.services.school_store import save_form, saved_form
+from parentguide.studio.services.school_store import chosen_tags, save_form, saved_form
 
 _LIMIT = 10_500_000  # bytes: a list of all pupils, with a picture or two in the file
 _WHAT, _USUAL_WHAT = "Choose languages", "Choose languages, and your usual languages"
@@ -40,7 +40,7 @@ def get_languages(studio: Studio, request: Request) -> Response:
 
 def _chosen(studio: Studio, request: Request) -> tuple[str, ...]:
     """The languages that are saved; English alone before that."""
-    return saved_form(studio.user_files(request)).languages or ("en",)
+    return chosen_tags(saved_form(studio.user_files(request)).languages)
 
 
 def post_languages(studio: Studio, request: Request, form: Form) -> Response:

@@ -11,16 +11,16 @@ from parentguide.build.api import archive_path
 from parentguide.build.print_run import MOST_COPIES, Copies, PrintRequest, print_run
 from parentguide.build.print_run import SHEETS as PRINTED
 from parentguide.errors import ParentguideError, ProjectError
-from parentguide.infra.atomic import safe_path
 from parentguide.model.labels import FORMAT_LABELS
+from parentguide.render.left_out import left_out_line
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.services.build_queue import JOBS_EACH
 from parentguide.studio.services.built_files import (
     Built,
     BuiltFile,
-    content,
     is_out_of_date,
     last_build,
+    path_of,
     readable_names,
     zipped,
 )
@@ -34,7 +34,7 @@ def get_made(studio: Studio, request: Request) -> Response:
     built = last_build(studio.user_files(request))
     if not built.files:
         return redirect("/make")
-    missing = [f"{reason[:1].upper()}{reason[1:]}. What to do: {remedy}" for reason, remedy in built.left_out]
+    missing = [left_out_line(reason, remedy) for reason, remedy in built.left_out]
     return results(studio, request, [], missing)
 
 
@@ -75,7 +75,7 @@ def _messages(studio: Studio, request: Request, built: Built) -> list[tuple[str,
         for file in made:
             if file.format == "message":
                 try:
-                    found.append((tag, name, content(files, file).decode("utf-8").strip()))
+                    found.append((tag, name, path_of(files, file).read_text("utf-8").strip()))
                 except (ParentguideError, UnicodeError):
                     continue
     return found
@@ -144,10 +144,9 @@ def get_file(studio: Studio, request: Request) -> Response:
     file = next((one for one in last_build(files).files if one.path == wanted), None)
     if file is None:
         raise HTTPException(404)
-    path = files.output / safe_path(file.path)
-    if not path.is_file():
-        raise ProjectError("this file no longer exists", remedy="Make the guides again.")
-    return FileResponse(path, media_type="application/octet-stream", filename=file.download_name)
+    return FileResponse(
+        path_of(files, file), media_type="application/octet-stream", filename=file.download_name
+    )
 
 
 PAGES = (

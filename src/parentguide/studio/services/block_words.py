@@ -34,7 +34,7 @@ _UNREADABLE = ProjectError(
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A piece of a text: words, a field with its ``name`` (``text`` stands for it), or bold pieces."""
+    """A piece of a text: words, a field with its ``name`` (shown as ``text``), or bold pieces."""
 
     text: str = ""
     name: str = ""

@@ -1,14 +1,13 @@
 """The files of a person's last build, as its manifest names them, and parts of it to download."""
 
-import io
-import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from parentguide.build.previous import MANIFEST
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import safe_path
+from parentguide.infra.atomic import safe_path, zip_bytes
 from parentguide.infra.files import read_text
 from parentguide.infra.json_text import parse_json
 from parentguide.model.labels import FORMAT_LABELS
@@ -102,22 +101,17 @@ def is_out_of_date(files: UserFiles) -> bool:
     return files.school_file.stat().st_mtime > manifest.stat().st_mtime
 
 
-def content(files: UserFiles, file: BuiltFile) -> bytes:
-    """The bytes of a finished file. Raises :class:`ProjectError` if somebody has removed it."""
+def path_of(files: UserFiles, file: BuiltFile) -> Path:
+    """Where a finished file is. Raises :class:`ProjectError` if somebody has removed it."""
     path = files.output / safe_path(file.path)
     if not path.is_file():
         raise ProjectError("this file no longer exists", remedy=_AGAIN)
-    return path.read_bytes()
+    return path
 
 
 def zipped(files: UserFiles, chosen: Iterable[tuple[str, BuiltFile]]) -> bytes:
     """A ZIP file with some finished files, each under the name beside it."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, file in chosen:
-            # The time of each file is that of the format's beginning, so the same files give the same bytes.
-            archive.writestr(zipfile.ZipInfo(name), content(files, file), zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
+    return zip_bytes((name, path_of(files, file).read_bytes()) for name, file in chosen)
 
 
 def readable_names(name: str, chosen: Sequence[BuiltFile]) -> list[tuple[str, BuiltFile]]:

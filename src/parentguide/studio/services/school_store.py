@@ -29,12 +29,12 @@ def school_of(files: UserFiles) -> School:
 def chosen_school(files: UserFiles) -> School:
     """The school with what Studio makes for it before anything is chosen: English, and the usual sheets."""
     school = school_of(files)
-    return replace(school, languages=chosen_tags(school), formats=school.formats or USUAL)
+    return replace(school, languages=chosen_tags(school.languages), formats=school.formats or USUAL)
 
 
-def chosen_tags(school: School) -> tuple[str, ...]:
-    """The languages that Studio makes for a school: English alone before it has chosen."""
-    return school.languages or ("en",)
+def chosen_tags(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages that Studio makes for a school that chose ``languages``: English alone before it has."""
+    return languages or ("en",)
 
 
 def saved_form(files: UserFiles) -> SchoolFormData:

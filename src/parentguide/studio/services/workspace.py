@@ -132,7 +132,8 @@ class Workspace:
         with self._content_lock:
             if not self.changeable:
                 raise ProjectError(_READ_ONLY, remedy="Start Studio with a project of your own.")
-            self.copy_content()
+            if not self.editable:
+                self.copy_content()
             busy = ProjectError(
                 "another program is changing the guides or translations",
                 remedy="Wait a moment, then press the button again.",

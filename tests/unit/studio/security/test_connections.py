@@ -21,24 +21,30 @@ BIG = 30_000_000  # bytes: more than the buffers of both ends take
 
 
 class App:
-    """Reads a request whole, and answers. ``ends`` is how each request ended."""
+    """Reads a request whole, and answers. ``ends`` is how each request of the test ended: a page that another
+    test left open may still ask at a port that belonged to its Studio before, and gives its own Host."""
 
     def __init__(self) -> None:
         self.ends: list[str] = []
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        ends = self.ends if _is_of_the_test(scope) else []
         if scope["path"] == "/early":
             await Response("early")(scope, receive, send)
             return
         try:
             await Request(scope, receive).body()
         except ClientDisconnect:
-            self.ends.append("cut")
+            ends.append("cut")
             return
         if scope["path"] == "/work":
             await asyncio.sleep(1)
         await Response(b"x" * BIG if scope["path"] == "/big" else b"done")(scope, receive, send)
-        self.ends.append("answered")
+        ends.append("answered")
+
+
+def _is_of_the_test(scope: Scope) -> bool:
+    return all(value in (b"x", b"") for name, value in scope["headers"] if name == b"host")
 
 
 class Running:

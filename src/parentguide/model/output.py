@@ -84,7 +84,9 @@ class Edition:
     of placeholders. ``downloads`` are the files of this edition that its page links to.
     ``mono`` asks for sheets in black and white. ``typeface`` is the font made for its sheets; None if
     they need none. ``earlier`` are the ids of segments that show the English before it changed, and its
-    translation, because the present English is not translated yet.
+    translation, because the present English is not translated yet. ``placed``: each message of the interface
+    has its name and :data:`PLACE_MARK` before its words, so that Studio finds where it stands
+    (:func:`with_places`). No reader gets such a file.
     """
 
     guide: Guide
@@ -107,6 +109,7 @@ class Edition:
     states: Mapping[str, ReviewState] = field(default_factory=dict)
     mono: bool = False
     typeface: Typeface | None = None
+    placed: bool = False
 
     @property
     def code(self) -> str:
@@ -144,6 +147,16 @@ class Edition:
         if self.school.guides is None:
             return ""
         return f"{self.school.guides.href.rstrip('/')}/{self.guide.slug}/{self.language.tag}/"
+
+
+# Between the name of a message and its words (``placed`` in ``templates/print/setting.typ``).
+PLACE_MARK = "\ue000"
+
+
+def with_places(edition: Edition) -> Edition:
+    """The edition for a sheet in which each message of the interface is a link with its name."""
+    named = {context: f"{context}{PLACE_MARK}{text}" for context, text in edition.interface.items()}
+    return replace(edition, interface=named, placed=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class Poster:
             "languages": [_cell(by_language[language.tag]) for language in languages],
         }
         school: PosterSchoolData = {"name": on_sheets(site.school).name, "qr": qr_data(site.address)}
-        made = self._compile(data, school, typefaces)
+        placed = any(edition.placed for edition in site.editions)
+        made = self._compile(data, school, typefaces, placed=placed)
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the poster has no room for {len(languages)} languages",
@@ -57,10 +58,15 @@ class Poster:
         return made
 
     def _compile(
-        self, data: PosterData, school: PosterSchoolData, typefaces: Sequence[Typeface | None]
+        self,
+        data: PosterData,
+        school: PosterSchoolData,
+        typefaces: Sequence[Typeface | None],
+        *,
+        placed: bool,
     ) -> bytes | TooLong:
         files = {WORDS: as_json(data), SCHOOL: as_json(school)}
-        return self._typesetter.compile(files, "all languages", typefaces)
+        return self._typesetter.compile(files, "all languages", typefaces, placed=placed)
 
 
 class SmallPoster(Poster):

@@ -51,9 +51,15 @@ class Typesetter:
         self._look = look_files(templates, sizes or name)
 
     def compile(
-        self, files: Mapping[str, bytes], shown: str, typefaces: Iterable[Typeface | None] = ()
+        self,
+        files: Mapping[str, bytes],
+        shown: str,
+        typefaces: Iterable[Typeface | None] = (),
+        *,
+        placed: bool = False,
     ) -> bytes | TooLong:
-        """The PDF; Typst itself enforces PDF/UA-1.
+        """The PDF; Typst itself enforces PDF/UA-1, but not for an edition that is ``placed``: the foot of a
+        side is an artifact, which may not have the links that say where words stand.
 
         ``files`` are the files that the template reads, by name (:func:`sheet_files`); ``shown`` is the
         sheet's language for errors. ``typefaces`` are the fonts that the build made for the sheet. Raises
@@ -69,7 +75,7 @@ class Typesetter:
                 {**self._look, **files},
                 folders,
                 format="pdf",
-                pdf_standards="ua-1",
+                **({} if placed else {"pdf_standards": "ua-1"}),
             )
         except typst.TypstError as error:
             too_many = _TOO_MANY.search(str(error))
@@ -166,7 +172,9 @@ class Sheet:
         Raises :class:`LayoutError`, also for a sheet with too many sides.
         """
         shown = edition.language.english_name
-        made = (typesetter or self.typesetter).compile(sheet_files(words, edition), shown, [edition.typeface])
+        made = (typesetter or self.typesetter).compile(
+            sheet_files(words, edition), shown, [edition.typeface], placed=edition.placed
+        )
         if isinstance(made, TooLong):
             raise LayoutError(
                 f"the {self.name} sheet in {shown} takes {made.sides} sides",

@@ -16,9 +16,9 @@ from parentguide.infra.pdfium import PDFIUM
 
 _SCHEME = "place:"
 _SCALE = 2.2  # pixels per point
-# Points around the words that a picture shows, and the least that it shows: 90 by 34 millimetres.
-_AROUND = (34.0, 30.0)
-_LEAST = (255.0, 96.0)
+# Points around the words that a picture shows, and the least that it shows: 102 by 37 millimetres.
+_AROUND = (42.0, 34.0)
+_LEAST = (290.0, 104.0)
 _LINE = 3  # pixels
 
 
@@ -42,9 +42,7 @@ def places(pdf: bytes) -> Mapping[str, tuple[Box, ...]]:
             for side in range(1, len(document) + 1):
                 page = document[side - 1]
                 for name, box in _links(document, page, side):
-                    lines = found.setdefault(name, [])
-                    if not lines or _goes_on(lines[-1], box):
-                        lines.append(box)
+                    found[name] = _with(found.get(name, []), box)
         finally:
             document.close()
     return {name: tuple(lines) for name, lines in found.items()}
@@ -82,6 +80,20 @@ def _links(
                 address.removeprefix(_SCHEME),
                 Box(side, rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top)),
             )
+
+
+def _with(lines: list[Box], box: Box) -> list[Box]:
+    """The lines of some words with one more piece of them; without it if the words stand there once more."""
+    if not lines:
+        return [box]
+    last = lines[-1]
+    if not _goes_on(last, box):
+        return lines
+    if abs(last.bottom - box.bottom) > (last.top - last.bottom) / 2:
+        return [*lines, box]
+    # Digits in a line from right to left are a piece of their own.
+    low, high = min(last.bottom, box.bottom), max(last.top, box.top)
+    return [*lines[:-1], Box(last.side, min(last.left, box.left), low, max(last.right, box.right), high)]
 
 
 def _goes_on(last: Box, box: Box) -> bool:

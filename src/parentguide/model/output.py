@@ -1,6 +1,6 @@
 """Input and output of renderers: editions, sites and finished files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -84,8 +84,8 @@ class Edition:
     of placeholders. ``downloads`` are the files of this edition that its page links to.
     ``mono`` asks for sheets in black and white. ``typeface`` is the font made for its sheets; None if
     they need none. ``earlier`` are the ids of segments that show the English before it changed, and its
-    translation, because the present English is not translated yet. ``placed``: each message of the interface
-    has its name and :data:`PLACE_MARK` before its words, so that Studio finds where it stands
+    translation, because the present English is not translated yet. ``placed``: messages of the interface
+    have their name and :data:`PLACE_MARK` before their words, so that Studio finds where they stand
     (:func:`with_places`). No reader gets such a file.
     """
 
@@ -153,9 +153,9 @@ class Edition:
 PLACE_MARK = "\ue000"
 
 
-def with_places(edition: Edition) -> Edition:
-    """The edition for a sheet in which each message of the interface is a link with its name."""
-    named = {context: f"{context}{PLACE_MARK}{text}" for context, text in edition.interface.items()}
+def with_places(edition: Edition, contexts: Collection[str]) -> Edition:
+    """The edition for a sheet in which the messages ``contexts`` of the interface are links with their names."""
+    named = {c: f"{c}{PLACE_MARK}{text}" if c in contexts else text for c, text in edition.interface.items()}
     return replace(edition, interface=named, placed=True)
 
 

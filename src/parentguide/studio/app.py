@@ -31,6 +31,7 @@ from parentguide.studio.routes import (
     made,
     newsletter,
     pieces,
+    places,
     school,
     sheet_choice,
 )
@@ -46,6 +47,7 @@ from parentguide.studio.security.opening import OpeningToken
 from parentguide.studio.security.session_cookie import SessionCookie
 from parentguide.studio.services.build_queue import BuildQueue
 from parentguide.studio.services.lifetime import Lifetime
+from parentguide.studio.services.place_pictures import PlacePictures
 from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
 from parentguide.studio.services.upload_turns import UploadTurns
 from parentguide.studio.services.workspace import Workspace
@@ -63,6 +65,7 @@ PAGES: tuple[Page, ...] = (
     *made.PAGES,
     *languages.PAGES,
     *check_blocks.PAGES,
+    *places.PAGES,
     *newsletter.PAGES,
     *pieces.PAGES,
     *cards.PAGES,
@@ -80,6 +83,7 @@ _STATIC_FILES = {
     "studio.js": "text/javascript",
     "steps.js": "text/javascript",
     "check.js": "text/javascript",
+    "places.js": "text/javascript",
     "cards.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
@@ -95,6 +99,7 @@ def create_app(
     """
     workspace = Workspace(settings.workspace, settings.project_root)
     workspace.project()
+    previews = PreviewCache(workspace)
     studio = Studio(
         settings=settings,
         workspace=workspace,
@@ -102,7 +107,8 @@ def create_app(
         queue=BuildQueue(),
         lifetime=None if settings.behind_proxy else lifetime or Lifetime(),
         uploads=UploadTurns(),
-        previews=PreviewCache(workspace),
+        previews=previews,
+        places=PlacePictures(workspace, previews),
         school_drafts=RecentDrafts(),
         school_saves=RecentDrafts(),
         guide_drafts=RecentDrafts(),

@@ -17,6 +17,7 @@ from parentguide.studio.security.forms import Form, read_form
 from parentguide.studio.security.sessions import Session
 from parentguide.studio.services.build_queue import BuildQueue
 from parentguide.studio.services.lifetime import Lifetime
+from parentguide.studio.services.place_pictures import PlacePictures
 from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
 from parentguide.studio.services.upload_turns import UploadTurns
 from parentguide.studio.services.workspace import UserFiles, Workspace
@@ -50,6 +51,7 @@ class Studio:
     lifetime: Lifetime | None
     uploads: UploadTurns
     previews: PreviewCache
+    places: PlacePictures
     school_drafts: RecentDrafts[School]
     school_saves: RecentDrafts[AutoSave]
     guide_drafts: RecentDrafts[bytes]

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from parentguide.errors import ParentguideError
+from parentguide.model.domain import INTERFACE
 from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.project.pot import domains, readable_domains
@@ -31,15 +32,18 @@ from parentguide.studio.services.whole_guide import STATES, block_of, sections, 
 from parentguide.studio.templating import DONE
 
 
-def whole_guide_values(project: Project, request: Request, review: LanguageReview) -> dict[str, Any]:
+def whole_guide_values(
+    studio: Studio, project: Project, request: Request, review: LanguageReview
+) -> dict[str, Any]:
     """What the page shows of one part: a guide, or the interface. The address names it."""
     parts = list(review.parts)
     wanted = request.query_params.get("part", "")
     part = wanted if wanted in parts else parts[0]
     sister = _sister(project, review.language, request.query_params.get("beside", ""))
+    order = studio.places.page_order(review.language) if part == INTERFACE else ()
     return {
         "part": part,
-        "sections": sections(project, review, part, sister),
+        "sections": sections(project, review, part, sister, page_order=order),
         "sisters": sisters(project, review.language),
         **_block_values(project, review.language, sister),
     }

@@ -94,7 +94,7 @@ def _messages_page(
         422 if trouble else 200,
         review=review,
         parts=_parts(project, review),
-        **whole_guide_values(project, request, review),
+        **whole_guide_values(studio, project, request, review),
         left=[message for message in review.messages if not message.valid_sign_offs],
         reviewer=reviewer,
         kinds=REVIEWER_LABELS,

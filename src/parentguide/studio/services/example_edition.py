@@ -14,6 +14,7 @@ from parentguide.model.review_state import ReviewState
 from parentguide.model.school import Person, School
 from parentguide.project.project import Project
 from parentguide.render import FOR_FAMILIES
+from parentguide.render.text.plain_text import ReadAloud
 from parentguide.review.status import LanguageReview
 from parentguide.schools.school_file import parse_school
 
@@ -71,7 +72,7 @@ def example_edition(project: Project, review: LanguageReview) -> Edition | None:
         interface=_words(review),
         languages=(project.languages["en"], review.language),
         language=replace(edition.language, review=ReviewState.DRAFT, partly=False, reviewer=""),
-        downloads=tuple(Download(name, f"{name}.pdf", 120_000, 2) for name in FOR_FAMILIES),
+        downloads=tuple(_download(name) for name in FOR_FAMILIES),
         incomplete=False,
         # What follows changes with each record of a checker, and no page or sheet of these shows it.
         back={},
@@ -79,6 +80,12 @@ def example_edition(project: Project, review: LanguageReview) -> Edition | None:
         shown=frozenset(),
         states={},
     )
+
+
+def _download(name: str) -> Download:
+    if name == ReadAloud.name:
+        return Download(name, f"{name}.txt", 6_000)
+    return Download(name, f"{name}.pdf", 120_000, 2)
 
 
 def _words(review: LanguageReview) -> Mapping[str, str]:

@@ -66,6 +66,11 @@ class PreviewCache:
         key = combined(self._workspace.stamp(), digest(school), slug, tag, format_name, str(side))
         return self._made(key, lambda: side_picture(pdf, side))
 
+    def kept(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """What ``make`` makes, which must only depend on ``key``, a digest. It is not made again while it is
+        kept. ``make`` may not ask this cache for anything."""
+        return self._made(key, make)
+
     def _made(self, key: str, make: Callable[[], bytes]) -> bytes:
         kept = self._get(key)
         if kept is not None:

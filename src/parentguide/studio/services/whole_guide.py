@@ -14,26 +14,9 @@ from parentguide.project.project import Project
 from parentguide.review.judgement import Fuzzy, language_rules
 from parentguide.review.status import LanguageReview, MessageReview, language_review
 from parentguide.studio.services.block_words import Shown, field_names, name_of, shown_words
+from parentguide.studio.services.interface_places import Standing, standings
 from parentguide.studio.services.message_review import MessageFinding, findings
 
-# The first part of a message's context says what the interface's words are for.
-_INTERFACE_SECTIONS: Mapping[str, str] = {
-    "reviewer": "Who checked, as families read it",
-    "definition": "Beside the official definition",
-    "numbers": "Beside the phone numbers",
-    "role": "People at school",
-    "team": "Details of the school",
-    "card": "Interpreter cards",
-    "download": "Files to open or save",
-    "print": "Printed sheets",
-    "status": "How far the translation is checked",
-    "review": "The sheet for a checker",
-    "nav": "Buttons and links",
-    "exit": "The button to leave the page",
-    "listen": "Reading aloud",
-    "purpose": "What each file is for",
-    "share": "Sharing the page",
-}
 _OTHER = "Other words"
 _ELSEWHERE = "The same guide in other places"
 _PLACES = {"message": "The text message to families", "signs": "The sheet with signs", "poster": "The poster"}
@@ -41,12 +24,14 @@ _PLACES = {"message": "The text message to families", "signs": "The sheet with s
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message is in its guide. ``kind`` is the look of a block; ``where`` says more in words."""
+    """Where a message is in its guide. ``kind`` is the look of a block; ``where`` says more in words.
+    ``standing`` says where a message of the interface stands."""
 
     context: str
     kind: str
     section: str
     where: str = ""
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +103,17 @@ def sections(
     domain: str,
     sister: Language | None = None,
     only: frozenset[str] | None = None,
+    page_order: Sequence[str] = (),
 ) -> list[Section]:
     """The sections of one guide, or of the interface. ``sister``: another translation to see beside it.
 
-    ``only``: the contexts of the blocks that are wanted; all without it.
+    ``only``: the contexts of the blocks that are wanted; all without it. ``page_order``: the messages of the
+    interface that a page shows, from its top to its end.
     """
     by_context = {message.context: message for message in review.messages if message.domain == domain}
     found: dict[str, list[Block]] = {}
     make = _Maker(project, review, domain, sister)
-    for place in _places(project, domain, by_context):
+    for place in _places(project, domain, by_context, page_order):
         message = by_context.get(place.context)
         if message is not None and (only is None or place.context in only):
             found.setdefault(place.section, []).append(make.block(message, place))
@@ -185,15 +172,12 @@ def _plain(note: str, names: Mapping[str, str]) -> str:
     return markup.filled(markup.plain(note), shown).replace("\n", " ")
 
 
-def _places(project: Project, domain: str, known: Mapping[str, MessageReview]) -> Iterator[Place]:
+def _places(
+    project: Project, domain: str, known: Mapping[str, MessageReview], page_order: Sequence[str]
+) -> Iterator[Place]:
     if domain == INTERFACE:
-        by_section: dict[str, list[str]] = {}
-        for context in known:
-            by_section.setdefault(_INTERFACE_SECTIONS.get(context.partition(".")[0], _OTHER), []).append(
-                context
-            )
-        for section, contexts in by_section.items():
-            yield from (Place(context, "label", section) for context in contexts)
+        for one in standings(project.source_messages(INTERFACE).values(), page_order):
+            yield Place(one.context, "label", one.section, standing=one)
         return
     guide = project.guide_source(domain).guide
     seen = set()

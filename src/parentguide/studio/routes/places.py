@@ -1,0 +1,43 @@
+"""The pictures beside the words of the interface: where a message stands on the page or on a sheet."""
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from parentguide.errors import ParentguideError
+from parentguide.model.language import Language
+from parentguide.studio.routing import Page, Studio
+from parentguide.studio.security.middleware import PLACE_POLICY
+
+
+def get_page_part(studio: Studio, request: Request) -> Response:
+    """The part of the page around a message, for a frame that runs no scripts."""
+    part = studio.places.page_part(_language(studio, request), request.path_params["context"])
+    if part is None:
+        raise HTTPException(404)
+    headers = {"content-security-policy": PLACE_POLICY}
+    return Response(part, media_type="text/html; charset=utf-8", headers=headers)
+
+
+def get_sheet_part(studio: Studio, request: Request) -> Response:
+    """The part of a sheet around a message as PNG. A sheet that cannot be set has no picture."""
+    try:
+        part = studio.places.sheet_part(_language(studio, request), request.path_params["context"])
+    except ParentguideError:
+        part = None
+    if part is None:
+        raise HTTPException(404)
+    return Response(part, media_type="image/png")
+
+
+def _language(studio: Studio, request: Request) -> Language:
+    language = studio.workspace.project().languages.get(request.path_params["tag"])
+    if language is None or language.is_source:
+        raise HTTPException(404)
+    return language
+
+
+PAGES = (
+    Page("/places/{tag}/{context}/page", get_page_part),
+    Page("/places/{tag}/{context}/sheet.png", get_sheet_part),
+)

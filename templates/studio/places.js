@@ -1,7 +1,7 @@
 // The frame with a part of the page is as high as what it shows.
 (() => {
   "use strict";
-  const most = 24; // times the size of letters
+  const most = 16; // times the size of letters
   const fit = frame => {
     const body = frame.contentDocument?.body;
     if (!body?.firstElementChild) return;

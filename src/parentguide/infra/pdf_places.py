@@ -15,10 +15,12 @@ from PIL import Image, ImageDraw
 from parentguide.infra.pdfium import PDFIUM
 
 _SCHEME = "place:"
-_SCALE = 2.2  # pixels per point
+PIXELS = 2.2  # pixels per point
 # Points around the words that a picture shows, and the least that it shows: 102 by 37 millimetres.
 _AROUND = (42.0, 34.0)
 _LEAST = (290.0, 104.0)
+# Nobody reads a longer line in a small picture: it shows where the words begin.
+_MOST = 360.0
 _LINE = 3  # pixels
 
 
@@ -48,17 +50,20 @@ def places(pdf: bytes) -> Mapping[str, tuple[Box, ...]]:
     return {name: tuple(lines) for name, lines in found.items()}
 
 
-def picture_of(pdf: bytes, boxes: tuple[Box, ...]) -> bytes:
-    """The part of the page around ``boxes``, which are on one page, as PNG. Each has an outline."""
+def picture_of(pdf: bytes, boxes: tuple[Box, ...], *, from_right: bool = False) -> bytes:
+    """The part of the page around ``boxes``, which are on one page, as PNG, :data:`PIXELS` to a point. Each has
+    an outline. ``from_right``: the lines begin on the right."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)
         try:
             page = document[boxes[0].side - 1]
             width, height = page.get_size()
             left, right = _span(min(b.left for b in boxes), max(b.right for b in boxes), 0, width)
+            if right - left > _MOST:
+                left, right = (right - _MOST, right) if from_right else (left, left + _MOST)
             bottom, top = _span(min(b.bottom for b in boxes), max(b.top for b in boxes), 1, height)
             crop = (left, bottom, width - right, height - top)
-            image = page.render(scale=_SCALE, crop=crop).to_pil()
+            image = page.render(scale=PIXELS, crop=crop).to_pil()
         finally:
             document.close()
     return _outlined(image, boxes, left, top)
@@ -118,10 +123,10 @@ def _outlined(image: Image.Image, boxes: tuple[Box, ...], left: float, top: floa
     draw = ImageDraw.Draw(image)
     for box in boxes:
         corners = (
-            (box.left - left) * _SCALE - 2 * _LINE,
-            (top - box.top) * _SCALE - 2 * _LINE,
-            (box.right - left) * _SCALE + 2 * _LINE,
-            (top - box.bottom) * _SCALE + 2 * _LINE,
+            (box.left - left) * PIXELS - 2 * _LINE,
+            (top - box.top) * PIXELS - 2 * _LINE,
+            (box.right - left) * PIXELS + 2 * _LINE,
+            (top - box.bottom) * PIXELS + 2 * _LINE,
         )
         draw.rounded_rectangle(corners, radius=3 * _LINE, outline="#b3261e", width=_LINE)
     buffer = BytesIO()

@@ -54,10 +54,10 @@ class PagePlaces:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """``at`` is where in the page it is, as a share of its length; ``part`` is the markup around the message.
-    ``is_hidden``: the message is only in an attribute, such as what a screen reader says."""
+    """``order`` is where it is from the top of the page to its end: in hundredths of the page's length, then by
+    the number of the page's state, then by letters. ``part`` is the markup around the message. ``is_hidden``: the message is only in an attribute, such as what a screen reader says."""
 
-    at: float
+    order: tuple[int, int, int]
     part: str
     is_hidden: bool
 
@@ -67,14 +67,15 @@ def page_places(edition: Edition, templates: Path) -> PagePlaces:
     web, contexts = Web(templates), tuple(edition.interface)
     found: dict[str, _Place] = {}
     head = ""
-    for variant in _variants(_marked(edition, contexts)):
+    for state, variant in enumerate(_variants(_marked(edition, contexts))):
         page = web.render(variant).decode("utf-8")
         head = head or _head(page)
         for number, context in enumerate(contexts):
             before = found.get(context)
-            if (before is None or before.is_hidden) and (place := _place(page, number)) is not None:
+            if (before is None or before.is_hidden) and (place := _place(page, number, state)) is not None:
                 found[context] = place
-    ordered = sorted(found.items(), key=lambda item: item[1].at)
+    # Messages of other states stand after that of the usual one.
+    ordered = sorted(found.items(), key=lambda item: item[1].order)
     return PagePlaces(head, {context: place.part for context, place in ordered})
 
 
@@ -100,8 +101,8 @@ def _variants(edition: Edition) -> Iterator[Edition]:
     yield replace(edition, interface={**words, **swapped})
 
 
-def _place(page: str, number: int) -> _Place | None:
-    """Where in a rendered page a message stands; None if it does not."""
+def _place(page: str, number: int, state: int) -> _Place | None:
+    """Where in a page that was rendered in a state a message stands; None if it does not."""
     wanted = chr(_FIRST + number)
     if wanted not in page:
         return None
@@ -111,7 +112,7 @@ def _place(page: str, number: int) -> _Place | None:
     # A heading tells more than the link to it.
     headings = [at for at in texts if tokens[at - 1].startswith(("<h2", "<h3"))]
     chosen = (headings or texts or inside)[0]
-    begin = sum(map(len, tokens[:chosen])) / len(page)
+    begin = sum(map(len, tokens[:chosen]))
     if texts:
         before, _, after = tokens[chosen].partition(wanted)
         words, end, rest = after.partition(_END)
@@ -126,7 +127,7 @@ def _place(page: str, number: int) -> _Place | None:
         tokens[chosen] = f"{tokens[chosen].rstrip('>')} data-here>"
     tree = LexborHTMLParser(_MARKED.sub("", "".join(tokens)))
     found = tree.css_first("body mark, body [data-here]")
-    return None if found is None else _Place(begin, _part(found), not texts)
+    return None if found is None else _Place((100 * begin // len(page), state, begin), _part(found), not texts)
 
 
 def _part(found: LexborNode) -> str:

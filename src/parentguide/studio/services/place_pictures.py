@@ -74,7 +74,7 @@ class PlacePictures:
             found = places(pdf).get(context)
             if found is None:
                 raise LayoutError(f"the sheet does not show “{context}”", remedy="Look at the whole sheet.")
-            return picture_of(pdf, found)
+            return picture_of(pdf, found, from_right=language.direction == "rtl")
 
         return self._previews.kept(combined("place", shown.digest, one.sheet, context), draw)
 

@@ -69,9 +69,7 @@ def picture_of(pdf: bytes, boxes: tuple[Box, ...], *, from_right: bool = False) 
     return _outlined(image, boxes, left, top)
 
 
-def _links(
-    document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, side: int
-) -> Iterator[tuple[str, Box]]:
+def _links(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, side: int) -> Iterator[tuple[str, Box]]:
     at, link = ctypes.c_int(0), pdfium_c.FPDF_LINK()
     while pdfium_c.FPDFLink_Enumerate(page, at, link):
         action = pdfium_c.FPDFLink_GetAction(link)

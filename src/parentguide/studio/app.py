@@ -80,6 +80,7 @@ _STATIC_FILES = {
     "studio.css": "text/css",
     "check.css": "text/css",
     "cards.css": "text/css",
+    "places.css": "text/css",
     "studio.js": "text/javascript",
     "steps.js": "text/javascript",
     "check.js": "text/javascript",

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from parentguide.model import markup
+from parentguide.model.domain import INTERFACE
 from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.project.pot import readable_domains
@@ -25,6 +26,7 @@ from parentguide.studio.security.forms import Form
 from parentguide.studio.services import message_review
 from parentguide.studio.services.answering import answer, take_back
 from parentguide.studio.services.block_words import field_names, marked, name_of, shown_words
+from parentguide.studio.services.interface_places import standing_of
 from parentguide.studio.services.message_review import SubmittedReview
 from parentguide.studio.services.reviewer import renewed, reviewer_of
 
@@ -139,6 +141,7 @@ def _page(
     status: int = 200,
 ) -> Response:
     language = review.language
+    source = project.source_messages(message.domain)[message.context]
     put_back = project.back_translation(language)
     text = message.translation if said is None or said.text is None else said.text
     names = field_names(project)
@@ -149,7 +152,8 @@ def _page(
         status,
         language=language,
         message=message,
-        note=project.source_messages(message.domain)[message.context].note,
+        note=source.note,
+        standing=standing_of(source) if message.domain == INTERFACE else None,
         fields={name: name_of(name, names) for name in markup.fields(message.english)},
         shown=partial(shown_words, names=names),
         back=put_back.current(review.words).get(message.context, ""),

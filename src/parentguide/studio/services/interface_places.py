@@ -99,14 +99,15 @@ class Standing:
 def standings(messages: Iterable[Message], page_order: Sequence[str] = ()) -> list[Standing]:
     """The standing of each message, in the order of their places: the page from its top to its end, by
     ``page_order``, then each sheet."""
-    found = [_standing(message) for message in messages]
+    found = [standing_of(message) for message in messages]
     at = {context: number for number, context in enumerate(page_order)}
     sheets = list(_SECTIONS)
     found.sort(key=lambda one: (sheets.index(one.sheet), at.get(one.context, len(at)) if one.is_page else 0))
     return found
 
 
-def _standing(message: Message) -> Standing:
+def standing_of(message: Message) -> Standing:
+    """Where one message stands."""
     used = [_short(place) for place in message.places]
     sheet = next((name for name, files in _TEMPLATES.items() if not set(files).isdisjoint(used)), "")
     own = _TEMPLATES.get(sheet, ())

@@ -127,7 +127,9 @@ def _place(page: str, number: int, state: int) -> _Place | None:
         tokens[chosen] = f"{tokens[chosen].rstrip('>')} data-here>"
     tree = LexborHTMLParser(_MARKED.sub("", "".join(tokens)))
     found = tree.css_first("body mark, body [data-here]")
-    return None if found is None else _Place((100 * begin // len(page), state, begin), _part(found), not texts)
+    return (
+        None if found is None else _Place((100 * begin // len(page), state, begin), _part(found), not texts)
+    )
 
 
 def _part(found: LexborNode) -> str:

@@ -1,8 +1,10 @@
 """Words of the interface are shown where they stand: in parts of the page, and in parts of sheets."""
 
 import re
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -34,7 +36,7 @@ UNSHOWN = {
 
 
 @pytest.fixture(scope="module")
-def near(tmp_path_factory: pytest.TempPathFactory) -> Visitor:
+def near(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
     """Somebody at a Studio of this module."""
     with in_process(settings_for(tmp_path_factory.mktemp("places"))) as running:
         yield running.visitor().open()
@@ -45,8 +47,15 @@ def figures(page: str) -> dict[str, LexborNode]:
     found = LexborHTMLParser(page).css("li.block")
     blocks = [(node, node.css_first("figure.place")) for node in found]
     return {
-        node.attributes["id"].removeprefix("block-interface-"): figure for node, figure in blocks if figure
+        (node.attributes["id"] or "").removeprefix("block-interface-"): figure
+        for node, figure in blocks
+        if figure
     }
+
+
+def caption(figure: LexborNode) -> str:
+    found = figure.css_first("figcaption")
+    return "" if found is None else str(found.text())
 
 
 @pytest.mark.parametrize("tag", ["pl", "ur"])
@@ -61,7 +70,7 @@ def test_every_message_has_a_picture_of_its_place_or_a_reason(near: Visitor, tag
     for context, figure in shown.items():
         frame, image = figure.css_first("iframe"), figure.css_first("img")
         if frame is not None:
-            part = near.get(frame.attributes["src"])
+            part = near.get(str(frame.attributes["src"]))
             marked = LexborHTMLParser(part.text).css("mark")
             assert len(marked) == 1, context
             words, expected = marked[0].text(), markup.plain(texts[context])
@@ -70,7 +79,7 @@ def test_every_message_has_a_picture_of_its_place_or_a_reason(near: Visitor, tag
             assert re.fullmatch(pattern, words), (context, words)
             assert not re.search("[\ue000-\uf8ff]", part.text), context
         elif image is not None:
-            answer = near.get(image.attributes["src"])
+            answer = near.get(str(image.attributes["src"]))
             assert answer.headers["content-type"] == "image/png", context
             picture = Image.open(BytesIO(answer.content)).convert("RGB")
             colours = picture.getcolors(picture.width * picture.height)
@@ -80,9 +89,7 @@ def test_every_message_has_a_picture_of_its_place_or_a_reason(near: Visitor, tag
             assert "outline" in str(image.attributes["alt"])
         else:
             without.add(context)
-            assert (
-                figure.css_first("figcaption").text() == "No page or sheet of this version shows these words."
-            )
+            assert caption(figure) == "No page or sheet of this version shows these words."
     assert without == UNSHOWN
 
 
@@ -115,13 +122,16 @@ def test_the_page_comes_first_from_top_to_end_and_then_the_sheets(near: Visitor)
 def test_it_says_where_else_words_stand_and_when(near: Visitor) -> None:
     shown = figures(near.get(INTERFACE.format("ur")).text)
 
-    def said(context: str) -> str:
-        return str(shown[context].css_first("figcaption").text())
-
-    assert said("team.website") == "Also on printed sheets. Only when the school says that it has a website."
-    assert said("download.cards") == "Also on the interpreter cards. Only when the school makes this file."
-    assert "text to read aloud" in said("status.draft")
-    assert shown["card.show"].css_first("figcaption") is None
+    assert (
+        caption(shown["team.website"])
+        == "Also on printed sheets. Only when the school says that it has a website."
+    )
+    assert (
+        caption(shown["download.cards"])
+        == "Also on the interpreter cards. Only when the school makes this file."
+    )
+    assert "text to read aloud" in caption(shown["status.draft"])
+    assert caption(shown["card.show"]) == ""
 
 
 def test_every_condition_is_that_of_a_message() -> None:
@@ -157,9 +167,14 @@ def test_pictures_have_the_present_words_and_are_kept_when_somebody_approves_the
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = copy_words(tmp_path / "work", ("en", "pl"))
-    made = []
+    made: list[str] = []
     sheet = place_pictures._sheet
-    monkeypatch.setattr(place_pictures, "_sheet", lambda *given: made.append(given[1]) or sheet(*given))
+
+    def counted(shown: Any, name: str) -> bytes:
+        made.append(name)
+        return sheet(shown, name)
+
+    monkeypatch.setattr(place_pictures, "_sheet", counted)
     with in_process(settings_for(work)) as running:
         visitor = running.visitor().open()
         visitor.post("/translations/pl/who", {"role": "teacher"})

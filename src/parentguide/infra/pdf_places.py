@@ -51,7 +51,7 @@ def places(pdf: bytes) -> Mapping[str, tuple[Box, ...]]:
 
 
 def picture_of(pdf: bytes, boxes: tuple[Box, ...], *, from_right: bool = False) -> bytes:
-    """The part of the page around ``boxes``, which are on one page, as PNG, :data:`PIXELS` to a point. Each has
+    """The part of the page around ``boxes``, which are on one page, as PNG, :data:`PIXELS` a point. Each has
     an outline. ``from_right``: the lines begin on the right."""
     with PDFIUM:
         document = pypdfium2.PdfDocument(pdf)

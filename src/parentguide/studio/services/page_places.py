@@ -34,7 +34,8 @@ body>header{visibility:visible!important}
 .masthead{display:block;min-block-size:0}
 :is(.bar,.skip){position:static!important}
 :is(header,main,footer){padding-block:0!important;border:0!important}
-mark,[data-here]{background:none;color:inherit;outline:.2rem solid #b3261e;outline-offset:.2rem;border-radius:.2rem}
+mark,[data-here]{background:none;color:inherit}
+mark,[data-here]{outline:.2rem solid #b3261e;outline-offset:.2rem;border-radius:.2rem}
 @media (prefers-color-scheme:dark){mark,[data-here]{outline-color:#ff9d94}}
 """
 
@@ -54,8 +55,9 @@ class PagePlaces:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """``order`` is where it is from the top of the page to its end: in hundredths of the page's length, then by
-    the number of the page's state, then by letters. ``part`` is the markup around the message. ``is_hidden``: the message is only in an attribute, such as what a screen reader says."""
+    """``order`` is where it is from the top of the page to its end: in hundredths of the page's length, then
+    by the number of the page's state, then by letters. ``part`` is the markup around the message.
+    ``is_hidden``: the message is only in an attribute, such as what a screen reader says."""
 
     order: tuple[int, int, int]
     part: str

@@ -154,7 +154,7 @@ PLACE_MARK = "\ue000"
 
 
 def with_places(edition: Edition, contexts: Collection[str]) -> Edition:
-    """The edition for a sheet in which the messages ``contexts`` of the interface are links that name them."""
+    """The edition for a sheet in which the messages ``contexts`` of the interface are links with names."""
     named = {c: f"{c}{PLACE_MARK}{text}" if c in contexts else text for c, text in edition.interface.items()}
     return replace(edition, interface=named, placed=True)
 

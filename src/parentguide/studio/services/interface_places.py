@@ -79,8 +79,8 @@ _NOWHERE = "No page or sheet of this version shows these words."
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a message stands. ``sheet`` is :data:`PAGE`, the format of the sheet in the picture, or empty:
-    then ``said`` says why there is no picture. Otherwise ``said`` names other places, and says when families see
-    the message."""
+    then ``said`` says why there is no picture. Otherwise ``said`` names other places, and says when families
+    see the message."""
 
     context: str
     sheet: str

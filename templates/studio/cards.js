@@ -73,6 +73,7 @@ if (cardForm) {
 
   let timer = 0, latest = 0;
   const update = async () => {
+    timer = 0;
     const number = ++latest, data = new URLSearchParams(new FormData(cardForm));
     if (cardForm.querySelector("[value=insert]")) data.set("action", "insert");
     const answer = await fetch(cardForm.dataset.look, {method: "POST", body: data}).catch(() => null);
@@ -86,6 +87,16 @@ if (cardForm) {
   const later = () => { clearTimeout(timer); timer = setTimeout(update, 500); };
   cardForm.addEventListener("input", later);
   cardForm.addEventListener("change", later);
+
+  // Whoever follows a link at once loses no word: what was typed is kept first.
+  addEventListener("click", async event => {
+    const link = event.target.closest("a[href^='/']");
+    if (!link || !timer || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    await update();
+    location.href = link.href;
+  });
 
   // “Split here” splits at the cursor: an empty line says where.
   cardForm.addEventListener("submit", event => {

@@ -1,9 +1,16 @@
-"""Whether a guide may be marked ready: the errors of the guide's own checks."""
+"""Whether a guide may be marked ready: the errors of its own checks, and the age of the numbers it shows."""
+
+from datetime import date
 
 from parentguide.checks import run_checks
 from parentguide.checks.finding import Finding, Severity
+from parentguide.checks.guide.contact_age import check_contact_age
+from parentguide.model.contact import Contact
+from parentguide.model.markup import fields
+from parentguide.model.walk import messages
+from parentguide.project.contacts_file import stale_contacts
 from parentguide.project.guide_choice import narrowed
-from parentguide.project.project import Project
+from parentguide.project.project import GuideSource, Project
 
 # Translators start when the English is ready, and each language gets the guide when it is translated; the
 # files for translators are written when the guide is marked ready.
@@ -13,8 +20,22 @@ _LATER = frozenset({"PG501", "PG502", "PG503"})
 def reasons_against(project: Project, slug: str) -> list[Finding]:
     """What has to be fixed before the guide is ready; empty if it is.
 
-    Raises :class:`ProjectError` for an unknown guide, and :class:`SourceError` with every mistake of one
-    that cannot be read.
+    A number that nobody has verified for a year is one, if the guide shows it. Raises
+    :class:`ProjectError` for an unknown guide, and :class:`SourceError` with every mistake of one that cannot
+    be read.
     """
     found = run_checks(narrowed(project, [slug]))
-    return [f for f in found if f.severity is Severity.ERROR and f.code not in _LATER]
+    errors = [f for f in found if f.severity is Severity.ERROR and f.code not in _LATER]
+    old = [f"[{contact.name}]" for contact in old_contacts(project, slug)]
+    return errors + [f for f in check_contact_age(project) if f.message.startswith(tuple(old))]
+
+
+def contacts_of(project: Project, source: GuideSource) -> tuple[Contact, ...]:
+    """The contacts that a guide shows."""
+    names = {name for segment in messages(source.guide) for name in fields(segment.text)}
+    return tuple(contact for contact in project.contacts if contact.name in names)
+
+
+def old_contacts(project: Project, slug: str) -> tuple[Contact, ...]:
+    """The contacts of a guide that were last verified over a year ago."""
+    return stale_contacts(contacts_of(project, project.guide_source(slug)), date.today())

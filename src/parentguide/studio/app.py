@@ -86,6 +86,7 @@ _STATIC_FILES = {
     "check.js": "text/javascript",
     "places.js": "text/javascript",
     "cards.js": "text/javascript",
+    "cards-move.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

@@ -12,6 +12,7 @@ from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.security.middleware import PREVIEW_POLICY
 from parentguide.studio.services.guide_preview import preview_guide
+from parentguide.studio.services.guide_titles import title_of
 from parentguide.studio.services.guide_work import (
     GuideDraft,
     forget,
@@ -97,6 +98,7 @@ def _page(
         "write.html",
         status,
         slug=slug,
+        title=title_of(project, slug),
         text=draft.text,
         version=draft.version,
         draft=found,

@@ -26,10 +26,10 @@ _FIXED: Mapping[str, str] = {
     "poster": "Headline of the poster",
 }
 _FRAMES: Mapping[str, str] = {
-    "contacts": "A frame: whom to call",
-    "school": "A frame: our school",
-    "note": "A frame: please note",
-    "interpreter": "A frame: asking for an interpreter",
+    "contacts": "Box: Who to call",
+    "school": "Box: Our school",
+    "note": "Box: Please note",
+    "interpreter": "Box: Asking for an interpreter",
     "elsewhere": "Words for other places: no page shows them in its text",
 }
 _FACTS: Mapping[str, str] = {
@@ -40,6 +40,9 @@ _FACTS: Mapping[str, str] = {
     "policy_updated": "that the Safeguarding Policy is newly updated",
     "report_remove": "that Report Remove is shown",
 }
+# The frame of the words that no page shows in its text; it stays last.
+_LAST = "elsewhere"
+_LONGEST_LABEL = 60
 _CONTEXT = re.compile(rb'^(?:#~ ?)?msgctxt "([a-z0-9-]+)"', re.MULTILINE)
 
 
@@ -54,7 +57,8 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A card on the page. ``depth`` counts the frames around it, and ``hard`` says what is hard to read."""
+    """A card on the page. ``depth`` counts the frames around it, and ``hard`` says what is hard to read.
+    ``above`` is the id of the card or of the end of a frame before it, and empty for the first."""
 
     card: Card
     label: str
@@ -62,19 +66,49 @@ class CardRow:
     runs: tuple[Run, ...]
     condition: str
     hard: str
+    above: str = ""
+
+    @property
+    def can_move(self) -> bool:
+        return self.card.is_usual or self.card.kind is Kind.OFFICIAL
 
 
 def rows_of_cards(cards: Sequence[Card], values: Mapping[str, str]) -> list[CardRow]:
     """One row for each block, and one for the beginning of each frame. ``values`` are what fields become."""
-    rows, depth = [], 0
+    rows, depth, above = [], 0, ""
     for card in cards:
         if card.kind is Kind.FRAME_END:
             depth -= 1
-            continue
-        runs, hard = runs_of(card.words, values), hard_to_read(card)
-        rows.append(CardRow(card, _label(card), depth, runs, _condition(card), hard))
-        depth += card.kind is Kind.FRAME
+        else:
+            runs, hard = runs_of(card.words, values), hard_to_read(card)
+            rows.append(CardRow(card, _label(card), depth, runs, _condition(card), hard, above))
+            depth += card.kind is Kind.FRAME
+        above = card.id
     return rows
+
+
+def places_to_move(cards: Sequence[Card], moved: str) -> list[tuple[str, str]]:
+    """Below what a block can be moved: the id of each card, and what a person reads."""
+    places: list[tuple[str, str]] = []
+    frames: list[Card] = []
+    for card in cards:
+        if card.kind is Kind.FRAME_END:
+            frame = frames.pop()
+            if frame.frame == _LAST:
+                continue
+            label = f"Below the whole box “{_box_name(frame)}”"
+        elif card.kind is Kind.FRAME:
+            frames.append(card)
+            label = f"First in the box “{_box_name(card)}”"
+        else:
+            label = f"{'In the box: ' if frames else ''}{markup.plain(card.words)}"
+        if not any(frame.frame == _LAST for frame in frames) and card.id != moved:
+            places.append((card.id, label if len(label) <= _LONGEST_LABEL else f"{label[:_LONGEST_LABEL]}…"))
+    return places
+
+
+def _box_name(card: Card) -> str:
+    return _label(card).removeprefix("Box: ")
 
 
 def runs_of(words: str, values: Mapping[str, str]) -> tuple[Run, ...]:
@@ -126,7 +160,7 @@ def ids_had(project: Project, slug: str) -> frozenset[str]:
 
 def _label(card: Card) -> str:
     if card.kind is Kind.FRAME:
-        return _FRAMES.get(card.frame, "A frame")
+        return _FRAMES.get(card.frame, "Box")
     if card.kind is Kind.PLACE:
         return next((_FIXED[name] for name in card.classes if name in _FIXED), "Words for another place")
     return KIND_LABELS.get(card.kind) or _FIXED[card.kind]

@@ -1,0 +1,83 @@
+"""The newsletter beside the cards: each sentence, the blocks that stand for it, or why it is left out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from parentguide.errors import SourceError
+from parentguide.model.markup import plain
+from parentguide.model.statement import Statement
+from parentguide.project.cards.card import Card, Kind
+from parentguide.project.front_matter import parse_front_matter
+from parentguide.review.guide_draft import GuideDraftReport
+
+_LONGEST_NAME = 45  # characters of a block in a link
+
+
+class Place(StrEnum):
+    """What became of a sentence. ``SOME``: only some schools show a block that stands for it."""
+
+    COVERED = "covered"
+    SOME = "some"
+    LEFT_OUT = "left out"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """One sentence of the newsletter. ``blocks`` are the ids of the blocks that stand for it, each with the
+    beginning of its words; ``below`` is the id of the card below which a new block for it belongs."""
+
+    sentence: Statement
+    place: Place
+    blocks: tuple[tuple[str, str], ...]
+    reason: str
+    below: str
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.place in (Place.OPEN, Place.SOME)
+
+
+def panel_of(text: str, cards: Sequence[Card], report: GuideDraftReport | None) -> list[PanelRow]:
+    """Every sentence of the newsletter in its order. None for a guide that cannot be read."""
+    if report is None or not cards:
+        return []
+    try:
+        reasons = parse_front_matter(text).exclude
+    except SourceError:
+        return []
+    waiting = dict(report.left_out)
+    return [_row(sentence, cards, reasons, waiting) for sentence in report.statements]
+
+
+def waiting_sentences(rows: Iterable[PanelRow]) -> int:
+    """How many sentences have no block for each school, and no reason."""
+    return sum(row.is_waiting for row in rows)
+
+
+def _row(
+    sentence: Statement, cards: Sequence[Card], reasons: Mapping[int, str], waiting: Mapping[int, bool]
+) -> PanelRow:
+    number = sentence.number
+    blocks = tuple((card.id, _name(card)) for card in cards if number in card.covers)
+    if number in reasons:
+        place = Place.LEFT_OUT
+    elif number not in waiting:
+        place = Place.COVERED
+    else:
+        place = Place.SOME if waiting[number] else Place.OPEN
+    return PanelRow(sentence, place, blocks, reasons.get(number, ""), _below(cards, number))
+
+
+def _name(card: Card) -> str:
+    if card.kind is Kind.OFFICIAL:
+        return "Official words"
+    words = plain(card.words)
+    return words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME].rsplit(' ', 1)[0]}…"
+
+
+def _below(cards: Sequence[Card], number: int) -> str:
+    """The last block for the sentence itself or the nearest one before it; the title if there is none."""
+    nearest = max((n for card in cards for n in card.covers if n <= number), default=0)
+    return next((card.id for card in reversed(cards) if nearest in card.covers), cards[0].id)

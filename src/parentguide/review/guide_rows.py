@@ -23,10 +23,11 @@ class GuideRow:
 
 def guide_rows(project: Project) -> list[GuideRow]:
     """Every guide in the order of the folders' names. A broken file of one guide does not hide the others."""
-    return [_row(project, slug) for slug in project.slugs]
+    return [guide_row(project, slug) for slug in project.slugs]
 
 
-def _row(project: Project, slug: str) -> GuideRow:
+def guide_row(project: Project, slug: str) -> GuideRow:
+    """One guide of :func:`guide_rows`."""
     languages = [one for one in project.complete_languages.values() if not one.is_source]
     state = project.states[slug]
     try:

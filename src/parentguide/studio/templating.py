@@ -49,6 +49,10 @@ DONE: Mapping[str, str] = {
     " translations into your folder; from now on you change your copy.",
     "ready": "The guide is ready: “Make guides” makes it.",
     "unready": "The guide is being written: “Make guides” leaves it out.",
+    "guide-doubled": "This is the copy. Give it a name of its own.",
+    "guide-removed": "The guide is removed. You can put it back below.",
+    "guide-returned": "The guide is back, as it was.",
+    "official": "The source of the official words is saved.",
     "discarded": "The newsletter is discarded.",
     "undone": "The change is undone. You can redo it.",
     "redone": "The change is made again.",
@@ -58,6 +62,13 @@ DONE: Mapping[str, str] = {
     "font-removed": "The font is removed. You can undo that, at “History”.",
     "new": "The guide is created. Now put each sentence in plain words.",
 }
+
+
+def _done(request: Request) -> str:
+    """What the address says that was done; and that the words were copied at the first change."""
+    query = request.query_params
+    copied = DONE["copied"] if query.get("copied") == "yes" else ""
+    return f"{DONE.get(query.get('done', ''), '')} {copied}".strip()
 
 
 class Templates:
@@ -91,7 +102,7 @@ class Templates:
             csrf=session.form_token(self._settings.key),
             user=session.user,
             path=request.url.path,
-            done=DONE.get(request.query_params.get("done", ""), ""),
+            done=_done(request),
             **values,
         )
         return HTMLResponse(text, status)

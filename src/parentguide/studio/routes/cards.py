@@ -79,7 +79,7 @@ def post_cards(studio: Studio, request: Request, form: Form) -> Response:
     copied = with_own_copy(studio)
     with studio.workspace.locked_project() as project:
         if action in ("undo", "redo"):
-            return _turn(studio, request, project, slug, action)
+            return _turn(studio, request, project, form)
         return _do(studio, request, project, form, "guide-copied" if copied else "guide")
 
 
@@ -93,7 +93,8 @@ def _do(studio: Studio, request: Request, project: Project, form: Form, did: str
         adds = action == "insert" or "adds" in form.fields
         opened = _Open(form.line("card"), adds, form, error.sentences)
         return _page(studio, request, project, draft, opened, status=422)
-    draft, query = GuideDraft(changed.text, form.text("version")), {"card": changed.card}
+    draft = GuideDraft(changed.text, form.text("version"))
+    query = {"card": changed.card} if changed.card else {}
     if not draft.is_saved:
         done = save(studio, request, project, slug, draft, form.text("confirmed"))
         if not done.saved:
@@ -105,7 +106,8 @@ def _do(studio: Studio, request: Request, project: Project, form: Form, did: str
         query["add"] = "yes"
     card = NEW if action == "add" else changed.card
     place = changed.place or (f"card-{card}" if card else "")
-    return redirect(f"/write/{slug}?{urlencode(query)}{'#' if place else ''}{place}")
+    here = "/guide" if form.text("back") == "guide" else ""
+    return redirect(f"/write/{slug}{here}?{urlencode(query)}{'#' if place else ''}{place}")
 
 
 def post_look(studio: Studio, request: Request, form: Form) -> Response:
@@ -147,19 +149,22 @@ def _work(studio: Studio, request: Request, project: Project, slug: str) -> Guid
     return kept_draft(studio, request, slug) or GuideDraft(saved, version_of(saved))
 
 
-def _turn(studio: Studio, request: Request, project: Project, slug: str, action: str) -> Response:
-    """Undo or redo the last save of this guide."""
+def _turn(studio: Studio, request: Request, project: Project, form: Form) -> Response:
+    """Undo or redo the last change of this guide, also that which made it."""
+    slug, action = slug_of(project, request), form.text("action")
+    here = f"/write/{slug}/guide" if form.text("back") == "guide" else f"/write/{slug}"
     found = turns(studio, request, GUIDES, _path(slug))
     row = found.undo if action == "undo" else found.redo
     if row is None:
-        return redirect(f"/write/{slug}")
+        return redirect(here)
     try:
         reverse(history_of(studio.workspace.root), row.act)
     except ParentguideError:
         # Somebody has changed the files since: that page says what can be put back.
         return redirect(row.address)
     forget(studio, request, slug)
-    return redirect(f"/write/{slug}", done="undone" if action == "undo" else "redone")
+    there = here if guide_path(project, slug).exists() else "/write"
+    return redirect(there, done="undone" if action == "undo" else "redone")
 
 
 def _path(slug: str) -> str:

@@ -1,66 +1,194 @@
-"""The list of guides: which are ready, and marking one as ready or as being written."""
+"""The list of guides, and the page of each: ready or being written, its name, a copy, and removing it."""
 
-from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from parentguide.checks.readiness import reasons_against
-from parentguide.errors import ParentguideError
+from parentguide.errors import ParentguideError, SourceError
+from parentguide.infra.files import read_text
 from parentguide.model.guide_state import GuideState
-from parentguide.project.guide_acts import mark_ready, mark_unready
+from parentguide.project.definition_acts import give_source
+from parentguide.project.guide_acts import mark_ready, mark_unready, remove_guide
+from parentguide.project.guide_copy import copy_guide
+from parentguide.project.guide_state import with_state
 from parentguide.project.project import Project
+from parentguide.project.recorded import history_of
+from parentguide.project.revise import guide_path
+from parentguide.review.undo import reverse
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
+from parentguide.studio.services.guide_checklist import checklist, open_items
 from parentguide.studio.services.guide_titles import title_of
+from parentguide.studio.services.guide_work import (
+    GuideDraft,
+    keep,
+    kept_draft,
+    slug_of,
+    version_of,
+    with_own_copy,
+)
+from parentguide.studio.services.history_view import GUIDES, turns
+from parentguide.studio.services.removed_guides import removed_guides
 
 
 def get_guides(studio: Studio, request: Request) -> Response:
     """All guides; one that cannot be read is listed too, so that it can be fixed."""
-    return _page(studio, request)
-
-
-def post_state(studio: Studio, request: Request, form: Form) -> Response:
-    """Mark a guide as ready, unless its checks find errors, or as being written."""
-    slug = str(request.path_params["slug"])
-    with studio.workspace.locked_project() as project:
-        if slug not in project.slugs:
-            raise HTTPException(404)
-        if form.text("state") != GuideState.READY:
-            mark_unready(project, slug)
-            return redirect("/write", done="unready")
-        reasons = _reasons(project, slug)
-        if reasons:
-            return _page(studio, request, slug, reasons, 422)
-        mark_ready(project, slug)
-    return redirect("/write", done="ready")
-
-
-def _reasons(project: Project, slug: str) -> list[str]:
-    """Why a guide is not ready, in sentences."""
-    try:
-        return [f"{found.message}. {found.hint}" for found in reasons_against(project, slug)]
-    except ParentguideError as error:
-        return [problem.sentence for problem in error.problems]
-
-
-def _page(
-    studio: Studio, request: Request, refused: str = "", reasons: Iterable[str] = (), status: int = 200
-) -> Response:
     project = studio.workspace.project()
-    rows = [
-        (slug, title_of(project, slug), project.states[slug] is GuideState.READY) for slug in project.slugs
-    ]
     return studio.pages.page(
         request,
         "guides-to-write.html",
-        status,
-        rows=rows,
+        rows=[(slug, title_of(project, slug), project.states[slug]) for slug in project.slugs],
+        removed=removed_guides(studio, request, project),
         editable=studio.workspace.changeable,
-        refused=refused,
-        reasons=list(reasons),
     )
 
 
-PAGES = (Page("/write", get_guides), Page("/write/{slug}/state", post=post_state))
+def get_guide(studio: Studio, request: Request) -> Response:
+    return _page(studio, request, studio.workspace.project())
+
+
+def post_state(studio: Studio, request: Request, form: Form) -> Response:
+    """Mark a guide as ready, unless something that it needs is open, or as being written."""
+    slug = slug_of(studio.workspace.project(), request)
+    copied = with_own_copy(studio)
+    with studio.workspace.locked_project() as project:
+        slug_of(project, request)
+        if form.text("state") != GuideState.READY:
+            _mark_unready(studio, request, project, slug)
+            return _done(f"/write/{slug}/guide", "unready", copied=copied)
+        is_typing = _is_typing(studio, request, project, slug)
+        if open_items(checklist(project, slug, is_typing=is_typing)):
+            return _page(studio, request, project, refused=True)
+        mark_ready(project, slug)
+    return _done(f"/write/{slug}/guide", "ready", copied=copied)
+
+
+def post_copy(studio: Studio, request: Request, form: Form) -> Response:
+    slug = slug_of(studio.workspace.project(), request)
+    copied = with_own_copy(studio)
+    with studio.workspace.locked_project() as project:
+        try:
+            name = copy_guide(project, slug)
+        except ParentguideError as error:
+            return _page(studio, request, project, trouble=error.sentences)
+    return _done(f"/write/{name}/guide", "guide-doubled", copied=copied)
+
+
+def post_removal(studio: Studio, request: Request, form: Form) -> Response:
+    slug = slug_of(studio.workspace.project(), request)
+    copied = with_own_copy(studio)
+    with studio.workspace.locked_project() as project:
+        remove_guide(project, slug)
+    return _done("/write", "guide-removed", copied=copied)
+
+
+def post_return(studio: Studio, request: Request, form: Form) -> Response:
+    """Put a removed guide back."""
+    slug = str(request.path_params["slug"])
+    with studio.workspace.locked_project() as project:
+        found = next((one for one in removed_guides(studio, request, project) if one.slug == slug), None)
+        if found is None:
+            raise HTTPException(404)
+        try:
+            reverse(history_of(studio.workspace.root), found.row.act)
+        except ParentguideError:
+            # Somebody has changed one of the files since: that page says what can be put back.
+            return redirect(found.row.address)
+    return redirect(f"/write/{slug}/guide", done="guide-returned")
+
+
+def post_source(studio: Studio, request: Request, form: Form) -> Response:
+    """Who published the official words, and when."""
+    slug = slug_of(studio.workspace.project(), request)
+    copied = with_own_copy(studio)
+    with studio.workspace.locked_project() as project:
+        try:
+            day = _day(form.line("published"))
+            if not form.line("compared"):
+                remedy = "Compare them with what was published, word for word; then tick the box."
+                raise SourceError("nobody has compared the official words yet", remedy=remedy)
+            give_source(project, slug, form.line("source"), day, date.today())
+        except ParentguideError as error:
+            return _page(studio, request, project, trouble=error.sentences, typed=form)
+    return _done(f"/write/{slug}/guide", "official", copied=copied)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise SourceError(
+            "it does not say when the official words were published", remedy="Write the day: 2017-02-28."
+        ) from None
+
+
+def _mark_unready(studio: Studio, request: Request, project: Project, slug: str) -> None:
+    """With what somebody typed and did not save: it stays a change of this guide, not of an earlier one."""
+    path = guide_path(project, slug)
+    draft, saved = kept_draft(studio, request, slug), version_of(read_text(path))
+    mark_unready(project, slug)
+    if draft is not None and draft.version == saved:
+        with suppress(SourceError):
+            text = with_state(draft.text, GuideState.WRITING, path)
+            keep(studio, request, slug, GuideDraft(text, version_of(read_text(path))))
+
+
+def _done(path: str, did: str, *, copied: bool) -> RedirectResponse:
+    """``copied``: the words were copied into the person's folder at this first change; the page says so."""
+    return redirect(path, done=did, **({"copied": "yes"} if copied else {}))
+
+
+def _is_typing(studio: Studio, request: Request, project: Project, slug: str) -> bool:
+    draft = kept_draft(studio, request, slug)
+    return draft is not None and draft.text != read_text(guide_path(project, slug))
+
+
+def _page(
+    studio: Studio,
+    request: Request,
+    project: Project,
+    *,
+    refused: bool = False,
+    trouble: str = "",
+    typed: Form | None = None,
+) -> Response:
+    slug = slug_of(project, request)
+    items = checklist(project, slug, is_typing=_is_typing(studio, request, project, slug))
+    definition = None
+    with suppress(ParentguideError):
+        definition = project.guide_source(slug).definition
+    official = {
+        "source": typed.line("source") if typed else definition.source if definition else "",
+        "published": typed.line("published") if typed else definition.published if definition else "",
+    }
+    return studio.pages.page(
+        request,
+        "guide.html",
+        422 if refused or trouble else 200,
+        slug=slug,
+        title=title_of(project, slug),
+        state=project.states[slug],
+        items=items,
+        waiting=open_items(items),
+        version=version_of(read_text(guide_path(project, slug))),
+        official=official,
+        has_official=definition is not None or any(item.href == "#official" for item in items),
+        turns=turns(studio, request, GUIDES, f"locales/en/{slug}/guide.md"),
+        editable=studio.workspace.changeable,
+        refused=refused,
+        trouble=trouble,
+    )
+
+
+PAGES = (
+    Page("/write", get_guides),
+    Page("/write/{slug}/guide", get_guide),
+    Page("/write/{slug}/state", post=post_state),
+    Page("/write/{slug}/copy", post=post_copy),
+    Page("/write/{slug}/removal", post=post_removal),
+    Page("/write/{slug}/return", post=post_return),
+    Page("/write/{slug}/source", post=post_source),
+)

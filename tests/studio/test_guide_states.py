@@ -1,5 +1,6 @@
 """Guides that are ready and guides that are being written, in Studio."""
 
+import re
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -35,8 +36,8 @@ def mark(visitor: Visitor, state: str, slug: str = SLUG) -> tuple[int, str]:
 
 def test_both_are_listed_and_marked(visitor: Visitor) -> None:
     page = unescape(visitor.get("/write").text)
-    assert "<span>cse: ready</span>" in page
-    assert f"<span>{SLUG}: being written</span>" in page
+    assert re.search(r'href="/write/cse">.*?</a> <span><strong>Ready</strong>', page)
+    assert re.search(rf'href="/write/{SLUG}">{TITLE}</a> <span><strong>Being written</strong>', page)
     assert f"{TITLE} (being written)" in unescape(visitor.get("/translations").text)
     assert f"{TITLE} (being written)" in unescape(visitor.get("/make").text)
 
@@ -57,7 +58,7 @@ def test_a_guide_with_errors_is_not_marked_ready_and_they_are_listed(work: Path,
     path.write_text(path.read_text("utf-8").replace(' covers="3"', ""), "utf-8")
     status, page = mark(visitor, "ready")
     assert status == 422
-    assert "statement 3" in page
+    assert "Without a block or a reason: 3." in page
     assert "names no source" in page
     assert Project(work).ready_slugs == ("cse",)
 

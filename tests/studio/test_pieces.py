@@ -467,7 +467,7 @@ def test_the_whole_way_in_a_browser(browser: Browser, work: Path, script: bool) 
         expect(page.locator("#piece-8 .reason")).to_have_count(1)
         page.get_by_label("A short name").fill("safe")
         page.get_by_role("button", name="Create the guide").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Write: safe")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Write: Safe online")
         page.close()
 
 

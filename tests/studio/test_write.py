@@ -182,7 +182,7 @@ def write_a_guide(browser: Browser, studio: Running) -> None:
     page.get_by_label("When they were published").fill("2024-03-01")
     page.get_by_label("I have compared them").check()
     page.get_by_role("button", name="Create the guide").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Write: online-safety")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Write: Online safety")
     expect(page.get_by_role("status").first).to_contain_text("The guide is created")
     page.get_by_role("link", name="The guide as one text").click()
     expect(page.locator("#findings")).to_contain_text("The guide covers every statement.")

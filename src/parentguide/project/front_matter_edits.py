@@ -65,7 +65,7 @@ def without_reason(text: str, number: int, path: Path | None = None) -> str:
 
 def quoted(text: str) -> str:
     """Text as a quoted string of YAML."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def _with_exclude(text: str, front: FrontMatter, wanted: Mapping[int, str], path: Path | None) -> str:
@@ -74,7 +74,7 @@ def _with_exclude(text: str, front: FrontMatter, wanted: Mapping[int, str], path
     lines = _key_lines(text, "exclude")
     kept = _entries(lines) if lines and lines[0].rstrip() == "exclude:" else {}
     # Without one entry for each number, the value is written in another way, such as in braces.
-    known = kept if kept.keys() == front.exclude.keys() else {}
+    known = kept if kept.keys() - {0} == front.exclude.keys() else {}
     new = ["exclude:", *known.get(0, [])]
     for number in sorted(wanted):
         same = front.exclude.get(number) == wanted[number]
@@ -85,22 +85,20 @@ def _with_exclude(text: str, front: FrontMatter, wanted: Mapping[int, str], path
 
 
 def _entry(number: int, reason: str, known: Mapping[int, list[str]]) -> str:
-    first = next(iter(known.values()), [_INDENT])[0]
+    first = next((lines[0] for key, lines in known.items() if key), _INDENT)
     return f"{first[: len(first) - len(first.lstrip())] or _INDENT}{number}: {quoted(reason)}"
 
 
 def _entries(lines: list[str]) -> dict[int, list[str]]:
-    """The lines below ``exclude:`` by the number that they are about; a comment is with what is above it."""
+    """The lines below ``exclude:`` by the number that they are about; a comment is with what is above it,
+    and 0 has those above the first number."""
     found: dict[int, list[str]] = {}
     number = 0
     for line in lines[1:]:
         match = _ENTRY.match(line)
         if match:
             number = int(match[1])
-            found[number] = []
-        elif not found:
-            return {}
-        found[number].append(line)
+        found.setdefault(number, []).append(line)
     return found
 
 

@@ -41,7 +41,9 @@ def test_the_first_reason_makes_the_key_and_the_last_takes_it_away() -> None:
     assert without_reason(new, 3) == bare
 
 
-@pytest.mark.parametrize("written", ["exclude: {2: Old, 7: Staff}", "exclude:\n", "exclude: {}", "exclude: null"])
+@pytest.mark.parametrize(
+    "written", ["exclude: {2: Old, 7: Staff}", "exclude:\n", "exclude: {}", "exclude: null"]
+)
 def test_reasons_that_are_written_in_another_way_are_kept(written: str) -> None:
     text = f"---\ntitle: x\n{written}\nnewsletter: n.tsv\n---\n"
     before = parse_front_matter(text).exclude

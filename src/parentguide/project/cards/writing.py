@@ -69,15 +69,25 @@ def _lists(before: Rows, cards: Sequence[Card]) -> Iterator[_Line]:
     original: dict[int, list[str]] = {}
     for row in before.rows:
         original.setdefault(row.list_number, []).append(row.card.id)
-    for run in _runs(cards, known):
+    runs = list(_runs(cards, known))
+    last = ""
+    for at, run in enumerate(runs):
         if run[0].kind not in IN_LISTS:
+            last = ""
             yield from (_Line(card) for card in run)
             continue
         first = known.get(run[0].id)
         if first and original[first[1].list_number] == [card.id for card in run] and _same_kind(run, known):
             yield from (_Line(card, keeps_lead=True) for card in run)
+            last = _style(first[1])
             continue
+        # Two lists that follow each other have different signs, or they would be read as one.
         style = next((_style(known[card.id][1]) for card in run if _was_same(card, known)), "")
+        signs = ".)" if run[0].kind is Kind.STEP else "-*+"
+        taken = last + (_first_style(runs[at + 1], known) if at + 1 < len(runs) else "")
+        if not style or style in taken:
+            style = next((sign for sign in signs if sign not in taken), style)
+        last = style
         for count, card in enumerate(run, 1):
             if card.kind is Kind.STEP:
                 yield _Line(card, f"{count}{style or _DELIMITER}")
@@ -101,8 +111,9 @@ def _continue(card: Card, following: Card, known: dict[str, tuple[int, Row]]) ->
     if card.kind not in IN_LISTS or following.kind is not card.kind:
         return False
     one, two = known.get(card.id), known.get(following.id)
-    two_lists = one and two and one[0] + 1 == two[0] and one[1].list_number != two[1].list_number
-    return not two_lists
+    if not one or not two or not one[1].list_number or not two[1].list_number:
+        return True
+    return one[0] + 1 != two[0] or one[1].list_number == two[1].list_number
 
 
 def _was_same(card: Card, known: dict[str, tuple[int, Row]]) -> bool:
@@ -111,6 +122,11 @@ def _was_same(card: Card, known: dict[str, tuple[int, Row]]) -> bool:
 
 def _same_kind(run: Sequence[Card], known: dict[str, tuple[int, Row]]) -> bool:
     return all(_was_same(card, known) for card in run)
+
+
+def _first_style(run: Sequence[Card], known: dict[str, tuple[int, Row]]) -> str:
+    """The sign of a list as it was written; empty for a list that is new, and for other blocks."""
+    return _style(known[run[0].id][1]) if run[0].kind in IN_LISTS and _was_same(run[0], known) else ""
 
 
 def _style(row: Row) -> str:

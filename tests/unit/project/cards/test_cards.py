@@ -276,7 +276,11 @@ def unmarked(slice_: str) -> list[str]:
     return [first.lstrip().partition(" ")[2].strip(), *(line.strip() for line in rest)]
 
 
-@pytest.mark.parametrize("seed", range(10_000 if profile() == "soak" else cases(1_000)))
+# Two lists that became one when something between them went.
+_FOUND = {391, 743, 962, 1581, 2045, 2698, 3094, 3306}
+
+
+@pytest.mark.parametrize("seed", sorted({*range(10_000 if profile() == "soak" else cases(1_000)), *_FOUND}))
 def test_thirty_random_edits_change_nothing_else_and_undo_and_redo_return(seed: int) -> None:
     random = Random(seed)  # noqa: S311
     text = random.choice((*REAL.values(), EVERYTHING)) if seed % 10 == 0 else random_guide(random)

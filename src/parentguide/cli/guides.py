@@ -53,21 +53,24 @@ def _filled(fields: dict[str, Any]) -> dict[str, Any]:
     required=True,
     help="The newsletter: a PDF, Word (.docx) or OpenDocument file, a saved web page, or plain text.",
 )
+@click.option("--title", default="", help="What the guide is about; by default the newsletter's subject.")
 @project_option
-def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
+def new(slug: str, newsletter: Path, title: str, project_root: Path | None) -> None:
     """Begin a guide with every statement of a newsletter, for you to put into plain words.
 
     NAME is the guide's short name, such as online-safety. Makes locales/en/NAME/ with
     guide.md, the newsletter's statements, the official definition if the newsletter quotes one, and the
-    files for translators. The guide is “being written”: it is not built until you mark it as ready.
+    files for translators. Numbers and addresses of contacts.toml become placeholders. The guide is “being
+    written”: it is not built until you mark it as ready.
     """
     from parentguide.infra.files import read_bytes
     from parentguide.newsletter.reading import read_newsletter
+    from parentguide.project.known_contacts import unknown_of
     from parentguide.project.new_guide import new_guide
 
     project = editable(project_root)
     reading = read_newsletter(read_bytes(newsletter), newsletter)
-    folder = new_guide(project, slug, reading.statements, furniture=reading.left_out)
+    folder = new_guide(project, slug, reading.statements, title=title, furniture=reading.left_out)
     echo(f"Made {folder / 'guide.md'}")
     if (folder / "definition.toml").exists():
         echo(f"Fill in who published the official words, and when: {folder / 'definition.toml'}")
@@ -76,6 +79,8 @@ def new(slug: str, newsletter: Path, project_root: Path | None) -> None:
     unsure = [statement for statement in reading.statements if statement.unsure]
     for statement in unsure:
         echo(f"Please look at statement {statement.number} ({statement.kind}): {statement.unsure}.")
+    for number, words in unknown_of(project, reading.statements):
+        echo(f"Statement {number}: {words} is not among your contacts: add it, or keep it as text.")
     next_step(
         "put each block into plain words. To look at the guide, run “parentguide build --guide"
         f" {slug}”; to check it, run “parentguide check --guide {slug}”; when it is finished,"

@@ -12,6 +12,9 @@ class StatementKind(StrEnum):
     ITEM = "item"
     QUOTATION = "quotation"
     ROW = "row"
+    # The reader takes nothing for these two: a person says so.
+    STEP = "step"
+    CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)

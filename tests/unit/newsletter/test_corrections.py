@@ -19,7 +19,7 @@ from parentguide.newsletter.corrections import (
 from parentguide.newsletter.passages import LeftOut
 from parentguide.newsletter.statements import Reading
 
-HEADING, PARAGRAPH, ITEM, QUOTATION, ROW = StatementKind
+HEADING, PARAGRAPH, ITEM, QUOTATION, ROW, _, _ = StatementKind
 
 
 def found(*texts: str, kind: StatementKind = PARAGRAPH) -> Pieces:

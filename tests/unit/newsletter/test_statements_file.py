@@ -35,7 +35,7 @@ def test_every_mistake_is_told_with_its_line() -> None:
         parse_statements("Stay safe\nitem\tTalk\ntitle\tX\nitem\t \nitem\ta\tb\n", Path("statements.tsv"))
     assert [(p.line, p.text) for p in caught.value.problems] == [
         (1, "this line has no tab"),
-        (3, "“title” is not one of: heading, paragraph, item, quotation, row"),
+        (3, "“title” is not one of: heading, paragraph, item, quotation, row, step, contact"),
         (4, "this statement has no words"),
         (5, "the words have a tab in them"),
     ]

@@ -9,10 +9,13 @@ import pytest
 from parentguide.checks.guide.coverage import coverage_of
 from parentguide.errors import ParentguideError, ProjectError, SourceError
 from parentguide.infra.leftovers import IN_USE, temporary_name
+from parentguide.model.statement import Statement, StatementKind
 from parentguide.newsletter.statements import read_statements
 from parentguide.project import new_guide as module
-from parentguide.project.new_guide import OfficialSource, new_guide, scaffold
+from parentguide.project.first_text import first_text
+from parentguide.project.new_guide import new_guide
 from parentguide.project.newsletter_file import kept_statements
+from parentguide.project.official_source import OfficialSource
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
 
@@ -170,7 +173,7 @@ def test_any_newsletter_becomes_a_guide_with_all_its_words(project: Project, let
 
 
 def test_only_the_first_heading_is_the_title() -> None:
-    text = scaffold(
+    text = first_text(
         read_statements("Safety online\n\nTalk to us about it today.\n\nWho can help\n\nWe can."), "0", {}
     )
     assert "\n# Safety online\n" in text
@@ -185,3 +188,33 @@ def test_what_a_person_left_out_is_excluded_with_the_reason(project: Project) ->
     assert source.definition is None
     assert QUOTED[-1].text in (folder / "statements.tsv").read_text("utf-8")
     assert QUOTED[-1].text not in (folder / "guide.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("Safe & sound! (Really.)", "Safe & sound! (Really.)"),
+        ("It is *good* <b> [x] & 1 > 0.", "It is *good* <b> [x] & 1 > 0."),
+        ("+ more of it", "more of it"),
+        ("1. One", "(1) One"),
+        ("A {field} and **bold**", "A (field) and bold"),
+        ("---", "(---)"),
+        ("<div> is a word", "<div> is a word"),
+        ("Talk to us #", "Talk to us #"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["paragraph", "item", "heading"])
+def test_families_see_no_signs_that_the_newsletter_has_not(
+    project: Project, words: str, shown: str, kind: str
+) -> None:
+    statements = [
+        Statement(1, StatementKind.HEADING, "Title!", 1),
+        Statement(2, StatementKind(kind), words, 2),
+    ]
+    new_guide(project, "one", statements)
+    english = [message.english for message in Project(project.root).source_messages("one").values()]
+    assert english[0] == "Title!"
+    if kind == "paragraph":
+        assert english[1] == shown
+    assert "\\" not in "".join(english)
+    assert english[2] == "Title! From {school}, for all parents and carers: a guide. In your language: {link}"

@@ -9,7 +9,8 @@ from starlette.responses import Response
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.reading import read_newsletter, read_pasted
-from parentguide.project.new_guide import OfficialSource, new_guide
+from parentguide.project.new_guide import new_guide
+from parentguide.project.official_source import OfficialSource
 from parentguide.studio.routes.pieces import address, guide_fields, pieces_page, present_work
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form

@@ -94,7 +94,7 @@ if (give) {
     if (!files.length) return;
     event.preventDefault();
     const bold = document.getElementById("bold"), two = [...files].sort((a, b) => /bold/i.test(a.name) - /bold/i.test(b.name));
-    if (files.length === 1) { file.files = files; said.textContent = `“${files[0].name}” is chosen.`; }
+    if (files.length === 1) { file.files = files; said.textContent = `“${files[0].name}” is chosen.`; file.dispatchEvent(new Event("change")); }
     else if (bold && files.length === 2) {
       for (const [at, box] of [file, bold].entries()) {
         const one = new DataTransfer();
@@ -104,41 +104,6 @@ if (give) {
       said.textContent = `“${two[0].name}” and “${two[1].name}” are chosen.`;
     }
     else said.textContent = "Drop one file only.";
-  });
-}
-
-// The pieces of a newsletter: each step without a new page, so that nobody loses the place.
-const checking = document.getElementById("checking");
-if (checking) {
-  let busy = false;
-  const show = (html, address, pressed) => {
-    const page = new DOMParser().parseFromString(html, "text/html"), next = page.getElementById("checking");
-    if (!next) return false;
-    const top = pressed.getBoundingClientRect().top, at = new URL(address).searchParams.get("at");
-    // The markup is from Studio's own template, which escapes every text.
-    checking.replaceChildren(...next.childNodes);
-    document.title = page.title;
-    history.replaceState(null, "", address);
-    const problem = document.getElementById("problems");
-    const same = checking.querySelector(`button[value="${CSS.escape(pressed.value)}"]`);
-    const focused = problem || same || document.querySelector(`#piece-${CSS.escape(at)} summary`) || document.getElementById("piece-1");
-    if (!problem && focused.closest(".parts")) scrollBy(0, focused.getBoundingClientRect().top - top);
-    focused.focus({preventScroll: focused === same && !!same.closest(".bar")});
-    document.getElementById("said").textContent = checking.querySelector(".bar p").textContent;
-    return true;
-  };
-  checking.addEventListener("submit", async event => {
-    if (event.target.id !== "pieces") return;
-    event.preventDefault();
-    if (busy) return;
-    busy = true;
-    const form = event.target, pressed = event.submitter;
-    try {
-      const answer = await fetch(form.action, {method: "POST", body: new URLSearchParams(new FormData(form, pressed))});
-      if (!show(await answer.text(), answer.url, pressed)) location.reload();
-    } catch {
-      document.getElementById("said").textContent = checking.querySelector(".bar p").textContent = "Studio does not answer. Is it still running? What you did before is kept.";
-    } finally { busy = false; }
   });
 }
 

@@ -85,7 +85,7 @@ def check_translation(page: Page, base: str) -> None:
 
 
 def write(page: Page, base: str) -> None:
-    page.goto(f"{base}/newsletter")
+    page.goto(f"{base}/write/new")
     newsletter = Project().guide_source("cse").newsletter_path.read_text("utf-8")
     page.get_by_label("Or paste the text").fill(newsletter)
     page.get_by_role("button", name="Read the newsletter").click()

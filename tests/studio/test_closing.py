@@ -86,7 +86,7 @@ def test_somebody_presses_the_button_and_the_server_ends(
 
 def test_text_that_is_not_saved_is_asked_about(browser: Browser, served: Served, studio: Running) -> None:
     page = opened(browser, studio)
-    page.goto(f"{studio.address}/newsletter")
+    page.goto(f"{studio.address}/write/new")
     with page.expect_response("**/here"):
         page.get_by_label("Or paste the text").fill("Not saved")
     asked: list[str] = []

@@ -61,7 +61,7 @@ READ_PAGES = (
     "/translations/ur",
     "/make?language=ur",
     "/preview/cse/en/page",
-    "/newsletter",
+    "/write/new",
     "save",
 )
 MOST_MEMORY = 700_000  # kB of the whole process, where one build alone takes about 200,000
@@ -197,7 +197,7 @@ def test_hostile_files_slow_nobody_else_down(tmp_path: Path) -> None:
     """Fifty people, ten of whom send one hostile file after the other."""
     work = tmp_path / "work"
     files = [("/school", "logo", name, data) for name, data in hostile.logos().items()]
-    files += [("/newsletter", "file", name, data) for name, data in hostile.newsletters().items()]
+    files += [("/write/new", "file", name, data) for name, data in hostile.newsletters().items()]
     with started(work, "--behind-proxy", PUBLIC) as studio:
         people = signed_in(studio, work, 50)
         stop = Event()
@@ -224,7 +224,7 @@ def test_hostile_files_slow_nobody_else_down(tmp_path: Path) -> None:
         assert set(statuses) <= {200, 303, 400, 409, 413, 422}
         assert studio.process.poll() is None
         newsletter = {"file": ("newsletter.txt", b"Ask for help.\n\nCall the school.\n")}
-        given = people[-1].post("/newsletter", files=newsletter)
+        given = people[-1].post("/write/new", files=newsletter)
         assert given.status_code == 303, given.text
         assert "Call the school." in people[-1].get(given.headers["location"]).text
 

@@ -4,7 +4,7 @@ import io
 import re
 from collections.abc import Callable
 from hashlib import sha256
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -204,15 +204,19 @@ def write_a_guide(browser: Browser, studio: Running) -> None:
 
 
 @pytest.mark.parametrize(
-    "slug", ["", "..", "../../x", "/etc", "a/b", "A B", "interface", "cse", "a\\b", "x" * 300, "con.txt", "ü"]
+    "slug", ["..", "../../x", "/etc", "a/b", "A B", "interface", "cse", "a\\b", "x" * 300, "con.txt", "ü"]
 )
 def test_a_name_that_cannot_be_used_makes_nothing(work: Path, visitor: Visitor, slug: str) -> None:
-    address = visitor.post("/newsletter", {"text": LETTER}).headers["location"]
-    before = {path: path.read_bytes() for path in work.rglob("*") if path.is_file()}
+    address = visitor.post("/write/new", {"text": LETTER}).headers["location"]
+    # What was typed is kept, so this file changes.
+    kept = work / ".studio-newsletter.json"
+    before = {path: path.read_bytes() for path in work.rglob("*") if path.is_file() and path != kept}
     answer = visitor.post(f"{address}/guide", {"version": "1", "name": slug})
     assert answer.status_code == 422
     assert "We want every child to be safe online." in answer.text
-    assert {path: path.read_bytes() for path in work.rglob("*") if path.is_file()} == before
+    assert 'id="name-error"' in answer.text
+    assert f'value="{escape(slug)}"' in visitor.get(address).text
+    assert {path: path.read_bytes() for path in work.rglob("*") if path.is_file() and path != kept} == before
 
 
 def test_a_guide_is_made_whole_or_not_at_all(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -406,7 +410,7 @@ def test_the_first_change_makes_a_copy_of_the_guides_that_came_with_the_program(
 def test_a_newsletter_does_not_change_the_guides_that_came_with_the_program(tmp_path: Path) -> None:
     with in_process(settings_for(tmp_path)) as studio:
         visitor = studio.visitor().open()
-        address = visitor.post("/newsletter", {"text": LETTER}).headers["location"]
+        address = visitor.post("/write/new", {"text": LETTER}).headers["location"]
         answer = visitor.post(f"{address}/guide", {"version": "1", "name": "x"})
         assert answer.status_code == 303
     assert (tmp_path / "locales" / "en" / "x" / "guide.md").is_file(), "in a copy of them"

@@ -122,12 +122,12 @@ def correct(found: Pieces, corrections: Iterable[Correction]) -> Pieces:
 def _corrected(found: Pieces, step: Correction) -> Pieces:
     if step.action is Action.TAKE_IN:
         return _taken_in(found, step)
-    piece = _entry(found.pieces, step.number)
+    piece = entry_of(found.pieces, step.number)
     last = step.number
     match step.action:
         case Action.JOIN:
             last += 1
-            new = [_joined(piece, _entry(found.pieces, last), found)]
+            new = [_joined(piece, entry_of(found.pieces, last), found)]
         case Action.SPLIT:
             new = _split(piece, step.place)
         case Action.KIND:
@@ -142,7 +142,8 @@ def _corrected(found: Pieces, step: Correction) -> Pieces:
     return replace(found, pieces=(*found.pieces[: step.number - 1], *new, *found.pieces[last:]))
 
 
-def _entry(entries: tuple[T, ...], number: int) -> T:
+def entry_of(entries: tuple[T, ...], number: int) -> T:
+    """The entry with a number from 1. Raises :class:`SourceError` if there is none."""
     if 1 <= number <= len(entries):
         return entries[number - 1]
     raise _impossible()
@@ -226,7 +227,7 @@ def checked_reason(text: str) -> str:
 
 def _taken_in(found: Pieces, step: Correction) -> Pieces:
     """What the reader left out as a paragraph after the piece ``step.place``."""
-    entry = _entry(found.left_out, step.number)
+    entry = entry_of(found.left_out, step.number)
     if not (entry.text and 0 <= step.place <= len(found.pieces)):
         raise _impossible()
     piece = Piece(StatementKind.PARAGRAPH, entry.text, entry.line, entry.page)

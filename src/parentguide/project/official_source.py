@@ -12,7 +12,7 @@ from parentguide.project.first_text import quoted_value
 
 LONGEST_SOURCE = 300  # characters of each value
 _ASKED = {
-    "title": "Write the title of the document that has the official words.",
+    "document": "Write the title of the document that has the official words.",
     "publisher": "Write who published the official words.",
     "address": "Write the web address where the words are, or where the document can be had.",
     "published": "Write when the words were published.",
@@ -30,12 +30,12 @@ class OfficialSource:
 
 
 def official_source(
-    title: str, publisher: str, address: str, published: str, *, is_compared: bool, today: date
+    document: str, publisher: str, address: str, published: str, *, is_compared: bool, today: date
 ) -> OfficialSource:
     """The source of what a person typed. Raises :class:`ProjectError` with all that is missing or wrong,
     each with the name of the value in ``loc``."""
     problems: list[Problem] = []
-    for name, value in (("title", title), ("publisher", publisher), ("address", address)):
+    for name, value in (("document", document), ("publisher", publisher), ("address", address)):
         if not value or len(value) > LONGEST_SOURCE or re.search(r"[\x00-\x1f\x7f]", value):
             what = "is missing" if not value else "is too long, or has signs that cannot be printed"
             problems.append(Problem(what, _ASKED[name], (name,)))
@@ -49,7 +49,7 @@ def official_source(
         problems.append(Problem("are not compared", remedy, ("compared",)))
     if problems or day is None:
         raise ProjectError.of(problems)
-    return OfficialSource(f"{publisher}: {title}, {address}", day, (title,))
+    return OfficialSource(f"{publisher}: {document}, {address}", day, (document,))
 
 
 def _day(text: str) -> date | None:

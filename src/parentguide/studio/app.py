@@ -87,6 +87,7 @@ _STATIC_FILES = {
     "places.js": "text/javascript",
     "cards.js": "text/javascript",
     "cards-move.js": "text/javascript",
+    "newsletter.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 

@@ -58,6 +58,7 @@ DONE: Mapping[str, str] = {
     "redone": "The change is made again.",
     "put-back": "The earlier version is put back. You can undo that.",
     "verified": "The day is saved. You can undo it, at “History”.",
+    "contact": "The contact is added: new guides use it. You can undo that, at “History”.",
     "font": "The font is added: “Make guides” uses it.",
     "font-removed": "The font is removed. You can undo that, at “History”.",
     "new": "The guide is created. Now put each sentence in plain words.",

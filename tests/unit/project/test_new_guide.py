@@ -198,7 +198,7 @@ def test_what_a_person_left_out_is_excluded_with_the_reason(project: Project) ->
         ("+ more of it", "more of it"),
         ("1. One", "(1) One"),
         ("A {field} and **bold**", "A (field) and bold"),
-        ("---", "(---)"),
+        ("- - -", "(- - -)"),
         ("<div> is a word", "<div> is a word"),
         ("Talk to us #", "Talk to us #"),
     ],

@@ -46,7 +46,7 @@ def test_all_that_is_missing_of_official_words_is_told_at_once() -> None:
     with pytest.raises(ProjectError) as caught:
         official_source("", "", "", "2027-01-01", is_compared=False, today=TODAY)
     places = [problem.loc for problem in caught.value.problems]
-    assert places == [("title",), ("publisher",), ("address",), ("published",), ("compared",)]
+    assert places == [("document",), ("publisher",), ("address",), ("published",), ("compared",)]
     found = official_source("T", "P", "www.gov.uk/t", "2026-01-02", is_compared=True, today=TODAY)
     assert (found.source, found.documents, found.published) == (
         "P: T, www.gov.uk/t",

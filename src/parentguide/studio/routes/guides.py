@@ -32,6 +32,7 @@ from parentguide.studio.services.guide_work import (
 )
 from parentguide.studio.services.history_view import GUIDES, turns
 from parentguide.studio.services.removed_guides import removed_guides
+from parentguide.studio.services.newsletter_work import known_work
 
 
 def get_guides(studio: Studio, request: Request) -> Response:
@@ -43,6 +44,7 @@ def get_guides(studio: Studio, request: Request) -> Response:
         rows=[(slug, title_of(project, slug), project.states[slug]) for slug in project.slugs],
         removed=removed_guides(studio, request, project),
         editable=studio.workspace.changeable,
+        begun=known_work(studio.user_files(request))[1],
     )
 
 

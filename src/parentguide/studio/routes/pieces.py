@@ -4,6 +4,7 @@ What the code calls a statement is a “piece” on these pages.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,23 +17,29 @@ from parentguide.newsletter.corrections import (
     Action,
     Correction,
     Piece,
+    entry_of,
     usual_place,
 )
 from parentguide.newsletter.passages import LeftOut
+from parentguide.project.first_text import suggested_title
+from parentguide.project.known_contacts import contacts_of
+from parentguide.project.short_name import short_name
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services.newsletter_words import (
+    HOW_TO_SPLIT,
     KIND_LABELS,
+    REASONS,
     REDO,
     UNDO,
     described,
+    place_of,
     rows_of,
     said_of,
-    words_of,
 )
-from parentguide.studio.services.newsletter_work import NewsletterWork, keep, known_work, locked
+from parentguide.studio.services.newsletter_work import GuideFields, NewsletterWork, keep, known_work, locked
 
-GUIDE_FIELDS = ("name", "source", "published", "compared")
+_LONGEST_FIELD = 1_000  # characters that are kept of what is typed; what is too long is told later
 _GONE = (
     "This newsletter is not being checked any more: its guide was created, it was discarded, or you began"
     " with another one."
@@ -59,12 +66,20 @@ def present_work(studio: Studio, request: Request, form: Form) -> NewsletterWork
     work = own_work(studio, request)
     if isinstance(work, Response) or form.line("version") == str(work.version):
         return work
-    return pieces_page(studio, request, work, trouble=_STALE, fields=guide_fields(form), status=409)
+    return pieces_page(studio, request, work, trouble=_STALE, typed=guide_fields(form, work), status=409)
 
 
-def guide_fields(form: Form) -> dict[str, str]:
-    """What was typed to create the guide."""
-    return {name: form.line(name) for name in GUIDE_FIELDS}
+def guide_fields(form: Form, work: NewsletterWork) -> GuideFields:
+    """What was typed to make the guide; what was saved before, for a form without these fields.
+
+    A title or a short name that the program proposed is not kept: it follows the pieces.
+    """
+    if not any(name in form.fields for name in ("title", "name")):
+        return work.fields
+    typed = GuideFields(**{one.name: form.line(one.name)[:_LONGEST_FIELD] for one in fields(GuideFields)})
+    if typed.title == title_for(work, GuideFields()):
+        typed = replace(typed, title="")
+    return replace(typed, name="") if typed.name == form.line("made") else typed
 
 
 def address(work: NewsletterWork, number: int = 0, did: str = "") -> str:
@@ -121,16 +136,21 @@ def _correction(work: NewsletterWork, form: Form) -> Correction:
     if name not in set(Action):
         raise SourceError("this step is not known", remedy="Use the buttons of the page.")
     match Action(name):
-        case Action.KIND as action:
-            return Correction(action, at, words=words)
-        case Action.CONFIRM as action:
-            return Correction(action, at, _whole(words))
-        case Action.LEAVE_OUT as action:
-            return Correction(action, at, words=form.text("reason"))
-        case Action.SPLIT | Action.TAKE_IN as action:
-            return Correction(action, at, place)
-        case action:
-            return Correction(action, at)
+        case Action.KIND:
+            place = 0
+        case Action.CONFIRM:
+            place, words = _whole(words), ""
+        case Action.LEAVE_OUT:
+            place, words = 0, form.text("reason") or words
+        case Action.SPLIT:
+            piece = entry_of(work.pieces.pieces, at)
+            place, words = place_of(piece, form.text("words"), _whole(form.line("at"))), ""
+        case Action.TAKE_IN:
+            entry = entry_of(work.pieces.left_out, at)
+            place, words = place if "place" in form.fields else usual_place(work.pieces, entry), ""
+        case _:
+            place, words = 0, ""
+    return Correction(Action(name), at, place, words)
 
 
 def _whole(text: str) -> int:
@@ -146,9 +166,7 @@ def _refused_step(
     at = _whole(number)
     if name in set(_ASKED) and _is_possible(work, Action(name), at):
         trouble = error.sentences
-        if name == Action.SPLIT:
-            trouble = "Choose the word that the second piece begins with."
-        elif name == Action.TAKE_IN:
+        if name == Action.TAKE_IN:
             trouble = f"Write a number from 0 to {len(work.pieces.pieces)}."
         return _asking_page(studio, request, work, Action(name), at, trouble, form.line("reason"))
     return pieces_page(studio, request, work, trouble=error.sentences, status=422)
@@ -194,7 +212,8 @@ def _asking_page(
         action=action,
         number=number,
         entry=entry,
-        words=() if isinstance(entry, LeftOut) else words_of(entry),
+        how=HOW_TO_SPLIT,
+        reasons=REASONS,
         place=usual_place(pieces, entry) if isinstance(entry, LeftOut) else 0,
         most=len(pieces.pieces),
         reason=reason,
@@ -209,18 +228,21 @@ def pieces_page(
     work: NewsletterWork,
     *,
     trouble: str = "",
-    fields: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+    typed: GuideFields | None = None,
     status: int = 200,
 ) -> Response:
-    """The list of all pieces, what is left out, and the form to create the guide."""
-    found = work.pieces
+    """The list of all pieces, what is left out, and the form to write the guide; ``problems`` by field."""
+    found, project = work.pieces, studio.workspace.project()
     kept = [piece for piece in found.pieces if not piece.left_out]
+    shown = typed or work.fields
+    made = short_name(title_for(work, shown), project.slugs)
     return studio.pages.page(
         request,
         "newsletter-pieces.html",
         status,
         work=work,
-        rows=rows_of(found.pieces),
+        rows=rows_of(found.pieces, contacts_of(project)),
         kept=len(kept),
         left_out=found.left_out,
         quoted=any(piece.kind is StatementKind.QUOTATION for piece in kept),
@@ -229,10 +251,19 @@ def pieces_page(
         latest=described(work.latest),
         undone=described(work.undone),
         at=_whole(request.query_params.get("at", "")),
-        fields=fields or dict.fromkeys(GUIDE_FIELDS, ""),
+        fields=replace(shown, title=title_for(work, shown), name=shown.name or made),
+        made=made,
         editable=studio.workspace.changeable,
         trouble=trouble,
+        problems=problems or {},
     )
+
+
+def title_for(work: NewsletterWork, typed: GuideFields) -> str:
+    """What the guide is about: as the person typed it, else the newsletter's subject."""
+    statements = work.pieces.statements
+    left_out = work.pieces.reasons
+    return typed.title or suggested_title([s for s in statements if s.number not in left_out] or statements)
 
 
 PAGES = (

@@ -1,18 +1,26 @@
 """What the pages about a newsletter's pieces show and say."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from parentguide.errors import SourceError
+from parentguide.model.contact import Contact
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.corrections import Action, Correction, Piece, places
+from parentguide.project.known_contacts import mentions
 from parentguide.studio.services.newsletter_work import NewsletterWork
 
 UNDO, REDO = "undo", "redo"
+HOW_TO_SPLIT = "Put the cursor where the second piece begins, or leave an empty line there."
+REASONS = ("It is about something else.", "It was true at that time only.", "The guide says it elsewhere.")
 KIND_LABELS: Mapping[StatementKind, str] = {
     StatementKind.HEADING: "Heading",
     StatementKind.PARAGRAPH: "Paragraph",
     StatementKind.ITEM: "List item",
-    StatementKind.QUOTATION: "Official words, quoted",
+    StatementKind.STEP: "Step",
+    StatementKind.CONTACT: "Contact",
+    StatementKind.QUOTATION: "Official words",
     StatementKind.ROW: "Row of a table",
 }
 _DESCRIBED: Mapping[Action, str] = {
@@ -28,26 +36,19 @@ _DESCRIBED: Mapping[Action, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A piece in the list. ``run`` is the last of the pieces from it on that have the same doubt."""
+    """A piece in the list. ``run`` is the last of the pieces from it on that have the same doubt.
+    ``known`` are the contacts that its numbers and addresses are, ``unknown`` those that are no contact."""
 
     number: int
     piece: Piece
     run: int
     can_split: bool
     begins_run: bool
+    known: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a piece that is being split. ``place`` characters come before it; ``spaced``: a space
-    comes after it."""
-
-    place: int
-    text: str
-    spaced: bool
-
-
-def rows_of(pieces: Sequence[Piece]) -> list[Row]:
+def rows_of(pieces: Sequence[Piece], contacts: Sequence[Contact] = ()) -> list[Row]:
     """The pieces with their numbers. Runs are counted from the end, so that each piece is seen once."""
     rows: list[Row] = []
     run = len(pieces)
@@ -56,16 +57,40 @@ def rows_of(pieces: Sequence[Piece]) -> list[Row]:
         if number == len(pieces) or pieces[number].unsure != piece.unsure:
             run = number
         begins_run = number == 1 or pieces[number - 2].unsure != piece.unsure
-        rows.append(Row(number, piece, run, " " in piece.text or bool(places(piece)), begins_run))
+        can_split = " " in piece.text or bool(places(piece))
+        rows.append(Row(number, piece, run, can_split, begins_run, *_contacts_in(piece, contacts)))
     return rows[::-1]
 
 
-def words_of(piece: Piece) -> tuple[Word, ...]:
-    """The words of a piece; all but the first can begin a piece of their own."""
-    starts = (0, *places(piece))
-    ends = (*starts[1:], len(piece.text))
-    texts = [piece.text[start:end] for start, end in zip(starts, ends, strict=True)]
-    return tuple(Word(start, t.strip(), t.endswith(" ")) for start, t in zip(starts, texts, strict=True))
+def _contacts_in(piece: Piece, contacts: Sequence[Contact]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if piece.left_out or piece.kind is StatementKind.QUOTATION:
+        return (), ()
+    who = {contact.name: contact.who or contact.name for contact in contacts}
+    found = mentions(piece.text, contacts)
+    known = (f"{one.words} ({who[one.contact]})" for one in found if one.contact)
+    return tuple(dict.fromkeys(known)), tuple(dict.fromkeys(one.words for one in found if not one.contact))
+
+
+def place_of(piece: Piece, words: str, at: int) -> int:
+    """Where a piece is split: before the word at the cursor ``at``; without one (-1), at the first empty line
+    or line break of ``words``, the piece's own words. Raises :class:`SourceError` with what to do."""
+    if at < 0 and not words.strip():
+        at = 0
+    elif at < 0:
+        if "".join(words.split()) != "".join(piece.text.split()):
+            raise SourceError(
+                "the words are not the newsletter's any more",
+                remedy="They are shown again as they were: leave an empty line, and change nothing else.",
+            )
+        # As many letters as come before the break; spaces do not count.
+        letters = len("".join(re.split(r"\n\s*\n|\n", words.strip(), maxsplit=1)[0].split()))
+        at = next((n for n in range(len(piece.text)) if len("".join(piece.text[:n].split())) == letters), 0)
+    possible = places(piece)
+    behind = next((place for place in possible if place >= at and not piece.text[at:place].strip()), None)
+    found = behind or max((place for place in possible if place <= at), default=0)
+    if not found or not piece.text[at:].strip():
+        raise SourceError("it is not clear where the second piece begins", remedy=HOW_TO_SPLIT)
+    return found
 
 
 def said_of(work: NewsletterWork, did: str) -> str:

@@ -30,12 +30,27 @@ _LONGEST_WAIT = 30  # seconds
 
 
 @dataclass(frozen=True, slots=True)
+class GuideFields:
+    """What a person typed to make the guide: what it is about, its short name (empty: the program makes it),
+    and where its official words come from. ``compared`` is empty or “yes”."""
+
+    title: str = ""
+    name: str = ""
+    document: str = ""
+    publisher: str = ""
+    address: str = ""
+    published: str = ""
+    compared: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewsletterWork:
     """A newsletter and a person's steps.
 
     ``id`` is in the address of its page. ``version`` goes up with each change, so that a page that was
     opened before it is known. ``name`` is that of the file, empty for pasted text. The first ``count`` of
-    ``steps`` are done; the others were undone and can be done again.
+    ``steps`` are done; the others were undone and can be done again. ``fields`` are saved as they are typed,
+    and have no versions.
     """
 
     id: str
@@ -44,6 +59,7 @@ class NewsletterWork:
     reading: Reading
     steps: tuple[Correction, ...] = ()
     count: int = 0
+    fields: GuideFields = GuideFields()
 
     @property
     def pieces(self) -> Pieces:

@@ -52,8 +52,10 @@ def mentions(text: str, contacts: Sequence[Contact]) -> tuple[Mention, ...]:
 
 
 def unknown_mentions(text: str, contacts: Sequence[Contact]) -> tuple[str, ...]:
-    """The numbers and addresses of a text that are none of the contacts, each once."""
-    return tuple(dict.fromkeys(one.words for one in mentions(text, contacts) if not one.contact))
+    """The numbers and web addresses of a text that are none of the contacts, each once. Mail addresses cannot
+    be contacts, so they are not among them."""
+    found = (one.words for one in mentions(text, contacts) if not one.contact and "@" not in one.words)
+    return tuple(dict.fromkeys(found))
 
 
 def contacts_of(project: Project) -> tuple[Contact, ...]:

@@ -8,7 +8,7 @@ from parentguide.errors import SourceError
 from parentguide.model.contact import Contact
 from parentguide.model.statement import StatementKind
 from parentguide.newsletter.corrections import Action, Correction, Piece, places
-from parentguide.project.known_contacts import mentions
+from parentguide.project.known_contacts import mentions, unknown_mentions
 from parentguide.studio.services.newsletter_work import NewsletterWork
 
 UNDO, REDO = "undo", "redo"
@@ -68,7 +68,7 @@ def _contacts_in(piece: Piece, contacts: Sequence[Contact]) -> tuple[tuple[str, 
     who = {contact.name: contact.who or contact.name for contact in contacts}
     found = mentions(piece.text, contacts)
     known = (f"{one.words} ({who[one.contact]})" for one in found if one.contact)
-    return tuple(dict.fromkeys(known)), tuple(dict.fromkeys(one.words for one in found if not one.contact))
+    return tuple(dict.fromkeys(known)), unknown_mentions(piece.text, contacts)
 
 
 def place_of(piece: Piece, words: str, at: int) -> int:

@@ -297,7 +297,7 @@ def test_with_javascript_all_is_done_in_place(browser: Browser, work: Path) -> N
         # What is typed is saved by itself, and a step does not take it away.
         page.get_by_label("What is the guide about?").fill("Safe at home")
         expect(page.locator("#kept")).to_contain_text("Saved")
-        expect(page.locator("#made")).to_have_text("safe-at-home")
+        expect(page.locator("#made")).to_have_text("safe-home")
         page.get_by_label("Who published it").fill("A department")
         page.locator("#piece-4 summary").click()
         page.locator("#piece-4").get_by_role("link", name="Split 4 in two").click()
@@ -314,7 +314,7 @@ def test_with_javascript_all_is_done_in_place(browser: Browser, work: Path) -> N
         page.locator("#piece-5 summary").click()
         page.locator("#piece-5").get_by_role("button", name="Join with the one above").click()
         expect(page.locator("#piece-4 .passage")).to_contain_text("safe. Please talk")
-        expect(page.locator("#piece-4 summary")).to_be_focused()
+        expect(page.locator("#piece-4 :focus")).to_have_count(1)
         page.get_by_role("button", name="Write the guide").click()
         expect(page.get_by_role("alert")).to_contain_text("The title of the document")
         expect(page.locator("#document")).to_have_attribute("aria-invalid", "true")
@@ -324,7 +324,7 @@ def test_with_javascript_all_is_done_in_place(browser: Browser, work: Path) -> N
                 page.locator(f"#{name}").fill(value)
         page.get_by_label("I have compared").check()
         page.get_by_role("button", name="Write the guide").click()
-        expect(page).to_have_url(re.compile(r"/write/safe-at-home\?done=new"))
+        expect(page).to_have_url(re.compile(r"/write/safe-home\?done=new"))
         expect(page.locator(".block.official")).to_have_count(1)
         page.close()
 
@@ -333,14 +333,10 @@ def test_with_javascript_all_is_done_in_place(browser: Browser, work: Path) -> N
 def test_a_slow_file_shows_that_it_is_being_read(browser: Browser, work: Path) -> None:
     with serving(settings_for(work)) as studio:
         page = opened(browser, studio)
-        page.clock.install()
         page.goto(f"{studio.address}/write/new")
-        page.route(
-            "**/write/new", lambda route: None if route.request.method == "POST" else route.continue_()
-        )
-        give(page, "letter.txt", LETTER.encode(), script=True)
+        page.evaluate("addEventListener('submit', event => event.preventDefault())")
         expect(page.locator("#reading")).to_be_hidden()
-        page.clock.run_for(1100)
+        give(page, "letter.txt", LETTER.encode(), script=True)
         expect(page.locator("#reading")).to_contain_text("Studio reads “letter.txt” …")
         page.close()
 

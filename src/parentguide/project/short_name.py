@@ -23,6 +23,8 @@ def short_name(title: str, taken: Collection[str] = ()) -> str:
     >>> short_name("Keeping our young people safe online", {"keeping-young-people-safe"})
     'keeping-young-people-safe-2'
     """
+    # “Neglect: what every parent should know” is about neglect.
+    title = re.split(r":|\s[–—-]\s", title)[0] or title
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
     every = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain))
     words = [word for word in every if word not in _SMALL_WORDS] or every

@@ -17,7 +17,8 @@ TODAY = date(2026, 11, 28)
     ("title", "name"),
     [
         ("Keeping our young people safe from sexual exploitation", "keeping-young-people-safe"),
-        ("Children’s café – 2 rules", "childrens-cafe-2-rules"),
+        ("Children’s café in 2 rules", "childrens-cafe-2-rules"),
+        ("Neglect: what every parent should know", "neglect"),
         ("What is it for?", "what-is-it-for"),
         ("7 signs", "guide-7-signs"),
         ("安全", "guide"),

@@ -163,6 +163,15 @@ def test_known_numbers_become_contacts_and_others_are_named(work: Path, visitor:
     assert "Ring the NSPCC on {nspcc}, or us on {our_school_all_day}." in words_of(work, "safe")
 
 
+def test_a_new_guide_that_is_undone_leads_to_the_list(work: Path, visitor: Visitor) -> None:
+    address = begun(visitor)
+    visitor.post(f"{address}/guide", {"version": "1", "name": "safe"})
+    answer = visitor.post("/write/safe", {"action": "undo"})
+    assert answer.headers["location"] == "/write?done=undone"
+    assert Project(work).slugs == ("cse",)
+    assert "Create the guide “safe”" in visitor.get("/history").text
+
+
 def test_a_line_that_was_left_out_is_taken_in_with_one_press(visitor: Visitor) -> None:
     from tests.studio.test_pieces import FURNITURE
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from parentguide.project.project import default_root
 from tests.unit.cli.run import run
 from tests.unit.newsletter.files import paragraph, pdf_file, word_file
 
@@ -135,3 +136,16 @@ def test_new_does_not_write_into_the_installed_program(
     assert ran.code == 66
     assert "inside the installed program are not to be edited" in ran.said
     assert not (small / "locales" / "en" / "online").exists()
+
+
+def test_new_takes_a_title_and_names_numbers_that_are_no_contacts(small: Path) -> None:
+    letter = small / "letter.txt"
+    letter.write_text("Safe\n\nRing us on 0161 496 0000, or ring 999 if a child is in danger now.\n", "utf-8")
+    contacts = default_root() / "locales" / "contacts.toml"
+    (small / "locales" / "contacts.toml").write_bytes(contacts.read_bytes())
+    said = run("new", "online", "--title", "Safe at home", "--from", letter, "--project", small).out
+    assert "Statement 2: 0161 496 0000 is not among your contacts" in said
+    assert "999" not in said
+    text = (small / "locales" / "en" / "online" / "guide.md").read_text("utf-8")
+    assert "# Safe at home" in text
+    assert "ring {police_emergency} if" in text

@@ -1,28 +1,51 @@
 """``locales/QUALITY.md``: what is known of each translation, from the data in its folder.
 
-The table is made from ``languages.toml`` (the translator's confidence) and ``revision.toml`` (errors
-found by a second and third reader, by MQM severity). It has nothing that a changed translation
+The tables are made from ``languages.toml`` (the translator's confidence) and ``revision.toml`` (what up to
+three readings found, by MQM severity and type). They have nothing that a changed translation
 would change: ``parentguide status`` and ``parentguide review status`` show what changes often.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 from parentguide.infra.files import read_text
 from parentguide.model.language import Language
 from parentguide.project.project import Project
-from parentguide.project.revision_file import SEVERITIES, parse_revision
+from parentguide.project.revision_file import (
+    DIMENSIONS,
+    NOT_STATED,
+    READINGS,
+    SEVERITIES,
+    Revision,
+    parse_revision,
+)
 
 _HEADER = """# What is known of each translation
 
-Made by `parentguide quality` from the data in each language's folder; do not edit it. The errors were
-found by a blind back-translation and a comparison, both made by AI language models: they find errors, and
-approve nothing. “Left” is the number of errors that were found and not fixed. `parentguide review status`
-shows what bilingual people have checked.
+Made by `parentguide quality` from the data in each language's folder; do not edit it. Each reading is a
+blind back-translation, which somebody else compared with the English. **All readers were AI language
+models and none was a human**: they find errors, and approve nothing. `parentguide review status` shows
+what bilingual people have checked.
 
-| language | tag | confidence | critical | major | minor | left |
-|---|---|---|---|---|---|---|
+The three numbers of a reading are its critical, major and minor errors (severities of MQM), as the readers
+gave them; “–” means that the reading was not made, “at least” that only what was changed is recorded.
+“Fluency” is the third reading's, from 1 to 5. “Refused” errors were weighed and the words kept, with a
+reason in `revision.toml`. “Left” errors were found and not fixed.
+
+| language | tag | confidence | first reading | second reading | third reading | fluency | refused | left |
+|---|---|---|---|---|---|---|---|---|
 """
+_TYPES = """
+## Errors by type
+
+The types are dimensions of MQM, in all languages together.
+
+| type | first reading | second reading | third reading |
+|---|---|---|---|
+"""
+_LAST = max(READINGS)
+_NOT_MADE = "–"
 
 
 def quality_path(project: Project) -> Path:
@@ -30,27 +53,91 @@ def quality_path(project: Project) -> Path:
     return project.locales / "QUALITY.md"
 
 
+def read_revision(project: Project, language: Language) -> Revision | None:
+    """What the language's readings found; None without a file.
+
+    Raises :class:`SourceError` with every mistake.
+    """
+    path = project.locales / language.locale / "revision.toml"
+    return parse_revision(read_text(path), path) if path.exists() else None
+
+
 def quality_table(project: Project) -> str:
     """The file's text, with a row for each translation in the order of ``languages.toml``.
 
     Raises :class:`SourceError` for a ``revision.toml`` of another shape.
     """
-    rows = [_row(project, language) for language in project.languages.values() if not language.is_source]
-    return _HEADER + "\n".join(rows) + "\n"
+    languages = [language for language in project.languages.values() if not language.is_source]
+    revisions = {
+        language.tag: revision
+        for language in languages
+        if not language.in_progress and (revision := read_revision(project, language)) is not None
+    }
+    rows = [_row(language, revisions.get(language.tag)) for language in languages]
+    return _HEADER + "\n".join(rows) + "\n" + _types(revisions) + _third(revisions)
 
 
-def _row(project: Project, language: Language) -> str:
+def _row(language: Language, revision: Revision | None) -> str:
     if language.in_progress:
         # Nobody has looked for errors yet, and zeros would say that there are none.
-        return f"| {' | '.join([language.english_name, language.tag, 'in progress', *['–'] * 4])} |"
-    path = project.locales / language.locale / "revision.toml"
-    findings = parse_revision(read_text(path), path) if path.exists() else ()
-    severities = Counter(finding.severity for finding in findings)
-    cells = [
+        return _line(language.english_name, language.tag, "in progress", *[_NOT_MADE] * 6)
+    revision = revision or Revision()
+    last = revision.reading(_LAST)
+    return _line(
         language.english_name,
         language.tag,
-        language.confidence or "not stated",
-        *(str(severities[severity]) for severity in SEVERITIES),
-        str(sum(not finding.after for finding in findings)),
+        language.confidence or NOT_STATED,
+        *(_counts(revision, number) for number in READINGS),
+        str(last.fluency) if last else _NOT_MADE,
+        str(sum(finding.decision == "refused" for finding in revision.findings)),
+        str(sum(finding.left for finding in revision.findings)),
+    )
+
+
+def _counts(revision: Revision, number: int) -> str:
+    """“0 / 2 / 27”: the reading's critical, major and minor errors.
+
+    Of the second reading, what was changed was recorded before the readings were: those are not all errors.
+    """
+    found = Counter(finding.severity for finding in revision.found_by(number))
+    if not found and revision.reading(number) is None:
+        return _NOT_MADE
+    counts = " / ".join(str(found[severity]) for severity in SEVERITIES)
+    return counts if number == min(READINGS) or revision.reading(number) else f"at least {counts}"
+
+
+def _types(revisions: Mapping[str, Revision]) -> str:
+    found = Counter(
+        (finding.dimension, finding.reading)
+        for revision in revisions.values()
+        for finding in revision.findings
+    )
+    made = {number: any(_made(revision, number) for revision in revisions.values()) for number in READINGS}
+    kinds = [kind for kind in (*DIMENSIONS, NOT_STATED) if any(found[kind, number] for number in READINGS)]
+    rows = [
+        _line(kind, *(str(found[kind, number]) if made[number] else _NOT_MADE for number in READINGS))
+        for kind in kinds
     ]
+    return _TYPES + "\n".join([*rows, ""]) if rows else ""
+
+
+def _third(revisions: Mapping[str, Revision]) -> str:
+    """The third reading in one paragraph; "" before there is one."""
+    read = [revision for revision in revisions.values() if revision.reading(_LAST)]
+    if not read:
+        return ""
+    found = Counter(finding.severity for revision in read for finding in revision.found_by(_LAST))
+    fluency = [record.fluency for revision in read if (record := revision.reading(_LAST))]
+    return (
+        f"\nThe third reading was made of {len(read)} of {len(revisions)} languages: {found['critical']}"
+        f" critical, {found['major']} major and {found['minor']} minor errors, or"
+        f" {found['minor'] / len(read):.1f} minor a language; the lowest fluency is {min(fluency)}.\n"
+    )
+
+
+def _made(revision: Revision, number: int) -> bool:
+    return revision.reading(number) is not None or bool(revision.found_by(number))
+
+
+def _line(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"

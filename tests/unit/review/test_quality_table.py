@@ -32,6 +32,18 @@ def add_finding(root: Path, finding: str = FINDING) -> None:
     path.write_text(path.read_text("utf-8") + finding, "utf-8")
 
 
+def row_of(table: str) -> dict[str, str]:
+    """The cells of the last language, by the headings of their columns."""
+    rows = [
+        line.strip("| ").split(" | ") for line in table.partition("\n## ")[0].splitlines() if line[:2] == "| "
+    ]
+    return dict(zip(rows[0], rows[-1], strict=True))
+
+
+def numbers(cell: str) -> list[int]:
+    return [int(number) for number in cell.split(" / ")]
+
+
 def test_a_changed_translation_does_not_make_the_table_stale(root: Path) -> None:
     renew(root)
     translate(root, {"title": "Zupełnie inny tytuł z wieloma słowami"})
@@ -47,11 +59,47 @@ def test_a_new_finding_makes_the_table_stale_until_somebody_renews_it(root: Path
     assert "parentguide quality" in found.hint
     renew(root)
     assert list(check_quality_current(Project(root))) == []
-    old, new = (
-        [int(cell) for cell in text.rstrip("\n").rpartition("\n")[2].split("|")[4:8]]
-        for text in (before, quality_table(Project(root)))
-    )
-    assert [b - a for a, b in zip(old, new, strict=True)] == [0, 1, 0, 1]
+    old, new = (row_of(text) for text in (before, quality_table(Project(root))))
+    assert (old["second reading"], old["third reading"]) == (new["second reading"], new["third reading"])
+    assert numbers(new["first reading"]) == [
+        0,
+        numbers(old["first reading"])[1] + 1,
+        *numbers(old["first reading"])[2:],
+    ]
+    assert int(new["left"]) == int(old["left"]) + 1
+
+
+THIRD = """
+[[reading]]
+number = 3
+date = 2026-11-29
+readers = "two AI language models, no human"
+fluency = 4
+"""
+
+
+def test_each_reading_is_counted_with_its_decisions(root: Path) -> None:
+    before = row_of(quality_table(Project(root)))
+    assert before["third reading"] == before["fluency"] == "–", "a reading that was not made is no zero"
+    add_finding(root, THIRD)
+    assert row_of(quality_table(Project(root)))["third reading"] == "0 / 0 / 0"
+    third = FINDING.replace('context = "title"', 'context = "title"\nreading = 3')
+    refused = third.replace('"major"', '"minor"') + 'decision = "refused"\n'
+    taken = third.replace('after = ""', 'after = "c"') + 'decision = "taken in other words"\n'
+    add_finding(root, third + refused + taken)
+    table = quality_table(Project(root))
+    row = row_of(table)
+    assert (row["third reading"], row["fluency"]) == ("0 / 2 / 1", "4")
+    assert (row["refused"], int(row["left"])) == ("1", int(before["left"]) + 1)
+    assert "| style | " in table
+    assert "AI language models" in table
+    assert "1 of 1 languages: 0 critical, 2 major and 1 minor errors, or 1.0 minor a language" in table
+
+
+def test_a_reading_of_which_only_changes_are_recorded_is_no_count(root: Path) -> None:
+    assert row_of(quality_table(Project(root)))["second reading"].startswith("at least ")
+    add_finding(root, THIRD.replace("number = 3", "number = 2"))
+    assert not row_of(quality_table(Project(root)))["second reading"].startswith("at least ")
 
 
 def test_a_project_does_not_need_the_table(root: Path) -> None:

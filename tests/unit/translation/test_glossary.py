@@ -5,7 +5,17 @@ from pathlib import Path
 import pytest
 
 from parentguide.errors import Loc, SourceError
-from parentguide.translation.glossary import Forbidden, Glossary, Term, parse_glossary
+from parentguide.translation.glossary import (
+    MOST_QUESTIONS,
+    Forbidden,
+    Glossary,
+    Question,
+    Style,
+    Term,
+    Trap,
+    Watch,
+    parse_glossary,
+)
 
 HERE = Path("glossary.toml")
 FILE = """\
@@ -31,7 +41,25 @@ reason = "its own name"
 [[forbidden]]
 word = "prostytut"
 reason = "it blames a child"
+
+[[watch]]
+kind = "excluded"
+words = ["wydal"]
+unless = ["na jakiś czas"]
+reason = "It is for ever."
+
+[[trap]]
+about = "care"
+advice = "Name a home."
+
+[[question]]
+context = "title"
+question = "Is it clear?"
+why = "It was coined."
 """
+
+
+QUESTION = '[[question]]\ncontext = "x"\nquestion = "y"\nwhy = "z"\n'
 
 
 def test_terms_and_forbidden_words_are_read() -> None:
@@ -41,6 +69,10 @@ def test_terms_and_forbidden_words_are_read() -> None:
             Term("helpline", "telefon zaufania", (), "its own name"),
         ),
         (Forbidden("prostytut", "it blames a child"),),
+        (Watch("excluded", "It is for ever.", ("wydal",), unless=("na jakiś czas",)),),
+        (Trap("care", "Name a home."),),
+        (Question("title", "Is it clear?", "It was coined."),),
+        Style("Pan or Pani", notes="Plain words."),
     )
 
 
@@ -60,6 +92,14 @@ def test_an_empty_file_is_an_empty_glossary() -> None:
         ('reason = "it blames a child"', "", [("forbidden", 0, "reason")]),
         ("word =", "words =", [("forbidden", 0, "word"), ("forbidden", 0)]),
         ("[[term]]", "[[terms]]", [()]),
+        ('kind = "excluded"', 'kind = "odd"', [("watch", 0, "kind")]),
+        ('words = ["wydal"]\n', "", [("watch", 0)]),
+        ('words = ["wydal"]', 'needs = ["wydal"]', [("watch", 0)]),
+        ('words = ["wydal"]', 'words = ["wydal"]\nneeds = ["x"]\nenglish = "y"', [("watch", 0)]),
+        ('words = ["wydal"]', 'words = ["wydal", " "]', [("watch", 0, "words")]),
+        ('advice = "Name a home."', "", [("trap", 0, "advice")]),
+        ('why = "It was coined."', "", [("question", 0, "why")]),
+        ('why = "It was coined."', 'why = "It was coined."\n' + QUESTION * MOST_QUESTIONS, [("question",)]),
     ],
 )
 def test_every_mistake_is_reported_with_its_place(old: str, new: str, places: list[Loc]) -> None:

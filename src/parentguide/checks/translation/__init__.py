@@ -19,6 +19,7 @@ from parentguide.checks.translation.scripts import check_scripts
 from parentguide.checks.translation.sentences import check_sentences
 from parentguide.checks.translation.terms import check_forbidden, check_mark, check_terms
 from parentguide.checks.translation.unchanged import check_unchanged
+from parentguide.checks.translation.watched import check_watched
 from parentguide.checks.translation.wrong_language import check_wrong_language
 from parentguide.checks.translation.zero_width import check_zero_width
 
@@ -41,6 +42,7 @@ CATALOG_CHECKS: Sequence[CatalogCheck] = (
     check_terms,
     check_forbidden,
     check_mark,
+    check_watched,
 )
 
 __all__ = ["CATALOG_CHECKS", "MESSAGE_CHECKS"]

@@ -39,6 +39,7 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "PG572": ("It has {said}.", "Look whether a sentence is missing."),
     "PG582": ("{said}.", "Use words that do not blame or shame anybody."),
     "PG583": ("It {said}.", "{hint}"),
+    "PG584": ("{said}.", "Use other words if the reason is right here."),
 }
 COVERED = frozenset({*_SENTENCES, "PG511", "PG522"})
 _QUOTED = re.compile("“[^”]*”")

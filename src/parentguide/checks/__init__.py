@@ -11,6 +11,7 @@ from parentguide.checks.catalog.completeness import check_completeness
 from parentguide.checks.catalog.pot_current import check_pot_current
 from parentguide.checks.catalog.quality_current import check_quality_current
 from parentguide.checks.catalog.runner import check_translations
+from parentguide.checks.catalog.style_current import check_questions, check_style_current
 from parentguide.checks.finding import Check, Finding, Severity
 from parentguide.checks.guide.contact_age import check_contact_age
 from parentguide.checks.guide.contact_fields import check_contact_fields
@@ -30,13 +31,20 @@ CHECKS: Sequence[Check] = (
     check_contact_age,
     check_pot_current,
     check_quality_current,
+    check_style_current,
+    check_questions,
     check_charset,
     check_completeness,
     check_translations,
 )
 _OF_TRANSLATIONS: Sequence[Check] = (check_charset, check_completeness, check_translations)
 # What is no guide's own.
-_OF_PROJECT: Sequence[Check] = (check_contact_age, check_quality_current)
+_OF_PROJECT: Sequence[Check] = (
+    check_contact_age,
+    check_quality_current,
+    check_style_current,
+    check_questions,
+)
 
 __all__ = ["CHECKS", "Check", "Finding", "Severity", "check_count", "run_checks"]
 

@@ -124,20 +124,32 @@ def _findings(project: "Project", changed: str | None) -> "list[Finding]":
 @click.command()
 @project_option
 def quality(project_root: Path | None) -> None:
-    """Write locales/QUALITY.md: the confidence in each translation, and the errors its revision found."""
-    from parentguide.infra.files import read_text, write_text
+    """Write QUALITY.md, what is known of each translation, and STYLE.md for each language.
+
+    locales/QUALITY.md has the confidence in each translation and the errors that its readings found;
+    locales/LOCALE/STYLE.md has first questions, traps, address and terms from the language's glossary.
+    """
     from parentguide.project.quality_table import quality_path, quality_table
-    from parentguide.project.recorded import recorded
+    from parentguide.project.recorded import write_recorded
+    from parentguide.project.style_sheet import style_path, style_sheet, styled_languages
 
     project = editable(project_root)
-    path = quality_path(project)
-    text = quality_table(project)
-    changed = not path.exists() or read_text(path) != text
-    if changed:
-        with recorded(project.root, "Write QUALITY.md", [path]):
-            write_text(path, text)
-    echo(f"{path}: {'written' if changed else 'unchanged'}")
+    table = quality_path(project)
+    texts = {table: quality_table(project)}
+    for language in styled_languages(project):
+        texts[style_path(project, language)] = style_sheet(project, language)
+    written = {path: text.encode() for path, text in texts.items() if _bytes(path) != text.encode()}
+    write_recorded(project.root, "Write QUALITY.md and STYLE.md", written)
+    for path in texts:
+        if path in written or path == table:
+            echo(f"{path}: {'written' if path in written else 'unchanged'}")
     next_step("“parentguide check”.")
+
+
+def _bytes(path: Path) -> bytes | None:
+    from parentguide.infra.files import read_bytes
+
+    return read_bytes(path) if path.exists() else None
 
 
 @click.command()

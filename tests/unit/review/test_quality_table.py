@@ -92,7 +92,7 @@ def test_each_reading_is_counted_with_its_decisions(root: Path) -> None:
     assert (row["third reading"], row["fluency"]) == ("0 / 2 / 1", "4")
     assert (row["refused"], int(row["left"])) == ("1", int(before["left"]) + 1)
     assert "| style | " in table
-    assert "AI language models" in table
+    assert "All readers were AI language models and none was a human" in " ".join(table.split())
     assert "1 of 1 languages: 0 critical, 2 major and 1 minor errors, or 1.0 minor a language" in table
 
 

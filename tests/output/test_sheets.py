@@ -23,6 +23,7 @@ from parentguide.model.domain import INTERFACE
 from parentguide.model.output import Edition
 from parentguide.model.school import School
 from parentguide.model.walk import extract
+from parentguide.render.print.review_notes import MOST_TERMS
 from parentguide.schools.values import LONGEST_ADDRESS, parse_url
 from tests.conftest import need
 from tests.languages import EACH_STRUCTURE, PROJECT, editions
@@ -175,8 +176,10 @@ def test_each_part_of_the_review_sheet_is_a_table(output: Path, edition: Edition
     with pikepdf.open(sheet(output, edition, "review")) as pdf:
         tags = _structure(_dictionaries(pdf))
     rows = len(walk.messages(edition.whole)) + len(edition.interface)
-    # The boxes to tick and the room to write have one head.
-    assert (tags["/Table"], tags["/TH"], tags["/TD"]) == (2, 10, 6 * rows)
+    terms = len(edition.notes.terms[:MOST_TERMS])
+    assert terms > 1
+    # The boxes to tick and the room to write have one head. Two tables of terms come first.
+    assert (tags["/Table"], tags["/TH"], tags["/TD"]) == (2 + 2, 10 + 6, 6 * rows + 3 * terms)
 
 
 @pytest.mark.parametrize("edition", SAMPLE_TRANSLATED, indirect=True)

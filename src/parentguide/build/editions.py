@@ -11,12 +11,13 @@ from parentguide.model.output import Edition, ReviewedMessage
 from parentguide.model.revised import with_english, without
 from parentguide.model.school import School
 from parentguide.model.walk import messages, translate
-from parentguide.project.language_files import accepted_findings
+from parentguide.project.language_files import accepted_findings, read_glossary
 from parentguide.project.project import Project
 from parentguide.review.check_report import CheckReport
 from parentguide.review.judgement import LanguageRules
 from parentguide.review.shown import shown_digests
 from parentguide.review.status import LanguageReview
+from parentguide.translation.style_notes import style_notes
 
 
 def edition_of(
@@ -62,6 +63,7 @@ def edition_of(
         earlier=tuple(earlier),
         interface_english={m.context: m.english for m in review.messages if m.domain == INTERFACE},
         states={domain: part.state for domain, part in review.parts.items()},
+        notes=style_notes(read_glossary(project, language)),
     )
     return edition.for_school(school)
 

@@ -12,6 +12,7 @@ from parentguide.model.language import Language
 from parentguide.model.review_state import INCOMPLETE, ReviewState
 from parentguide.model.school import School
 from parentguide.model.shown_words import code_of
+from parentguide.model.style_notes import StyleNotes
 from parentguide.model.walk import numbers
 
 
@@ -84,9 +85,9 @@ class Edition:
     of placeholders. ``downloads`` are the files of this edition that its page links to.
     ``mono`` asks for sheets in black and white. ``typeface`` is the font made for its sheets; None if
     they need none. ``earlier`` are the ids of segments that show the English before it changed, and its
-    translation, because the present English is not translated yet. ``placed``: messages of the interface
-    have their name and :data:`PLACE_MARK` before their words, so that Studio finds where they stand
-    (:func:`with_places`). No reader gets such a file.
+    translation, because the present English is not translated yet. ``notes`` are for somebody who checks the
+    translation. ``placed``: messages of the interface have their name and :data:`PLACE_MARK` before their
+    words, so that Studio finds where they stand (:func:`with_places`). No reader gets such a file.
     """
 
     guide: Guide
@@ -110,6 +111,7 @@ class Edition:
     mono: bool = False
     typeface: Typeface | None = None
     placed: bool = False
+    notes: StyleNotes = StyleNotes()
 
     @property
     def code(self) -> str:

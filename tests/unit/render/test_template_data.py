@@ -86,7 +86,18 @@ def members(source: str, *variables: str) -> set[str]:
     """The names of the form ``variable.name`` outside strings, without the methods of Typst."""
     source = re.sub(r'"[^"\n]*"', '""', source)
     found = re.findall(rf"\b(?:{'|'.join(variables)})\.([a-z][\w-]*)", source)
-    return set(found) - {"at", "len", "remove", "enumerate", "fields", "named", "map", "replace", "pairs"}
+    return set(found) - {
+        "at",
+        "len",
+        "remove",
+        "enumerate",
+        "fields",
+        "named",
+        "map",
+        "replace",
+        "pairs",
+        "slice",
+    }
 
 
 TOKENS = read_tokens(TEMPLATES)
@@ -145,6 +156,9 @@ INSIDE = (
     types.TextRun,
     types.StrongRun,
     types.ReviewMessageData,
+    types.ReviewQuestion,
+    types.ReviewNote,
+    types.ReviewTerm,
     school_types.LocalData,
 )
 

@@ -11,6 +11,7 @@ from parentguide.model.output import Edition
 from parentguide.model.review_state import ReviewState
 from parentguide.model.walk import messages
 from parentguide.render.l10n import captions_of
+from parentguide.render.print.review_notes import review_notes
 from parentguide.render.print.sheet import Sheet, as_json
 from parentguide.render.print.sheet_data import (
     block_data,
@@ -31,16 +32,18 @@ class Review(Sheet):
         return not edition.language.is_source
 
     def render(self, edition: Edition) -> bytes:
-        guide, interface = list(_guide_rows(edition)), list(_interface_rows(edition))
+        guide, interface = dict(_guide_rows(edition)), dict(_interface_rows(edition))
         title = markup.plain(edition.english.title)
         data: ReviewData = {
             **edition_data(edition),
             "blocks": [block_data(block, edition) for block in edition.guide.blocks[:1]],
             "code": edition.code,
+            # A name of the guide may be one of the interface too.
+            **review_notes(edition.notes, {c: row["number"] for c, row in (interface | guide).items()}),
             "messages": [
                 {
                     "heading": f"Part {number}: {about} ({_state(edition, domain)})",
-                    "rows": rows,
+                    "rows": list(rows.values()),
                 }
                 for number, about, domain, rows in (
                     (1, f"the guide “{title}”", edition.guide.slug, guide),
@@ -52,7 +55,8 @@ class Review(Sheet):
         return self.set_whole(edition, as_json(data))
 
 
-def _guide_rows(edition: Edition) -> Iterator[ReviewMessageData]:
+def _guide_rows(edition: Edition) -> Iterator[tuple[str, ReviewMessageData]]:
+    """The messages of the guide, each with its context."""
     english_captions = captions_of(edition.english, edition.language)
     english = {
         segment.id: english_captions.get(segment.id, segment).text for segment in messages(edition.english)
@@ -69,15 +73,16 @@ def _guide_rows(edition: Edition) -> Iterator[ReviewMessageData]:
         return markup.filled(markup.plain(text), values)
 
     for segment in messages(edition.whole):
-        yield {
+        row: ReviewMessageData = {
             "number": count[segment.id],
             "english": as_read(english[segment.id]),
             "segment": segment_data(captions.get(segment.id, segment), unlinked),
             "back": as_read(edition.back.get(segment.id, "")),
         }
+        yield segment.id, row
 
 
-def _interface_rows(edition: Edition) -> Iterator[ReviewMessageData]:
+def _interface_rows(edition: Edition) -> Iterator[tuple[str, ReviewMessageData]]:
     """The words of the interface that are ready, numbered on from the guide. Placeholders stay: each
     sheet and page puts in its own values."""
     first = len(messages(edition.english)) + 1
@@ -85,7 +90,7 @@ def _interface_rows(edition: Edition) -> Iterator[ReviewMessageData]:
     for number, context in enumerate(ready, first):
         text = edition.interface[context]
         names = {name: FieldValue("text", f"{{{name}}}") for name in markup.fields(text)}
-        yield {
+        row: ReviewMessageData = {
             "number": number,
             "english": markup.plain(edition.interface_english[context]),
             "segment": segment_data(
@@ -93,6 +98,7 @@ def _interface_rows(edition: Edition) -> Iterator[ReviewMessageData]:
             ),
             "back": markup.plain(edition.back.get(context, "")),
         }
+        yield context, row
 
 
 def _state(edition: Edition, domain: str) -> str:

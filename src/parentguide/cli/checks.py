@@ -124,24 +124,26 @@ def _findings(project: "Project", changed: str | None) -> "list[Finding]":
 @click.command()
 @project_option
 def quality(project_root: Path | None) -> None:
-    """Write QUALITY.md, what is known of each translation, and STYLE.md for each language.
+    """Write QUALITY.md, PLAINNESS.md, and STYLE.md for each language.
 
     locales/QUALITY.md has the confidence in each translation and the errors that its readings found;
-    locales/LOCALE/STYLE.md has first questions, traps, address and terms from the language's glossary.
+    locales/PLAINNESS.md how long its sentences are, and the longest;
+    locales/LOCALE/STYLE.md first questions, traps, address and terms from the language's glossary.
     """
+    from parentguide.checks.plainness_table import plainness_path, plainness_table
     from parentguide.project.quality_table import quality_path, quality_table
     from parentguide.project.recorded import write_recorded
     from parentguide.project.style_sheet import style_path, style_sheet, styled_languages
 
     project = editable(project_root)
     table = quality_path(project)
-    texts = {table: quality_table(project)}
+    texts = {table: quality_table(project), plainness_path(project): plainness_table(project)}
     for language in styled_languages(project):
         texts[style_path(project, language)] = style_sheet(project, language)
     written = {path: text.encode() for path, text in texts.items() if _bytes(path) != text.encode()}
-    write_recorded(project.root, "Write QUALITY.md and STYLE.md", written)
+    write_recorded(project.root, "Write QUALITY.md, PLAINNESS.md and STYLE.md", written)
     for path in texts:
-        if path in written or path == table:
+        if path in written or path.parent == table.parent:
             echo(f"{path}: {'written' if path in written else 'unchanged'}")
     next_step("“parentguide check”.")
 

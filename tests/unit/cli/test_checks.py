@@ -59,9 +59,11 @@ def test_only_what_is_new_since_a_revision(broken: Path) -> None:
 
 def test_quality_writes_its_table(small: Path) -> None:
     path = small / "locales" / "QUALITY.md"
+    plain = path.with_name("PLAINNESS.md")
     path.unlink()
+    plain.unlink(missing_ok=True)
     ran = run("quality", "--project", small)
-    assert ran.out == f"{path.resolve()}: written\n"
+    assert ran.out == f"{path.resolve()}: written\n{plain.resolve()}: written\n"
     rows = [
         line for line in path.read_text("utf-8").partition("\n## ")[0].splitlines() if line.startswith("| ")
     ]

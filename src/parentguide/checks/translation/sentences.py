@@ -10,9 +10,13 @@ from parentguide.model.language import Language
 
 def sentence_count(text: str, language: Language | None = None) -> int:
     """The number of sentences in ``text`` (in English without ``language``), at least 1."""
+    return max(1, len(sentence_ends(text, language)))
+
+
+def sentence_ends(text: str, language: Language | None = None) -> list[int]:
+    """Where in ``text`` the marks are that end a sentence."""
     ends = {char for char in set(text) if mark_of(char, language) in SENTENCE_ENDS}
-    found = sum(char in ends and _ends_here(text, index) for index, char in enumerate(text))
-    return max(1, found)
+    return [index for index, char in enumerate(text) if char in ends and _ends_here(text, index)]
 
 
 def _ends_here(text: str, index: int) -> bool:

@@ -363,3 +363,30 @@ def test_the_end_says_what_is_checked_and_what_is_open(work: Path, checker: Visi
     assert "A bilingual reader has checked parts of it" in page
     assert message(work, "status.partly").translation in page
     assert checker.get("/translations/en/end").status_code == 404
+
+
+def test_the_page_has_first_questions_and_the_style_of_the_translation_folded(
+    work: Path, served: Running, browser: Browser
+) -> None:
+    """What the printed sheet and STYLE.md have, in a box that opens without a script."""
+    glossary = work / "locales/ur/glossary.toml"
+    question = '\n[[question]]\ncontext = "title"\nquestion = "Is <b>it</b> clear?"\nwhy = "It was coined."\n'
+    glossary.write_text(glossary.read_text("utf-8") + question, "utf-8")
+    page = opened(browser, served, 320, java_script_enabled=False)
+    page.goto(served.address + URDU)
+    box = page.locator("details.notes")
+    expect(box.get_by_text("Is <b>it</b> clear?")).to_be_hidden()
+    box.locator("summary").click()
+    expect(box.get_by_text("Is <b>it</b> clear?")).to_be_visible()
+    expect(box).to_contain_text(
+        "AI language models wrote the translation and these notes. No human has checked them."
+    )
+    expect(box).to_contain_text("Address: Formal")
+
+
+def test_the_notes_are_accessible(work: Path, served: Running, browser: Browser) -> None:
+    page = opened(browser, served, 320)
+    page.goto(served.address + URDU)
+    page.locator("details.notes summary").click()
+    assert page.evaluate("document.documentElement.scrollWidth <= 320")
+    is_accessible(page)

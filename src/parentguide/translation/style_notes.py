@@ -24,7 +24,8 @@ def style_notes(glossary: Glossary) -> StyleNotes:
 
 
 def _advice(watch: Watch) -> str:
-    words = ", ".join(f"“{word}”" for word in watch.words or watch.needs)
+    joined = ", " if watch.words else " or "
+    words = joined.join(f"“{word}”" for word in watch.words or watch.needs)
     where = f" for “{watch.english}”" if watch.english else ""
-    said = f"Look at {words}" if watch.words else f"Say one of {words}"
+    said = f"Avoid {words}" if watch.words else f"Say {words}"
     return f"{said}{where}: {watch.reason}"

@@ -64,7 +64,7 @@ def test_questions_come_first_then_traps_style_and_terms(tmp_path: Path) -> None
         "## Terms",
     ]
     assert "1. Is | this clear? (`title`; It was coined.)" in text
-    assert "- **abuse**: Say one of “seks” for “sexual abuse”: Abuse alone is misbehaviour." in text
+    assert "- **abuse**: Say “seks” for “sexual abuse”: Abuse alone is misbehaviour." in text
     assert text.endswith("| consent | zgoda | a, b | Usual |\n")
 
 

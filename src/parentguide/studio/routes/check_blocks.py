@@ -17,6 +17,7 @@ from parentguide.errors import ParentguideError
 from parentguide.model.domain import INTERFACE
 from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
+from parentguide.project.language_files import read_glossary
 from parentguide.project.pot import domains, readable_domains
 from parentguide.project.project import Project
 from parentguide.review.status import LanguageReview, MessageReview, language_review
@@ -30,6 +31,7 @@ from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.reviewer import renewed, reviewer_of
 from parentguide.studio.services.whole_guide import STATES, block_of, sections, sisters, state_of
 from parentguide.studio.templating import DONE
+from parentguide.translation.style_notes import style_notes
 
 
 def whole_guide_values(
@@ -45,6 +47,7 @@ def whole_guide_values(
         "part": part,
         "sections": sections(project, review, part, sister, page_order=order),
         "sisters": sisters(project, review.language),
+        "notes": style_notes(read_glossary(project, review.language)),
         **_block_values(project, review.language, sister),
     }
 

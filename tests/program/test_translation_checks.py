@@ -23,6 +23,7 @@ from parentguide.checks.translation.numbers import numbers_in
 from parentguide.checks.translation.sentences import check_sentences
 from parentguide.checks.translation.terms import check_forbidden, check_mark, check_terms
 from parentguide.checks.translation.trigrams import Profile, likeness, may_reach, profile, triples_of
+from parentguide.checks.translation.watched import check_watched
 from parentguide.checks.translation.wrong_language import check_wrong_language
 from parentguide.checks.translation.zero_width import check_zero_width
 from parentguide.errors import SourceError
@@ -216,9 +217,9 @@ def is_fault(finding: Finding) -> bool:
     """Whether a finding is more than a warning that something is due.
 
     Contacts and facts are to be verified again (PG601, PG603), a language is not complete yet (PG501,
-    PG502), or ``QUALITY.md`` is older than the translations.
+    PG502), or ``QUALITY.md`` or ``STYLE.md`` is older than its data.
     """
-    if finding.code in ("PG601", "PG603") or finding.path.name == "QUALITY.md":
+    if finding.code in ("PG601", "PG603") or finding.path.name in ("QUALITY.md", "STYLE.md"):
         return False
     return finding.severity is Severity.ERROR or finding.code not in ("PG501", "PG502")
 
@@ -408,3 +409,26 @@ def test_the_quality_table_has_a_row_for_each_language() -> None:
     translated = [(tag, v) for tag, v in PROJECT.languages.items() if not v.is_source]
     assert [(row[1], row[0]) for row in cells] == [(tag, v.english_name) for tag, v in translated]
     assert {len(row) for row in rows} == {len(header)}
+
+
+@pytest.mark.parametrize(
+    ("tag", "context", "english", "text", "kind"),
+    [
+        ("fr", "sign-school", "Exclusion from school", "Exclu de l’école.", "excluded"),
+        ("tr", "fact-consent", "It can be sexual abuse", "Bu istismar olabilir.", "abuse"),
+        ("es", "lead", "For you", "Para ti.", "address"),
+        ("es", "school", "Our Safeguarding Team", "Equipo de protección de menores", "authority"),
+        ("uk", "what-new", "the government", "У 2017 році уряд замінив визначення.", "government"),
+        ("ru", "official-words", "Official definition", "Оригинал определения", "original"),
+    ],
+)
+def test_kinds_that_readings_found_are_looked_for(
+    tag: str, context: str, english: str, text: str, kind: str
+) -> None:
+    language = PROJECT.languages[tag]
+    message = TranslatedMessage(language, context, english, text)
+    glossary = read_glossary(PROJECT, language)
+    found = check_watched(
+        LanguageCatalog(language, (message,), ({},), glossary, profile(tag, "Latn", []), ())
+    )
+    assert [(problem.code, f"({kind})" in problem.message) for _, problem in found] == [("PG584", True)]

@@ -11,10 +11,10 @@ from parentguide.project.front_matter import parse_front_matter
 from parentguide.project.front_matter_edits import LONGEST_TITLE, with_title
 from parentguide.project.guide_choice import known_guide
 from parentguide.project.guide_state import with_state
-from parentguide.project.new_guide import LONGEST_NAME
 from parentguide.project.project import Project
 from parentguide.project.recorded import write_recorded
 from parentguide.project.revise import guide_path
+from parentguide.project.short_name import LONGEST_NAME
 
 _ENDING = "-copy"
 

@@ -31,8 +31,8 @@ from parentguide.studio.services.guide_work import (
     with_own_copy,
 )
 from parentguide.studio.services.history_view import GUIDES, turns
-from parentguide.studio.services.removed_guides import removed_guides
 from parentguide.studio.services.newsletter_work import known_work
+from parentguide.studio.services.removed_guides import removed_guides
 
 
 def get_guides(studio: Studio, request: Request) -> Response:

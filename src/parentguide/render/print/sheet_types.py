@@ -231,11 +231,13 @@ _TeamHeading = TypedDict("_TeamHeading", {"team-heading": SegmentData | None})
 
 
 class SignsData(EditionData, _TeamHeading):
-    """The data of the sheet with the signs: its ``headline``, whose fault it ``never`` is, and whom to call.
+    """The data of the sheet with the signs: its ``headline``, the ``lead`` below it, whose fault it ``never``
+    is, and whom to call.
     ``blocks`` is read by ``common.typ`` for all sheets, and empty here."""
 
     blocks: list[BlockData]
     headline: SegmentData
+    lead: list[SegmentData]
     signs: list[SegmentData]
     never: SegmentData | None
     calls: list[SegmentData]

@@ -4,8 +4,9 @@ It exists for guides with a headline for it (``.signs`` in ``::: elsewhere``) an
 with a list.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parentguide.model import markup
 from parentguide.model.guide import Block, BulletList, Callout, Heading, Segment
@@ -19,14 +20,20 @@ SECTION = "signs"
 # The contact for somebody who is worried, beside the emergency number.
 _WORRIED = "nspcc"
 _NEVER = "never-fault"
+# What stands below the headline: signs alone invite to accuse somebody.
+_NOT_PROOF, _TELL = "not-proof", "do-tell"
+# The first bold words of a segment, and the mark that ends their sentence.
+_BOLD = re.compile(r"\*\*.+?\*\*")
+_STOP = re.compile(r"[.!。।۔።]?")
 
 
 @dataclass(frozen=True, slots=True)
 class SignsWords:
-    """The guide's words on the sheet: its headline, the signs, whose fault it is, whom to call, and the
-    heading of the school's team. What a guide does not have is None or empty."""
+    """The guide's words on the sheet: its headline, what stands below it, the signs, whose fault it is, whom
+    to call, and the heading of the school's team. What a guide does not have is None or empty."""
 
     headline: Segment
+    lead: tuple[Segment, ...]
     signs: tuple[Segment, ...]
     never: Segment | None
     calls: tuple[Segment, ...]
@@ -39,10 +46,13 @@ def signs_words(edition: Edition) -> SignsWords | None:
     if headline is None or not signs:
         return None
     blocks = edition.guide.blocks
+    by_id = {segment.id: segment for segment in extract(blocks)}
+    proof, tell, never = (by_id.get(name) for name in (_NOT_PROOF, _TELL, _NEVER))
     return SignsWords(
         headline,
+        () if proof is None else (_in_short(proof, stop=True), *([tell] if tell else ())),
         signs,
-        next((s for s in extract(blocks) if s.id == _NEVER), None),
+        None if never is None else _in_short(never),
         tuple(_calls(blocks)),
         next((_first_heading(b) for b in blocks if isinstance(b, Callout) and b.variant == "school"), None),
     )
@@ -65,6 +75,16 @@ def _calls(blocks: tuple[Block, ...]) -> Iterator[Segment]:
     items = [item for frame in frames for b in frame.blocks if isinstance(b, BulletList) for item in b.items]
     yield from items[:1]
     yield from (item for item in items[1:] if _WORRIED in markup.fields(item.text))
+
+
+def _in_short(segment: Segment, *, stop: bool = False) -> Segment:
+    """Only the bold words of a paragraph, which say the most; the whole paragraph if none are bold. ``stop``:
+    with the mark that ends their sentence, for more words follow."""
+    bold = _BOLD.search(segment.text)
+    if bold is None:
+        return segment
+    mark = _STOP.match(segment.text, bold.end()) if stop else None
+    return replace(segment, text=bold[0] + (mark[0] if mark else ""))
 
 
 def _first_heading(callout: Callout) -> Segment | None:
@@ -91,6 +111,7 @@ class Signs(Sheet):
             **edition_data(edition),
             "blocks": [],
             "headline": segment_data(words.headline, edition),
+            "lead": [segment_data(words_, edition) for words_ in words.lead],
             "signs": [segment_data(sign, edition) for sign in words.signs],
             "never": data(words.never),
             "calls": [segment_data(call, edition) for call in words.calls],

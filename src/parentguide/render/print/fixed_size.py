@@ -46,7 +46,7 @@ class Bilingual(Sheet):
 
     def render(self, edition: Edition) -> bytes:
         english = {segment.id: segment for segment in extract(edition.english.blocks)}
-        rows = list(_Rows(edition, english).of(edition.guide.blocks))
+        rows = list(_Rows(edition, english).all_of(edition.guide.blocks))
         data: BilingualData = {**edition_data(edition), "blocks": rows}
         return self.set_whole(edition, as_json(data))
 
@@ -59,8 +59,18 @@ class _Rows:
         self._english = english
         self._numbers = edition.numbers
 
-    def of(self, blocks: tuple[Block, ...]) -> Iterator[RowData]:
-        """The rows for ``blocks``."""
+    def all_of(self, blocks: tuple[Block, ...]) -> Iterator[RowData]:
+        """The rows for the blocks of the guide. The first frame with contacts has those for an emergency."""
+        kind = "emergency"
+        for block in blocks:
+            if isinstance(block, Callout) and block.variant == "contacts":
+                yield from self.of(block.blocks, kind)
+                kind = "call"
+            else:
+                yield from self.of((block,))
+
+    def of(self, blocks: tuple[Block, ...], item_kind: str = "pair") -> Iterator[RowData]:
+        """The rows for ``blocks``; ``item_kind`` is the kind of the items of lists."""
         for block in blocks:
             match block:
                 case Heading():
@@ -71,7 +81,7 @@ class _Rows:
                         yield {"kind": "policy"}
                 case BulletList():
                     for step, item in block.with_steps:
-                        yield {"kind": "pair", **self._pair(item, step)}
+                        yield {"kind": item_kind, **self._pair(item, step)}
                 case Phrase():
                     spoken = spoken_english(block.english, self._edition.language)
                     yield {"kind": block.kind, "spoken": spoken, **self._pair(block.segment)}

@@ -9,8 +9,10 @@ import pypdfium2.raw as pdfium
 import pytest
 
 from parentguide.model.output import Edition
+from parentguide.model.walk import extract
+from parentguide.render.print.signs import signs_words
 from parentguide.render.tokens import read_tokens
-from tests.languages import EDITIONS, PROJECT
+from tests.languages import EDITIONS, PROJECT, TRANSLATED
 from tests.output.sheets import FOOTER, SAMPLE_TRANSLATED, face_of, sheet
 
 MM = 72 / 25.4
@@ -65,4 +67,46 @@ def test_english_on_cards_is_as_large_in_each_language(output: Path) -> None:
         with pypdfium2.PdfDocument(output / slug / tag / f"{slug}-{tag}-cards.pdf") as document:
             text = document[0].get_textpage()
             index = text.get_text_range().index("I speak")
-            assert pdfium.FPDFText_GetFontSize(text.raw, index) == pytest.approx(12.5, abs=0.05), tag
+            assert pdfium.FPDFText_GetFontSize(text.raw, index) == pytest.approx(11.5, abs=0.05), tag
+
+
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_a_wall_sign_is_read_from_a_distance(output: Path, edition: Edition) -> None:
+    """Captions, whose fault it never is and whom to call are 14 pt or more on paper, beside Latin; only the
+    tag and the English beside labels are smaller."""
+    with pypdfium2.PdfDocument(sheet(output, edition, "signs")) as document:
+        sizes = Counter(round(size, 1) for _, size in shown_sizes(document[0]))
+    face = face_of(edition.language)
+    scale = edition.language.print.scale if face is None else face.scale
+    small = sum(count for size, count in sizes.items() if size < 14 * min(1, scale) - 0.1)
+    assert small <= 75
+    assert sum(sizes.values()) > 3 * small
+
+
+@pytest.mark.parametrize("edition", EDITIONS, indirect=True)
+def test_the_signs_sheet_says_first_that_signs_are_not_proof(edition: Edition) -> None:
+    words = signs_words(edition)
+    assert words is not None
+    said = {segment.id: segment.text for segment in extract(edition.guide.blocks)}
+    proof, tell = words.lead
+    assert said["not-proof"].startswith(proof.text)
+    assert proof.text.strip("*")[-1] in ".。।۔።"
+    assert tell.text == said["do-tell"]
+    assert words.never is not None
+    assert words.never.text in said["never-fault"]
+    assert words.never.text.startswith("**")
+
+
+@pytest.mark.parametrize("edition", TRANSLATED, indirect=True)
+def test_each_card_has_a_line_for_a_number(output: Path, edition: Edition) -> None:
+    """Ten lines of 55 mm or more, with 8.5 mm above them that are empty."""
+    with pypdfium2.PdfDocument(sheet(output, edition, "cards")) as document:
+        page = document[0]
+        paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=9)
+        boxes = [path.get_bounds() for path in paths]
+        lines = [box for box in boxes if box[3] - box[1] < 3 and 54.9 * MM <= box[2] - box[0] <= 90 * MM]
+        assert len(lines) == 10
+        text = page.get_textpage()
+        for left, bottom, right, _ in lines:
+            above = text.get_text_bounded(left, bottom + 1, right, bottom + 8.5 * MM)
+            assert not above.strip()

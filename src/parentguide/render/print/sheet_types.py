@@ -172,8 +172,8 @@ class Pair(_EnglishSegment):
 
 
 class PairRow(Pair):
-    """A row of the bilingual sheet for a paragraph or the item of a list; the kind is ``pair``, or ``emergency``
-    or ``call`` for somebody to call."""
+    """A row of the bilingual sheet for a paragraph or the item of a list; the kind is ``pair``. It is
+    ``emergency`` or ``call`` for somebody to call."""
 
     kind: str
 

@@ -15,8 +15,7 @@ from parentguide.errors import ProjectError
 if TYPE_CHECKING:
     from parentguide.model.language import Language
     from parentguide.project.project import Project
-    from parentguide.review.sheet_import import SheetJudge
-    from parentguide.review.sign_off import LedgerEntry, Reviewer
+    from parentguide.review.sign_off import LedgerEntry
 
 
 @click.group()
@@ -71,27 +70,18 @@ def sheet(tag: str, out: Path | None, force: bool, project_root: Path | None) ->
     the format “review” instead.
     """
     from parentguide.infra.atomic import write_file
-    from parentguide.model.domain import INTERFACE
-    from parentguide.project.pot import ready_domains
     from parentguide.project.project import Project
-    from parentguide.review.sheet_writer import review_workbook
-    from parentguide.review.shown import keep_code, shown_digests
-    from parentguide.review.status import language_review
+    from parentguide.review.sheet_file import make_sheet, remember_sheet
 
     project = Project(project_root)
     language = project.language(tag)
-    if language.is_source:
-        raise ProjectError("English is the source, not a translation", remedy="Choose another language.")
     path = out or Path(f"review-{language.tag}.xlsx")
     _check_name(path, force)
-    found = language_review(project, language, ready_domains(project))
-    interface = {m.context: m.translation for m in found.messages if m.domain == INTERFACE and m.shown}
-    back = project.back_translation(language).current(found.words)
-    workbook = review_workbook(found, back, interface)
+    made = make_sheet(project, language)
     _keep_earlier(path)
-    write_file(path, workbook)
-    keep_code(project.locales, language, shown_digests(found.messages))
-    echo(f"{path}: {len(found.messages)} messages in {language.english_name}")
+    write_file(path, made.workbook)
+    remember_sheet(project, made)
+    echo(f"{path}: {len(made.review.messages)} messages in {language.english_name}")
     next_step(f"send it to a reviewer. When it is back: “parentguide review import {path}”.")
 
 
@@ -135,39 +125,24 @@ def import_(file: Path, who: ReviewerOptions, dry_run: bool, yes: bool, project_
     """
     from parentguide.cli.review_text import import_lines
     from parentguide.infra.files import read_bytes
-    from parentguide.model.domain import INTERFACE
-    from parentguide.project.pot import domains
+    from parentguide.review.sheet_file import judge_sheet
     from parentguide.review.sheet_import import RowOutcome
-    from parentguide.review.sheet_language import language_of
     from parentguide.review.sheet_reader import read_answers
-    from parentguide.review.status import language_review
 
     project = editable(project_root)
     answers = read_answers(read_bytes(file), file, on=who.on)
-    language = language_of(project, answers, file)
-    reviewer = who.reviewer(answers)
-    found = language_review(project, language, domains(project))
-    answers = answers.understood({m.context: m.translation for m in found.messages if m.domain == INTERFACE})
-    judged = _judge(project, language, reviewer, dated=answers.date is not None).judge(found, answers.rows)
-    for line in import_lines(found, answers, judged):
+    judged = judge_sheet(project, answers, file, who.reviewer)
+    language, reviewer, entries = judged.language, judged.reviewer, judged.entries
+    for line in import_lines(judged.review, judged.answers, judged.rows):
         echo(line)
     echo(f"{language.english_name}, {reviewer.kind} by {reviewer.name or reviewer.role}, {reviewer.date}")
-    entries = [row.entry for row in judged if row.entry is not None]
     if entries and not dry_run and (yes or confirm("Write this?", default=True)):
         _write(project, language, entries)
     else:
         echo("Nothing was written.")
     next_step("“parentguide review status” shows what is left; “parentguide build” shows it to families.")
-    if any(row.outcome is RowOutcome.REFUSED for row in judged):
+    if any(row.outcome is RowOutcome.REFUSED for row in judged.rows):
         raise SystemExit(1)
-
-
-def _judge(project: "Project", language: "Language", reviewer: "Reviewer", *, dated: bool) -> "SheetJudge":
-    from parentguide.review.judgement import language_rules
-    from parentguide.review.sheet_import import Earlier, SheetJudge
-
-    earlier = Earlier.SAME_DAY if dated else Earlier.ANY_DAY
-    return SheetJudge(language, reviewer, language_rules(project, language), earlier)
 
 
 def _write(project: "Project", language: "Language", entries: "Sequence[LedgerEntry]") -> None:

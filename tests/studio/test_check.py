@@ -132,12 +132,14 @@ def test_a_block_is_approved_corrected_and_asked_about_by_keyboard(
     expect(block(page, "call-danger")).to_have_attribute("data-state", "right")
     assert message(work, "call-danger").translation == before.translation.replace("**", "**ابھی ", 1)
     assert focused(page) == "block-cse-call-missing"
+    block(page, "call-missing").locator(".more > summary").press("Enter")
     block(page, "call-missing").locator(".ask summary").press("Enter")
+    expect(block(page, "call-missing").get_by_label("What is wrong?")).to_be_focused()
     block(page, "call-missing").get_by_label("What is wrong?").fill("Too formal")
     page.keyboard.press("Control+Enter")
     expect(block(page, "call-missing")).to_have_attribute("data-state", "asked")
     assert message(work, "call-missing").open_requests[0].comment == "Too formal"
-    expect(page.locator("#progress")).to_have_text("2 of 60 blocks are right.")
+    expect(page.locator("#progress")).to_have_text("2 of 60 blocks are correct.")
     page.close()
 
 
@@ -178,7 +180,7 @@ def test_a_section_covers_only_blocks_that_were_on_screen(
     number = int((re.search(r"The (\d+) blocks", button.inner_text()) or ["", "1"])[1])
     assert 0 < number < len(contexts)
     button.evaluate("button => button.click()")
-    expect(page.locator("#said")).to_have_text(re.compile(r"^\d+ blocks? approved\.$"))
+    expect(page.locator("#said")).to_have_text(re.compile(r"^\d+ blocks? saved as correct\.$"))
     said = int(page.locator("#said").inner_text().split()[0])
     signed = [context for context in contexts if message(work, context).valid_sign_offs]
     assert len(signed) == said >= number
@@ -289,12 +291,12 @@ def test_a_section_signs_exactly_the_words_that_were_seen(work: Path, checker: V
     told = checker.post(f"{URDU}/section", {"seen": places}).json()
     assert set(told["rows"]) == {"block-cse-title"}
     assert told["said"] == (
-        "1 block approved. Left: 2 blocks changed while you were reading. Left: 1 block with a request that"
-        " nobody has answered. Left: 1 block with an error."
+        "1 block saved as correct. Left: 2 blocks changed while you were reading. Left: 1 block with a"
+        " request that nobody has answered. Left: 1 block with an error."
     )
     assert [m.context for m in review_of(work, "ur").messages if m.valid_sign_offs] == ["title"]
     again = checker.post(f"{URDU}/section", {"seen": [seen["title"].place]})
-    assert (again.status_code, again.json()["trouble"]) == (422, "Nothing was approved.")
+    assert (again.status_code, again.json()["trouble"]) == (422, "Nothing was saved as correct.")
     undone = checker.post(f"{URDU}/undo", {"act": str(told["act"])})
     assert 'data-state="draft"' in undone.json()["rows"]["block-cse-title"]
     assert not message(work, "title").valid_sign_offs
@@ -357,8 +359,8 @@ def test_the_end_says_what_is_checked_and_what_is_open(work: Path, checker: Visi
     assert send(checker, message(work, "title"), "accept").status_code == 200
     assert send(checker, message(work), "ask", comment="Too <formal>").status_code == 200
     page = checker.get(f"{URDU}/end").text
-    assert "<strong>1 of 60</strong> blocks are right" in page
-    assert "Asked to change: 1" in page
+    assert "<strong>1 of 60</strong> blocks are correct" in page
+    assert "Needs a change: 1" in page
     assert "Too &lt;formal&gt;" in page
     assert "A bilingual reader has checked parts of it" in page
     assert message(work, "status.partly").translation in page

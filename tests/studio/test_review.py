@@ -107,7 +107,7 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         is_accessible(page)
         first = correct_the_first(page)
         expect(heading).to_have_text(f"Block 2 of {len(messages)}")
-        expect(page.get_by_role("status").first).to_contain_text("Your translation is saved and approved")
+        expect(page.get_by_role("status").first).to_contain_text("Your words are saved as correct")
         press(page, "Alt+PageUp")
         expect(page.locator("#text")).to_have_value(f"{first} یہاں")
         expect(page.locator(".records")).to_contain_text("teacher: approved (bilingual speaker)")
@@ -146,7 +146,7 @@ def correct_the_first(page: Page) -> str:
     expect(findings).not_to_contain_text("PG5")
     is_accessible(page)
     press(page, "Control+Enter")
-    expect(page.get_by_role("alert")).to_contain_text("This cannot be approved")
+    expect(page.get_by_role("alert")).to_contain_text("This cannot be saved as correct")
     assert box.input_value() == f"{first} 999 abc"
     is_accessible(page)
     box.fill(first)
@@ -199,12 +199,13 @@ def test_checking_works_without_javascript(browser: Browser, served: Running, wo
     page.goto(f"{served.address}/translations/ur")
     page.get_by_label("What you do").fill("parent")
     page.get_by_role("button", name="Start checking").click()
-    page.get_by_role("button", name="Right").first.click()
+    page.get_by_role("button", name="Correct").first.click()
     assert message(work, "title").valid_sign_offs[0].role == "parent"
     assert page.url.endswith("?part=cse&done=right#block-cse-lead")
-    page.locator("#block-cse-lead").get_by_text("Ask for a change").first.click()
+    page.locator("#block-cse-lead .more > summary").click()
+    page.locator("#block-cse-lead").get_by_text("Needs a change").first.click()
     page.locator("#block-cse-lead").get_by_label("What is wrong?").fill("Too formal")
-    page.locator("#block-cse-lead").get_by_role("button", name="Ask for a change").click()
+    page.locator("#block-cse-lead").get_by_role("button", name="Send").click()
     assert message(work).open_requests[0].comment == "Too formal"
     page.locator("#block-cse-lead").get_by_role("link", name="Change it").click()
     text = page.locator("#text").input_value()
@@ -259,10 +260,10 @@ def test_one_of_many_corrections_at_the_same_time_is_taken(work: Path, reviewer:
         ("comment", {"comment": "  "}, "Write a comment"),
         ("ask", {"text": "کچھ اور", "comment": "c"}, "You changed the translation"),
         ("nonsense", {}, "Press one of the buttons"),
-        ("correct", {"text": "abc"}, "This cannot be approved"),
+        ("correct", {"text": "abc"}, "This cannot be saved as correct"),
         ("correct", {"text": ""}, "The box is empty"),
         ("unsure", {"text": ""}, "The box is empty"),
-        ("correct", {"text": "{nspcc} **x"}, "This cannot be approved"),
+        ("correct", {"text": "{nspcc} **x"}, "This cannot be saved as correct"),
     ],
 )
 def test_a_button_that_does_not_fit_says_so_and_keeps_what_was_typed(
@@ -276,7 +277,7 @@ def test_a_button_that_does_not_fit_says_so_and_keeps_what_was_typed(
     now = message(work)
     assert (now.translation, now.state) == (before.translation, before.state)
     # Words that cannot be approved are kept as a suggestion, so that they are not lost.
-    kept = [more["text"]] if said == "This cannot be approved" else []
+    kept = [more["text"]] if said == "This cannot be saved as correct" else []
     assert [record.suggestion for record in now.records] == kept
 
 

@@ -25,6 +25,7 @@ from parentguide.studio.routes import (
     guides,
     history,
     home,
+    invite,
     language_choice,
     languages,
     look,
@@ -32,10 +33,13 @@ from parentguide.studio.routes import (
     newsletter,
     pieces,
     places,
+    present,
     school,
     sheet_choice,
 )
 from parentguide.studio.routing import USUAL_LIMIT, Page, Studio
+from parentguide.studio.security.invitations import Invitations
+from parentguide.studio.security.invited_only import InvitedOnly
 from parentguide.studio.security.middleware import (
     BodyLimit,
     ConcurrencyLimit,
@@ -48,6 +52,7 @@ from parentguide.studio.security.session_cookie import SessionCookie
 from parentguide.studio.services.build_queue import BuildQueue
 from parentguide.studio.services.lifetime import Lifetime
 from parentguide.studio.services.place_pictures import PlacePictures
+from parentguide.studio.services.presence import Presence
 from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
 from parentguide.studio.services.upload_turns import UploadTurns
 from parentguide.studio.services.workspace import Workspace
@@ -63,6 +68,8 @@ PAGES: tuple[Page, ...] = (
     *look.PAGES,
     *build.PAGES,
     *made.PAGES,
+    *invite.PAGES,
+    *present.PAGES,
     *languages.PAGES,
     *check_blocks.PAGES,
     *places.PAGES,
@@ -76,6 +83,7 @@ PAGES: tuple[Page, ...] = (
     *fonts.PAGES,
     *closing.PAGES,
 )
+INVITATIONS = ".studio-invitations.json"
 _STATIC_FILES = {
     "studio.css": "text/css",
     "check.css": "text/css",
@@ -85,6 +93,13 @@ _STATIC_FILES = {
     "steps.js": "text/javascript",
     "check.js": "text/javascript",
     "places.js": "text/javascript",
+    "check-page.js": "text/javascript",
+    "check-answers.js": "text/javascript",
+    "check-editor.js": "text/javascript",
+    "check-words.js": "text/javascript",
+    "check-seen.js": "text/javascript",
+    "check-present.js": "text/javascript",
+    "invited.js": "text/javascript",
     "cards.js": "text/javascript",
     "cards-move.js": "text/javascript",
     "newsletter.js": "text/javascript",
@@ -115,6 +130,10 @@ def create_app(
         school_drafts=RecentDrafts(),
         school_saves=RecentDrafts(),
         guide_drafts=RecentDrafts(),
+        presence=Presence(),
+        invitations=Invitations(settings.workspace / INVITATIONS, settings.key)
+        if settings.behind_proxy
+        else None,
     )
 
     @asynccontextmanager
@@ -145,9 +164,13 @@ def _secured(app: ASGIApp, studio: Studio, opening: OpeningToken) -> ASGIApp:
     app = BodyLimit(app, lambda path: limits.get(path, USUAL_LIMIT))
     app = ConcurrencyLimit(app, refusal_page)
     ended = BodyLimit(EndedVisit(pages), lambda _: LONGEST_FORM)
+    invited = None
+    if studio.invitations is not None:
+        only = InvitedOnly(app, settings, refusal_page, studio.invitations, pages.invited)
+        invited = SameOrigin(only, settings, refusal_page)
     app = SessionCookie(app, settings, refusal_page, opening, pages.opening, pages.opened, ended)
     app = SameOrigin(app, settings, refusal_page)
-    app = ProxyIdentity(app, settings, refusal_page)
+    app = ProxyIdentity(app, settings, refusal_page, invited)
     if studio.lifetime is not None:
         app = SignsOfLife(app, studio.lifetime)
     return SecurityHeaders(app)

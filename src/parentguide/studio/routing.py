@@ -14,10 +14,12 @@ from starlette.routing import Route
 from parentguide.infra.actor import Actor, acting
 from parentguide.model.school import School
 from parentguide.studio.security.forms import Form, read_form
+from parentguide.studio.security.invitations import Invitations
 from parentguide.studio.security.sessions import Session
 from parentguide.studio.services.build_queue import BuildQueue
 from parentguide.studio.services.lifetime import Lifetime
 from parentguide.studio.services.place_pictures import PlacePictures
+from parentguide.studio.services.presence import Presence
 from parentguide.studio.services.preview_cache import PreviewCache, RecentDrafts
 from parentguide.studio.services.upload_turns import UploadTurns
 from parentguide.studio.services.workspace import UserFiles, Workspace
@@ -42,7 +44,8 @@ class AutoSave:
 class Studio:
     """One running Studio. ``school_drafts`` and ``guide_drafts`` hold what is being typed and is not
     saved: schools by session, and pages of guides by session and guide. ``school_saves`` has the last
-    automatic save of each page. ``lifetime`` is None behind a proxy, where others use Studio."""
+    automatic save of each page. ``lifetime`` is None behind a proxy, where others use Studio, and
+    ``invitations`` is None without one. ``presence`` says who is at which block of a translation."""
 
     settings: Settings
     workspace: Workspace
@@ -55,6 +58,8 @@ class Studio:
     school_drafts: RecentDrafts[School]
     school_saves: RecentDrafts[AutoSave]
     guide_drafts: RecentDrafts[bytes]
+    presence: Presence
+    invitations: Invitations | None
 
     def user_files(self, request: Request) -> UserFiles:
         """The files of the person who sent the request."""

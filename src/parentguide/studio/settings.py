@@ -82,6 +82,11 @@ class Settings:
         """Cookies are shared between ports, so the name of each Studio's cookie has its port."""
         return "__Host-parentguide-studio" if self.secure else f"parentguide-studio-{self.port}"
 
+    @property
+    def invited_cookie_name(self) -> str:
+        """The cookie of somebody with an invitation, who has no login."""
+        return "__Host-parentguide-invited" if self.secure else f"parentguide-invited-{self.port}"
+
 
 def checked_public_address(written: str) -> str:
     """The origin of a public address. Raises :class:`ProjectError`: only https, and no path."""

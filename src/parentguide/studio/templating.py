@@ -18,6 +18,7 @@ from parentguide.project.project import default_root
 from parentguide.render.tokens import read_tokens
 from parentguide.render.web.drawings import Drawings
 from parentguide.studio.security.forms import Form
+from parentguide.studio.security.invitations import is_invited
 from parentguide.studio.security.refusals import Refusal, own_path
 from parentguide.studio.security.sessions import Session
 from parentguide.studio.settings import Settings
@@ -36,14 +37,15 @@ DONE: Mapping[str, str] = {
     "sheets": "Your choice of pages and sheets is saved.",
     "copied": "Studio has copied the guides and translations into your folder, and saves your changes there.",
     "reviewer": "Thank you. You can check the translation now.",
-    "signed": "Approved and saved. Here is the next block.",
-    "right": "Approved and saved.",
-    "corrected": "Your translation is saved and approved. Here is the next block.",
-    "withdrawn": "It is taken back. The list below keeps both, with the day.",
+    "signed": "Saved as correct. Here is the next block.",
+    "right": "Saved as correct.",
+    "corrected": "Your words are saved as correct. Here is the next block.",
+    "withdrawn": "It is taken back. “History” keeps both, with the day.",
     "forgotten": "Studio has forgotten who checked.",
-    "noted": "Your remark is saved. Here is the next block.",
+    "noted": "Your answer is saved. Here is the next block.",
     "kept": "Nothing was changed. The translation is as it was.",
-    "paper": "The checked sheet is recorded.",
+    "link-back": "The link is taken back. It opens nothing any more.",
+    "no-link-needed": "You are signed in, so you need no link. Choose the language here.",
     "guide": "The guide is saved.",
     "guide-copied": "The guide is saved. This was your first change, so Studio has copied all guides and"
     " translations into your folder; from now on you change your copy.",
@@ -102,6 +104,7 @@ class Templates:
         text = self._environment.get_template(name).render(
             csrf=session.form_token(self._settings.key),
             user=session.user,
+            invited=is_invited(request),
             path=request.url.path,
             done=_done(request),
             **values,
@@ -138,6 +141,10 @@ class Templates:
         """The page after the opening token, which leads on by itself."""
         return self._without_session("opened.html")
 
+    def invited(self) -> HTMLResponse:
+        """The page that takes the code of an invitation."""
+        return self._without_session("invited.html")
+
     def closed(self) -> HTMLResponse:
         """The page after “Close Studio”. It brings its style along, which Studio cannot send any more."""
         style = read_tokens(self.folder.parent).css() + (self.folder / "studio.css").read_text("utf-8")
@@ -161,7 +168,15 @@ class Templates:
 
     def _without_session(self, name: str, refusal: Refusal | None = None, **values: Any) -> HTMLResponse:
         """A page for somebody whom Studio does not know: the menu is left out."""
-        values = {"csrf": "", "user": "", "path": "", "done": "", "refusal": refusal, **values}
+        values = {
+            "csrf": "",
+            "user": "",
+            "invited": False,
+            "path": "",
+            "done": "",
+            "refusal": refusal,
+            **values,
+        }
         text = self._environment.get_template(name).render(**values)
         return HTMLResponse(text, refusal.status if refusal is not None else 200)
 

@@ -24,6 +24,7 @@ from parentguide.review.status import LanguageReview, MessageReview, language_re
 from parentguide.studio.routes.message import PATH, address, found, submitted
 from parentguide.studio.routing import Page, Studio
 from parentguide.studio.security.forms import Form
+from parentguide.studio.security.invitations import is_invited
 from parentguide.studio.services import answering
 from parentguide.studio.services.answering import Outcome
 from parentguide.studio.services.block_words import field_names, name_of, shown_words
@@ -41,12 +42,12 @@ def whole_guide_values(
     parts = list(review.parts)
     wanted = request.query_params.get("part", "")
     part = wanted if wanted in parts else parts[0]
-    sister = _sister(project, review.language, request.query_params.get("beside", ""))
+    sister = _sister(project, request, review.language, request.query_params.get("beside", ""))
     order = studio.places.page_order(review.language) if part == INTERFACE else ()
     return {
         "part": part,
         "sections": sections(project, review, part, sister, page_order=order),
-        "sisters": sisters(project, review.language),
+        "sisters": ((), ()) if is_invited(request) else sisters(project, review.language),
         "notes": style_notes(read_glossary(project, review.language)),
         **_block_values(project, review.language, sister),
     }
@@ -66,7 +67,10 @@ def _block_values(project: Project, language: Language, sister: Language | None)
     }
 
 
-def _sister(project: Project, language: Language, tag: str) -> Language | None:
+def _sister(project: Project, request: Request, language: Language, tag: str) -> Language | None:
+    """The language with ``tag``, to see beside ``language``. An invitation opens no other language."""
+    if is_invited(request):
+        return None
     found_language = project.languages.get(tag)
     is_other = found_language is not None and not found_language.is_source and tag != language.tag
     return found_language if is_other else None
@@ -88,7 +92,7 @@ def answer_block(studio: Studio, request: Request, form: Form) -> Response:
         except ParentguideError as error:
             outcome = Outcome(trouble=error.sentences)
         review, message = found(project, request, (domain,))
-        rows = _rows(studio, request, project, review, [message], form.text("beside"))
+        rows = rows_of(studio, request, project, review, [message], form.text("beside"))
     said = DONE.get(outcome.word, "").removesuffix(" Here is the next block.")
     status = 409 if outcome.is_stale else 422 if outcome.trouble else 200
     return _told(request, review.language, rows, said, outcome.act, outcome.trouble, status)
@@ -97,13 +101,13 @@ def answer_block(studio: Studio, request: Request, form: Form) -> Response:
 def approve_section(studio: Studio, request: Request, form: Form) -> Response:
     """Approve the blocks of a section that were on screen: the form has the digest of each."""
     with studio.workspace.locked_project() as project:
-        review = _review(project, request)
+        review = review_of_request(project, request)
         reviewer = reviewer_of(request, review.language)
         done = answering.approve_seen(project, review, form.all("seen"), reviewer)
-        after = _review(project, request)
+        after = review_of_request(project, request)
         signed = {(message.domain, message.context) for message in done.signed}
         changed = [message for message in after.messages if (message.domain, message.context) in signed]
-        rows = _rows(studio, request, project, after, changed, form.text("beside"))
+        rows = rows_of(studio, request, project, after, changed, form.text("beside"))
     status = 200 if done.signed else 422
     return _told(
         request, review.language, rows, done.said, done.act, "" if done.signed else done.said, status
@@ -114,14 +118,14 @@ def undo(studio: Studio, request: Request, form: Form) -> Response:
     """Undo the last act of this page. The form has its number."""
     number = form.line("act")
     with studio.workspace.locked_project() as project:
-        review = _review(project, request)
+        review = review_of_request(project, request)
         reviewer = reviewer_of(request, review.language)
         act = int(number) if number.isascii() and number.isdecimal() and len(number) < 12 else 0
         outcome = answering.undo(project, review, act, reviewer)
         before = {(m.domain, m.context): (m.words, m.records) for m in review.messages}
-        review = _review(project, request)
+        review = review_of_request(project, request)
         changed = [m for m in review.messages if before.get((m.domain, m.context)) != (m.words, m.records)]
-        rows = _rows(studio, request, project, review, changed, form.text("beside"))
+        rows = rows_of(studio, request, project, review, changed, form.text("beside"))
     status = 422 if outcome.trouble else 200
     return _told(request, review.language, rows, "It is undone.", 0, outcome.trouble, status)
 
@@ -129,7 +133,7 @@ def undo(studio: Studio, request: Request, form: Form) -> Response:
 def end(studio: Studio, request: Request) -> Response:
     """What is checked now, what is open, and what families will see."""
     project = studio.workspace.project()
-    review = _review(project, request)
+    review = review_of_request(project, request)
     parts = [
         (title, part, _counts(part.messages), [m for m in part.messages if state_of(m) != "right"])
         for title, part in _titled(project, review)
@@ -170,14 +174,15 @@ def _family_words(review: LanguageReview) -> MessageReview | None:
     return next((message for message in review.messages if message.context == context), None)
 
 
-def _review(project: Project, request: Request) -> LanguageReview:
+def review_of_request(project: Project, request: Request) -> LanguageReview:
+    """What was said of the language in the address. Raises 404 for one that is not a translation."""
     language = project.languages.get(request.path_params["tag"])
     if language is None or language.is_source:
         raise HTTPException(404)
     return language_review(project, language, readable_domains(project))
 
 
-def _rows(
+def rows_of(
     studio: Studio,
     request: Request,
     project: Project,
@@ -186,7 +191,7 @@ def _rows(
     beside: str,
 ) -> dict[str, str]:
     """The blocks of some messages as markup, by their ids."""
-    sister = _sister(project, review.language, beside)
+    sister = _sister(project, request, review.language, beside)
     values = _block_values(project, review.language, sister)
     blocks = [block_of(project, review, message, sister) for message in messages]
     return {

@@ -1,7 +1,6 @@
 """Checking translations: the list of languages, the list of messages, and who checks."""
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,9 +11,6 @@ from parentguide.model.labels import REVIEWER_LABELS
 from parentguide.model.language import Language
 from parentguide.project.pot import readable_domains
 from parentguide.project.project import Project
-from parentguide.review.approvals import sign_messages
-from parentguide.review.judgement import language_rules
-from parentguide.review.sign_off import write_entries
 from parentguide.review.status import LanguageReview, language_review
 from parentguide.studio.routes.check_blocks import whole_guide_values
 from parentguide.studio.routes.home import reviews
@@ -23,17 +19,15 @@ from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.guide_work import with_own_copy
-from parentguide.studio.services.paper_sheet import PaperAnswer, paper_answer
 from parentguide.studio.services.reviewer import (
     forget,
-    paper_reviewer,
     remember,
     renewed,
     reviewer_from,
     reviewer_of,
 )
 
-_TYPED = ("kind", "role", "name", "public", "date", "code")
+_TYPED = ("kind", "role", "name", "public")
 
 
 def overview(studio: Studio, request: Request) -> Response:
@@ -83,9 +77,8 @@ def _messages_page(
     review: LanguageReview,
     trouble: str = "",
     typed: Form | None = None,
-    paper: PaperAnswer | None = None,
 ) -> Response:
-    """The list of all messages. ``typed`` is a form that was refused, ``paper`` what a sheet could sign."""
+    """The list of all messages. ``typed`` is a form that was refused."""
     project = studio.workspace.project()
     reviewer = reviewer_of(request, review.language)
     return studio.pages.page(
@@ -98,12 +91,9 @@ def _messages_page(
         left=[message for message in review.messages if not message.valid_sign_offs],
         reviewer=reviewer,
         kinds=REVIEWER_LABELS,
-        today=date.today().isoformat(),
         editable=studio.workspace.changeable,
         trouble=trouble,
-        paper=paper,
         typed={key: typed.line(key) for key in _TYPED} if typed else {},
-        typed_paper=typed is not None and paper is not None,
     )
 
 
@@ -130,36 +120,10 @@ def forget_reviewer(studio: Studio, request: Request, form: Form) -> Response:
     return forget(redirect(f"/translations/{language.tag}", done="forgotten"))
 
 
-def take_paper(studio: Studio, request: Request, form: Form) -> Response:
-    """Approve the words that a sheet of paper showed, as somebody checked it with a pen."""
-    with studio.workspace.locked_project() as project:
-        language = chosen(project, request)
-        review = language_review(project, language, readable_domains(project))
-        nothing = PaperAnswer()
-        try:
-            signer = paper_reviewer(form, request)
-            sheet = paper_answer(project, review, form.text("code"))
-        except ParentguideError as error:
-            return _messages_page(studio, request, review, _trouble(form, error), form, nothing)
-        if not form.text("read"):
-            trouble = "Tick the box if they have read every message on the sheet."
-            return _messages_page(studio, request, review, trouble, form, nothing)
-        if sheet.refused or not sheet.to_sign:
-            trouble = "Nothing was approved. " + (
-                "Correct these first." if sheet.refused else "All that the sheet shows is approved already."
-            )
-            return _messages_page(studio, request, review, trouble, form, sheet)
-        rules = language_rules(project, language)
-        write_entries(project, language, sign_messages(language, sheet.to_sign, signer, rules))
-        review = language_review(Project(project.root), language, readable_domains(project))
-    return _messages_page(studio, request, review, paper=replace(sheet, done=True))
-
-
 PAGES = (
     Page("/translations", overview),
     Page("/translations/{tag}", messages),
     Page("/translations/{tag}/who", post=take_reviewer),
     Page("/translations/{tag}/forget", post=forget_reviewer),
-    Page("/translations/{tag}/paper", post=take_paper),
     *MESSAGE_PAGES,
 )

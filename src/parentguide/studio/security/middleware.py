@@ -103,15 +103,26 @@ class SecurityHeaders(HttpMiddleware):
 
 
 class ProxyIdentity(HttpMiddleware):
-    """Sets ``state["user"]`` to the name that a trusted proxy gives; empty on one's own computer."""
+    """Sets ``state["user"]`` to the name that a trusted proxy gives; empty on one's own computer.
 
-    def __init__(self, app: ASGIApp, settings: Settings, page: RefusalPage) -> None:
+    ``invited`` answers people whom the proxy lets through without a name.
+    """
+
+    def __init__(
+        self, app: ASGIApp, settings: Settings, page: RefusalPage, invited: ASGIApp | None = None
+    ) -> None:
         super().__init__(app)
         self._settings = settings
         self._page = page
+        self._invited = invited
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         found = self._user(scope) if self._settings.behind_proxy else ""
+        is_unnamed = not Headers(scope=scope).get(self._settings.login_header, "").strip()
+        if found is NO_LOGIN and is_unnamed and self._invited is not None:
+            scope.setdefault("state", {})["user"] = ""
+            await self._invited(scope, receive, send)
+            return
         if found is NOT_THE_PROXY:
             found = replace(NOT_THE_PROXY, target=f"{self._settings.own_address}/")
         if isinstance(found, Refusal):

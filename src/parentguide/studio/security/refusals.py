@@ -74,6 +74,20 @@ NO_LOGIN = Refusal(
     "Sign in where your organisation asks you to, then open Studio again.",
     "Try again",
 )
+LINK_USED = Refusal(
+    403,
+    "This link does not work any more",
+    "It works once, within 14 days, and whoever made it can take it back. If you used it in another browser,"
+    " go on there. If not, ask for a new one.",
+    "Type another code",
+    "/invited",
+)
+NOT_INVITED_HERE = Refusal(
+    403,
+    "Your link opens one language only",
+    "Nothing was changed. You can check the translation that you were invited to.",
+    "Go to that translation",
+)
 TOO_MANY = Refusal(
     429,
     "Too many requests",

@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from parentguide.studio.security.bodies import short_form
 from parentguide.studio.security.cookies import cookie_values
 from parentguide.studio.security.middleware import SAFE_METHODS, HttpMiddleware
 from parentguide.studio.security.opening import OpeningToken
@@ -23,7 +23,6 @@ from parentguide.studio.security.sessions import LONGEST, Session, new_session, 
 from parentguide.studio.settings import OPENING_PATH, SECOND_START_PATH, Settings
 
 _STATIC = "/static/"
-_LONGEST_BODY = 2_000  # bytes of the form with the token
 
 
 class SessionCookie(HttpMiddleware):
@@ -102,7 +101,7 @@ class SessionCookie(HttpMiddleware):
             page = self._opened_page() if is_open else self._opening_page()
             await page(scope, receive, send)
             return
-        fields = parse_qs((await _short_body(receive)).decode("latin-1"))
+        fields = await short_form(receive)
         if not self._opening.spend(fields.get("token", [""])[0]):
             await self._page(TOKEN_USED)(scope, receive, send)
             return
@@ -112,7 +111,7 @@ class SessionCookie(HttpMiddleware):
 
     async def _answer_second_start(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Make a page that opens Studio for a second start of this user, which proves who it is."""
-        fields = parse_qs((await _short_body(receive)).decode("latin-1"))
+        fields = await short_form(receive)
         nonce, proof = (fields.get(name, [""])[0] for name in ("nonce", "proof"))
         said = self._opening.answer_second_start(nonce, proof)
         if said is None:
@@ -131,14 +130,3 @@ class SessionCookie(HttpMiddleware):
             await send(message)
 
         return send_with_cookie
-
-
-async def _short_body(receive: Receive) -> bytes:
-    """The body of a request; empty if it is longer than :data:`_LONGEST_BODY`."""
-    body = b""
-    while len(body) <= _LONGEST_BODY:
-        message = await receive()
-        body += message.get("body", b"")
-        if not message.get("more_body"):
-            return body if len(body) <= _LONGEST_BODY else b""
-    return b""

@@ -56,15 +56,15 @@ def answer(
     if result.outcome is RowOutcome.REFUSED or result.entry is None:
         text = said.text if said.text and said.action != "accept" else message.translation
         found = message_review.findings(message, review.language, text, rules, field_names(project))
-        trouble = f"This cannot be approved. {message_review.refusal(found, result.reason)}"
+        trouble = f"This cannot be saved as correct. {message_review.refusal(found, result.reason)}"
         kept = message_review.kept_suggestion(message, said, result, reviewer)
         if kept is not None:
             write_entries(project, review.language, [kept])
         if said.action == "correct":
             trouble += " Your words are kept as a suggestion."
-        return Outcome(trouble=trouble, act=_last_act(project) if kept else 0)
+        return Outcome(trouble=trouble, act=last_act(project) if kept else 0)
     write_entries(project, review.language, [result.entry])
-    return Outcome(message_review.outcome_word(result.outcome), act=_last_act(project))
+    return Outcome(message_review.outcome_word(result.outcome), act=last_act(project))
 
 
 def take_back(
@@ -77,7 +77,7 @@ def take_back(
     if reviewer is None:
         return Outcome(trouble=WHO)
     write_entries(project, review.language, [withdrawal(message, [act], review.language.locale, reviewer)])
-    return Outcome("withdrawn", act=_last_act(project))
+    return Outcome("withdrawn", act=last_act(project))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ def approve_seen(
     left |= {"with a request that nobody has answered": len(asked), "with an error": len(refused)}
     if to_sign:
         write_entries(project, review.language, sign_messages(review.language, to_sign, reviewer, rules))
-    said = "Nothing was approved." if not to_sign else f"{_blocks(len(to_sign))} approved."
+    said = "Nothing was saved as correct." if not to_sign else f"{_blocks(len(to_sign))} saved as correct."
     said += "".join(f" Left: {_blocks(count)} {why}." for why, count in left.items() if count)
-    return SectionOutcome(to_sign, said, _last_act(project) if to_sign else 0)
+    return SectionOutcome(to_sign, said, last_act(project) if to_sign else 0)
 
 
 def _blocks(count: int) -> str:
@@ -132,11 +132,11 @@ def undo(project: Project, review: LanguageReview, act: int, reviewer: Reviewer 
     except ProjectError:
         return Outcome(
             trouble="Somebody has changed these words since, so this cannot be undone here. Take single"
-            " approvals back below their block."
+            " answers back below their block."
         )
-    return Outcome("undone", act=_last_act(project))
+    return Outcome("undone", act=last_act(project))
 
 
-def _last_act(project: Project) -> int:
+def last_act(project: Project) -> int:
     """The number of the newest act; 0 without a history."""
     return max(map(number_of, history_of(project.root).names()), default=0)

@@ -102,7 +102,7 @@ def form_error(message: MessageReview, said: SubmittedReview) -> str:
     if said.action == "accept" and changed:
         return "You changed the translation. Press “Save my translation”, or undo your change."
     if said.action == "correct" and not changed:
-        return "You have not changed the translation. If it is right, press “Approve”."
+        return "You have not changed the translation. If it is correct, press “Correct”."
     if said.action == "ask" and changed:
         return (
             "You changed the translation. Press “Save my translation”, or “Not sure” to keep your text as a"

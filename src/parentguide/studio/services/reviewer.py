@@ -18,6 +18,7 @@ from parentguide.model.review_state import ReviewState
 from parentguide.review.sign_off import Reviewer, checked_reviewer
 from parentguide.studio.security.cookies import cookie_values
 from parentguide.studio.security.forms import Form
+from parentguide.studio.security.invitations import is_invited
 from parentguide.studio.security.sessions import SIGNER_OPTIONS
 from parentguide.studio.settings import Settings
 
@@ -56,7 +57,7 @@ def paper_reviewer(form: Form, request: Request) -> Reviewer:
     except ValueError:
         raise ProjectError(f"“{written}” is not a date", remedy="Write it like 2026-11-24.") from None
     return checked_reviewer(
-        _kind(form.line("kind")),
+        kind_of(form.line("kind")),
         form.line("role"),
         form.line("name"),
         public=bool(form.line("public")),
@@ -68,10 +69,12 @@ def paper_reviewer(form: Form, request: Request) -> Reviewer:
 
 def _reviewer(fields: Mapping[str, str], request: Request) -> Reviewer:
     today, account = date.today(), request.state.user
+    # Somebody with an invitation has no account of their own: theirs says who invited them.
+    name = fields["name"] if is_invited(request) else account or fields["name"]
     return checked_reviewer(
-        _kind(fields["kind"]),
+        kind_of(fields["kind"]),
         fields["role"],
-        account or fields["name"],
+        name,
         public=bool(fields["public"]),
         on=today,
         today=today,
@@ -79,7 +82,8 @@ def _reviewer(fields: Mapping[str, str], request: Request) -> Reviewer:
     )
 
 
-def _kind(text: str) -> str:
+def kind_of(text: str) -> str:
+    """The kind of review that a form names; “checked” where it names none."""
     return text if text in REVIEWER_LABELS else ReviewState.CHECKED
 
 

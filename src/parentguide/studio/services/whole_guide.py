@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import assert_never
 
 from parentguide.model import markup
@@ -55,7 +56,23 @@ class Block:
     @property
     def anchor(self) -> str:
         """The id of the block on the page."""
-        return f"block-{self.message.domain}-{self.message.context}"
+        return anchor_of(self.message)
+
+    @property
+    def version(self) -> str:
+        """Tells the words, the state and the records of the block from earlier ones."""
+        return version_of(self.message)
+
+
+def anchor_of(message: MessageReview) -> str:
+    """The id of a message's block on the page."""
+    return f"block-{message.domain}-{message.context}"
+
+
+def version_of(message: MessageReview) -> str:
+    """A short digest of the words, the state and the records of a message."""
+    parts = (message.place, state_of(message), *(record.id for record in message.records))
+    return sha256(" ".join(parts).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +89,8 @@ class Section:
 
 # By state: what a checker reads, and the sign before it.
 STATES: Mapping[str, tuple[str, str]] = {
-    "right": ("Right", "✓"),
-    "asked": ("Asked to change", "?"),
+    "right": ("Correct", "✓"),
+    "asked": ("Needs a change", "?"),
     "changed": ("The English changed", "↻"),
     "stale": ("Changed since it was checked", "↻"),
     "missing": ("Not translated", "–"),

@@ -1,5 +1,6 @@
 """A workbook that somebody took home, and what its answers changed when it was brought back to Studio."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +11,18 @@ from starlette.requests import Request
 from parentguide.errors import ProjectError
 from parentguide.model.language import Language
 from parentguide.project.project import Project
+from parentguide.review.judgement import language_rules
 from parentguide.review.sheet_file import JudgedSheet, judge_sheet
 from parentguide.review.sheet_import import JudgedRow, RowOutcome
 from parentguide.review.sheet_reader import Answers, read_answers
 from parentguide.review.sign_off import Reviewer, checked_reviewer, write_entries
 from parentguide.studio.security.forms import Form, Upload
 from parentguide.studio.services.answering import last_act
+from parentguide.studio.services.block_words import field_names
+from parentguide.studio.services.message_review import findings, refusal
 from parentguide.studio.services.reviewer import kind_of
 
+_CODE = re.compile(r"PG\d+: ")
 _SAID = {
     RowOutcome.SIGNED: "Correct",
     RowOutcome.CORRECTED: "Corrected",
@@ -83,7 +88,7 @@ def take_sheet(
     if judged.entries:
         write_entries(project, language, judged.entries)
         act = last_act(project)
-    return _told(judged, act)
+    return _told(project, judged, act)
 
 
 def _reviewer(answers: Answers, form: Form, request: Request) -> Reviewer:
@@ -100,9 +105,22 @@ def _reviewer(answers: Answers, form: Form, request: Request) -> Reviewer:
     )
 
 
-def _told(judged: JudgedSheet, act: int) -> BroughtBack:
-    english = {message.context: message.english for message in judged.review.messages}
-    rows = [_row(row, english.get(row.context, row.answer.english)) for row in judged.rows]
+def _told(project: Project, judged: JudgedSheet, act: int) -> BroughtBack:
+    by_context = {message.context: message for message in judged.review.messages}
+    rules, names = language_rules(project, judged.language), field_names(project)
+
+    def why(row: JudgedRow) -> str:
+        """Why a row is not taken, without codes: what the checks find in its words says it plainly."""
+        message = by_context.get(row.context)
+        if not _CODE.search(row.reason) or message is None:
+            return _sentence(row.reason)
+        text = row.answer.better or message.translation
+        return refusal(findings(message, judged.language, text, rules, names), _CODE.sub("", row.reason))
+
+    rows = [
+        _row(row, by_context[row.context].english if row.context in by_context else "", why(row))
+        for row in judged.rows
+    ]
     judged_rows = {(row.answer.tab, row.answer.row) for row in judged.rows}
     reviewer = judged.reviewer
     return BroughtBack(
@@ -115,17 +133,17 @@ def _told(judged: JudgedSheet, act: int) -> BroughtBack:
     )
 
 
-def _row(row: JudgedRow, english: str) -> TakenRow:
+def _row(row: JudgedRow, english: str, why: str) -> TakenRow:
     refused = row.outcome is RowOutcome.REFUSED
     text = row.entry.text if row.entry is not None else None
     return TakenRow(
-        english=english,
+        english=english or row.answer.english,
         said="Not taken" if refused else _SAID[row.outcome],
         place=row.answer.place,
         before=row.before if text is not None else "",
         after=text if text is not None else row.answer.better,
         comment=row.answer.comment,
-        why=_sentence(row.reason) if refused else "",
+        why=why if refused else "",
         remedy=row.remedy,
     )
 

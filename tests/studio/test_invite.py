@@ -48,7 +48,7 @@ def filled(data: bytes, answers: dict[str, tuple[str, str]], role: str = "teache
         for line in tab.iter_rows():
             for cell in line:
                 said = answers.get(str(cell.value))
-                if said is not None:
+                if said is not None and cell.row and cell.column:
                     tab.cell(cell.row, cell.column + 2).value = said[0]
                     tab.cell(cell.row, cell.column + 3).value = said[1] or None
     stream = io.BytesIO()

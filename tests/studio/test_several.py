@@ -1,4 +1,4 @@
-"""Several people on one translation: nothing is overwritten, each sees where the others are, no kill loses a word."""
+"""Several people on one translation: nothing is overwritten, each sees the others, no kill loses a word."""
 
 import re
 from collections.abc import Iterator

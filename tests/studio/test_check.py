@@ -257,6 +257,46 @@ def test_a_number_is_moved_to_the_cursor_and_pasted_words_are_plain(
     page.close()
 
 
+@pytest.mark.browser
+def test_a_number_that_stays_says_why_and_changed_words_are_not_thrown_away(
+    browser: Browser, served: Running
+) -> None:
+    page = checking(browser, served)
+    row = block(page, "call-nspcc")
+    page.keyboard.press("Alt+PageDown")
+    assert focused(page) == "block-cse-title", "the first key goes to the first block"
+    row.locator(".theirs").click()
+    box = row.get_by_role("textbox", name="The translation")
+    before = box.inner_text()
+    page.keyboard.press("Control+End")
+    for _ in range(3):
+        page.keyboard.press("Backspace")
+    assert box.inner_text() == before, "what stands before the number stays too"
+    expect(row.locator(".stays")).to_contain_text("“0808 800 5000” stays: families need it.")
+    page.keyboard.type("x")
+    page.keyboard.press("Escape")
+    expect(row.get_by_role("alert")).to_contain_text("You changed the words, and they are not saved.")
+    row.get_by_role("button", name="Go on writing").click()
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    row.get_by_role("button", name="Throw my change away").click()
+    expect(row.locator(".editor")).to_have_count(0)
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_blocks_that_were_seen_are_seen_after_a_reload(browser: Browser, served: Running) -> None:
+    page = checking(browser, served)
+    section = page.locator(".checked-section").filter(has=page.locator("#block-cse-signs"))
+    block(page, "sign-money").scroll_into_view_if_needed()
+    expect(section.locator(".all-right button")).to_have_attribute("aria-disabled", "false")
+    page.set_viewport_size({"width": 1280, "height": 100})
+    page.evaluate("scrollTo(0, 0)")
+    page.reload()
+    expect(section.locator(".all-right button")).to_have_attribute("aria-disabled", "false")
+    page.context.close()
+
+
 def test_an_answer_shows_the_block_as_it_is_now(work: Path, checker: Visitor) -> None:
     told = send(checker, message(work), "accept")
     assert told.status_code == 200

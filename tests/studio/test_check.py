@@ -263,6 +263,7 @@ def test_a_number_that_stays_says_why_and_changed_words_are_not_thrown_away(
 ) -> None:
     page = checking(browser, served)
     row = block(page, "call-nspcc")
+    page.locator(".keys summary").focus()
     page.keyboard.press("Alt+PageDown")
     assert focused(page) == "block-cse-title", "the first key goes to the first block"
     row.locator(".theirs").click()

@@ -95,7 +95,7 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         page.get_by_role("main").get_by_role("link", name="Check a translation").first.click()
         is_accessible(page)
         messages = review_of(default_root(), "ur").messages
-        page.get_by_role("link", name="Urdu").click()
+        page.get_by_role("link", name="Urdu").first.click()
         is_accessible(page)
         page.get_by_role("button", name="Start checking").click()
         expect(page.get_by_role("alert")).to_contain_text("Write what you do")

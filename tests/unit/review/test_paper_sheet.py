@@ -69,8 +69,8 @@ def test_what_the_sheet_could_not_show_is_not_signed(root: Path, visitor: Visito
     assert "/translations/pl/cse/title" in left_out
     assert "/translations/pl/cse/call-nspcc" in left_out
     assert signed(root) == messages(root) - 2
-    assert 'id="block-cse-call-nspcc" data-state="error"' in page.text
-    assert 'id="block-cse-title" data-state="draft"' in page.text
+    assert 'id="block-cse-call-nspcc" data-state="error"' in visitor.get("/translations/pl").text
+    assert 'id="block-cse-title" data-state="draft"' in visitor.get("/translations/pl").text
 
 
 def test_a_correct_sheet_is_signed(root: Path, visitor: Visitor) -> None:
@@ -120,5 +120,5 @@ def test_the_page_of_a_message_refuses_the_same(root: Path, visitor: Visitor) ->
     assert WRONG_NUMBER in text
     answer = visitor.post(address, {"words": words, "seen": text, "text": text, "action": "accept"})
     assert answer.status_code == 422
-    assert "This cannot be approved. The number 0808 800 5000 is missing." in answer.text
+    assert "This cannot be saved as correct. The number 0808 800 5000 is missing." in answer.text
     assert signed(root) == 0

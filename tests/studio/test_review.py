@@ -124,7 +124,7 @@ def test_from_draft_to_signed_off_right_to_left(browser: Browser, tmp_path: Path
         expect(heading).to_contain_text("what is checked")
         for part in review_of(work, "ur").parts.values():
             count = len(part.messages)
-            expect(main).to_contain_text(f"{count} of {count} blocks are right")
+            expect(main).to_contain_text(f"{count} of {count} blocks are correct")
         expect(main).to_contain_text("this translation is: checked by a bilingual speaker")
         is_accessible(page)
         page.goto(f"{studio.address}/preview/cse/ur/page")

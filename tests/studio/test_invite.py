@@ -188,6 +188,8 @@ def test_a_link_opens_one_language_and_nothing_else(shared: Running, work: Path)
     assert (record.reviewer, record.account) == ("Ana K.", "Ana, invited by sam@school.example")
     assert ana.get(f"{URDU}/end").status_code == 200
     assert ana.get(f"{URDU}/cse/lead").status_code == 200
+    assert "<mark>" in ana.get(f"{URDU}/places/exit.link/page").text
+    assert ana.get(f"{URDU}/places/card.show/sheet.png").headers["content-type"] == "image/png"
     for path in (
         "/",
         "/school",

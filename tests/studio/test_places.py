@@ -141,7 +141,7 @@ def test_every_condition_is_that_of_a_message() -> None:
 
 
 def test_a_frame_runs_nothing_and_loads_nothing(near: Visitor) -> None:
-    answer = near.get("/places/ur/exit.link/page")
+    answer = near.get("/translations/ur/places/exit.link/page")
     policy = answer.headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "allow-scripts" not in policy
@@ -152,15 +152,15 @@ def test_a_frame_runs_nothing_and_loads_nothing(near: Visitor) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "pl/nothing/page",
-        "pl/card.show/page",
-        "pl/exit.link/sheet.png",
-        "en/exit.link/page",
-        "xx/exit.link/page",
+        "pl/places/nothing/page",
+        "pl/places/card.show/page",
+        "pl/places/exit.link/sheet.png",
+        "en/places/exit.link/page",
+        "xx/places/exit.link/page",
     ],
 )
 def test_what_there_is_not_is_not_found(near: Visitor, path: str) -> None:
-    assert near.get(f"/places/{path}").status_code == 404
+    assert near.get(f"/translations/{path}").status_code == 404
 
 
 def test_pictures_have_the_present_words_and_are_kept_when_somebody_approves_them(
@@ -178,17 +178,17 @@ def test_pictures_have_the_present_words_and_are_kept_when_somebody_approves_the
     with in_process(settings_for(work)) as running:
         visitor = running.visitor().open()
         visitor.post("/translations/pl/who", {"role": "teacher"})
-        before = visitor.get("/places/pl/card.show/sheet.png").content
+        before = visitor.get("/translations/pl/places/card.show/sheet.png").content
         message = next(m for m in review_of(work, "pl").messages if m.context == "card.show")
         sent = {"words": message.words, "action": "accept"}
         assert visitor.post("/translations/pl/interface/card.show/row", sent).status_code == 200
-        assert visitor.get("/places/pl/card.show/sheet.png").content == before
+        assert visitor.get("/translations/pl/places/card.show/sheet.png").content == before
         assert made == ["cards"]
         path = work / "locales" / "pl" / "LC_MESSAGES" / "interface.po"
         new = {"card.show": "Proszę pokazać kartę.", "exit.link": "Wyjście"}
         path.write_bytes(po.with_translations(path.read_bytes(), new, path))
-        assert visitor.get("/places/pl/card.show/sheet.png").content != before
-        assert "<mark>Wyjście</mark>" in visitor.get("/places/pl/exit.link/page").text
+        assert visitor.get("/translations/pl/places/card.show/sheet.png").content != before
+        assert "<mark>Wyjście</mark>" in visitor.get("/translations/pl/places/exit.link/page").text
 
 
 def test_words_that_are_missing_or_broken_have_a_place_too(tmp_path: Path) -> None:
@@ -198,14 +198,14 @@ def test_words_that_are_missing_or_broken_have_a_place_too(tmp_path: Path) -> No
     path.write_bytes(po.with_translations(path.read_bytes(), new, path))
     with in_process(settings_for(work)) as running:
         visitor = running.visitor().open()
-        assert visitor.get("/places/pl/card.show/sheet.png").status_code == 200
-        assert "<mark>Exit this page</mark>" in visitor.get("/places/pl/exit.link/page").text
+        assert visitor.get("/translations/pl/places/card.show/sheet.png").status_code == 200
+        assert "<mark>Exit this page</mark>" in visitor.get("/translations/pl/places/exit.link/page").text
 
 
 def test_the_page_of_one_message_shows_its_place(near: Visitor) -> None:
     page = near.get("/translations/pl/interface/card.show").text
     assert "Where it stands: the interpreter cards" in page
-    assert '/places/pl/card.show/sheet.png"' in page
+    assert '/translations/pl/places/card.show/sheet.png"' in page
     assert "place" not in [
         node.attributes.get("class")
         for node in LexborHTMLParser(near.get("/translations/pl/cse/lead").text).css("figure")

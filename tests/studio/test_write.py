@@ -153,7 +153,10 @@ def test_from_a_newsletter_to_a_guide(browser: Browser, work: Path) -> None:
     assert errors == []
     definition = project.guide_source("online-safety").definition
     assert definition is not None
-    assert (definition.source, str(definition.published)) == ("A charity, on its website", "2024-03-01")
+    assert (definition.source, str(definition.published)) == (
+        "A charity: Online abuse, on its website",
+        "2024-03-01",
+    )
     assert definition.paragraphs[0].startswith("Online abuse is any type of abuse")
     hidden = [path.name for path in (work / "locales").iterdir() if path.name.startswith(".")]
     assert hidden in ([], [".gitattributes"])
@@ -166,22 +169,23 @@ def write_a_guide(browser: Browser, studio: Running) -> None:
     is_accessible(page)
     broken = {"name": "x.docx", "mimeType": "application/octet-stream", "buffer": b"PK broken"}
     page.get_by_label("A file").set_input_files(broken)  # type: ignore[arg-type]
-    page.get_by_role("button", name="Read the newsletter").click()
     expect(page.get_by_role("alert")).to_contain_text("paste it into the box")
     is_accessible(page)
     page.get_by_label("Or paste the text").fill(QUOTED)
     page.get_by_role("button", name="Read the newsletter").click()
     expect(page.locator("#pieces li")).to_have_count(len(read_statements(QUOTED)))
     is_accessible(page)
-    page.get_by_label("A short name").fill("online-safety")
-    page.get_by_role("button", name="Create the guide").click()
-    expect(page.get_by_role("alert")).to_contain_text("Write who published them")
-    expect(page.get_by_label("A short name")).to_have_value("online-safety")
+    page.get_by_label("What is the guide about?").fill("Online safety")
+    page.get_by_role("button", name="Write the guide").click()
+    expect(page.locator("#publisher-error")).to_be_visible()
+    expect(page.get_by_label("What is the guide about?")).to_have_value("Online safety")
     is_accessible(page)
-    page.get_by_label("Who published them").fill("A charity, on its website")
-    page.get_by_label("When they were published").fill("2024-03-01")
-    page.get_by_label("I have compared them").check()
-    page.get_by_role("button", name="Create the guide").click()
+    page.get_by_label("The title of the document").fill("Online abuse")
+    page.get_by_label("Who published it").fill("A charity")
+    page.get_by_label("Where it is").fill("on its website")
+    page.get_by_label("When it was published").fill("2024-03-01")
+    page.get_by_label("I have compared the words").check()
+    page.get_by_role("button", name="Write the guide").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Write: Online safety")
     expect(page.get_by_role("status").first).to_contain_text("The guide is created")
     page.get_by_role("link", name="The guide as one text").click()

@@ -38,6 +38,6 @@ def _language(studio: Studio, request: Request) -> Language:
 
 
 PAGES = (
-    Page("/places/{tag}/{context}/page", get_page_part),
-    Page("/places/{tag}/{context}/sheet.png", get_sheet_part),
+    Page("/translations/{tag}/places/{context}/page", get_page_part),
+    Page("/translations/{tag}/places/{context}/sheet.png", get_sheet_part),
 )

@@ -23,10 +23,11 @@ from parentguide.studio.security.refusals import (
 from parentguide.studio.settings import Settings
 
 _STATIC = "/static/"
-# What belongs to a language for somebody who only checks it: the page, what its script sends, each block.
+# What belongs to a language for somebody who only checks it: the page, what its script sends, each block,
+# and the pictures of where the words of the interface stand.
 # Any other address, also a new one, is refused.
 _OWN_PAGES = ("", "/who", "/forget", "/section", "/undo", "/end", "/present")
-_OWN_BLOCK = re.compile(r"/[a-z0-9-]+/[A-Za-z0-9._-]+(?:/check|/withdraw|/row)?")
+_OWN_BLOCK = re.compile(r"/[a-z0-9-]+/[A-Za-z0-9._-]+(?:/check|/withdraw|/row|/page|/sheet\.png)?")
 
 
 class InvitedOnly(HttpMiddleware):

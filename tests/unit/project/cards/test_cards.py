@@ -277,7 +277,7 @@ def unmarked(slice_: str) -> list[str]:
 
 
 # Two lists that became one when something between them went.
-_FOUND = {391, 743, 962, 1581, 2045, 2698, 3094, 3306}
+_FOUND = {391, 743, 962, 1581, 2045, 2698, 3094, 3250, 3306}
 
 
 @pytest.mark.parametrize("seed", sorted({*range(10_000 if profile() == "soak" else cases(1_000)), *_FOUND}))
@@ -297,7 +297,12 @@ def test_thirty_random_edits_change_nothing_else_and_undo_and_redo_return(seed: 
             continue
         before, cards = versions[at], cards_of(versions[at])
         wanted, touched = one_edit(random, cards)
-        after = with_cards(before, wanted)
+        try:
+            after = with_cards(before, wanted)
+        except SourceError as refusal:
+            # A block for schools with a fact was moved into a frame for schools without it: rightly refused.
+            assert "no school shows the block" in str(refusal)
+            continue
         del versions[at + 1 :]
         versions.append(after)
         at += 1

@@ -1,5 +1,7 @@
 // The box that finds a language by its own name, its English name, or what people call it besides.
 // What is typed stays on the page: nothing is stored or sent. Without this script, all names are there.
+// Its room is there from the first paint, so that nothing moves.
+document.documentElement.classList.add("scripted");
 document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   var box = document.querySelector(".find"), input = box.querySelector("input"), said = box.querySelector("p");
@@ -48,5 +50,4 @@ document.addEventListener("DOMContentLoaded", function () {
   });
   // The browser may have kept what was typed before somebody came back.
   window.addEventListener("pageshow", find);
-  box.hidden = false;
 });

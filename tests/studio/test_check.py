@@ -408,6 +408,12 @@ def test_the_end_says_what_is_checked_and_what_is_open(work: Path, checker: Visi
     assert checker.get("/translations/en/end").status_code == 404
 
 
+def test_the_sentence_to_show_names_the_language(visitor: Visitor) -> None:
+    page = visitor.get(URDU).text
+    assert "Families show this in English: “I speak Urdu. I need an interpreter, please.”" in page
+    assert "I speak LANGUAGE" not in page
+
+
 def test_the_page_has_first_questions_and_the_style_of_the_translation_folded(
     work: Path, served: Running, browser: Browser
 ) -> None:

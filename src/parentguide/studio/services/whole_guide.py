@@ -1,7 +1,7 @@
 """A translation as one page for a checker: all blocks of a guide in order, in sections by heading."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import assert_never
 
@@ -12,6 +12,7 @@ from parentguide.model.guide import BulletList, Callout, Guide, Heading, Paragra
 from parentguide.model.language import Language
 from parentguide.model.walk import blocks_in
 from parentguide.project.project import Project
+from parentguide.render.l10n import spoken_english
 from parentguide.review.judgement import Fuzzy, language_rules
 from parentguide.review.status import LanguageReview, MessageReview, language_review
 from parentguide.studio.services.block_words import Shown, field_names, name_of, shown_words
@@ -172,10 +173,10 @@ class _Maker:
         found = findings(message, self._language, message.translation, self._rules, self._names)
         return Block(
             message=message,
-            place=place,
+            place=replace(place, where=spoken_english(place.where, self._language)),
             state=state_of(message),
             note=_plain(self._notes[message.context].note, self._names),
-            english=shown_words(message.english, self._names),
+            english=shown_words(spoken_english(message.english, self._language), self._names),
             words=shown_words(message.translation, self._names),
             back=shown_words(self._back.get(message.context, ""), self._names),
             beside=shown_words(self._beside.get(message.context, ""), self._names),

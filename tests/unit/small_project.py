@@ -33,9 +33,11 @@ def small_project(root: Path) -> Project:
     """A guide of three texts and a text message, each with a Polish translation."""
     locales = root / "locales"
     locales.mkdir(parents=True)
-    for name in ("languages.toml", "contacts.toml", f"{INTERFACE}.pot"):
+    for name in ("languages.toml", f"{INTERFACE}.pot"):
         shutil.copyfile(default_root() / "locales" / name, locales / name)
+    # Without contacts the guide has no box of whom to call: it stays small.
     new_guide(Project(root), SLUG, read_statements(LETTER))
+    shutil.copyfile(default_root() / "locales" / "contacts.toml", locales / "contacts.toml")
     mark_ready(Project(root), SLUG)
     for made in locales.glob(f"*/LC_MESSAGES/{SLUG}.po"):
         # Only Polish has begun.

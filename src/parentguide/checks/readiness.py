@@ -1,4 +1,8 @@
-"""Whether a guide may be marked ready: the errors of its own checks, and the age of the numbers it shows."""
+"""Whether a guide may be marked ready: the errors of its own checks, the age of the numbers it shows, and the
+box with the emergency number.
+
+PG604: no box of contacts has the emergency number.
+"""
 
 from datetime import date
 
@@ -11,6 +15,7 @@ from parentguide.model.walk import messages
 from parentguide.project.contacts_file import stale_contacts
 from parentguide.project.guide_choice import narrowed
 from parentguide.project.project import GuideSource, Project
+from parentguide.project.who_to_call import EMERGENCY, has_emergency_box
 
 # Translators start when the English is ready, and each language gets the guide when it is translated; the
 # files for translators are written when the guide is marked ready.
@@ -27,7 +32,23 @@ def reasons_against(project: Project, slug: str) -> list[Finding]:
     found = run_checks(narrowed(project, [slug]))
     errors = [f for f in found if f.severity is Severity.ERROR and f.code not in _LATER]
     old = [f"[{contact.name}]" for contact in old_contacts(project, slug)]
-    return errors + [f for f in check_contact_age(project) if f.message.startswith(tuple(old))]
+    aged = [f for f in check_contact_age(project) if f.message.startswith(tuple(old))]
+    return [*errors, *aged, *_without_emergency(project.guide_source(slug))]
+
+
+def _without_emergency(source: GuideSource) -> list[Finding]:
+    if has_emergency_box(source.guide.blocks):
+        return []
+    return [
+        Finding(
+            "PG604",
+            Severity.ERROR,
+            source.path,
+            0,
+            "the guide has no box “Who to call” with the emergency number",
+            f"Add the box in Studio, or a list with {{{EMERGENCY}}} in a frame “::: contacts”.",
+        )
+    ]
 
 
 def contacts_of(project: Project, source: GuideSource) -> tuple[Contact, ...]:

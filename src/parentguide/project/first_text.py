@@ -14,6 +14,7 @@ from parentguide.project.cards.card import Card, Kind
 from parentguide.project.cards.rows import one_line
 from parentguide.project.cards.words import checked_words
 from parentguide.project.known_contacts import mentions
+from parentguide.project.who_to_call import EMERGENCY, first_boxes
 
 _CAPTION = '{#official-words source="definition.toml"}\nOfficial words, in English, {date}'
 _CARDS = {
@@ -53,7 +54,9 @@ def first_text(
 
     ``digest`` is that of ``statements.tsv`` (:func:`~parentguide.newsletter.digest.newsletter_digest`).
     ``title`` is the guide's; empty for the newsletter's own. A number or an address that is one of the
-    ``contacts`` becomes its placeholder.
+    ``contacts`` becomes its placeholder. After the title and the paragraph below it stand the boxes of
+    whom to call and of the school's team, if the emergency number is one of the contacts and the newsletter
+    has no such list of its own.
     """
     kept = [s for s in statements if s.number not in left_out]
     heads = bool(kept) and kept[0].kind is StatementKind.HEADING
@@ -67,7 +70,10 @@ def first_text(
         # A guide begins with its title.
         used.add("title")
         lines += ['{#title source="written for this guide"}', f"# {_title_words(shown)}", ""]
-    for kind, run in groupby(kept[heads:], key=lambda statement: statement.kind):
+    rest = kept[heads:]
+    lead = [_block(s, used, 1, contacts) for s in rest[:1] if _is_lead(rest)]
+    lines += [*lead, *_boxes(kept, used, contacts)]
+    for kind, run in groupby(rest[len(lead) :], key=lambda statement: statement.kind):
         group = list(run)
         if kind is not StatementKind.QUOTATION:
             lines += _framed(kind, [_block(s, used, n, contacts) for n, s in enumerate(group, 1)])
@@ -87,6 +93,22 @@ def _front_matter(left_out: Mapping[int, str], title: str, digest: str, *, has_d
     if left_out:
         lines += ["exclude:", *(f"  {n}: {quoted_value(left_out[n])}" for n in sorted(left_out))]
     return [*lines, "---", ""]
+
+
+def _is_lead(rest: Sequence[Statement]) -> bool:
+    """Whether the first statement is a paragraph that stands for itself: one that announces a list or official
+    words stays with them."""
+    if not rest or rest[0].kind is not StatementKind.PARAGRAPH or rest[0].text.rstrip().endswith(":"):
+        return False
+    return len(rest) == 1 or rest[1].kind is not StatementKind.QUOTATION
+
+
+def _boxes(kept: Sequence[Statement], used: set[str], contacts: Sequence[Contact]) -> list[str]:
+    if not any(contact.name == EMERGENCY for contact in contacts):
+        return []
+    own = [s for s in kept if s.kind is StatementKind.CONTACT]
+    listed = {mention.contact for s in own for mention in mentions(s.text, contacts)}
+    return first_boxes(used, with_emergency=EMERGENCY not in listed, with_school=True)
 
 
 def _framed(kind: StatementKind, blocks: Sequence[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from parentguide.errors import ProjectError
 from parentguide.infra.files import encoded_as, read_bytes, read_text
+from parentguide.model.guide import Callout
 from parentguide.model.guide_state import GuideState
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.guide_choice import known_guide
@@ -15,6 +16,7 @@ from parentguide.project.guide_state import with_state
 from parentguide.project.project import Project
 from parentguide.project.recorded import recorded, write_recorded
 from parentguide.project.revise import guide_path, revise_guide
+from parentguide.project.who_to_call import has_emergency_box, with_boxes
 
 
 def mark_ready(project: Project, slug: str) -> None:
@@ -33,6 +35,22 @@ def mark_unready(project: Project, slug: str) -> None:
     text = with_state(read_text(path), GuideState.WRITING, path)
     data = encoded_as(text, read_bytes(path))
     write_recorded(project.root, f"Mark the guide “{slug}” as being written", {path: data})
+
+
+def add_boxes(project: Project, slug: str) -> None:
+    """Put the box with the emergency number below the title of a guide that has none, and the box of the
+    school's team unless it has one.
+
+    Raises :class:`SourceError` for a guide that cannot be read.
+    """
+    blocks = project.guide_source(known_guide(project, slug)).guide.blocks
+    if has_emergency_box(blocks):
+        return
+    has_school = any(isinstance(block, Callout) and block.variant == "school" for block in blocks)
+    text = with_boxes(
+        read_text(guide_path(project, slug)), project.source_messages(slug), has_school=has_school
+    )
+    revise_guide(project, slug, text, f"Put “Who to call” into the guide “{slug}”")
 
 
 def files_of_guide(project: Project, slug: str) -> tuple[Path, ...]:

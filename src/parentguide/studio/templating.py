@@ -51,6 +51,7 @@ DONE: Mapping[str, str] = {
     " translations into your folder; from now on you change your copy.",
     "ready": "The guide is ready: “Make guides” makes it.",
     "unready": "The guide is being written: “Make guides” leaves it out.",
+    "who-to-call": "“Who to call” is in the guide, below its title.",
     "guide-doubled": "This is the copy. Give it a name of its own.",
     "guide-removed": "The guide is removed. You can put it back below.",
     "guide-returned": "The guide is back, as it was.",

@@ -20,10 +20,15 @@ EVERYWHERE = ("index.html", "message.txt", "read-aloud.txt", "fragment.html")
 
 def tiny(root: Path, *, contacts: bool = False) -> Project:
     letter = "Walking to school\n\nWalk with your child.\n\n- Look both ways.\n"
+    known = root / "locales" / "contacts.toml"
+    text = known.read_text("utf-8")
+    # A guide has the box of whom to call only where the emergency number is a contact.
+    known.write_text("", "utf-8")
     new_guide(Project(root), SLUG, read_statements(letter))
+    known.write_text(text, "utf-8")
     mark_ready(Project(root), SLUG)
     if not contacts:
-        (root / "locales" / "contacts.toml").write_text("", "utf-8")
+        known.write_text("", "utf-8")
     project = Project(root)
     for tag, words in WORDS.items():
         path = project.catalog_path(project.language(tag), SLUG)

@@ -11,7 +11,7 @@ from parentguide.errors import ParentguideError, SourceError
 from parentguide.infra.files import read_text
 from parentguide.model.guide_state import GuideState
 from parentguide.project.definition_acts import give_source
-from parentguide.project.guide_acts import mark_ready, mark_unready, remove_guide
+from parentguide.project.guide_acts import add_boxes, mark_ready, mark_unready, remove_guide
 from parentguide.project.guide_copy import copy_guide
 from parentguide.project.guide_state import with_state
 from parentguide.project.project import Project
@@ -66,6 +66,21 @@ def post_state(studio: Studio, request: Request, form: Form) -> Response:
             return _page(studio, request, project, refused=True)
         mark_ready(project, slug)
     return _done(f"/write/{slug}/guide", "ready", copied=copied)
+
+
+def post_who_to_call(studio: Studio, request: Request, form: Form) -> Response:
+    """Put the box with the emergency number, and that of the school's team, below the title."""
+    slug = slug_of(studio.workspace.project(), request)
+    copied = with_own_copy(studio)
+    with studio.workspace.locked_project() as project:
+        try:
+            if _is_typing(studio, request, project, slug):
+                remedy = "Save or discard it, then put the box in."
+                raise SourceError("what you typed last is not saved yet", remedy=remedy)
+            add_boxes(project, slug)
+        except ParentguideError as error:
+            return _page(studio, request, project, trouble=error.sentences)
+    return _done(f"/write/{slug}/guide", "who-to-call", copied=copied)
 
 
 def post_copy(studio: Studio, request: Request, form: Form) -> Response:
@@ -177,6 +192,7 @@ def _page(
         waiting=open_items(items),
         version=version_of(read_text(guide_path(project, slug))),
         official=official,
+        lacks_box=any(item.href == "#who-to-call" for item in items),
         has_official=definition is not None or any(item.href == "#official" for item in items),
         turns=turns(studio, request, GUIDES, f"locales/en/{slug}/guide.md"),
         editable=studio.workspace.changeable,
@@ -189,6 +205,7 @@ PAGES = (
     Page("/write", get_guides),
     Page("/write/{slug}/guide", get_guide),
     Page("/write/{slug}/state", post=post_state),
+    Page("/write/{slug}/who-to-call", post=post_who_to_call),
     Page("/write/{slug}/copy", post=post_copy),
     Page("/write/{slug}/removal", post=post_removal),
     Page("/write/{slug}/return", post=post_return),

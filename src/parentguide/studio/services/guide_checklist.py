@@ -13,7 +13,8 @@ from parentguide.review.guide_rows import guide_row
 
 # The codes of findings by the item that they belong to; all others are the last item's.
 _SENTENCES, _OFFICIAL, _READING, _CONTACTS = ("PG1",), ("PG2",), ("PG4",), ("PG601",)
-_OWN = (*_SENTENCES, *_OFFICIAL, *_READING, *_CONTACTS)
+_EMERGENCY = ("PG604",)
+_OWN = (*_SENTENCES, *_OFFICIAL, *_READING, *_CONTACTS, *_EMERGENCY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def checklist(project: Project, slug: str, *, is_typing: bool) -> list[Item]:
     items = [
         _sentences(slug, source, report, _of(found, _SENTENCES)),
         _reading(slug, report, _of(found, _READING)),
+        _emergency(slug, _of(found, _EMERGENCY)),
         _contacts(project, slug, source, _of(found, _CONTACTS)),
         _official(slug, source, _of(found, _OFFICIAL)),
     ]
@@ -109,6 +111,15 @@ def _reading(slug: str, report: GuideDraftReport, found: Sequence[Finding]) -> I
         hardest = max(report.sentences, key=lambda sentence: sentence.grade).context
         href, link = f"{href}?card={hardest}#card-{hardest}", "Open the hardest block"
     return Item("It is easy to read", not found, said, href, link)
+
+
+def _emergency(slug: str, found: Sequence[Finding]) -> Item:
+    name = "Families see at once whom to call in danger"
+    if not found:
+        said = "A box “Who to call” has the emergency number."
+        return Item(name, True, said, f"/write/{slug}", "Open the blocks")
+    said = "No box “Who to call” has the emergency number. Studio can put it in."
+    return Item(name, False, said, "#who-to-call", "Put it in")
 
 
 def _contacts(project: Project, slug: str, source: GuideSource, found: Sequence[Finding]) -> Item:

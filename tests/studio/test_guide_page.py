@@ -66,7 +66,8 @@ OFFICIAL = "The source of the official words is given"
 
 def test_facts_tick_the_list_and_ready_and_back_are_undone(work: Path, visitor: Visitor) -> None:
     assert needs(visitor) == {
-        SENTENCES: "have", READING: "have", DANGER: "have", CONTACTS: "have", OFFICIAL: "have", "Languages": "later"
+        **{SENTENCES: "have", READING: "have", DANGER: "have", CONTACTS: "have", OFFICIAL: "have"},
+        "Languages": "later",
     }  # fmt: skip
     assert visitor.post("/write/walk/state", {"state": "ready"}).status_code == 303
     assert "walk" in Project(work).ready_slugs
@@ -163,8 +164,19 @@ def test_a_guide_gets_another_name_and_keeps_its_address(work: Path, visitor: Vi
     text = guide_path(work).read_text("utf-8")
     assert parse_front_matter(text).title == "Safe on foot"
     assert "\n# Safe on foot\n" in text
+    assert "Walking to school. From {school}" in text, "nobody asked to change the text message"
     assert "Safe on foot" in visitor.get("/write").text
     assert visitor.post("/write/walk", {**fields, "title": " "}).status_code == 422
+
+
+def test_the_text_message_gets_the_new_name_too(work: Path, visitor: Visitor) -> None:
+    page = visitor.get("/write/walk/guide").text
+    assert "<li>Walking to school. From {school}" in unescape(page)
+    assert re.search(r'name="everywhere" value="yes" checked', page)
+    fields = {"version": version(page), "action": "rename", "title": "Safe on foot", "back": "guide"}
+    assert visitor.post("/write/walk", {**fields, "everywhere": "yes"}).status_code == 303
+    assert "Safe on foot. From {school}" in guide_path(work).read_text("utf-8")
+    assert "Walking to school" not in guide_path(work).read_text("utf-8")
 
 
 def test_a_new_name_that_was_translated_is_asked_about(work: Path, visitor: Visitor) -> None:

@@ -17,6 +17,7 @@ from parentguide.project.guide_state import with_state
 from parentguide.project.project import Project
 from parentguide.project.recorded import history_of
 from parentguide.project.revise import guide_path
+from parentguide.project.title_elsewhere import title_elsewhere
 from parentguide.review.undo import reverse
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
@@ -192,6 +193,7 @@ def _page(
         waiting=open_items(items),
         version=version_of(read_text(guide_path(project, slug))),
         official=official,
+        named_in=[card.words for card in title_elsewhere(read_text(guide_path(project, slug)))],
         lacks_box=any(item.href == "#who-to-call" for item in items),
         has_official=definition is not None or any(item.href == "#official" for item in items),
         turns=turns(studio, request, GUIDES, f"locales/en/{slug}/guide.md"),

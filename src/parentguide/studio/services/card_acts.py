@@ -16,6 +16,7 @@ from parentguide.project.cards.writing import with_cards
 from parentguide.project.front_matter import parse_front_matter
 from parentguide.project.front_matter_edits import with_reason, with_title, without_reason
 from parentguide.project.project import Project
+from parentguide.project.title_elsewhere import renamed
 from parentguide.studio.security.forms import Form
 from parentguide.studio.services.card_view import ids_had
 
@@ -45,7 +46,8 @@ def changed_text(project: Project, slug: str, text: str, form: Form, *, keeps: b
         # What was typed before, as it is.
         return Changed(text, identity)
     if action == "rename":
-        return Changed(_renamed(text, form.line("title")))
+        everywhere = form.line("everywhere") == "yes"
+        return Changed(renamed(text, form.line("title"), everywhere=everywhere))
     before = cards_of(text)
     cards, identity = _written(project, slug, before, form, keeps=keeps)
     if keeps:
@@ -91,14 +93,6 @@ def _with_cards(text: str, before: Cards, cards: Cards) -> str:
     if old_title != title and parse_front_matter(new).title == old_title:
         return with_title(new, title)
     return new
-
-
-def _renamed(text: str, title: str) -> str:
-    """Another title, in lists and, if the guide begins with the same words, for families."""
-    cards = cards_of(text)
-    same = parse_front_matter(text).title == plain(cards[0].words)
-    new = with_title(text, title)
-    return with_cards(new, edits.change_words(cards, cards[0].id, title)) if same else new
 
 
 def _about_sentence(text: str, asked: re.Match[str], form: Form) -> str:

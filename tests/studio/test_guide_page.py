@@ -61,6 +61,7 @@ SENTENCES = "Every sentence of the newsletter has its place"
 READING = "It is easy to read"
 CONTACTS = "Numbers and addresses were verified within a year"
 DANGER = "Families see at once whom to call in danger"
+COMPARED = "Somebody has compared the official words letter by letter"
 OFFICIAL = "The source of the official words is given"
 
 
@@ -155,6 +156,13 @@ def test_the_source_of_official_words_is_given_here(work: Path, visitor: Visitor
     )  # fmt: skip
     assert QUOTE.strip("“”") in " ".join(definition.paragraphs)
     assert needs(visitor, "quoted")[OFFICIAL] == "have"
+    assert needs(visitor, "quoted")[COMPARED] == "later", "a tick in passing is nobody's word"
+    more = {"publisher": "A charity", "address": "www.example.org/words", "compared_by": "deputy head"}
+    more |= {"compared": "yes"}
+    assert visitor.post("/write/quoted/source", {**fields, **more}).status_code == 303
+    assert needs(visitor, "quoted")[COMPARED] == "have"
+    assert f"deputy head, {date.today().day} {date.today():%B %Y}." in visitor.get("/write/quoted/guide").text
+    assert "A charity · www.example.org/words" in visitor.get("/preview/quoted/en/page").text
 
 
 def test_a_guide_gets_another_name_and_keeps_its_address(work: Path, visitor: Visitor) -> None:

@@ -100,7 +100,8 @@ class Quotation:
     """The official definition: the exact English, and a translation that helps to understand it.
 
     ``caption`` says whose words they are; its placeholder ``{date}`` is the month of ``published``.
-    ``documents`` are the titles of the official documents, always in English. ``english`` never changes;
+    ``documents`` are the titles of the official documents, ``publisher`` who published them and ``address``
+    where they are, always in English; empty where nobody gave them. ``english`` never changes;
     ``help`` has the same paragraphs as segments, translated in a translated guide.
     """
 
@@ -110,11 +111,29 @@ class Quotation:
     help: tuple[Segment, ...]
     published: date
     documents: tuple[str, ...] = ()
+    publisher: str = ""
+    address: str = ""
 
     @property
     def documents_line(self) -> str:
-        """The titles on one line; empty if there are none."""
-        return " · ".join(self.documents)
+        """The titles, the publisher and the address on one line; empty if there are none."""
+        return " · ".join(part for part in (*self.documents, self.publisher, self.address) if part)
+
+    @property
+    def english_runs(self) -> tuple[tuple[bool, tuple[str, ...]], ...]:
+        """The English in its order, as paragraphs and as lists: whether these are the points of a list, and
+        the words. The points follow a paragraph with a colon at its end, and begin with a small letter."""
+        runs: list[tuple[bool, tuple[str, ...]]] = []
+        before = ""
+        for words in self.english:
+            in_list = bool(runs) and runs[-1][0]
+            is_point = words[:1].islower() and (before.endswith(":") or in_list)
+            if is_point and in_list:
+                runs[-1] = (True, (*runs[-1][1], words))
+            else:
+                runs.append((is_point, (words,)))
+            before = words.rstrip()
+        return tuple(runs)
 
 
 CalloutKind: TypeAlias = Literal["contacts", "school", "note", "interpreter"]
@@ -164,7 +183,11 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """One edition of the official wording, with its source and the titles of the documents that have it."""
+    """One edition of the official wording, with its source and the titles of the documents that have it.
+
+    ``verified_on`` is the day on which somebody compared the words with what was published, ``compared_by``
+    what that person does, such as “deputy head”. ``publisher`` and ``address`` are shown to families.
+    """
 
     edition: str
     source: str
@@ -172,3 +195,6 @@ class Definition:
     verified_on: date
     paragraphs: tuple[str, ...]
     documents: tuple[str, ...] = ()
+    publisher: str = ""
+    address: str = ""
+    compared_by: str = ""

@@ -1,5 +1,6 @@
 """Say who published the official words of a guide, and when; the words themselves stay."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import tomlkit
@@ -15,8 +16,18 @@ from parentguide.project.recorded import write_recorded
 from parentguide.project.revise import guide_path
 
 
-def give_source(project: Project, slug: str, source: str, published: date, today: date) -> None:
+def give_source(
+    project: Project,
+    slug: str,
+    source: str,
+    published: date,
+    today: date,
+    more: Mapping[str, str] | None = None,
+) -> None:
     """Write the source of the official words, and ``today`` as the day on which somebody compared them.
+
+    ``more`` has the values of ``publisher``, ``address`` and ``compared_by`` that somebody gave or emptied;
+    others stay.
 
     Comments and words stay. Raises :class:`SourceError` without a source, for a day that is to come, and for
     a guide without official words; then nothing is written.
@@ -32,16 +43,21 @@ def give_source(project: Project, slug: str, source: str, published: date, today
         raise SourceError("the guide quotes no official words", path=guide)
     path = guide.parent / name
     # tomlkit may need long for a large file, so it works in another process.
-    text = limited(_with_source, read_text(path), source, published, today)
+    text = limited(_with_source, read_text(path), source, published, today, dict(more or {}))
     parse_definition(text, path)
     write_recorded(project.root, f"Give the source of the official words of “{slug}”", {path: text.encode()})
 
 
-def _with_source(text: str, source: str, published: date, today: date) -> str:
+def _with_source(text: str, source: str, published: date, today: date, more: dict[str, str]) -> str:
     document = tomlkit.parse(text)
     if document.get("published") != published or "edition" not in document:
         document["edition"] = f"{published:%Y-%m}"
     document["source"] = source
     document["published"] = published
     document["verified_on"] = today
+    for name, value in more.items():
+        if value:
+            document[name] = value
+        else:
+            document.pop(name, None)
     return tomlkit.dumps(document)

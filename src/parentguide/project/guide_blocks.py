@@ -148,7 +148,15 @@ class GuideReader:
             for number, paragraph in enumerate(definition.paragraphs, 1)
         )
         if caption is not None:
-            yield Quotation(caption, definition.paragraphs, parts, definition.published, definition.documents)
+            yield Quotation(
+                caption,
+                definition.paragraphs,
+                parts,
+                definition.published,
+                definition.documents,
+                definition.publisher,
+                definition.address,
+            )
 
     def _caption(self, node: SyntaxTreeNode) -> Segment | None:
         """The paragraph that says whose words the official words are."""

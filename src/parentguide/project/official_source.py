@@ -22,11 +22,13 @@ _ASKED = {
 @dataclass(frozen=True, slots=True)
 class OfficialSource:
     """Who published the official words that a newsletter quotes, where, and when; ``documents`` are the
-    titles of the documents that have them."""
+    titles of the documents that have them. Families see these, the ``publisher`` and the ``address``."""
 
     source: str
     published: date
     documents: tuple[str, ...] = ()
+    publisher: str = ""
+    address: str = ""
 
 
 def official_source(
@@ -49,7 +51,7 @@ def official_source(
         problems.append(Problem("are not compared", remedy, ("compared",)))
     if problems or day is None:
         raise ProjectError.of(problems)
-    return OfficialSource(f"{publisher}: {document}, {address}", day, (document,))
+    return OfficialSource(f"{publisher}: {document}, {address}", day, (document,), publisher, address)
 
 
 def _day(text: str) -> date | None:
@@ -77,5 +79,7 @@ def definition_text(quoted: Sequence[Statement], official: OfficialSource | None
             f"source = {toml_value(official.source)}\n"
             f"published = {official.published}\nverified_on = {date.today()}\n"
             + (f"documents = [\n{titles}]\n" if titles else "")
+            + (f"publisher = {toml_value(official.publisher)}\n" if official.publisher else "")
+            + (f"address = {toml_value(official.address)}\n" if official.address else "")
         )
     return f"{head}paragraphs = [\n{paragraphs}]\n"

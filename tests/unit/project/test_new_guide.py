@@ -9,13 +9,14 @@ import pytest
 from parentguide.checks.guide.coverage import coverage_of
 from parentguide.errors import ParentguideError, ProjectError, SourceError
 from parentguide.infra.leftovers import IN_USE, temporary_name
+from parentguide.model.guide import Quotation
 from parentguide.model.statement import Statement, StatementKind
 from parentguide.newsletter.statements import read_statements
 from parentguide.project import new_guide as module
 from parentguide.project.first_text import first_text
 from parentguide.project.new_guide import new_guide
 from parentguide.project.newsletter_file import kept_statements
-from parentguide.project.official_source import OfficialSource
+from parentguide.project.official_source import OfficialSource, official_source
 from parentguide.project.pot import pot_bytes
 from parentguide.project.project import Project
 
@@ -89,6 +90,27 @@ def test_official_words_with_their_source_are_ready(project: Project) -> None:
         if context == "official-words"
     )
     assert caption == "Official words, in English, {date}"
+
+
+def test_families_see_the_publisher_and_the_address_and_points_as_a_list(project: Project) -> None:
+    words = (
+        "Neglect is when somebody fails to:",
+        "give food; or",
+        "keep a child safe.",
+        "It may begin early.",
+    )
+    statements = [Statement(1, StatementKind.HEADING, "Neglect", 1)]
+    statements += [Statement(n, StatementKind.QUOTATION, text, n) for n, text in enumerate(words, 2)]
+    official = official_source(
+        *("Working Together", "The department", "https://example.org/a", "2023-12-15"),
+        is_compared=True,
+        today=date(2026, 1, 1),
+    )
+    new_guide(project, "one", statements, official=official)
+    blocks = Project(project.root).guide_source("one").guide.blocks
+    (quotation,) = (block for block in blocks if isinstance(block, Quotation))
+    assert quotation.documents_line == "Working Together · The department · https://example.org/a"
+    assert quotation.english_runs == ((False, words[:1]), (True, words[1:3]), (False, words[3:]))
 
 
 @pytest.mark.parametrize("slug", ["", "..", "a/b", "A", "interface", "x" * 61, "ü", "-a", "a-"])

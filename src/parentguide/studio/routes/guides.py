@@ -35,6 +35,9 @@ from parentguide.studio.services.history_view import GUIDES, turns
 from parentguide.studio.services.newsletter_work import known_work
 from parentguide.studio.services.removed_guides import removed_guides
 
+# What may be said of the official words besides their source and day.
+_SOURCE_MORE = ("publisher", "address", "compared_by")
+
 
 def get_guides(studio: Studio, request: Request) -> Response:
     """All guides; one that cannot be read is listed too, so that it can be fixed."""
@@ -128,7 +131,8 @@ def post_source(studio: Studio, request: Request, form: Form) -> Response:
             if not form.line("compared"):
                 remedy = "Compare them with what was published, word for word; then tick the box."
                 raise SourceError("nobody has compared the official words yet", remedy=remedy)
-            give_source(project, slug, form.line("source"), day, date.today())
+            more = {name: " ".join(form.line(name).split()) for name in _SOURCE_MORE if name in form.fields}
+            give_source(project, slug, form.line("source"), day, date.today(), more)
         except ParentguideError as error:
             return _page(studio, request, project, trouble=error.sentences, typed=form)
     return _done(f"/write/{slug}/guide", "official", copied=copied)
@@ -182,6 +186,8 @@ def _page(
         "source": typed.line("source") if typed else definition.source if definition else "",
         "published": typed.line("published") if typed else definition.published if definition else "",
     }
+    for name in _SOURCE_MORE:
+        official[name] = typed.line(name) if typed else getattr(definition, name, "")
     return studio.pages.page(
         request,
         "guide.html",

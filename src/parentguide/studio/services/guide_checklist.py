@@ -7,6 +7,7 @@ from parentguide.checks.finding import Finding
 from parentguide.checks.guide.readability import HIGHEST_GRADE, LONGEST_AVERAGE, LONGEST_SENTENCE
 from parentguide.checks.readiness import contacts_of, old_contacts, reasons_against
 from parentguide.errors import ParentguideError
+from parentguide.model.guide import Definition
 from parentguide.project.project import GuideSource, Project
 from parentguide.review.guide_draft import GuideDraftReport, report_on
 from parentguide.review.guide_rows import guide_row
@@ -48,6 +49,8 @@ def checklist(project: Project, slug: str, *, is_typing: bool) -> list[Item]:
         _contacts(project, slug, source, _of(found, _CONTACTS)),
         _official(slug, source, _of(found, _OFFICIAL)),
     ]
+    if source.definition is not None:
+        items.append(_compared(source.definition))
     others = [finding for finding in found if not finding.code.startswith(_OWN)]
     if others:
         said = " ".join(f"{finding.message[:1].upper()}{finding.message[1:]}." for finding in others)
@@ -144,6 +147,17 @@ def _official(slug: str, source: GuideSource, found: Sequence[Finding]) -> Item:
         said += " The words differ from those in the newsletter: ask whoever looks after the files."
     done = bool(definition.source.strip()) and not found
     return Item(name, done, said, "#official", "Correct it")
+
+
+def _compared(definition: Definition) -> Item:
+    """Only who compared the words ticks it: a day alone is what a box ticked in passing leaves."""
+    day = f"{definition.verified_on.day} {definition.verified_on:%B %Y}"
+    if definition.compared_by:
+        said, link = f"{definition.compared_by}, {day}.", "See it"
+    else:
+        said, link = f"The day on record is {day}. Nobody has said who compared them.", "Say who"
+    name = "Somebody has compared the official words letter by letter"
+    return Item(name, bool(definition.compared_by), said, "#official", link, required=False)
 
 
 def _languages(project: Project, slug: str) -> Item:

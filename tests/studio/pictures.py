@@ -88,7 +88,7 @@ def write(page: Page, base: str) -> None:
     page.goto(f"{base}/write/new")
     newsletter = Project().guide_source("cse").newsletter_path.read_text("utf-8")
     page.get_by_label("Or paste the text").fill(newsletter)
-    page.get_by_role("button", name="Read the newsletter").click()
+    page.get_by_role("button", name="Read the letter or newsletter").click()
     page.locator("#piece-2 summary").click()
     # The bar with “Undo” is at the bottom of the window: there it hides no text of the picture.
     page.set_viewport_size({"width": 1100, "height": _TALLEST})

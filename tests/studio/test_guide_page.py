@@ -57,7 +57,7 @@ def needs(visitor: Visitor, slug: str = "walk") -> dict[str, str]:
     return {unescape(re.search(r"<strong>(.*?)</strong>", item)[1]): state for state, item in items}  # type: ignore[index]
 
 
-SENTENCES = "Every sentence of the newsletter has its place"
+SENTENCES = "Every sentence of the letter or newsletter has its place"
 READING = "It is easy to read"
 CONTACTS = "Numbers and addresses were verified within a year"
 DANGER = "Families see at once whom to call in danger"
@@ -220,6 +220,13 @@ def test_a_removed_guide_is_put_back_with_all_its_files(work: Path, visitor: Vis
     assert answer.headers["location"] == "/write/cse/guide?done=guide-returned"
     assert {path: path.read_bytes() for path in (work / "locales").rglob("*") if path.is_file()} == before
     assert "Removed guides" not in visitor.get("/write").text
+    history = unescape(visitor.get("/history").text)
+    assert "Put the guide “cse” back</a>" in history
+    assert ", in Studio. " in history
+    assert "/return" not in history
+    act = unescape(visitor.get(found(r'href="(/history/guides/\d+)">[^<]*Put the guide', history)).text)
+    assert "<h1>Put the guide “cse” back</h1>" in act
+    assert "/return" not in act
     assert visitor.post("/write/cse/return").status_code == 404
 
 

@@ -53,12 +53,13 @@ def test_a_save_can_be_undone_and_redone_from_the_editor(work: Path, visitor: Vi
     assert (work / GUIDE).read_text("utf-8") == after
 
 
-def test_the_list_says_what_was_done_and_with_which_page(work: Path, visitor: Visitor) -> None:
+def test_the_list_says_what_was_done_and_that_it_was_in_studio(work: Path, visitor: Visitor) -> None:
     assert "Nothing was changed yet." in visitor.get("/history").text
     save(visitor, (work / GUIDE).read_text("utf-8") + SENTENCE)
     page = visitor.get("/history").text
     assert "Save the guide “cse”" in page
-    assert "Studio, /write/cse/text" in page
+    assert ", in Studio. " in page
+    assert "Studio, /write" not in page
     for path in ("/", "/write/cse/text", "/translations", "/translations/pl"):
         assert 'href="/history"' in visitor.get(path).text, path
 

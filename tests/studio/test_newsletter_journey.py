@@ -54,7 +54,7 @@ def test_a_file_of_each_kind_becomes_cards(browser: Browser, work: Path, name: s
     with serving(settings_for(work)) as studio:
         page = opened(browser, studio, java_script_enabled=script)
         page.goto(f"{studio.address}/write")
-        page.get_by_role("link", name="Begin with a newsletter").click()
+        page.get_by_role("link", name="Begin with a letter or newsletter").click()
         give(page, name, FILES[name], script)
         expect(page.locator("#pieces .passage")).to_have_text([TITLE, WORDS])
         expect(page.get_by_label("What is the guide about?")).to_have_value(TITLE)
@@ -69,14 +69,14 @@ def give(page: Page, name: str, data: bytes, script: bool) -> None:
     """Choose a file: a script sends it at once."""
     page.get_by_label("A file").set_input_files({"name": name, "mimeType": "", "buffer": data})
     if not script:
-        page.get_by_role("button", name="Read the newsletter").click()
+        page.get_by_role("button", name="Read the letter or newsletter").click()
 
 
 def test_the_way_back_is_on_the_list_of_guides(visitor: Visitor) -> None:
     assert "that you began" not in visitor.get("/write").text
     address = begun(visitor)
     page = visitor.get("/write").text
-    assert "A newsletter that you began" in page
+    assert "A letter or newsletter that you began" in page
     assert f'href="{address}"' in page
     assert "Create a new guide" in visitor.get("/newsletter").text
 

@@ -50,6 +50,13 @@ def post(visitor: Visitor, action: str, **more: str) -> str:
     return str(answer.headers["location"])
 
 
+def test_blocks_are_named_with_the_numbers_that_people_read(work: Path, visitor: Visitor) -> None:
+    path = work / GUIDE
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("Walk with your child.", "Ring {nspcc} about your walk."), "utf-8")
+    assert "In Ring 0808 800 5000 about your walk." in sentence(visitor.get("/write/walk").text, 2)
+
+
 def test_each_sentence_says_which_blocks_stand_for_it(visitor: Visitor) -> None:
     page = visitor.get("/write/walk?card=walk-with-your-child").text
     assert "1 of 4 sentences has no block yet" in page

@@ -424,7 +424,7 @@ def given(page: Page, name: str, data: bytes, *, script: bool = True) -> None:
     """Choose a file: a script sends it at once."""
     page.get_by_label("A file").set_input_files({"name": name, "mimeType": "", "buffer": data})
     if not script:
-        page.get_by_role("button", name="Read the newsletter").click()
+        page.get_by_role("button", name="Read the letter or newsletter").click()
     expect(page.locator("#pieces")).to_be_visible()
 
 
@@ -498,7 +498,7 @@ def test_a_file_is_dropped_anywhere_on_the_page(browser: Browser, work: Path) ->
         page.evaluate(drop, ["two.txt"])
         expect(page.locator("#dropped")).to_contain_text("“two.txt” is chosen. Tick “Discard”")
         page.get_by_label("Discard").check()
-        page.get_by_role("button", name="Read the newsletter").click()
+        page.get_by_role("button", name="Read the letter or newsletter").click()
         expect(page.locator("#checking > p").first).to_contain_text("“two.txt”")
         page.close()
 

@@ -165,14 +165,14 @@ def test_from_a_newsletter_to_a_guide(browser: Browser, work: Path) -> None:
 def write_a_guide(browser: Browser, studio: Running) -> None:
     page = opened(browser, studio, 320, color_scheme="dark")
     page.get_by_role("main").get_by_role("link", name="Write or change a guide").click()
-    page.get_by_role("link", name="Begin with a newsletter").click()
+    page.get_by_role("link", name="Begin with a letter or newsletter").click()
     is_accessible(page)
     broken = {"name": "x.docx", "mimeType": "application/octet-stream", "buffer": b"PK broken"}
     page.get_by_label("A file").set_input_files(broken)  # type: ignore[arg-type]
     expect(page.get_by_role("alert")).to_contain_text("paste it into the box")
     is_accessible(page)
     page.get_by_label("Or paste the text").fill(QUOTED)
-    page.get_by_role("button", name="Read the newsletter").click()
+    page.get_by_role("button", name="Read the letter or newsletter").click()
     expect(page.locator("#pieces li")).to_have_count(len(read_statements(QUOTED)))
     is_accessible(page)
     page.get_by_label("What is the guide about?").fill("Online safety")

@@ -16,7 +16,7 @@ from parentguide.project.cards.words import checked_words
 from parentguide.project.known_contacts import mentions
 from parentguide.project.who_to_call import EMERGENCY, first_boxes
 
-_CAPTION = '{#official-words source="definition.toml"}\nOfficial words, in English, {date}'
+_CAPTION = '{#official-words source="the source of the official words"}\nOfficial words, in English, {date}'
 _CARDS = {
     StatementKind.HEADING: Kind.HEADING,
     StatementKind.PARAGRAPH: Kind.PARAGRAPH,

@@ -15,7 +15,7 @@ from parentguide.project.block_ids import new_id
 EMERGENCY = "police_emergency"
 # Words of our own, which are true of every school in England: so a source, but no statement that they cover.
 _OWN = 'source="written for this guide"'
-_LISTED = 'source="contacts.toml"'
+_LISTED = 'source="the list of contacts"'
 _FRAME = re.compile(r"^:::")
 _ATTRIBUTES = re.compile(r"^\{.*\}\s*$")
 

@@ -1,7 +1,7 @@
 """What a new text of a guide would change: readability, coverage, translations and sign-offs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parentguide.checks.guide.coverage import coverage_of, left_out
 from parentguide.checks.guide.readability import (
@@ -58,7 +58,8 @@ class GuideDraftReport:
 
     ``readability`` is None for a guide without running text; ``uncovered`` are sentences about
     statements of the newsletter. ``statements`` are all of them, and ``left_out`` has the number of each that
-    is not covered, and whether some schools show it.
+    is not covered, and whether some schools show it. ``numbers`` are the contacts as people read them, by
+    name.
     """
 
     readability: Readability | None
@@ -67,6 +68,7 @@ class GuideDraftReport:
     changes: tuple[MessageChange, ...]
     statements: tuple[Statement, ...] = ()
     left_out: tuple[tuple[int, bool], ...] = ()
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def cancels(self) -> tuple[MessageChange, ...]:
@@ -101,6 +103,7 @@ def report_on(project: Project, slug: str, draft: GuideSource) -> GuideDraftRepo
         statements=statements,
         left_out=tuple((one.number, bool(found)) for one, found in left_out(draft, statements)),
         changes=_changes(project, slug, draft),
+        numbers={contact.name: contact.value.shown for contact in project.contacts},
     )
 
 

@@ -56,7 +56,7 @@ DONE: Mapping[str, str] = {
     "guide-removed": "The guide is removed. You can put it back below.",
     "guide-returned": "The guide is back, as it was.",
     "official": "The source of the official words is saved.",
-    "discarded": "The newsletter is discarded.",
+    "discarded": "The letter or newsletter is discarded.",
     "undone": "The change is undone. You can redo it.",
     "redone": "The change is made again.",
     "put-back": "The earlier version is put back. You can undo that.",

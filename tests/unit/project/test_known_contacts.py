@@ -90,7 +90,7 @@ def test_steps_contacts_and_official_words_become_blocks_of_their_kind(project: 
         *(Kind.FRAME, Kind.HEADING, Kind.ITEM, Kind.FRAME_END),
         *(Kind.FRAME, Kind.HEADING, Kind.PARAGRAPH),
     ], "the boxes of whom to call and of the school's team"
-    cards = [cards[0], *cards[9:]]
+    cards = (cards[0], *cards[9:])
     assert [card.kind for card in cards][:9] == [
         *(Kind.TITLE, Kind.STEP, Kind.STEP, Kind.ITEM, Kind.FRAME),
         *(Kind.ITEM, Kind.ITEM, Kind.FRAME_END, Kind.OFFICIAL),

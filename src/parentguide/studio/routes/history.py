@@ -18,6 +18,8 @@ from parentguide.studio.security.forms import Form
 from parentguide.studio.services.history_view import (
     GUIDES,
     SCHOOL,
+    Row,
+    address,
     can_reverse,
     chosen,
     days,
@@ -107,7 +109,8 @@ def _page(
         "act.html",
         422 if error else 200,
         act=act,
-        address=f"/history/{which}/{act.number}",
+        row=Row(address(which, act), act, undone=False),
+        address=address(which, act),
         files=shown_files(history, act),
         can_reverse=can_reverse(history, act),
         has_records=has_records(act),

@@ -34,8 +34,8 @@ from parentguide.studio.services.newsletter_work import (
 _UPLOAD_LIMIT = 10_000_000  # bytes
 _LONGEST_TITLE = 200  # characters
 _ASK = (
-    "You are checking another newsletter. Nothing was changed. To begin with this one instead, tick"
-    " “Discard it”, and give the newsletter again."
+    "You are checking another letter or newsletter. Nothing was changed. To begin with this one instead, tick"
+    " “Discard it”, and give the file or the text again."
 )
 
 

@@ -89,7 +89,7 @@ def _sentences(slug: str, source: GuideSource, report: GuideDraftReport, found: 
         said = " ".join(f"{finding.message[:1].upper()}{finding.message[1:]}." for finding in found)
     place = f"#sentence-{waiting[0]}" if waiting else "#letter-title"
     return Item(
-        "Every sentence of the newsletter has its place",
+        "Every sentence of the letter or newsletter has its place",
         not found,
         said,
         f"/write/{slug}{place}",

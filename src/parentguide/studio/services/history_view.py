@@ -23,6 +23,7 @@ from parentguide.project.recorded import history_of
 from parentguide.studio.routing import Studio
 
 GUIDES, SCHOOL = "guides", "school"
+_REMOVAL_UNDONE = "Undo: Remove the guide "
 _MOST_LINES = 400  # of a difference on a page
 
 
@@ -33,6 +34,25 @@ class Row:
     address: str
     act: Act
     undone: bool
+
+    @property
+    def what(self) -> str:
+        """What was done, in the words of the screens."""
+        act = self.act
+        if act.reverses and act.what.startswith(_REMOVAL_UNDONE):
+            return f"Put the guide {act.what.removeprefix(_REMOVAL_UNDONE)} back"
+        return act.what
+
+    @property
+    def way(self) -> str:
+        """How it was done: in Studio, or the command that somebody typed."""
+        return (
+            "in Studio"
+            if self.act.how.startswith("Studio")
+            else f"with {self.act.how}"
+            if self.act.how
+            else ""
+        )
 
     @property
     def day(self) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from parentguide.errors import SourceError
-from parentguide.model.markup import plain
+from parentguide.model.markup import filled, plain
 from parentguide.model.statement import Statement
 from parentguide.project.cards.card import Card, Kind
 from parentguide.project.front_matter import parse_front_matter
@@ -48,7 +48,7 @@ def panel_of(text: str, cards: Sequence[Card], report: GuideDraftReport | None) 
     except SourceError:
         return []
     waiting = dict(report.left_out)
-    return [_row(sentence, cards, reasons, waiting) for sentence in report.statements]
+    return [_row(sentence, cards, reasons, waiting, report.numbers) for sentence in report.statements]
 
 
 def waiting_sentences(rows: Iterable[PanelRow]) -> int:
@@ -57,10 +57,14 @@ def waiting_sentences(rows: Iterable[PanelRow]) -> int:
 
 
 def _row(
-    sentence: Statement, cards: Sequence[Card], reasons: Mapping[int, str], waiting: Mapping[int, bool]
+    sentence: Statement,
+    cards: Sequence[Card],
+    reasons: Mapping[int, str],
+    waiting: Mapping[int, bool],
+    numbers: Mapping[str, str],
 ) -> PanelRow:
     number = sentence.number
-    blocks = tuple((card.id, _name(card)) for card in cards if number in card.covers)
+    blocks = tuple((card.id, _name(card, numbers)) for card in cards if number in card.covers)
     if number in reasons:
         place = Place.LEFT_OUT
     elif number not in waiting:
@@ -70,10 +74,11 @@ def _row(
     return PanelRow(sentence, place, blocks, reasons.get(number, ""), _below(cards, number))
 
 
-def _name(card: Card) -> str:
+def _name(card: Card, numbers: Mapping[str, str]) -> str:
+    """The beginning of a block's words, with the numbers that people read."""
     if card.kind is Kind.OFFICIAL:
         return "Official words"
-    words = plain(card.words)
+    words = filled(plain(card.words), numbers)
     return words if len(words) <= _LONGEST_NAME else f"{words[:_LONGEST_NAME].rsplit(' ', 1)[0]}…"
 
 

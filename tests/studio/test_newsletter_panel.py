@@ -176,7 +176,7 @@ def test_a_block_is_dragged_over_two_others(work: Path, browser: Browser) -> Non
         page.mouse.move(there["x"] + 30, there["y"] + 5, steps=4)
         expect(target).to_have_class(re.compile("drop-above"))
         page.mouse.up()
-        expect(page.get_by_role("status").first).to_contain_text("The guide is saved.")
+        expect(page.get_by_role("status").first).to_contain_text("Moved: “Hold hands.”")
         expect(page.locator("#blocks > li").nth(1)).to_have_id("card-hold-hands")
         page.get_by_role("button", name="Undo the last save").click()
         expect(page.locator("#blocks > li").nth(1)).to_have_id("card-walk-with-your-child")

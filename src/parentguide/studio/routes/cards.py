@@ -1,7 +1,9 @@
 """The blocks of a guide as cards: change, add, split, join, move and remove them. See also editor.py."""
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +21,8 @@ from parentguide.project.revise import guide_path
 from parentguide.review.undo import reverse
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
-from parentguide.studio.services.card_acts import changed_text
+from parentguide.studio.services.card_saves import keep_typed, unsaved_blocks, wanted_save, work_of
+from parentguide.studio.services.card_told import changed_place, did, told
 from parentguide.studio.services.card_view import (
     KIND_LABELS,
     ease,
@@ -32,16 +35,23 @@ from parentguide.studio.services.guide_work import (
     GuideDraft,
     Saving,
     forget,
-    keep,
+    keep_rest,
     kept_draft,
     report,
     save,
     slug_of,
-    version_of,
     with_own_copy,
 )
 from parentguide.studio.services.history_view import GUIDES, turns
 from parentguide.studio.services.newsletter_panel import panel_of, waiting_sentences
+from parentguide.studio.services.typed_blocks import (
+    drop_form,
+    drop_forms,
+    is_new,
+    kept_forms,
+    key_of,
+    new_blocks,
+)
 
 NEW = "new"
 _DIGITS = 7  # a number of a sentence has fewer
@@ -62,11 +72,13 @@ class _Open:
 def get_cards(studio: Studio, request: Request) -> Response:
     project = studio.workspace.project()
     slug = slug_of(project, request)
-    draft = _work(studio, request, project, slug)
+    draft = work_of(studio, request, project, slug)
     query = request.query_params
     wanted = query.get("covers", "")
     covers = (int(wanted),) if wanted.isascii() and wanted.isdecimal() and len(wanted) < _DIGITS else ()
-    opened = _Open(query.get("card", ""), query.get("add") == "yes", covers=covers)
+    card, adds = query.get("card", ""), query.get("add") == "yes"
+    typed = kept_forms(studio, request, slug).get(key_of(card, adds=adds))
+    opened = _Open(card, adds, typed, covers=covers)
     return _page(studio, request, project, draft, opened)
 
 
@@ -75,7 +87,13 @@ def post_cards(studio: Studio, request: Request, form: Form) -> Response:
     slug, action = slug_of(studio.workspace.project(), request), form.text("action")
     if action == "discard":
         forget(studio, request, slug)
+        drop_forms(studio, request, slug)
         return redirect(f"/write/{slug}")
+    if action == "discard-block":
+        drop_form(studio, request, slug, form.line("kept"))
+        return _at(f"/write/{slug}", f"card-{form.line('card')}")
+    if action == "close":
+        return _close(studio, request, form)
     copied = with_own_copy(studio)
     with studio.workspace.locked_project() as project:
         if action in ("undo", "redo"):
@@ -83,47 +101,74 @@ def post_cards(studio: Studio, request: Request, form: Form) -> Response:
         return _do(studio, request, project, form, "guide-copied" if copied else "guide")
 
 
-def _do(studio: Studio, request: Request, project: Project, form: Form, did: str) -> Response:
-    """Do what a form asks for, save, and show the card; ``did`` is what the page then says."""
+def _close(studio: Studio, request: Request, form: Form) -> Response:
+    """Close a block. What was typed in it is kept, also by a browser without the page's script."""
+    project = studio.workspace.project()
+    slug, adds = slug_of(project, request), is_new(form)
+    with suppress(SourceError):
+        keep_typed(studio, request, project, slug, form)
+    card = form.line("card")
+    kept = key_of(card, adds=adds) in kept_forms(studio, request, slug)
+    draft, saved = kept_draft(studio, request, slug), read_text(guide_path(project, slug))
+    kept = kept or (not adds and draft is not None and card in unsaved_blocks(draft.text, saved))
+    place = f"new-{card}" if adds and kept else f"card-{card}"
+    return _at(f"/write/{slug}", place, **({"did": "kept", "at": place} if kept else {}))
+
+
+def _at(path: str, place: str, **query: str) -> Response:
+    return redirect(f"{path}{'?' if query else ''}{urlencode(query)}{'#' if place else ''}{place}")
+
+
+def _do(studio: Studio, request: Request, project: Project, form: Form, outcome: str) -> Response:
+    """Do what a form asks for, save, and show the card; ``outcome`` is the name of what was done."""
     slug, action = slug_of(project, request), form.text("action")
-    draft = _work(studio, request, project, slug)
+    adds = is_new(form)
     try:
-        changed = changed_text(project, slug, draft.text, form)
+        wanted = wanted_save(studio, request, project, slug, form)
     except SourceError as error:
-        adds = action == "insert" or "adds" in form.fields
+        if "words" in form.fields:
+            with suppress(SourceError):
+                keep_typed(studio, request, project, slug, form)
         opened = _Open(form.line("card"), adds, form, error.sentences)
+        draft = work_of(studio, request, project, slug)
         return _page(studio, request, project, draft, opened, status=422)
-    draft = GuideDraft(changed.text, form.text("version"))
+    changed, draft = wanted.changed, GuideDraft(wanted.changed.text, form.text("version"))
     query = {"card": changed.card} if changed.card else {}
     if not draft.is_saved:
-        done = save(studio, request, project, slug, draft, form.text("confirmed"))
+        confirmed = form.text("confirmed")
+        done = save(studio, request, project, slug, draft, confirmed, typed=wanted.typed)
+        for key in wanted.forms:
+            drop_form(studio, request, slug, key)
         if not done.saved:
             opened = _Open(changed.card)
             return _page(studio, request, project, done.draft, opened, done, status=done.status)
-        query["done"] = did
-    forget(studio, request, slug)
+        query |= {"done": outcome, "did": did(action)}
+        if action == "remove":
+            query["at"] = changed_place(wanted.saved, draft.text).id
+        else:
+            query["at"] = changed.place or (f"card-{changed.card}" if changed.card else "")
+    else:
+        keep_rest(studio, request, slug, wanted.typed, draft.text)
+        for key in wanted.forms:
+            drop_form(studio, request, slug, key)
     if action == "add":
         query["add"] = "yes"
     card = NEW if action == "add" else changed.card
-    place = changed.place or (f"card-{card}" if card else "")
+    place = changed.place or (f"card-{card}" if card else query.get("at", ""))
     here = "/guide" if form.text("back") == "guide" else ""
-    return redirect(f"/write/{slug}{here}?{urlencode(query)}{'#' if place else ''}{place}")
+    return _at(f"/write/{slug}{here}", place, **query)
 
 
 def post_look(studio: Studio, request: Request, form: Form) -> Response:
     """Keep what is being typed as a draft. The answer is the feedback on it, for the page's script."""
     project = studio.workspace.project()
     slug = slug_of(project, request)
-    draft = _work(studio, request, project, slug)
     try:
-        changed = changed_text(project, slug, draft.text, form, keeps=True)
+        changed = keep_typed(studio, request, project, slug, form)
     except SourceError as error:
         return studio.pages.page(
             request, "cards-findings.html", draft=None, trouble=error.sentences, card=None
         )
-    typed = GuideDraft(changed.text, form.text("version"))
-    if not typed.is_saved and form.text("action") != "insert":
-        keep(studio, request, slug, typed)
     found, trouble = report(studio, request, project, slug, changed.text)
     return studio.pages.page(
         request,
@@ -143,12 +188,6 @@ def _reasons(typed: Form | None) -> dict[str, str]:
     return {name: value for name, value in typed.typed if name.startswith("reason-")} if typed else {}
 
 
-def _work(studio: Studio, request: Request, project: Project, slug: str) -> GuideDraft:
-    """What was typed last and is not saved; else the saved guide."""
-    saved = read_text(guide_path(project, slug))
-    return kept_draft(studio, request, slug) or GuideDraft(saved, version_of(saved))
-
-
 def _turn(studio: Studio, request: Request, project: Project, form: Form) -> Response:
     """Undo or redo the last change of this guide, also that which made it."""
     slug, action = slug_of(project, request), form.text("action")
@@ -157,14 +196,32 @@ def _turn(studio: Studio, request: Request, project: Project, form: Form) -> Res
     row = found.undo if action == "undo" else found.redo
     if row is None:
         return redirect(here)
+    typed = form if "words" in form.fields else None
+    if typed:
+        with suppress(SourceError):
+            keep_typed(studio, request, project, slug, typed)
+    draft, forms = kept_draft(studio, request, slug), kept_forms(studio, request, slug)
+    if forms or (draft and draft.text != read_text(guide_path(project, slug))):
+        # An earlier text of the guide would not fit to what was typed.
+        opened = _Open(form.line("card"), is_new(form), typed)
+        draft = work_of(studio, request, project, slug)
+        return _page(studio, request, project, draft, opened, waits=action, status=409)
+    path = guide_path(project, slug)
+    before = read_text(path)
     try:
         reverse(history_of(studio.workspace.root), row.act)
     except ParentguideError:
         # Somebody has changed the files since: that page says what can be put back.
         return redirect(row.address)
     forget(studio, request, slug)
-    there = here if guide_path(project, slug).exists() else "/write"
-    return redirect(there, done="undone" if action == "undo" else "redone")
+    done = "undone" if action == "undo" else "redone"
+    if not path.exists():
+        return redirect("/write", done=done)
+    if form.text("back") == "guide":
+        return redirect(here, done=done)
+    place = changed_place(before, read_text(path))
+    below = {} if place.words else {"below": "yes"}
+    return _at(here, place.id, done=done, did=done, at=place.id, **below)
 
 
 def _path(slug: str) -> str:
@@ -179,8 +236,10 @@ def _page(
     opened: _Open,
     saving: Saving | None = None,
     *,
+    waits: str = "",
     status: int = 200,
 ) -> Response:
+    """``waits`` is the “undo” or “redo” that waits for what was typed to be saved or discarded."""
     slug = slug_of(project, request)
     found, trouble = report(studio, request, project, slug, draft.text)
     try:
@@ -189,13 +248,22 @@ def _page(
         cards, trouble = (), trouble or error.sentences
     panel = panel_of(draft.text, cards, found)
     card = card_with(cards, opened.card)
+    forms = kept_forms(studio, request, slug)
+    news = new_blocks(forms)
     return studio.pages.page(
         request,
         "cards.html",
         status,
         slug=slug,
         version=draft.version,
-        unsaved=not draft.is_saved,
+        unsaved=not draft.is_saved or bool(forms),
+        unsaved_cards=unsaved_blocks(draft.text, read_text(guide_path(project, slug))) | set(forms),
+        news=news,
+        lost={key: one for key, one in forms.items() if card_with(cards, one.line("card")) is None},
+        waits=waits,
+        told=told(request.query_params, cards, news) if status == HTTPStatus.OK else None,
+        copied=request.query_params.get("done") == "guide-copied",
+        asked=saving.report if saving else None,
         rows=rows_of_cards(cards, {one.name: one.value.shown for one in project.contacts}),
         title=title_of(project, slug),
         opened=opened,
@@ -212,7 +280,7 @@ def _page(
         theirs=saving.theirs if saving else "",
         asks=saving.asks if saving else "",
         turns=turns(studio, request, GUIDES, _path(slug)),
-        **_said(card if card and card.has_words else None),
+        **_said(card if card and card.has_words and not opened.adds else None),
     )
 
 

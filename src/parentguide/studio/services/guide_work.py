@@ -27,10 +27,12 @@ from parentguide.studio.templating import place
 
 @dataclass(frozen=True, slots=True)
 class GuideDraft:
-    """A text that was typed. ``version`` tells which saved guide it was made from."""
+    """A text that was typed. ``version`` tells which saved guide it was made from. ``asked`` is the part of it
+    that somebody wanted to save when Studio asked; empty if that is all of it, or if nobody did."""
 
     text: str
     version: str
+    asked: str = ""
 
     @property
     def is_saved(self) -> bool:
@@ -41,13 +43,14 @@ class GuideDraft:
 class Saving:
     """What became of a save. Unless it is ``saved``, the text is kept as a draft: because another was saved
     meanwhile (``theirs``), because translations would be left out and nobody has agreed (``asks`` is what
-    the answer has to carry), or because the text is no guide."""
+    the answer has to carry, and ``report`` what the save would change), or because the text is no guide."""
 
     draft: GuideDraft
     saved: bool = False
     theirs: str = ""
     asks: str = ""
     status: int = 200
+    report: GuideDraftReport | None = None
 
 
 def slug_of(project: Project, request: Request) -> str:
@@ -71,25 +74,47 @@ def with_own_copy(studio: Studio) -> bool:
 
 
 def save(
-    studio: Studio, request: Request, project: Project, slug: str, draft: GuideDraft, confirmed: str
+    studio: Studio,
+    request: Request,
+    project: Project,
+    slug: str,
+    draft: GuideDraft,
+    confirmed: str,
+    *,
+    typed: str = "",
 ) -> Saving:
     """Save the guide, unless it cannot be read or has been saved by somebody else since; then keep the
-    text as a draft. Ask first if the change affects translations or approvals."""
-    saved = read_text(guide_path(project, slug))
+    text as a draft. Ask first if the change affects translations or approvals.
+
+    ``typed`` is the text with all that was typed, if only a part of that is to be saved: the rest stays a
+    draft.
+    """
+    path = guide_path(project, slug)
+    saved = read_text(path)
+    rest = typed or draft.text
+    kept = GuideDraft(rest, draft.version, draft.text if rest != draft.text else "")
     if version_of(saved) != draft.version:
-        keep(studio, request, slug, draft)
-        return Saving(GuideDraft(draft.text, version_of(saved)), theirs=saved, status=409)
+        keep(studio, request, slug, kept)
+        return Saving(GuideDraft(rest, version_of(saved)), theirs=saved, status=409)
     try:
         preview = preview_guide(project, slug, draft.text, school_of(studio.user_files(request)))
         if preview.report.cancels and confirmed != version_of(draft.text):
-            keep(studio, request, slug, draft)
-            return Saving(draft, asks=version_of(draft.text))
+            keep(studio, request, slug, kept)
+            return Saving(kept, asks=version_of(draft.text), report=preview.report)
         revise_guide(project, slug, draft.text)
     except ParentguideError:
-        keep(studio, request, slug, draft)
-        return Saving(draft, status=422)
-    forget(studio, request, slug)
+        keep(studio, request, slug, kept)
+        return Saving(kept, status=422)
+    keep_rest(studio, request, slug, rest, read_text(path))
     return Saving(draft, saved=True)
+
+
+def keep_rest(studio: Studio, request: Request, slug: str, text: str, saved: str) -> None:
+    """Keep ``text`` as a draft of the saved guide; forget the draft if nothing of it is unsaved."""
+    if text == saved:
+        forget(studio, request, slug)
+    else:
+        keep(studio, request, slug, GuideDraft(text, version_of(saved)))
 
 
 def kept_draft(studio: Studio, request: Request, slug: str) -> GuideDraft | None:
@@ -97,13 +122,13 @@ def kept_draft(studio: Studio, request: Request, slug: str) -> GuideDraft | None
     with suppress(ParentguideError, ValueError, KeyError, TypeError):
         if path.exists():
             table = parse_json(read_text(path))
-            return GuideDraft(str(table["text"]), str(table["version"]))
+            return GuideDraft(str(table["text"]), str(table["version"]), str(table.get("asked", "")))
     return None
 
 
 def keep(studio: Studio, request: Request, slug: str, draft: GuideDraft) -> None:
-    table = json.dumps({"text": draft.text, "version": draft.version}, ensure_ascii=False)
-    write_file(_draft_path(studio, request, slug), table.encode("utf-8"))
+    table = {"text": draft.text, "version": draft.version, "asked": draft.asked}
+    write_file(_draft_path(studio, request, slug), json.dumps(table, ensure_ascii=False).encode("utf-8"))
 
 
 def forget(studio: Studio, request: Request, slug: str) -> None:

@@ -108,13 +108,14 @@ if (cardForm) {
     const cut = document.createTextNode("\n\n"), range = chosen.getRangeAt(0);
     range.collapse(true);
     range.insertNode(cut);
-    words.value = written(box);
+    // No word is cut in two: the second block begins with the whole word.
+    words.value = written(box).replace(/([\p{L}\p{M}\p{N}'’]+)\n\n(?=[\p{L}\p{M}\p{N}])/u, "\n\n$1");
     cut.remove();
   });
   addEventListener("keydown", event => {
     const value = event.altKey && !event.ctrlKey && {ArrowUp: "up", ArrowDown: "down"}[event.key];
     const button = value && cardForm.querySelector(`button[value=${value}]`);
     if (button) { event.preventDefault(); button.click(); }
-    if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); cardForm.querySelector("button").click(); }
+    if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); cardForm.querySelector("[value=save],[value=insert]").click(); }
   });
 }

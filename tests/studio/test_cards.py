@@ -92,6 +92,76 @@ def test_blocks_are_added_split_joined_moved_and_removed(work: Path, visitor: Vi
     assert act(visitor, "add", "lead").endswith("card=lead&add=yes#card-new")
 
 
+def block(page: str, card: str) -> str:
+    """A block of the page, as words."""
+    markup = found(rf'(?s)<li id="card-{card}"(.*?)</li>', page)
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", f"<{markup}")).split())
+
+
+def test_the_block_says_what_was_done_to_it_with_a_way_back(visitor: Visitor) -> None:
+    where = act(visitor, "insert", "lead", kind="paragraph", words="Talk to us. Please.")
+    page = visitor.get(where).text
+    assert where.endswith("#card-talk-to-us-please")
+    assert block(page, "talk-to-us-please").startswith("Added: “Talk to us. Please.” Undo")
+    assert "Added" not in block(page, "lead")
+    where = act(visitor, "save", "talk-to-us-please", words="Talk to us soon.")
+    assert block(visitor.get(where).text, "talk-to-us-please").startswith("Saved: “Talk to us soon.” Undo")
+    where = act(visitor, "undo", "")
+    assert where.endswith("#card-talk-to-us-please")
+    said = block(visitor.get(where).text, "talk-to-us-please")
+    assert said.startswith("Undone: the change of “Talk to us. Please.” Redo")
+    where = act(visitor, "up", "talk-to-us-please")
+    assert block(visitor.get(where).text, "talk-to-us-please").startswith("Moved: “Talk to us. Please.” Undo")
+    # Two neighbours changed places: either is the place.
+    assert re.search("#card-(lead|talk-to-us-please)$", act(visitor, "undo", ""))
+    where = act(visitor, "remove", "talk-to-us-please")
+    assert where.endswith("#card-lead")
+    assert block(visitor.get(where).text, "lead").startswith("The block is removed. Undo")
+    where = act(visitor, "undo", "")
+    said = block(visitor.get(where).text, "talk-to-us-please")
+    assert said.startswith("Undone: the change of “Talk to us. Please.” Redo")
+    where = act(visitor, "redo", "")
+    assert where.endswith("#card-lead")
+    assert block(visitor.get(where).text, "lead").startswith("The change is made again. Undo")
+
+
+def test_an_address_cannot_make_the_page_say_anything(visitor: Visitor) -> None:
+    page = visitor.get("/write/cse?did=saved&at=card-<b>none</b>&done=guide").text
+    assert "none" not in found(r'(?s)id="told-here"(.*?)</div>', page)
+    assert 'id="told-here"' not in visitor.get("/write/cse?did=other&at=card-lead").text
+
+
+def test_a_few_words_have_no_reading_grade_and_a_new_block_has_none(visitor: Visitor) -> None:
+    fields = {"version": version(visitor.get("/write/cse").text), "card": "lead", "listed": "yes"}
+    said = visitor.post("/write/cse/card", {**fields, "words": "Do not wait."}).text
+    ease = found(r'(?s)<p class="ease">(.*?)</p>', said)
+    assert "1 sentence, 3 words." in ease
+    assert "grade" not in ease
+    said = visitor.post("/write/cse/card", {**fields, "words": "Do not wait for us."}).text
+    assert "Reading grade" in found(r'(?s)<p class="ease">(.*?)</p>', said)
+    visitor.post("/write/cse", {"action": "discard"})
+    assert 'class="ease"' not in visitor.get("/write/cse?card=lead&add=yes").text
+
+
+def test_half_a_sentence_is_asked_about_before_a_split(work: Path, visitor: Visitor) -> None:
+    act(visitor, "insert", "lead", kind="step", words="If we are closed, ring us.")
+    before, card = text_of(work), "if-we-are-closed-ring-us"
+    fields = {"version": version(visitor.get("/write/cse").text), "card": card, "note": ""}
+    words = "If we are closed,\n\nring us."
+    asked = visitor.post("/write/cse", {**fields, "action": "split", "words": words})
+    assert asked.status_code == 422
+    print(found(r'(?s)id="problems"(.*?)</div>', asked.text))
+    assert "“If we are closed,” would be a block, and is not a whole sentence" in unescape(asked.text)
+    assert words in unescape(asked.text)
+    assert "Split it anyway</button>" in asked.text
+    assert text_of(work) == before
+    where = act(visitor, "split-anyway", card, words=words)
+    assert card_with(cards_of(text_of(work)), "ring-us")
+    assert "Split: the second block is “ring us.”" in visitor.get(where).text
+    act(visitor, "insert", "lead", kind="heading", words="Signs and help?")
+    act(visitor, "split", "signs-and-help", words="Signs\n\nand help?")
+
+
 @pytest.mark.parametrize(
     ("action", "card", "words", "said"),
     [
@@ -171,9 +241,10 @@ def test_a_block_is_changed_and_split_at_the_cursor_in_a_browser(work: Path, bro
         expect(page.frame_locator("#look").locator("body")).to_contain_text("We listen.")
         is_accessible(page)
         box.press("Control+Home")
-        for _ in "Talk to us.":
+        for _ in "Talk to us. W":
             box.press("ArrowRight")
         page.get_by_role("button", name="Split here").click()
+        # The cursor is in a word, which goes to the second block as a whole.
         page.locator("#ask").get_by_role("button", name="Save").click()
         expect(box).to_have_text("We listen.")
         page.keyboard.press("Alt+ArrowUp")

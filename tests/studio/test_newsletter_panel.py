@@ -118,6 +118,35 @@ def test_what_is_typed_in_a_block_is_saved_with_a_reason(work: Path, visitor: Vi
     assert "a-new-block" in ids(work)
 
 
+def test_a_sentence_of_the_open_block_only_can_be_left_out(work: Path, visitor: Visitor) -> None:
+    page = visitor.get("/write/walk?card=walk-with-your-child").text
+    assert "Leave out, because" in sentence(page, 2)
+    assert "Only the open block stands for it: “Walk with your child.”" in sentence(page, 2)
+    assert "Leave out, because" not in sentence(page, 4)
+    assert "Leave out, because" not in sentence(visitor.get("/write/walk").text, 2)
+    card = {"card": "walk-with-your-child", "words": "Walk with your child.", "note": "", "listed": "yes"}
+    where = post(visitor, "leave-2", **card, covers="2", **{"reason-2": "Old"})
+    assert parse_front_matter(text_of(work)).exclude == {2: "Old"}
+    assert 2 not in {number for one in cards_of(text_of(work)) for number in one.covers}
+    assert "Left out: sentence 2 Undo" in sentence(visitor.get(where).text, 2)
+
+
+def test_a_block_that_is_not_open_is_opened_from_its_sentence(visitor: Visitor) -> None:
+    page = visitor.get("/write/walk?card=walk-with-your-child").text
+    assert 'href="/write/walk?card=hold-hands#card-hold-hands"' in page
+    assert 'href="/write/walk?card=walk-with-your-child#card-walk-with-your-child">Walk' not in page
+
+
+def test_the_feedback_does_not_say_that_nothing_is_left_out(visitor: Visitor) -> None:
+    whole = "The guide says everything that the newsletter says"
+    assert whole not in visitor.get("/write/walk").text
+    post(visitor, "leave-3", **{"reason-3": "Old"})
+    page = visitor.get("/write/walk").text
+    assert f"{whole}, but the sentence that is left out:" in page
+    assert "3: left out, because: Old" in page
+    assert f"{whole}." not in page
+
+
 def test_a_block_is_moved_over_several_places_in_one_act(work: Path, visitor: Visitor) -> None:
     before = text_of(work)
     first = ids(work)

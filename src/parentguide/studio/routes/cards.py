@@ -21,6 +21,7 @@ from parentguide.project.revise import guide_path
 from parentguide.review.undo import reverse
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
+from parentguide.studio.services.card_acts import HalfSentenceError
 from parentguide.studio.services.card_saves import keep_typed, unsaved_blocks, wanted_save, work_of
 from parentguide.studio.services.card_told import changed_place, did, told
 from parentguide.studio.services.card_view import (
@@ -43,7 +44,7 @@ from parentguide.studio.services.guide_work import (
     with_own_copy,
 )
 from parentguide.studio.services.history_view import GUIDES, turns
-from parentguide.studio.services.newsletter_panel import panel_of, waiting_sentences
+from parentguide.studio.services.newsletter_panel import panel_of, reasons_of, waiting_sentences
 from parentguide.studio.services.typed_blocks import (
     drop_form,
     drop_forms,
@@ -60,12 +61,14 @@ _DIGITS = 7  # a number of a sentence has fewer
 @dataclass(frozen=True, slots=True)
 class _Open:
     """The card that is open: its id, or where a new one goes. ``typed`` are the fields of a form that was
-    not saved; ``trouble`` says why. ``covers`` are the sentences that a new one is for."""
+    not saved; ``trouble`` says why, and ``halves`` that a split leaves half a sentence. ``covers`` are the
+    sentences that a new one is for."""
 
     card: str = ""
     adds: bool = False
     typed: Form | None = None
     trouble: str = ""
+    halves: bool = False
     covers: tuple[int, ...] = ()
 
 
@@ -129,7 +132,7 @@ def _do(studio: Studio, request: Request, project: Project, form: Form, outcome:
         if "words" in form.fields:
             with suppress(SourceError):
                 keep_typed(studio, request, project, slug, form)
-        opened = _Open(form.line("card"), adds, form, error.sentences)
+        opened = _Open(form.line("card"), adds, form, error.sentences, isinstance(error, HalfSentenceError))
         draft = work_of(studio, request, project, slug)
         return _page(studio, request, project, draft, opened, status=422)
     changed, draft = wanted.changed, GuideDraft(wanted.changed.text, form.text("version"))
@@ -167,7 +170,12 @@ def post_look(studio: Studio, request: Request, form: Form) -> Response:
         changed = keep_typed(studio, request, project, slug, form)
     except SourceError as error:
         return studio.pages.page(
-            request, "cards-findings.html", draft=None, trouble=error.sentences, card=None
+            request,
+            "cards-findings.html",
+            draft=None,
+            trouble=error.sentences,
+            card=None,
+            reasons_left_out={},
         )
     found, trouble = report(studio, request, project, slug, changed.text)
     return studio.pages.page(
@@ -175,6 +183,7 @@ def post_look(studio: Studio, request: Request, form: Form) -> Response:
         "cards-findings.html",
         draft=found,
         trouble=trouble,
+        reasons_left_out=reasons_of(changed.text),
         **_said(card_with(cards_of(changed.text), changed.card)),
     )
 
@@ -268,6 +277,7 @@ def _page(
         title=title_of(project, slug),
         opened=opened,
         panel=panel,
+        reasons_left_out=reasons_of(draft.text),
         marks=set(card.covers if card and not opened.adds else opened.covers),
         reasons=defaultdict(str, _reasons(opened.typed)),
         waiting=waiting_sentences(panel),

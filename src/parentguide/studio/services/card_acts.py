@@ -21,9 +21,16 @@ from parentguide.studio.security.forms import Form
 from parentguide.studio.services.card_view import ids_had
 
 Cards: TypeAlias = tuple[Card, ...]
+_NO_SENTENCES = (Kind.HEADING, Kind.SUBHEADING)
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n")
+# A sentence ends, also one in quotation marks.
+_END = re.compile(r"[.!?…:][”’\"')]*$")
 # About a sentence of the newsletter: what to do, and its number.
 _SENTENCE = re.compile(r"(leave|back)-(\d{1,6})")
+
+
+class HalfSentenceError(SourceError):
+    """A split would leave a part that is no whole sentence; somebody may want that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,8 @@ def changed_text(project: Project, slug: str, text: str, form: Form, *, keeps: b
         return Changed(_with_cards(text, before, cards), identity, f"card-{moved}")
     asked = _SENTENCE.fullmatch(action)
     if asked is not None:
+        if asked[1] == "leave":
+            cards = _uncovered(cards, identity, int(asked[2]))
         new = _with_cards(text, before, cards)
         return Changed(_about_sentence(new, asked, form), identity, f"sentence-{asked[2]}")
     if action == "move":
@@ -103,6 +112,14 @@ def _about_sentence(text: str, asked: re.Match[str], form: Form) -> str:
     return with_reason(text, number, form.line(f"reason-{number}"))
 
 
+def _uncovered(cards: Cards, identity: str, number: int) -> Cards:
+    """The open block no longer stands for a sentence that is left out, if no other block does."""
+    blocks = [card for card in cards if number in card.covers]
+    if [card.id for card in blocks] != [identity]:
+        return cards
+    return edits.change_covers(cards, identity, [n for n in blocks[0].covers if n != number])
+
+
 def _with_fields(cards: Cards, identity: str, form: Form) -> Cards:
     """Note, sentences and source as the form says them."""
     cards = edits.change_note(cards, identity, form.text("note"))
@@ -135,6 +152,20 @@ def _split(cards: Cards, identity: str, written: str, taken: frozenset[str]) -> 
     return edits.split_at(cards, identity, len(one_line(written.strip()[: gap.start()])), taken)
 
 
+def _split_whole(cards: Cards, identity: str, written: str, taken: frozenset[str]) -> tuple[Cards, str]:
+    """As :func:`_split`, but only where each part has a whole sentence. Headings and labels have none."""
+    new, second = _split(cards, identity, written, taken)
+    whole, parts = card_with(cards, identity), (card_with(new, identity), card_with(new, second))
+    if whole and whole.kind not in _NO_SENTENCES and _END.search(plain(whole.words)):
+        for part in parts:
+            if part and not _END.search(plain(part.words)):
+                raise HalfSentenceError(
+                    f"“{plain(part.words)}” would be a block, and is not a whole sentence",
+                    remedy="Move the empty line, or press “Split it anyway”.",
+                )
+    return new, second
+
+
 def _join(cards: Cards, identity: str, _: str, __: frozenset[str]) -> tuple[Cards, str]:
     return edits.join_with_next(cards, identity), identity
 
@@ -152,7 +183,8 @@ def _remove(cards: Cards, identity: str, _: str, __: frozenset[str]) -> tuple[Ca
 
 
 _ACTIONS: Mapping[str, _Action] = {
-    "split": _split,
+    "split": _split_whole,
+    "split-anyway": _split,
     "join": _join,
     "up": _up,
     "down": _down,

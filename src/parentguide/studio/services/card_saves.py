@@ -1,4 +1,4 @@
-"""Which text a button of the cards saves: that with the open block only. What was typed elsewhere stays a draft."""
+"""Which text a button of the cards saves: that with the open block only. The rest stays a draft."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from parentguide.studio.services.typed_blocks import drop_form, is_new, keep_for
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is to be saved. ``typed`` is the text with all that was typed, ``saved`` the guide as it is; ``forms`` are the keys of kept forms
-    whose words are in it."""
+    """What is to be saved. ``typed`` is the text with all that was typed, ``saved`` the guide as it is;
+    ``forms`` are the keys of kept forms whose words are in it."""
 
     changed: Changed
     typed: str

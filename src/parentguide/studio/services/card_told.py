@@ -31,6 +31,7 @@ _WITHOUT: Mapping[str, str] = {
 _DID: Mapping[str, str] = {
     "insert": "added",
     "split": "split",
+    "split-anyway": "split",
     "join": "joined",
     "up": "moved",
     "down": "moved",
@@ -90,8 +91,8 @@ def told(query: Mapping[str, str], cards: Iterable[Card], news: Iterable[str]) -
 
 
 def changed_place(before: str, after: str) -> Place:
-    """Where two texts of a guide differ first: a block that is other or elsewhere, the block above one that is
-    gone, or a sentence that is left out or no longer left out."""
+    """Where two texts of a guide differ first: a block that is other or elsewhere, the block above one that
+    is gone, or a sentence that is left out or no longer left out."""
     try:
         old, new = cards_of(before), cards_of(after)
         reasons, now = parse_front_matter(before).exclude, parse_front_matter(after).exclude
@@ -119,7 +120,8 @@ def _above(cards: Sequence[Card], ids: set[str]) -> str:
 def _moved(old: Sequence[Card], new: Sequence[Card]) -> str:
     """The block without which both orders are the same; else the first that stands elsewhere."""
     before, after = [card.id for card in old], [card.id for card in new]
-    first = next((at for at, (one, other) in enumerate(zip(before, after, strict=True)) if one != other), None)
+    pairs = zip(before, after, strict=True)
+    first = next((at for at, (one, other) in enumerate(pairs) if one != other), None)
     if first is None:
         return ""
     for name in (after[first], before[first]):

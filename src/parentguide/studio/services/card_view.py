@@ -43,6 +43,7 @@ _FACTS: Mapping[str, str] = {
 # The frame of the words that no page shows in its text; it stays last.
 _LAST = "elsewhere"
 _LONGEST_LABEL = 60
+_FEWEST_WORDS = 5  # of a block with a reading grade
 _CONTEXT = re.compile(rb'^(?:#~ ?)?msgctxt "([a-z0-9-]+)"', re.MULTILINE)
 
 
@@ -140,11 +141,13 @@ def hard_to_read(card: Card) -> str:
 
 
 def ease(card: Card) -> str:
-    """How easy the words are, in one line; empty for none."""
+    """How easy the words are, in one line; empty for none. The grade of a few words means nothing."""
     if not sentences(card.words):
         return ""
     found = measure([card.words])
     count = f"{found.sentences} {'sentence' if found.sentences == 1 else 'sentences'}"
+    if found.words < _FEWEST_WORDS:
+        return f"{count}, {found.words} {'word' if found.words == 1 else 'words'}."
     return f"Reading grade {found.grade:.1f}; {count}, {found.average:.0f} words in each on average."
 
 

@@ -27,8 +27,8 @@ from parentguide.studio.templating import place
 
 @dataclass(frozen=True, slots=True)
 class GuideDraft:
-    """A text that was typed. ``version`` tells which saved guide it was made from. ``asked`` is the part of it
-    that somebody wanted to save when Studio asked; empty if that is all of it, or if nobody did."""
+    """A text that was typed. ``version`` tells which saved guide it was made from. ``asked`` is the part
+    of it that somebody wanted to save when Studio asked; empty if that is all of it, or if nobody did."""
 
     text: str
     version: str

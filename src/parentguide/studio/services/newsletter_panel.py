@@ -38,6 +38,10 @@ class PanelRow:
     def is_waiting(self) -> bool:
         return self.place in (Place.OPEN, Place.SOME)
 
+    def is_only_in(self, card: str) -> bool:
+        """Whether the block ``card`` is the only one that stands for the sentence."""
+        return self.place is Place.COVERED and [name for name, _ in self.blocks] == [card]
+
 
 def panel_of(text: str, cards: Sequence[Card], report: GuideDraftReport | None) -> list[PanelRow]:
     """Every sentence of the newsletter in its order. None for a guide that cannot be read."""
@@ -49,6 +53,14 @@ def panel_of(text: str, cards: Sequence[Card], report: GuideDraftReport | None) 
         return []
     waiting = dict(report.left_out)
     return [_row(sentence, cards, reasons, waiting, report.numbers) for sentence in report.statements]
+
+
+def reasons_of(text: str) -> dict[int, str]:
+    """Why sentences are left out, by their numbers. None for a guide that cannot be read."""
+    try:
+        return dict(sorted(parse_front_matter(text).exclude.items()))
+    except SourceError:
+        return {}
 
 
 def waiting_sentences(rows: Iterable[PanelRow]) -> int:

@@ -1,5 +1,5 @@
-"""What was typed into the form of one block and is in no text of the guide: a new block that nobody has added,
-or words that no block can have yet. Other typed words are in the draft of the guide (guide_work.py)."""
+"""What was typed into the form of one block and is in no text of the guide: a new block that nobody has
+added, or words that no block can have yet. Other typed words are in the draft of the guide."""
 
 import json
 from collections.abc import Mapping

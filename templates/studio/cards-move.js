@@ -1,8 +1,10 @@
 // Blocks are dragged by a handle; the newsletter is folded on a phone. Both work without this script: an open block
 // has buttons and a list of places, and the newsletter is open.
 "use strict";
-// What was done is said where it was done.
-document.getElementById("told-here")?.focus();
+// What was done is said where it was done. The browser goes to the block of the address after this script.
+const told = document.getElementById("told-here");
+told?.focus();
+if (told) addEventListener("load", () => { if (document.activeElement.contains(told)) told.focus(); });
 const letter = document.getElementById("letter");
 if (letter && !matchMedia("(min-width:900px)").matches && !location.hash.startsWith("#sentence-")) letter.open = false;
 // The sentences of the open block are in view.

@@ -108,8 +108,8 @@ if (cardForm) {
     const cut = document.createTextNode("\n\n"), range = chosen.getRangeAt(0);
     range.collapse(true);
     range.insertNode(cut);
-    // No word is cut in two: the second block begins with the whole word.
-    words.value = written(box).replace(/([\p{L}\p{M}\p{N}'’]+)\n\n(?=[\p{L}\p{M}\p{N}])/u, "\n\n$1");
+    // No word is cut in two: the second block begins with the whole word, and never with a comma or full stop.
+    words.value = written(box).replace(/([\p{L}\p{M}\p{N}'’]+)\n\n(?=[\p{L}\p{M}\p{N}])/u, "\n\n$1").replace(/\n\n([,.;:!?…”’]+)/, "$1\n\n");
     cut.remove();
   });
   addEventListener("keydown", event => {

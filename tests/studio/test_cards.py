@@ -144,13 +144,12 @@ def test_a_few_words_have_no_reading_grade_and_a_new_block_has_none(visitor: Vis
 
 
 def test_half_a_sentence_is_asked_about_before_a_split(work: Path, visitor: Visitor) -> None:
-    act(visitor, "insert", "lead", kind="step", words="If we are closed, ring us.")
-    before, card = text_of(work), "if-we-are-closed-ring-us"
+    where = act(visitor, "insert", "lead", kind="step", words="If we are closed, ring us.")
+    before, card = text_of(work), found("card=([a-z-]+)&", where)
     fields = {"version": version(visitor.get("/write/cse").text), "card": card, "note": ""}
     words = "If we are closed,\n\nring us."
     asked = visitor.post("/write/cse", {**fields, "action": "split", "words": words})
     assert asked.status_code == 422
-    print(found(r'(?s)id="problems"(.*?)</div>', asked.text))
     assert "“If we are closed,” would be a block, and is not a whole sentence" in unescape(asked.text)
     assert words in unescape(asked.text)
     assert "Split it anyway</button>" in asked.text

@@ -190,6 +190,7 @@ def test_a_closed_new_block_and_an_undo_lose_nothing_in_a_browser(work: Path, br
         expect(box).to_have_text("My new words.")
         page.get_by_role("button", name="Add this block").click()
         expect(page.locator("#card-my-new-words")).to_contain_text("Added: “My new words.”")
+        expect(page.locator("#told-here")).to_be_focused()
         box.fill("Half a")
         page.get_by_role("button", name="Undo the last save").click()
         expect(page.locator("#ask")).to_contain_text("Save or discard what you typed first")

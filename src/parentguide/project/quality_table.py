@@ -30,19 +30,19 @@ what bilingual people have checked.
 
 The three numbers of a reading are its critical, major and minor errors (severities of MQM), as the readers
 gave them; “–” means that the reading was not made, “at least” that only what was changed is recorded.
-“Fluency” is the third reading's, from 1 to 5. “Refused” errors were weighed and the words kept, with a
+“Fluency” is the last reading's, from 1 to 5. “Refused” errors were weighed and the words kept, with a
 reason in `revision.toml`. “Left” errors were found and not fixed.
 
-| language | tag | confidence | first reading | second reading | third reading | fluency | refused | left |
-|---|---|---|---|---|---|---|---|---|
+| language | tag | confidence | first reading | second reading | third reading | fourth reading | fluency | refused | left |
+|---|---|---|---|---|---|---|---|---|---|
 """
 _TYPES = """
 ## Errors by type
 
 The types are dimensions of MQM, in all languages together.
 
-| type | first reading | second reading | third reading |
-|---|---|---|---|
+| type | first reading | second reading | third reading | fourth reading |
+|---|---|---|---|---|
 """
 _LAST = max(READINGS)
 _NOT_MADE = "–"
@@ -74,13 +74,13 @@ def quality_table(project: Project) -> str:
         if not language.in_progress and (revision := read_revision(project, language)) is not None
     }
     rows = [_row(language, revisions.get(language.tag)) for language in languages]
-    return _HEADER + "\n".join(rows) + "\n" + _types(revisions) + _third(revisions)
+    return _HEADER + "\n".join(rows) + "\n" + _types(revisions) + _last(revisions)
 
 
 def _row(language: Language, revision: Revision | None) -> str:
     if language.in_progress:
         # Nobody has looked for errors yet, and zeros would say that there are none.
-        return _line(language.english_name, language.tag, "in progress", *[_NOT_MADE] * 6)
+        return _line(language.english_name, language.tag, "in progress", *[_NOT_MADE] * 7)
     revision = revision or Revision()
     last = revision.reading(_LAST)
     return _line(
@@ -121,15 +121,15 @@ def _types(revisions: Mapping[str, Revision]) -> str:
     return _TYPES + "\n".join([*rows, ""]) if rows else ""
 
 
-def _third(revisions: Mapping[str, Revision]) -> str:
-    """The third reading in one paragraph; "" before there is one."""
+def _last(revisions: Mapping[str, Revision]) -> str:
+    """The last reading in one paragraph; "" before there is one."""
     read = [revision for revision in revisions.values() if revision.reading(_LAST)]
     if not read:
         return ""
     found = Counter(finding.severity for revision in read for finding in revision.found_by(_LAST))
     fluency = [record.fluency for revision in read if (record := revision.reading(_LAST))]
     return (
-        f"\nThe third reading was made of {len(read)} of {len(revisions)} languages: {found['critical']}"
+        f"\nThe fourth reading was made, by others and after what the third found was weighed, of {len(read)} of {len(revisions)} languages: {found['critical']}"
         f" critical, {found['major']} major and {found['minor']} minor errors, or"
         f" {found['minor'] / len(read):.1f} minor a language; the lowest fluency is {min(fluency)}.\n"
     )

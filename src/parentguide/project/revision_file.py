@@ -18,7 +18,9 @@ from parentguide.infra.toml import parse_toml, printable
 Severity: TypeAlias = Literal["critical", "major", "minor"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 Decision: TypeAlias = Literal["taken", "taken in other words", "refused"]
-READINGS = (1, 2, 3)
+READINGS = (1, 2, 3, 4)
+# The readings that may have no record, because they are older than the records.
+_BEFORE_RECORDS = 2
 LOWEST_FLUENCY, HIGHEST_FLUENCY = 1, 5
 
 NOT_STATED = "not stated"
@@ -44,7 +46,7 @@ _PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class RevisionFinding:
-    """One error: the message's context, the reading that found it (1 to 3), MQM type and severity as the
+    """One error: the message's context, the reading that found it (1 to 4), MQM type and severity as the
     reader gave them, the text before and after, what was decided, and why.
 
     ``after`` is empty where the finding was refused, or could not be fixed. ``decision`` is empty where
@@ -115,7 +117,7 @@ def _type(value: Any) -> str:
 
 def _number(value: Any) -> int:
     if value not in READINGS or isinstance(value, bool | float):
-        raise InvalidValueError(f"{printable(repr(value))} is not a reading", "Write 1, 2 or 3.")
+        raise InvalidValueError(f"{printable(repr(value))} is not a reading", "Write 1, 2, 3 or 4.")
     return int(value)
 
 
@@ -223,7 +225,7 @@ def _of_readings(revision: Revision, path: Path) -> Iterator[Problem]:
             yield Problem(f"reading {number} is there twice", "Keep one.", ("reading", index, "number"), path)
     # Without its record nobody could know of a reading that found nothing, nor who read.
     for index, finding in enumerate(revision.findings):
-        if finding.reading == max(READINGS) and finding.reading not in numbers:
+        if finding.reading > _BEFORE_RECORDS and finding.reading not in numbers:
             yield Problem(
                 f"there is no [[reading]] with number = {finding.reading}",
                 "Add one, with date, readers and fluency.",

@@ -27,6 +27,17 @@ def renew(root: Path) -> None:
     assert CliRunner().invoke(main, ["quality", "--project", str(root)]).exit_code == 0
 
 
+BEFORE_RECORDS = FINDING + FINDING.replace('"style"', '"second reading"').replace('after = ""', 'after = "c"')
+
+
+@pytest.fixture
+def unread(root: Path) -> Path:
+    """The project with findings in Polish from before there were records of readings."""
+    path = root / "locales/pl/revision.toml"
+    path.write_text('language = "pl"\n' + BEFORE_RECORDS, "utf-8")
+    return root
+
+
 def add_finding(root: Path, finding: str = FINDING) -> None:
     path = root / "locales/pl/revision.toml"
     path.write_text(path.read_text("utf-8") + finding, "utf-8")
@@ -60,7 +71,7 @@ def test_a_new_finding_makes_the_table_stale_until_somebody_renews_it(root: Path
     renew(root)
     assert list(check_quality_current(Project(root))) == []
     old, new = (row_of(text) for text in (before, quality_table(Project(root))))
-    assert (old["second reading"], old["third reading"]) == (new["second reading"], new["third reading"])
+    assert (old["second reading"], old["fourth reading"]) == (new["second reading"], new["fourth reading"])
     assert numbers(new["first reading"]) == [
         0,
         numbers(old["first reading"])[1] + 1,
@@ -69,36 +80,38 @@ def test_a_new_finding_makes_the_table_stale_until_somebody_renews_it(root: Path
     assert int(new["left"]) == int(old["left"]) + 1
 
 
-THIRD = """
+LAST = """
 [[reading]]
-number = 3
+number = 4
 date = 2026-11-29
 readers = "two AI language models, no human"
 fluency = 4
 """
 
 
-def test_each_reading_is_counted_with_its_decisions(root: Path) -> None:
+def test_each_reading_is_counted_with_its_decisions(unread: Path) -> None:
+    root = unread
     before = row_of(quality_table(Project(root)))
-    assert before["third reading"] == before["fluency"] == "–", "a reading that was not made is no zero"
-    add_finding(root, THIRD)
-    assert row_of(quality_table(Project(root)))["third reading"] == "0 / 0 / 0"
-    third = FINDING.replace('context = "title"', 'context = "title"\nreading = 3')
+    assert before["fourth reading"] == before["fluency"] == "–", "a reading that was not made is no zero"
+    add_finding(root, LAST)
+    assert row_of(quality_table(Project(root)))["fourth reading"] == "0 / 0 / 0"
+    third = FINDING.replace('context = "title"', 'context = "title"\nreading = 4')
     refused = third.replace('"major"', '"minor"') + 'decision = "refused"\n'
     taken = third.replace('after = ""', 'after = "c"') + 'decision = "taken in other words"\n'
     add_finding(root, third + refused + taken)
     table = quality_table(Project(root))
     row = row_of(table)
-    assert (row["third reading"], row["fluency"]) == ("0 / 2 / 1", "4")
+    assert (row["fourth reading"], row["fluency"]) == ("0 / 2 / 1", "4")
     assert (row["refused"], int(row["left"])) == ("1", int(before["left"]) + 1)
     assert "| style | " in table
     assert "All readers were AI language models and none was a human" in " ".join(table.split())
     assert "1 of 1 languages: 0 critical, 2 major and 1 minor errors, or 1.0 minor a language" in table
 
 
-def test_a_reading_of_which_only_changes_are_recorded_is_no_count(root: Path) -> None:
+def test_a_reading_of_which_only_changes_are_recorded_is_no_count(unread: Path) -> None:
+    root = unread
     assert row_of(quality_table(Project(root)))["second reading"].startswith("at least ")
-    add_finding(root, THIRD.replace("number = 3", "number = 2"))
+    add_finding(root, LAST.replace("number = 4", "number = 2"))
     assert not row_of(quality_table(Project(root)))["second reading"].startswith("at least ")
 
 

@@ -21,7 +21,7 @@ from tests.output.sheets import footer, letters, lost_words, pdfium_text, sheet
 ordinary = test_type.ordinary
 
 # In these the school has no room on the first side beside whom to call, so other parts fill that side.
-SCHOOL_ON_SIDE_TWO = {"ar", "ml", "pa-Arab", "ps", "si", "ta", "ur"}
+SCHOOL_ON_SIDE_TWO = {"ar", "ckb", "ml", "pa-Arab", "ps", "si", "ta", "ur"}
 
 
 def first_side(edition: Edition, path: Path, ids: set[str]) -> int:

@@ -33,7 +33,8 @@ gave them; “–” means that the reading was not made, “at least” that on
 “Fluency” is the last reading's, from 1 to 5. “Refused” errors were weighed and the words kept, with a
 reason in `revision.toml`. “Left” errors were found and not fixed.
 
-| language | tag | confidence | first reading | second reading | third reading | fourth reading | fluency | refused | left |
+| language | tag | confidence | first reading | second reading | third reading | fourth reading \
+| fluency | refused | left |
 |---|---|---|---|---|---|---|---|---|---|
 """
 _TYPES = """
@@ -129,9 +130,10 @@ def _last(revisions: Mapping[str, Revision]) -> str:
     found = Counter(finding.severity for revision in read for finding in revision.found_by(_LAST))
     fluency = [record.fluency for revision in read if (record := revision.reading(_LAST))]
     return (
-        f"\nThe fourth reading was made, by others and after what the third found was weighed, of {len(read)} of {len(revisions)} languages: {found['critical']}"
-        f" critical, {found['major']} major and {found['minor']} minor errors, or"
-        f" {found['minor'] / len(read):.1f} minor a language; the lowest fluency is {min(fluency)}.\n"
+        "\nThe fourth reading was made by others, after what the third found was weighed, of"
+        f" {len(read)} of {len(revisions)} languages: {found['critical']} critical, {found['major']} major"
+        f" and {found['minor']} minor errors, or {found['minor'] / len(read):.1f} minor a language; the"
+        f" lowest fluency is {min(fluency)}.\n"
     )
 
 

@@ -20,6 +20,8 @@ OTHERS = {
     "project/history_health.py": "the history itself",
     "review/shown.py": "the user's cache folder",
     "studio/services/newsletter_work.py": "a newsletter that is being corrected, before there is a guide",
+    "studio/security/invitations.py": "who may open a language, in the user's folder",
+    "studio/services/typed_blocks.py": "what somebody types, before it is saved",
     "studio/services/guide_work.py": "what somebody types, before it is saved",
 }
 

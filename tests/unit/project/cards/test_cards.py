@@ -301,7 +301,8 @@ def test_thirty_random_edits_change_nothing_else_and_undo_and_redo_return(seed: 
             after = with_cards(before, wanted)
         except SourceError as refusal:
             # A block for schools with a fact was moved into a frame for schools without it: rightly refused.
-            assert "no school shows the block" in str(refusal)
+            if "no school shows the block" not in str(refusal):
+                raise
             continue
         del versions[at + 1 :]
         versions.append(after)

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, meta, nodes
 
 from parentguide.model.guide import Block
-from parentguide.render.print import school_types
+from parentguide.render.print import review_types, school_types
 from parentguide.render.print import sheet_types as types
 from parentguide.render.text.plain_text import MessageContext, ReadAloudContext
 from parentguide.render.tokens import read_tokens
@@ -108,7 +108,7 @@ SHEETS = {
     "large-print": types.SheetData,
     "bilingual": types.BilingualData,
     "cards": types.CardsData,
-    "review": types.ReviewData,
+    "review": review_types.ReviewData,
 }
 
 

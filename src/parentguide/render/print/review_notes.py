@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TypedDict
 
 from parentguide.model.style_notes import StyleNotes, in_brief
-from parentguide.render.print.sheet_types import ReviewNote, ReviewQuestion, ReviewTerm
+from parentguide.render.print.review_types import ReviewNote, ReviewQuestion, ReviewTerm
 from parentguide.schools.drawable import drawable
 
 _MOST_TRAPS, MOST_TERMS = 8, 24

@@ -12,6 +12,7 @@ from parentguide.model.review_state import ReviewState
 from parentguide.model.walk import messages
 from parentguide.render.l10n import captions_of
 from parentguide.render.print.review_notes import review_notes
+from parentguide.render.print.review_types import ReviewData, ReviewMessageData
 from parentguide.render.print.sheet import Sheet, as_json
 from parentguide.render.print.sheet_data import (
     block_data,
@@ -20,7 +21,6 @@ from parentguide.render.print.sheet_data import (
     segment_data,
     with_all_blocks,
 )
-from parentguide.render.print.sheet_types import ReviewData, ReviewMessageData
 
 
 class Review(Sheet):

@@ -155,10 +155,10 @@ INSIDE = (
     school_types.LinkData,
     types.TextRun,
     types.StrongRun,
-    types.ReviewMessageData,
-    types.ReviewQuestion,
-    types.ReviewNote,
-    types.ReviewTerm,
+    review_types.ReviewMessageData,
+    review_types.ReviewQuestion,
+    review_types.ReviewNote,
+    review_types.ReviewTerm,
     school_types.LocalData,
 )
 
@@ -167,7 +167,7 @@ def test_sheets_read_the_blocks_that_they_are_given() -> None:
     source = typst(*SHARED, *SHEETS)
     read = members(source, "item", "segment", "contact", "phrase")
     assert read == keys(*BLOCKS, *INSIDE, types.CardData, types.Pair)
-    assert members(typst("review"), "part") == keys(types.ReviewPartData)
+    assert members(typst("review"), "part") == keys(review_types.ReviewPartData)
 
 
 def kinds_in(source: str) -> set[str]:

@@ -158,8 +158,10 @@ def _do(studio: Studio, request: Request, project: Project, form: Form, outcome:
         query["add"] = "yes"
     card = NEW if action == "add" else changed.card
     place = changed.place or (f"card-{card}" if card else query.get("at", ""))
-    here = "/guide" if form.text("back") == "guide" else ""
-    return _at(f"/write/{slug}{here}", place, **query)
+    if form.text("back") == "guide":
+        # That page shows no blocks.
+        return redirect(f"/write/{slug}/guide", **({"done": outcome} if "done" in query else {}))
+    return _at(f"/write/{slug}", place, **query)
 
 
 def post_look(studio: Studio, request: Request, form: Form) -> Response:

@@ -53,16 +53,9 @@ def test_every_phone_number_is_on_the_first_leaf(output: Path, edition: Edition)
         assert shown in re.sub(r"\s+", " ", text), name
 
 
-@pytest.mark.parametrize("edition", SAMPLE, indirect=True)
-def test_phone_digits_are_drawn_from_left_to_right(output: Path, edition: Edition) -> None:
-    """The digits of each line, in the order of the positions of their glyphs."""
-    with pypdfium2.PdfDocument(sheet(output, edition, "handout")) as document:
-        digits = [
-            glyph
-            for number in (0, 1)
-            for glyph in glyphs(document[number].get_textpage())
-            if glyph.char.isascii() and glyph.char.isdigit()
-        ]
+def digits_of(side: pypdfium2.PdfPage) -> list[str]:
+    """The digits of each line of a side, in the order of the positions of their glyphs."""
+    digits = [g for g in glyphs(side.get_textpage()) if g.char.isascii() and g.char.isdigit()]
     lines: list[list[tuple[float, str]]] = []
     height = 0.0
     for glyph in sorted(digits, key=lambda glyph: glyph.middle):
@@ -71,7 +64,14 @@ def test_phone_digits_are_drawn_from_left_to_right(output: Path, edition: Editio
             lines.append([])
         lines[-1].append((glyph.left, glyph.char))
         height = glyph.middle
-    spelled = ["".join(char for _, char in sorted(line)) for line in lines]
+    return ["".join(char for _, char in sorted(line)) for line in lines]
+
+
+@pytest.mark.parametrize("edition", SAMPLE, indirect=True)
+def test_phone_digits_are_drawn_from_left_to_right(output: Path, edition: Edition) -> None:
+    """The digits of each line, in the order of the positions of their glyphs."""
+    with pypdfium2.PdfDocument(sheet(output, edition, "handout")) as document:
+        spelled = [line for number in (0, 1) for line in digits_of(document[number])]
     for name, shown in phones(edition).items():
         assert any(shown.replace(" ", "") in line for line in spelled), (name, spelled)
 

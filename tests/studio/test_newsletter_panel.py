@@ -185,6 +185,8 @@ def test_a_block_is_dragged_over_two_others(work: Path, browser: Browser) -> Non
         page = opened(browser, studio)
         page.goto(f"{studio.address}/write/walk")
         is_accessible(page)
+        # Both blocks are in sight.
+        page.set_viewport_size({"width": 1280, "height": 3000})
         order = ids(work)
         grip, target = (page.locator(f"#card-{name}") for name in ("hold-hands", "walk-with-your-child"))
         start = grip.locator(".grip").bounding_box()

@@ -276,7 +276,7 @@ def test_another_newsletter_replaces_the_first_only_after_a_tick(work: Path, vis
 def test_a_discarded_newsletter_is_gone(work: Path, visitor: Visitor) -> None:
     address = begun(visitor)
     answer = visitor.post(f"{address}/discard", {"version": "1"})
-    assert "The newsletter is discarded." in visitor.get(answer.headers["location"]).text
+    assert "The letter or newsletter is discarded." in visitor.get(answer.headers["location"]).text
     assert not kept_file(work).exists()
     assert visitor.post(f"{address}/discard", {"version": "1"}).status_code == 404
 

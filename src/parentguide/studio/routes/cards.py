@@ -4,7 +4,6 @@ from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -13,7 +12,7 @@ from starlette.responses import Response
 from parentguide.errors import ParentguideError, SourceError
 from parentguide.infra.files import read_text
 from parentguide.model.language import SOURCE_LOCALE
-from parentguide.project.cards.card import Card, card_with
+from parentguide.project.cards.card import card_with
 from parentguide.project.cards.reading import cards_of
 from parentguide.project.project import Project
 from parentguide.project.recorded import history_of
@@ -24,13 +23,7 @@ from parentguide.studio.security.forms import Form
 from parentguide.studio.services.card_acts import HalfSentenceError
 from parentguide.studio.services.card_saves import keep_typed, unsaved_blocks, wanted_save, work_of
 from parentguide.studio.services.card_told import changed_place, did, told
-from parentguide.studio.services.card_view import (
-    KIND_LABELS,
-    ease,
-    hard_to_read,
-    places_to_move,
-    rows_of_cards,
-)
+from parentguide.studio.services.card_view import KIND_LABELS, places_to_move, rows_of_cards, said_of
 from parentguide.studio.services.guide_titles import title_of
 from parentguide.studio.services.guide_work import (
     GuideDraft,
@@ -186,12 +179,8 @@ def post_look(studio: Studio, request: Request, form: Form) -> Response:
         draft=found,
         trouble=trouble,
         reasons_left_out=reasons_of(changed.text),
-        **_said(card_with(cards_of(changed.text), changed.card)),
+        **said_of(card_with(cards_of(changed.text), changed.card)),
     )
-
-
-def _said(card: Card | None) -> dict[str, Any]:
-    return {"card": card, "ease": ease(card) if card else "", "hard": hard_to_read(card) if card else ""}
 
 
 def _reasons(typed: Form | None) -> dict[str, str]:
@@ -292,7 +281,7 @@ def _page(
         theirs=saving.theirs if saving else "",
         asks=saving.asks if saving else "",
         turns=turns(studio, request, GUIDES, _path(slug)),
-        **_said(card if card and card.has_words and not opened.adds else None),
+        **said_of(card if card and card.has_words and not opened.adds else None),
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from parentguide.checks.guide.readability import LONGEST_SENTENCE, measure, sentences
 from parentguide.errors import SourceError
@@ -181,3 +182,8 @@ def _condition(card: Card) -> str:
 
 def _listed(names: Iterable[str]) -> str:
     return " and ".join(_FACTS.get(name, name.replace("_", " ")) for name in names)
+
+
+def said_of(card: Card | None) -> dict[str, Any]:
+    """What the page says of the block that is open: how easy it is to read, and what is hard in it."""
+    return {"card": card, "ease": ease(card) if card else "", "hard": hard_to_read(card) if card else ""}

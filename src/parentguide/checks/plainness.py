@@ -19,7 +19,7 @@ from parentguide.project.plainness_file import Measure
 from parentguide.project.project import Project
 from parentguide.translation import po
 
-# What stands for a placeholder when words and letters are counted.
+# The text that replaces a placeholder when words and letters are counted.
 _NUMBER = "0"
 
 

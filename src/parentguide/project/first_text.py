@@ -96,8 +96,8 @@ def _front_matter(left_out: Mapping[int, str], title: str, digest: str, *, has_d
 
 
 def _is_lead(rest: Sequence[Statement]) -> bool:
-    """Whether the first statement is a paragraph that stands for itself: one that announces a list or
-    official words stays with them."""
+    """Whether the first statement is a paragraph of its own. A paragraph that announces a list or official
+    words stays with them."""
     if not rest or rest[0].kind is not StatementKind.PARAGRAPH or rest[0].text.rstrip().endswith(":"):
         return False
     return len(rest) == 1 or rest[1].kind is not StatementKind.QUOTATION

@@ -1,7 +1,7 @@
 """Phone numbers and addresses in a newsletter's words, and which of the project's contacts each is.
 
-A contact becomes its placeholder in a new guide, so that a number stands in ``contacts.toml`` only. A number
-or an address that is none of them stays as it is, and is named to the person.
+A new guide has a placeholder for each contact, so that only ``contacts.toml`` has the number. A number or an
+address that is not a contact stays as it is, and the person is told.
 """
 
 import re

@@ -28,38 +28,21 @@ def _words(value: Any) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A linear measure: the sum of ``base`` and of each count times its factor.
+class Level:
+    """The lowest value of a level, and what it means."""
 
-    ``syllable`` is a regular expression that finds the syllables of a word in small letters; empty where no
-    count needs it. ``levels`` are pairs of the lowest value and what it means, from the lowest.
-    """
-
-    name: str
-    source: str
-    base: float
-    words_per_sentence: float = 0.0
-    sentences_per_word: float = 0.0
-    syllables_per_word: float = 0.0
-    letters_per_word: float = 0.0
-    hard_words: float = 0.0
-    hard_syllables: int = 0
-    syllable: str = ""
-    levels: tuple[tuple[float, str], ...] = ()
-
-    def meaning(self, value: float) -> str:
-        """What a value means; "" where the source does not say."""
-        return next((means for lowest, means in reversed(self.levels) if value >= lowest), "")
-
-
-@dataclass(frozen=True, slots=True)
-class _Level:
     lowest: float
     means: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Table:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A linear measure: the sum of ``base`` and of each count times its factor.
+
+    ``syllable`` is a regular expression that finds the syllables of a word in small letters; empty where no
+    count needs it. ``levels`` begin with the lowest. ``seen`` says where the source was read.
+    """
+
     name: str
     source: Annotated[str, Parsed(_words)]
     seen: str = ""
@@ -71,39 +54,28 @@ class _Table:
     hard_words: float = 0.0
     hard_syllables: int = 0
     syllable: Annotated[str, Parsed(_pattern)] = ""
-    levels: tuple[_Level, ...] = ()
+    levels: tuple[Level, ...] = ()
 
-    def value(self) -> Measure:
-        return Measure(
-            self.name,
-            self.source,
-            self.base,
-            self.words_per_sentence,
-            self.sentences_per_word,
-            self.syllables_per_word,
-            self.letters_per_word,
-            self.hard_words,
-            self.hard_syllables,
-            self.syllable,
-            tuple((level.lowest, level.means) for level in self.levels),
-        )
+    def meaning(self, value: float) -> str:
+        """What a value means; "" where the source does not say."""
+        return next((level.means for level in reversed(self.levels) if value >= level.lowest), "")
 
 
 def parse_plainness(text: str, path: Path) -> dict[str, Measure]:
     """The file's text -> the measures by language tag. Raises :class:`SourceError` with every mistake."""
-    read = structure(parse_toml(text, path), dict[str, _Table], path)
-    if problems := [problem for tag, table in read.items() for problem in _of(tag, table, path)]:
+    read = structure(parse_toml(text, path), dict[str, Measure], path)
+    if problems := [problem for tag, measure in read.items() for problem in _of(tag, measure, path)]:
         raise SourceError.of(problems)
-    return {tag: table.value() for tag, table in read.items()}
+    return read
 
 
-def _of(tag: str, table: _Table, path: Path) -> Iterator[Problem]:
-    if (table.syllables_per_word or table.hard_words) and not table.syllable:
+def _of(tag: str, measure: Measure, path: Path) -> Iterator[Problem]:
+    if (measure.syllables_per_word or measure.hard_words) and not measure.syllable:
         yield Problem(
             "counts syllables, and does not say how to find them", "Write syllable = …", (tag,), path
         )
-    if bool(table.hard_words) != bool(table.hard_syllables):
+    if bool(measure.hard_words) != bool(measure.hard_syllables):
         yield Problem("has one of hard_words and hard_syllables", "Write both or none.", (tag,), path)
-    lowest = [level.lowest for level in table.levels]
+    lowest = [level.lowest for level in measure.levels]
     if lowest != sorted(lowest):
         yield Problem("its levels are not in order", "Begin with the lowest.", (tag, "levels"), path)

@@ -8,7 +8,7 @@ from parentguide.checks.plainness import plainness, sentences_of
 from parentguide.checks.plainness_table import plainness_path, plainness_table
 from parentguide.errors import Loc, SourceError
 from parentguide.model.language import Language
-from parentguide.project.plainness_file import Measure, parse_plainness
+from parentguide.project.plainness_file import Level, Measure, parse_plainness
 from parentguide.project.project import Project, default_root
 from tests.unit.checks.samples import (
     BENGALI,
@@ -95,7 +95,7 @@ def test_measures_are_as_they_were_published() -> None:
 
 
 def test_a_value_means_what_its_level_says() -> None:
-    measure = Measure("m", "s", 0, levels=((0, "hard"), (60, "easy")))
+    measure = Measure(name="m", source="s", base=0, levels=(Level(0, "hard"), Level(60, "easy")))
     assert [measure.meaning(value) for value in (-1, 0, 59.9, 60, 100)] == [
         "",
         "hard",

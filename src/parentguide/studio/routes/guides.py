@@ -1,5 +1,6 @@
 """The list of guides, and the page of each: ready or being written, its name, a copy, and removing it."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
@@ -74,28 +75,22 @@ def post_state(studio: Studio, request: Request, form: Form) -> Response:
 
 def post_who_to_call(studio: Studio, request: Request, form: Form) -> Response:
     """Put the box with the emergency number, and that of the school's team, below the title."""
-    slug = slug_of(studio.workspace.project(), request)
-    copied = with_own_copy(studio)
-    with studio.workspace.locked_project() as project:
-        try:
-            if _is_typing(studio, request, project, slug):
-                remedy = "Save or discard it, then put the box in."
-                raise SourceError("what you typed last is not saved yet", remedy=remedy)
-            add_boxes(project, slug)
-        except ParentguideError as error:
-            return _page(studio, request, project, trouble=error.sentences)
-    return _done(f"/write/{slug}/guide", "who-to-call", copied=copied)
+
+    def act(project: Project, slug: str) -> str:
+        if _is_typing(studio, request, project, slug):
+            remedy = "Save or discard it, then put the box in."
+            raise SourceError("what you typed last is not saved yet", remedy=remedy)
+        add_boxes(project, slug)
+        return f"/write/{slug}/guide"
+
+    return _change(studio, request, act, "who-to-call")
 
 
 def post_copy(studio: Studio, request: Request, form: Form) -> Response:
-    slug = slug_of(studio.workspace.project(), request)
-    copied = with_own_copy(studio)
-    with studio.workspace.locked_project() as project:
-        try:
-            name = copy_guide(project, slug)
-        except ParentguideError as error:
-            return _page(studio, request, project, trouble=error.sentences)
-    return _done(f"/write/{name}/guide", "guide-doubled", copied=copied)
+    def act(project: Project, slug: str) -> str:
+        return f"/write/{copy_guide(project, slug)}/guide"
+
+    return _change(studio, request, act, "guide-doubled")
 
 
 def post_removal(studio: Studio, request: Request, form: Form) -> Response:
@@ -123,19 +118,35 @@ def post_return(studio: Studio, request: Request, form: Form) -> Response:
 
 def post_source(studio: Studio, request: Request, form: Form) -> Response:
     """Who published the official words, and when."""
+
+    def act(project: Project, slug: str) -> str:
+        day = _day(form.line("published"))
+        if not form.line("compared"):
+            remedy = "Compare them with what was published, word for word; then tick the box."
+            raise SourceError("nobody has compared the official words yet", remedy=remedy)
+        more = {name: " ".join(form.line(name).split()) for name in _SOURCE_MORE if name in form.fields}
+        give_source(project, slug, form.line("source"), day, date.today(), more)
+        return f"/write/{slug}/guide"
+
+    return _change(studio, request, act, "official", typed=form)
+
+
+def _change(
+    studio: Studio,
+    request: Request,
+    act: Callable[[Project, str], str],
+    did: str,
+    typed: Form | None = None,
+) -> Response:
+    """Change a guide with ``act``, and go to the address that it returns; the page says why it refused."""
     slug = slug_of(studio.workspace.project(), request)
     copied = with_own_copy(studio)
     with studio.workspace.locked_project() as project:
         try:
-            day = _day(form.line("published"))
-            if not form.line("compared"):
-                remedy = "Compare them with what was published, word for word; then tick the box."
-                raise SourceError("nobody has compared the official words yet", remedy=remedy)
-            more = {name: " ".join(form.line(name).split()) for name in _SOURCE_MORE if name in form.fields}
-            give_source(project, slug, form.line("source"), day, date.today(), more)
+            address = act(project, slug)
         except ParentguideError as error:
-            return _page(studio, request, project, trouble=error.sentences, typed=form)
-    return _done(f"/write/{slug}/guide", "official", copied=copied)
+            return _page(studio, request, project, trouble=error.sentences, typed=typed)
+    return _done(address, did, copied=copied)
 
 
 def _day(text: str) -> date:
@@ -178,6 +189,7 @@ def _page(
     typed: Form | None = None,
 ) -> Response:
     slug = slug_of(project, request)
+    text = read_text(guide_path(project, slug))
     items = checklist(project, slug, is_typing=_is_typing(studio, request, project, slug))
     definition = None
     with suppress(ParentguideError):
@@ -197,9 +209,9 @@ def _page(
         state=project.states[slug],
         items=items,
         waiting=open_items(items),
-        version=version_of(read_text(guide_path(project, slug))),
+        version=version_of(text),
         official=official,
-        named_in=[card.words for card in title_elsewhere(read_text(guide_path(project, slug)))],
+        named_in=[card.words for card in title_elsewhere(text)],
         lacks_box=any(item.href == "#who-to-call" for item in items),
         has_official=definition is not None or any(item.href == "#official" for item in items),
         turns=turns(studio, request, GUIDES, f"locales/en/{slug}/guide.md"),

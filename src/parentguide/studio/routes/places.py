@@ -1,4 +1,4 @@
-"""The pictures beside the words of the interface: where a message stands on the page or on a sheet."""
+"""The pictures beside the words of the interface: each shows a message on the page or on a sheet."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request

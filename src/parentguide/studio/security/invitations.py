@@ -49,7 +49,7 @@ class Invitation:
 
     @property
     def account(self) -> str:
-        """What stands in records for an account."""
+        """The name that records have in place of an account."""
         return f"{self.name}, invited by {self.by}"
 
     @property

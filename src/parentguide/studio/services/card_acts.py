@@ -113,7 +113,7 @@ def _about_sentence(text: str, asked: re.Match[str], form: Form) -> str:
 
 
 def _uncovered(cards: Cards, identity: str, number: int) -> Cards:
-    """The open block no longer stands for a sentence that is left out, if no other block does."""
+    """The cards, without the sentence ``number`` in the open block, if no other block covers it."""
     blocks = [card for card in cards if number in card.covers]
     if [card.id for card in blocks] != [identity]:
         return cards

@@ -21,10 +21,9 @@ def post_present(studio: Studio, request: Request, form: Form) -> Response:
     """
     tag = str(request.path_params["tag"])
     page = f"{session_id(request)} {form.line('page')[:_LONGEST]}"
-    stamp = studio.workspace.stamp()
+    stamp, project = studio.workspace.current()
     rows = {}
     if form.line("stamp") != stamp:
-        project = studio.workspace.project()
         review = review_of_request(project, request)
         shown = dict(one.split(" ", 1) for one in form.all("version") if " " in one)
         changed = [
@@ -33,7 +32,7 @@ def post_present(studio: Studio, request: Request, form: Form) -> Response:
             if (anchor := anchor_of(message)) in shown and shown[anchor] != version_of(message)
         ]
         rows = rows_of(studio, request, project, review, changed, form.text("beside"))
-    language = studio.workspace.project().languages.get(tag)
+    language = project.languages.get(tag)
     reviewer = reviewer_of(request, language) if language is not None else None
     if reviewer is not None:
         who = reviewer.name or f"Somebody else ({reviewer.role})"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from threading import Lock
 
 # An open page says every ten seconds where it is; what it said counts a little longer.
-PULSE = 10  # seconds
 EXPIRES = 35.0  # seconds
 _MOST_PAGES = 500
 

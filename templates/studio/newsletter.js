@@ -68,6 +68,9 @@ if (checking) {
   }));
   const watch = () => { sent = typed(); for (const one of checking.querySelectorAll("[data-plain]")) one.hidden = true; };
   watch();
+  // What somebody typed before this script ran is saved too.
+  const early = box => box.type === "checkbox" ? box.checked !== box.defaultChecked : "defaultValue" in box && box.value !== box.defaultValue;
+  if ([...document.getElementById("guide-form")?.elements ?? []].some(box => box.name && early(box))) { sent = ""; save(); }
   checking.addEventListener("input", event => {
     if (!event.target.closest("#guide-form")) return;
     clearTimeout(timer);

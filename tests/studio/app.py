@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from functools import wraps
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import httpx2
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Locator, Page, ViewportSize
 from starlette.testclient import TestClient
 
 from parentguide.project.pot import domains
@@ -35,6 +36,25 @@ LANGUAGES = ("en", "ur", "pl", "so")
 # Where pages are checked: narrow and wide, dark and light; in CI each with each.
 EVERY_LOOK = [(width, scheme) for width in (320, 1280) for scheme in ("dark", "light")]
 LOOKS = [(320, "dark"), (1280, "light")] if quick() else EVERY_LOOK
+
+
+def _when_ready(act: Callable[..., Any]) -> Callable[..., Any]:
+    """An act of Playwright that waits for the scripts of the page.
+
+    Playwright acts as soon as an element is there, which may be before the page's scripts have run.
+    """
+
+    @wraps(act)
+    def acting(self: Locator, *given: Any, **more: Any) -> Any:
+        self.first.wait_for(state="attached")
+        self.page.wait_for_load_state("domcontentloaded")
+        return act(self, *given, **more)
+
+    return acting
+
+
+for _name in ("click", "check", "uncheck", "fill", "focus", "press", "select_option", "set_input_files"):
+    setattr(Locator, _name, _when_ready(getattr(Locator, _name)))
 
 
 @dataclass

@@ -73,18 +73,7 @@ def _begun(studio: Studio, job: Job) -> list[str]:
 def get_progress_data(studio: Studio, request: Request) -> Response:
     """The progress as JSON, for the page's script."""
     job = studio.queue.job(user_of(request), request.path_params["job"])
-    if job is None:
-        return JSONResponse({"ended": True})
-    return JSONResponse(
-        {
-            "phase": job.phase,
-            "ended": job.ended,
-            "made": job.made,
-            "total": job.total,
-            "ahead": studio.queue.ahead(job),
-            "begun": _begun(studio, job),
-        }
-    )
+    return JSONResponse(studio.queue.progress(job, _begun(studio, job) if job else ()))
 
 
 PAGES = (

@@ -25,7 +25,7 @@ from parentguide.studio.routing import Page, Studio, redirect, user_of
 from parentguide.studio.security.forms import Form
 from parentguide.studio.security.invitations import DAYS, INVITED_PATH
 from parentguide.studio.services.block_words import field_names, shown_words
-from parentguide.studio.services.build_queue import Job, Step
+from parentguide.studio.services.build_queue import Step
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.paper_sheet import PaperAnswer, paper_answer
 from parentguide.studio.services.returned_sheet import BroughtBack, read_sheet, take_sheet
@@ -133,20 +133,7 @@ def post_sheet(studio: Studio, request: Request, form: Form) -> Response:
 def get_sheet_progress(studio: Studio, request: Request) -> Response:
     """How far the sheet is, for the page's script."""
     job = studio.queue.job(user_of(request), request.query_params.get("sheet", ""))
-    if job is None:
-        return JSONResponse({"ended": True})
-    return JSONResponse(_progress(studio, job))
-
-
-def _progress(studio: Studio, job: Job) -> dict[str, object]:
-    return {
-        "phase": job.phase,
-        "ended": job.ended,
-        "made": job.made,
-        "total": job.total,
-        "ahead": studio.queue.ahead(job),
-        "begun": [],
-    }
+    return JSONResponse(studio.queue.progress(job))
 
 
 def get_sheet(studio: Studio, request: Request) -> Response:

@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from threading import Condition, Thread
@@ -112,6 +112,22 @@ class BuildQueue:
             others = (line for number, line in enumerate(lines) if number != turn)
             earlier = (number < turn for number in range(len(lines)) if number != turn)
             return place + sum(min(len(line), place + e) for line, e in zip(others, earlier, strict=True))
+
+    def progress(self, job: Job | None, begun: Sequence[str] = ()) -> dict[str, object]:
+        """How far a build is, for the script of a page; None is one that nobody remembers, so it has ended.
+
+        ``begun`` are the names of the languages so far, as people read them.
+        """
+        if job is None:
+            return {"ended": True}
+        return {
+            "phase": job.phase,
+            "ended": job.ended,
+            "made": job.made,
+            "total": job.total,
+            "ahead": self.ahead(job),
+            "begun": begun,
+        }
 
     @property
     def busy(self) -> bool:

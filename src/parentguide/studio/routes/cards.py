@@ -246,7 +246,8 @@ def _page(
         cards = cards_of(draft.text)
     except SourceError as error:
         cards, trouble = (), trouble or error.sentences
-    panel = panel_of(draft.text, cards, found)
+    reasons = reasons_of(draft.text)
+    panel = panel_of(reasons, cards, found)
     card = card_with(cards, opened.card)
     forms = kept_forms(studio, request, slug)
     news = new_blocks(forms)
@@ -268,7 +269,7 @@ def _page(
         title=title_of(project, slug),
         opened=opened,
         panel=panel,
-        reasons_left_out=reasons_of(draft.text),
+        reasons_left_out=reasons,
         marks=set(card.covers if card and not opened.adds else opened.covers),
         reasons=defaultdict(str, _reasons(opened.typed)),
         waiting=waiting_sentences(panel),

@@ -43,13 +43,14 @@ class PanelRow:
         return self.place is Place.COVERED and [name for name, _ in self.blocks] == [card]
 
 
-def panel_of(text: str, cards: Sequence[Card], report: GuideDraftReport | None) -> list[PanelRow]:
-    """Every sentence of the newsletter in its order. None for a guide that cannot be read."""
+def panel_of(
+    reasons: Mapping[int, str], cards: Sequence[Card], report: GuideDraftReport | None
+) -> list[PanelRow]:
+    """Every sentence of the newsletter in its order. None for a guide that cannot be read.
+
+    ``reasons`` as :func:`reasons_of` gives them.
+    """
     if report is None or not cards:
-        return []
-    try:
-        reasons = parse_front_matter(text).exclude
-    except SourceError:
         return []
     waiting = dict(report.left_out)
     return [_row(sentence, cards, reasons, waiting, report.numbers) for sentence in report.statements]

@@ -1,6 +1,5 @@
 """A copy of a guide under a name of its own, with its translations. The copy is *being written*."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from parentguide.errors import ProjectError
@@ -9,6 +8,7 @@ from parentguide.model.guide_state import GuideState
 from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.front_matter import parse_front_matter
 from parentguide.project.front_matter_edits import LONGEST_TITLE, with_title
+from parentguide.project.guide_acts import files_of_guide
 from parentguide.project.guide_choice import known_guide
 from parentguide.project.guide_state import with_state
 from parentguide.project.project import Project
@@ -34,7 +34,8 @@ def copy_guide(project: Project, slug: str) -> str:
     text = with_title(text, f"{title[: LONGEST_TITLE - len(ending)]}{ending}", path)
     text = with_state(text, GuideState.WRITING, path)
     name = _free_name(project, slug)
-    files = dict(_files(project, slug, name))
+    _, *others = files_of_guide(project, slug)
+    files = {_place(project, slug, name, other): read_bytes(other) for other in others}
     files[guide_path(project, name)] = encoded_as(text, read_bytes(path))
     write_recorded(project.root, f"Copy the guide “{slug}” as “{name}”", files)
     return name
@@ -50,17 +51,9 @@ def _free_name(project: Project, slug: str) -> str:
     raise ProjectError(f"the guide “{slug}” has too many copies", remedy="Remove copies that nobody needs.")
 
 
-def _files(project: Project, slug: str, name: str) -> Mapping[Path, bytes]:
-    """What belongs to the guide besides ``guide.md``, at the places of the copy."""
+def _place(project: Project, slug: str, name: str, path: Path) -> Path:
+    """Where the copy has what is at ``path``: catalogs and the POT file are called by the guide's name."""
     folder = guide_path(project, slug).parent
-    found = {}
-    if project.pot_path(slug).is_file():
-        found[project.pot_path(name)] = read_bytes(project.pot_path(slug))
-    for language in project.languages.values():
-        catalog = project.catalog_path(language, slug)
-        if not language.is_source and catalog.is_file():
-            found[project.catalog_path(language, name)] = read_bytes(catalog)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path != guide_path(project, slug):
-            found[guide_path(project, name).parent / path.relative_to(folder)] = read_bytes(path)
-    return found
+    if path.is_relative_to(folder):
+        return guide_path(project, name).parent / path.relative_to(folder)
+    return path.with_name(f"{name}{path.suffix}")

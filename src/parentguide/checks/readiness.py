@@ -8,7 +8,7 @@ from datetime import date
 
 from parentguide.checks import run_checks
 from parentguide.checks.finding import Finding, Severity
-from parentguide.checks.guide.contact_age import check_contact_age
+from parentguide.checks.guide.contact_age import age_finding
 from parentguide.model.contact import Contact
 from parentguide.model.markup import fields
 from parentguide.model.walk import messages
@@ -31,8 +31,7 @@ def reasons_against(project: Project, slug: str) -> list[Finding]:
     """
     found = run_checks(narrowed(project, [slug]))
     errors = [f for f in found if f.severity is Severity.ERROR and f.code not in _LATER]
-    old = [f"[{contact.name}]" for contact in old_contacts(project, slug)]
-    aged = [f for f in check_contact_age(project) if f.message.startswith(tuple(old))]
+    aged = [age_finding(project, contact) for contact in old_contacts(project, slug)]
     return [*errors, *aged, *_without_emergency(project.guide_source(slug))]
 
 

@@ -18,9 +18,9 @@ from parentguide.model.domain import INTERFACE
 from parentguide.model.labels import RECORD_LABELS
 from parentguide.model.language import Language
 from parentguide.project.language_files import read_glossary
-from parentguide.project.pot import domains, readable_domains
+from parentguide.project.pot import domains
 from parentguide.project.project import Project
-from parentguide.review.status import LanguageReview, MessageReview, language_review
+from parentguide.review.status import LanguageReview, MessageReview
 from parentguide.studio.routes.message import PATH, address, found, submitted
 from parentguide.studio.routing import Page, Studio
 from parentguide.studio.security.forms import Form
@@ -28,6 +28,7 @@ from parentguide.studio.security.invitations import is_invited
 from parentguide.studio.services import answering
 from parentguide.studio.services.answering import Outcome
 from parentguide.studio.services.block_words import field_names, name_of, shown_words
+from parentguide.studio.services.chosen_language import review_of
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.reviewer import renewed, reviewer_of
 from parentguide.studio.services.whole_guide import STATES, block_of, sections, sisters, state_of
@@ -101,10 +102,10 @@ def answer_block(studio: Studio, request: Request, form: Form) -> Response:
 def approve_section(studio: Studio, request: Request, form: Form) -> Response:
     """Approve the blocks of a section that were on screen: the form has the digest of each."""
     with studio.workspace.locked_project() as project:
-        review = review_of_request(project, request)
+        review = review_of(project, request)
         reviewer = reviewer_of(request, review.language)
         done = answering.approve_seen(project, review, form.all("seen"), reviewer)
-        after = review_of_request(project, request)
+        after = review_of(project, request)
         signed = {(message.domain, message.context) for message in done.signed}
         changed = [message for message in after.messages if (message.domain, message.context) in signed]
         rows = rows_of(studio, request, project, after, changed, form.text("beside"))
@@ -118,12 +119,12 @@ def undo(studio: Studio, request: Request, form: Form) -> Response:
     """Undo the last act of this page. The form has its number."""
     number = form.line("act")
     with studio.workspace.locked_project() as project:
-        review = review_of_request(project, request)
+        review = review_of(project, request)
         reviewer = reviewer_of(request, review.language)
         act = int(number) if number.isascii() and number.isdecimal() and len(number) < 12 else 0
         outcome = answering.undo(project, review, act, reviewer)
         before = {(m.domain, m.context): (m.words, m.records) for m in review.messages}
-        review = review_of_request(project, request)
+        review = review_of(project, request)
         changed = [m for m in review.messages if before.get((m.domain, m.context)) != (m.words, m.records)]
         rows = rows_of(studio, request, project, review, changed, form.text("beside"))
     status = 422 if outcome.trouble else 200
@@ -133,7 +134,7 @@ def undo(studio: Studio, request: Request, form: Form) -> Response:
 def end(studio: Studio, request: Request) -> Response:
     """What is checked now, what is open, and what families will see."""
     project = studio.workspace.project()
-    review = review_of_request(project, request)
+    review = review_of(project, request)
     parts = [
         (title, part, _counts(part.messages), [m for m in part.messages if state_of(m) != "right"])
         for title, part in _titled(project, review)
@@ -172,14 +173,6 @@ def _family_words(review: LanguageReview) -> MessageReview | None:
     partly = review.reviewed.partly
     context = "status.partly" if partly else f"status.{review.state}"
     return next((message for message in review.messages if message.context == context), None)
-
-
-def review_of_request(project: Project, request: Request) -> LanguageReview:
-    """What was said of the language in the address. Raises 404 for one that is not a translation."""
-    language = project.languages.get(request.path_params["tag"])
-    if language is None or language.is_source:
-        raise HTTPException(404)
-    return language_review(project, language, readable_domains(project))
 
 
 def rows_of(

@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 from parentguide.errors import ParentguideError
 from parentguide.model.domain import INTERFACE
 from parentguide.model.labels import REVIEWER_LABELS
-from parentguide.model.language import Language
 from parentguide.project.pot import readable_domains
 from parentguide.project.project import Project
 from parentguide.review.approvals import sign_messages
@@ -20,12 +19,12 @@ from parentguide.review.sheet_file import make_sheet, remember_sheet
 from parentguide.review.shown import keep_code, shown_digests
 from parentguide.review.sign_off import write_entries
 from parentguide.review.status import LanguageReview, language_review
-from parentguide.studio.routes.check_blocks import review_of_request
 from parentguide.studio.routing import Page, Studio, redirect, user_of
 from parentguide.studio.security.forms import Form
 from parentguide.studio.security.invitations import DAYS, INVITED_PATH
 from parentguide.studio.services.block_words import field_names, shown_words
 from parentguide.studio.services.build_queue import Step
+from parentguide.studio.services.chosen_language import language_of, review_of
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.paper_sheet import PaperAnswer, paper_answer
 from parentguide.studio.services.returned_sheet import BroughtBack, read_sheet, take_sheet
@@ -50,7 +49,7 @@ class _Shown:
 
 
 def get_invite(studio: Studio, request: Request) -> Response:
-    return _page(studio, request, review_of_request(studio.workspace.project(), request), _Shown())
+    return _page(studio, request, review_of(studio.workspace.project(), request), _Shown())
 
 
 def _page(studio: Studio, request: Request, review: LanguageReview, shown: _Shown) -> Response:
@@ -94,7 +93,7 @@ def _day(seconds: int) -> str:
 def get_workbook(studio: Studio, request: Request) -> Response:
     """The workbook to take home, with the words as they are now."""
     project = studio.workspace.project()
-    made = make_sheet(project, review_of_request(project, request).language)
+    made = make_sheet(project, language_of(project, request))
     remember_sheet(project, made)
     name = f"review-{made.review.language.tag}.xlsx"
     headers = {"content-disposition": f'attachment; filename="{name}"'}
@@ -103,7 +102,7 @@ def get_workbook(studio: Studio, request: Request) -> Response:
 
 def post_workbook(studio: Studio, request: Request, form: Form) -> Response:
     """Take the answers of a workbook that came back, and say what each changed."""
-    review = review_of_request(studio.workspace.project(), request)
+    review = review_of(studio.workspace.project(), request)
     try:
         answers, name = read_sheet(form.files.get("file"))
         with studio.workspace.locked_project() as project:
@@ -116,7 +115,7 @@ def post_workbook(studio: Studio, request: Request, form: Form) -> Response:
 def post_sheet(studio: Studio, request: Request, form: Form) -> Response:
     """Begin to make the sheet for a pen, and lead to the page that shows how far it is."""
     project = studio.workspace.project()
-    language = review_of_request(project, request).language
+    language = language_of(project, request)
     slug = form.line("guide")
     if slug not in project.ready_slugs:
         raise HTTPException(404)
@@ -139,7 +138,7 @@ def get_sheet_progress(studio: Studio, request: Request) -> Response:
 def get_sheet(studio: Studio, request: Request) -> Response:
     """The sheet for a pen. What it shows is remembered, so that its code says later which words it had."""
     project = studio.workspace.project()
-    language = review_of_request(project, request).language
+    language = language_of(project, request)
     slug = request.query_params.get("guide", "")
     if slug not in project.ready_slugs:
         raise HTTPException(404)
@@ -153,7 +152,7 @@ def get_sheet(studio: Studio, request: Request) -> Response:
 def take_paper(studio: Studio, request: Request, form: Form) -> Response:
     """Approve the words that a sheet of paper showed, as somebody checked it with a pen."""
     with studio.workspace.locked_project() as project:
-        review = review_of_request(project, request)
+        review = review_of(project, request)
         language = review.language
         nothing = PaperAnswer()
         try:
@@ -178,7 +177,7 @@ def take_paper(studio: Studio, request: Request, form: Form) -> Response:
 
 def post_link(studio: Studio, request: Request, form: Form) -> Response:
     """Make a link for one colleague. It is shown once, on this page only."""
-    review = review_of_request(studio.workspace.project(), request)
+    review = review_of(studio.workspace.project(), request)
     invitations = studio.invitations
     if invitations is None:
         raise HTTPException(404)
@@ -192,7 +191,7 @@ def post_link(studio: Studio, request: Request, form: Form) -> Response:
 
 def take_back_link(studio: Studio, request: Request, form: Form) -> Response:
     """End an invitation, and the visit of whoever used it."""
-    language: Language = review_of_request(studio.workspace.project(), request).language
+    language = language_of(studio.workspace.project(), request)
     if studio.invitations is None:
         raise HTTPException(404)
     studio.invitations.take_back(language.tag, form.line("invitation"))

@@ -2,21 +2,19 @@
 
 from dataclasses import dataclass
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from parentguide.errors import ParentguideError
 from parentguide.model.labels import REVIEWER_LABELS
-from parentguide.model.language import Language
-from parentguide.project.pot import readable_domains
 from parentguide.project.project import Project
-from parentguide.review.status import LanguageReview, language_review
+from parentguide.review.status import LanguageReview
 from parentguide.studio.routes.check_blocks import whole_guide_values
 from parentguide.studio.routes.home import reviews
 from parentguide.studio.routes.message import PAGES as MESSAGE_PAGES
 from parentguide.studio.routing import Page, Studio, redirect
 from parentguide.studio.security.forms import Form
+from parentguide.studio.services.chosen_language import language_of, review_of
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.guide_work import with_own_copy
 from parentguide.studio.services.reviewer import (
@@ -36,19 +34,9 @@ def overview(studio: Studio, request: Request) -> Response:
     return studio.pages.page(request, "translations.html", rows=rows, editable=studio.workspace.changeable)
 
 
-def chosen(project: Project, request: Request) -> Language:
-    """The language in the address. Raises a 404 for one that is not a translation."""
-    language = project.languages.get(request.path_params["tag"])
-    if language is None or language.is_source:
-        raise HTTPException(404)
-    return language
-
-
 def messages(studio: Studio, request: Request) -> Response:
-    project = studio.workspace.project()
-    language = chosen(project, request)
-    page = _messages_page(studio, request, language_review(project, language, readable_domains(project)))
-    return renewed(page, request, language)
+    review = review_of(studio.workspace.project(), request)
+    return renewed(_messages_page(studio, request, review), request, review.language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +87,14 @@ def _messages_page(
 
 def take_reviewer(studio: Studio, request: Request, form: Form) -> Response:
     """Keep who checks, and show the whole guide."""
-    project = studio.workspace.project()
-    language = chosen(project, request)
-    review = language_review(project, language, readable_domains(project))
+    review = review_of(studio.workspace.project(), request)
     try:
         reviewer_from(form, request)
     except ParentguideError as error:
         return _messages_page(studio, request, review, _trouble(form, error), form)
     done = "copied" if with_own_copy(studio) else "reviewer"
-    return remember(redirect(f"/translations/{language.tag}", done=done), request, language, form)
+    there = redirect(f"/translations/{review.language.tag}", done=done)
+    return remember(there, request, review.language, form)
 
 
 def _trouble(form: Form, error: ParentguideError) -> str:
@@ -116,7 +103,7 @@ def _trouble(form: Form, error: ParentguideError) -> str:
 
 def forget_reviewer(studio: Studio, request: Request, form: Form) -> Response:
     """End the sitting: somebody else may use this computer next."""
-    language = chosen(studio.workspace.project(), request)
+    language = language_of(studio.workspace.project(), request)
     return forget(redirect(f"/translations/{language.tag}", done="forgotten"))
 
 

@@ -26,6 +26,7 @@ from parentguide.studio.security.forms import Form
 from parentguide.studio.services import message_review
 from parentguide.studio.services.answering import answer, take_back
 from parentguide.studio.services.block_words import field_names, marked, name_of, shown_words
+from parentguide.studio.services.chosen_language import language_of
 from parentguide.studio.services.interface_places import standing_of
 from parentguide.studio.services.message_review import SubmittedReview
 from parentguide.studio.services.reviewer import renewed, reviewer_of
@@ -49,9 +50,7 @@ def found(
 
     Raises a 404 where there is no such message.
     """
-    language = project.languages.get(request.path_params["tag"])
-    if language is None or language.is_source:
-        raise HTTPException(404)
+    language = language_of(project, request)
     review = language_review(project, language, only or readable_domains(project))
     wanted = (request.path_params["domain"], request.path_params["context"])
     message = next((one for one in review.messages if (one.domain, one.context) == wanted), None)

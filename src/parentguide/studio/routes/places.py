@@ -5,14 +5,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from parentguide.errors import ParentguideError
-from parentguide.model.language import Language
 from parentguide.studio.routing import Page, Studio
 from parentguide.studio.security.middleware import PLACE_POLICY
+from parentguide.studio.services.chosen_language import language_of
 
 
 def get_page_part(studio: Studio, request: Request) -> Response:
     """The part of the page around a message, for a frame that runs no scripts."""
-    part = studio.places.page_part(_language(studio, request), request.path_params["context"])
+    language = language_of(studio.workspace.project(), request)
+    part = studio.places.page_part(language, request.path_params["context"])
     if part is None:
         raise HTTPException(404)
     headers = {"content-security-policy": PLACE_POLICY}
@@ -22,19 +23,13 @@ def get_page_part(studio: Studio, request: Request) -> Response:
 def get_sheet_part(studio: Studio, request: Request) -> Response:
     """The part of a sheet around a message as PNG. A sheet that cannot be set has no picture."""
     try:
-        part = studio.places.sheet_part(_language(studio, request), request.path_params["context"])
+        language = language_of(studio.workspace.project(), request)
+        part = studio.places.sheet_part(language, request.path_params["context"])
     except ParentguideError:
         part = None
     if part is None:
         raise HTTPException(404)
     return Response(part, media_type="image/png")
-
-
-def _language(studio: Studio, request: Request) -> Language:
-    language = studio.workspace.project().languages.get(request.path_params["tag"])
-    if language is None or language.is_source:
-        raise HTTPException(404)
-    return language
 
 
 PAGES = (

@@ -3,9 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from parentguide.studio.routes.check_blocks import review_of_request, rows_of
+from parentguide.studio.routes.check_blocks import rows_of
 from parentguide.studio.routing import Page, Studio, session_id
 from parentguide.studio.security.forms import Form
+from parentguide.studio.services.chosen_language import review_of
 from parentguide.studio.services.reviewer import reviewer_of
 from parentguide.studio.services.whole_guide import anchor_of, version_of
 
@@ -24,7 +25,7 @@ def post_present(studio: Studio, request: Request, form: Form) -> Response:
     stamp, project = studio.workspace.current()
     rows = {}
     if form.line("stamp") != stamp:
-        review = review_of_request(project, request)
+        review = review_of(project, request)
         shown = dict(one.split(" ", 1) for one in form.all("version") if " " in one)
         changed = [
             message

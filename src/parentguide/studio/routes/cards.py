@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from parentguide.errors import ParentguideError, SourceError
 from parentguide.infra.files import read_text
-from parentguide.model.language import SOURCE_LOCALE
 from parentguide.project.cards.card import card_with
 from parentguide.project.cards.reading import cards_of
 from parentguide.project.project import Project
@@ -36,7 +35,7 @@ from parentguide.studio.services.guide_work import (
     slug_of,
     with_own_copy,
 )
-from parentguide.studio.services.history_view import GUIDES, turns
+from parentguide.studio.services.history_view import guide_turns
 from parentguide.studio.services.newsletter_panel import panel_of, reasons_of, waiting_sentences
 from parentguide.studio.services.typed_blocks import (
     drop_form,
@@ -192,7 +191,7 @@ def _turn(studio: Studio, request: Request, project: Project, form: Form) -> Res
     """Undo or redo the last change of this guide, also that which made it."""
     slug, action = slug_of(project, request), form.text("action")
     here = f"/write/{slug}/guide" if form.text("back") == "guide" else f"/write/{slug}"
-    found = turns(studio, request, GUIDES, _path(slug))
+    found = guide_turns(studio, request, project, slug)
     row = found.undo if action == "undo" else found.redo
     if row is None:
         return redirect(here)
@@ -222,10 +221,6 @@ def _turn(studio: Studio, request: Request, project: Project, form: Form) -> Res
     place = changed_place(before, read_text(path))
     below = {} if place.words else {"below": "yes"}
     return _at(here, place.id, done=done, did=done, at=place.id, **below)
-
-
-def _path(slug: str) -> str:
-    return f"locales/{SOURCE_LOCALE}/{slug}/guide.md"
 
 
 def _page(
@@ -281,7 +276,7 @@ def _page(
         trouble=trouble,
         theirs=saving.theirs if saving else "",
         asks=saving.asks if saving else "",
-        turns=turns(studio, request, GUIDES, _path(slug)),
+        turns=guide_turns(studio, request, project, slug),
         **said_of(card if card and card.has_words and not opened.adds else None),
     )
 

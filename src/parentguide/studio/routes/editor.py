@@ -4,7 +4,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from parentguide.infra.files import read_text
-from parentguide.model.language import SOURCE_LOCALE
 from parentguide.newsletter.limits import checked_length
 from parentguide.project.project import Project
 from parentguide.project.revise import guide_path
@@ -25,7 +24,7 @@ from parentguide.studio.services.guide_work import (
     version_of,
     with_own_copy,
 )
-from parentguide.studio.services.history_view import GUIDES, turns
+from parentguide.studio.services.history_view import guide_turns
 from parentguide.studio.services.school_store import school_of
 
 
@@ -106,7 +105,7 @@ def _page(
         theirs=theirs,
         restored=restored,
         asks=asks,
-        turns=turns(studio, request, GUIDES, f"locales/{SOURCE_LOCALE}/{slug}/guide.md"),
+        turns=guide_turns(studio, request, project, slug),
     )
 
 

@@ -32,7 +32,7 @@ from parentguide.studio.services.guide_work import (
     version_of,
     with_own_copy,
 )
-from parentguide.studio.services.history_view import GUIDES, turns
+from parentguide.studio.services.history_view import guide_turns
 from parentguide.studio.services.newsletter_work import known_work
 from parentguide.studio.services.removed_guides import removed_guides
 
@@ -214,7 +214,7 @@ def _page(
         named_in=[card.words for card in title_elsewhere(text)],
         lacks_box=any(item.href == "#who-to-call" for item in items),
         has_official=definition is not None or any(item.href == "#official" for item in items),
-        turns=turns(studio, request, GUIDES, f"locales/en/{slug}/guide.md"),
+        turns=guide_turns(studio, request, project, slug),
         editable=studio.workspace.changeable,
         refused=refused,
         trouble=trouble,

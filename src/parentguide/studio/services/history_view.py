@@ -11,6 +11,7 @@ from parentguide.errors import ParentguideError
 from parentguide.infra.history import History
 from parentguide.infra.history_acts import Act
 from parentguide.infra.history_order import in_force, redo_target, undo_target
+from parentguide.project.project import Project
 from parentguide.project.put_back import (
     Difference,
     concerning,
@@ -20,6 +21,7 @@ from parentguide.project.put_back import (
     is_ledger,
 )
 from parentguide.project.recorded import history_of
+from parentguide.project.revise import guide_path
 from parentguide.studio.routing import Studio
 
 GUIDES, SCHOOL = "guides", "school"
@@ -148,6 +150,12 @@ def turns(studio: Studio, request: Request, which: str, path: str = "") -> Turns
         Row(address(which, undo), undo, False) if undo else None,
         Row(address(which, redo), redo, False) if redo else None,
     )
+
+
+def guide_turns(studio: Studio, request: Request, project: Project, slug: str) -> Turns:
+    """What can be undone and redone of the text of one guide."""
+    path = guide_path(project, slug).relative_to(project.root)
+    return turns(studio, request, GUIDES, path.as_posix())
 
 
 def can_reverse(history: History, act: Act) -> bool:

@@ -31,7 +31,7 @@ from parentguide.studio.services.block_words import field_names, name_of, shown_
 from parentguide.studio.services.chosen_language import review_of
 from parentguide.studio.services.guide_titles import guide_titles
 from parentguide.studio.services.reviewer import renewed, reviewer_of
-from parentguide.studio.services.whole_guide import STATES, block_of, sections, sisters, state_of
+from parentguide.studio.services.whole_guide import STATES, blocks_of, sections, sisters, state_of
 from parentguide.studio.templating import DONE
 from parentguide.translation.style_notes import style_notes
 
@@ -186,7 +186,6 @@ def rows_of(
     """The blocks of some messages as markup, by their ids."""
     sister = _sister(project, request, review.language, beside)
     values = _block_values(project, review.language, sister)
-    blocks = [block_of(project, review, message, sister) for message in messages]
     return {
         block.anchor: studio.pages.part(
             request,
@@ -196,7 +195,7 @@ def rows_of(
             editable=True,
             **values,
         )
-        for block in blocks
+        for block in blocks_of(project, review, messages, sister)
     }
 
 

@@ -1,6 +1,6 @@
 """A translation as one page for a checker: all blocks of a guide in order, in sections by heading."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import assert_never
@@ -138,12 +138,19 @@ def sections(
     return [Section(title, blocks) for title, blocks in found.items()]
 
 
-def block_of(
-    project: Project, review: LanguageReview, message: MessageReview, sister: Language | None = None
-) -> Block:
-    """The block of one message."""
-    (section,) = sections(project, review, message.domain, sister, frozenset({message.context}))
-    return section.blocks[0]
+def blocks_of(
+    project: Project, review: LanguageReview, messages: Iterable[MessageReview], sister: Language | None
+) -> list[Block]:
+    """The blocks of some messages, which may be of several guides."""
+    wanted: dict[str, set[str]] = {}
+    for message in messages:
+        wanted.setdefault(message.domain, set()).add(message.context)
+    return [
+        block
+        for domain, contexts in wanted.items()
+        for section in sections(project, review, domain, sister, frozenset(contexts))
+        for block in section.blocks
+    ]
 
 
 def sisters(project: Project, language: Language) -> tuple[Sequence[Language], Sequence[Language]]:

@@ -312,8 +312,8 @@ def test_no_log_and_no_file_has_a_token(
 def test_an_invitation_ends_after_two_weeks_and_survives_a_restart(tmp_path: Path) -> None:
     path, now = tmp_path / INVITATIONS, [1_000_000.0]
     first = Invitations(path, b"k" * 32, lambda: now[0])
-    _, token = first.invite("ur", "Ana", "sam")
-    _, late = first.invite("ur", "Ben", "sam")
+    token = first.invite("ur", "Ana", "sam")
+    late = first.invite("ur", "Ben", "sam")
     used = first.spend(token)
     assert used is not None
     second = Invitations(path, b"k" * 32, lambda: now[0])

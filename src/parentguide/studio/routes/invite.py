@@ -182,7 +182,7 @@ def post_link(studio: Studio, request: Request, form: Form) -> Response:
     if invitations is None:
         raise HTTPException(404)
     try:
-        _, token = invitations.invite(review.language.tag, form.line("name"), user_of(request))
+        token = invitations.invite(review.language.tag, form.line("name"), user_of(request))
     except ParentguideError as error:
         return _page(studio, request, review, _Shown("link", error.sentences, typed=form))
     address = f"{studio.settings.own_address}{INVITED_PATH}#{token}"

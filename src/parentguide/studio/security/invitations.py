@@ -66,8 +66,8 @@ class Invitations:
         self._clock = clock
         self._lock = Lock()
 
-    def invite(self, tag: str, name: str, by: str) -> tuple[Invitation, str]:
-        """A new invitation, and its token, which is kept nowhere.
+    def invite(self, tag: str, name: str, by: str) -> str:
+        """The token of a new invitation, which is kept nowhere.
 
         Raises :class:`ProjectError` for a name that is missing or too long, for too many invitations, and if
         the file cannot be written.
@@ -86,21 +86,20 @@ class Invitations:
                     f"there are {_MOST} invitations already", remedy="Take back those that nobody needs."
                 )
             self._write([*present, made])
-        return made, self._signed("link", made.id)
+        return self._signed("link", made.id)
 
     def of_language(self, tag: str) -> Sequence[Invitation]:
         """The invitations for a language that have not ended."""
         with self._lock:
             return [one for one in self._present() if one.tag == tag]
 
-    def take_back(self, tag: str, name: str) -> Invitation | None:
-        """End the invitation with the id ``name``, and the session that it opened; None if there is none."""
+    def take_back(self, tag: str, name: str) -> None:
+        """End the invitation with the id ``name``, if there is one, and the session that it opened."""
         with self._lock:
             present = self._present()
-            ended = next((one for one in present if (one.id, one.tag) == (name, tag)), None)
-            if ended is not None:
-                self._write([one for one in present if one is not ended])
-            return ended
+            rest = [one for one in present if (one.id, one.tag) != (name, tag)]
+            if len(rest) < len(present):
+                self._write(rest)
 
     def spend(self, token: str) -> tuple[Invitation, str] | None:
         """The invitation of a token that nobody has used, and the value of its cookie; None for any other."""

@@ -48,17 +48,15 @@ def new_blocks(forms: Mapping[str, Form]) -> dict[str, Form]:
     return {key.removeprefix(_NEW): form for key, form in forms.items() if key.startswith(_NEW)}
 
 
-def keep_form(studio: Studio, request: Request, slug: str, form: Form) -> bool:
-    """Keep what a form of a block says; whether anything was typed."""
+def keep_form(studio: Studio, request: Request, slug: str, form: Form) -> None:
+    """Keep what a form of a block says; forget one in which nothing is typed."""
     key, forms = key_of(form.line("card"), adds=is_new(form)), kept_forms(studio, request, slug)
-    is_typed = any(form.line(name) for name in _TYPED)
-    if is_typed:
+    if any(form.line(name) for name in _TYPED):
         fields = {name: form.all(name) for name in _FIELDS if name in form.fields}
         forms[key] = Form(fields | ({"adds": ("yes",)} if is_new(form) else {}))
     else:
         forms.pop(key, None)
     _write(studio, request, slug, forms)
-    return is_typed
 
 
 def drop_form(studio: Studio, request: Request, slug: str, key: str) -> None:

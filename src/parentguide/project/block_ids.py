@@ -15,8 +15,13 @@ def new_id(text: str, used: Collection[str]) -> str:
     words = re.findall(r"[a-z0-9]+", text.lower())[:_ID_WORDS]
     base = "-".join(words)
     base = base if base[:1].isalpha() else f"block-{base}".rstrip("-")
+    return free_name(base, used)
+
+
+def free_name(base: str, taken: Collection[str]) -> str:
+    """``base``, or the first of ``base-2``, ``base-3`` and so on, that is not in ``taken``."""
     name, count = base, 1
-    while name in used:
+    while name in taken:
         count += 1
         name = f"{base}-{count}"
     return name

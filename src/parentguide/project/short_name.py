@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from parentguide.errors import ProjectError
 from parentguide.model.domain import INTERFACE
+from parentguide.project.block_ids import free_name
 
 LONGEST_NAME = 60
 # Studio has a page of its own at “/write/new”.
@@ -36,11 +37,7 @@ def short_name(title: str, taken: Collection[str] = ()) -> str:
         base = longer[:_USUAL_LENGTH]
     if not base[:1].isalpha():
         base = f"guide-{base}".rstrip("-")
-    name, count = base, 1
-    while name in taken or name in RESERVED:
-        count += 1
-        name = f"{base}-{count}"
-    return name
+    return free_name(base, RESERVED.union(taken))
 
 
 def checked_name(name: str) -> str:

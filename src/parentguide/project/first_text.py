@@ -13,6 +13,7 @@ from parentguide.project.block_ids import new_id
 from parentguide.project.cards.card import Card, Kind
 from parentguide.project.cards.rows import one_line
 from parentguide.project.cards.words import checked_words
+from parentguide.project.front_matter_edits import quoted_value
 from parentguide.project.known_contacts import mentions
 from parentguide.project.who_to_call import EMERGENCY, first_boxes
 
@@ -192,8 +193,3 @@ def _ways(words: str) -> Iterator[str]:
     yield words.strip(_SIGNS)
     yield f"({words.strip()})"
     yield re.sub(r"[^\w\s.,;:?()’-]+", " ", words).strip(_SIGNS)
-
-
-def quoted_value(text: str) -> str:
-    """Text as a quoted string of YAML or TOML."""
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -29,7 +29,7 @@ def with_title(text: str, title: str, path: Path | None = None) -> str:
         )
     if parse_front_matter(text, path).title == title:
         return text
-    changed = _with_key(text, "title", [f"title: {quoted(title)}"])
+    changed = _with_key(text, "title", [f"title: {quoted_value(title)}"])
     _verify(parse_front_matter(changed, path).title == title, path)
     return changed
 
@@ -63,8 +63,8 @@ def without_reason(text: str, number: int, path: Path | None = None) -> str:
     return _with_exclude(text, front, wanted, path)
 
 
-def quoted(text: str) -> str:
-    """Text as a quoted string of YAML."""
+def quoted_value(text: str) -> str:
+    """Text as a quoted string of YAML or TOML."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
@@ -86,7 +86,7 @@ def _with_exclude(text: str, front: FrontMatter, wanted: Mapping[int, str], path
 
 def _entry(number: int, reason: str, known: Mapping[int, list[str]]) -> str:
     first = next((lines[0] for key, lines in known.items() if key), _INDENT)
-    return f"{first[: len(first) - len(first.lstrip())] or _INDENT}{number}: {quoted(reason)}"
+    return f"{first[: len(first) - len(first.lstrip())] or _INDENT}{number}: {quoted_value(reason)}"
 
 
 def _entries(lines: list[str]) -> dict[int, list[str]]:

@@ -8,7 +8,7 @@ from datetime import date
 from parentguide.errors import Problem, ProjectError
 from parentguide.infra.toml import toml_value
 from parentguide.model.statement import Statement
-from parentguide.project.first_text import quoted_value
+from parentguide.project.front_matter_edits import quoted_value
 
 LONGEST_SOURCE = 300  # characters of each value
 _ASKED = {

@@ -29,6 +29,9 @@ def test_a_copy_has_the_same_words_in_every_language_and_is_being_written(work: 
     assert project.states["cse"] is GuideState.READY
     review = language_review(project, project.language("ur"), (name,))
     assert all(message.shown for message in review.messages)
+    pot, newsletter = project.pot_path(name), project.guide_source(name).newsletter_path
+    assert pot.read_bytes() == project.pot_path("cse").read_bytes()
+    assert newsletter.read_bytes() == project.guide_source("cse").newsletter_path.read_bytes()
     assert copy_guide(project, "cse") == "cse-copy-2"
 
 

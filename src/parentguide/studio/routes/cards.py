@@ -18,7 +18,7 @@ from parentguide.project.recorded import history_of
 from parentguide.project.revise import guide_path
 from parentguide.review.undo import reverse
 from parentguide.studio.routing import Page, Studio, redirect
-from parentguide.studio.security.forms import Form
+from parentguide.studio.security.forms import Form, small_number
 from parentguide.studio.services.card_acts import HalfSentenceError
 from parentguide.studio.services.card_saves import keep_typed, unsaved_blocks, wanted_save, work_of
 from parentguide.studio.services.card_told import changed_place, did, told
@@ -47,7 +47,6 @@ from parentguide.studio.services.typed_blocks import (
 )
 
 NEW = "new"
-_DIGITS = 7  # a number of a sentence has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +68,8 @@ def get_cards(studio: Studio, request: Request) -> Response:
     slug = slug_of(project, request)
     draft = work_of(studio, request, project, slug)
     query = request.query_params
-    wanted = query.get("covers", "")
-    covers = (int(wanted),) if wanted.isascii() and wanted.isdecimal() and len(wanted) < _DIGITS else ()
+    number = small_number(query.get("covers", ""))
+    covers = () if number is None else (number,)
     card, adds = query.get("card", ""), query.get("add") == "yes"
     typed = kept_forms(studio, request, slug).get(key_of(card, adds=adds))
     opened = _Open(card, adds, typed, covers=covers)

@@ -23,7 +23,7 @@ from parentguide.project.project import Project
 from parentguide.review.status import LanguageReview, MessageReview
 from parentguide.studio.routes.message import PATH, address, found, submitted
 from parentguide.studio.routing import Page, Studio
-from parentguide.studio.security.forms import Form
+from parentguide.studio.security.forms import Form, small_number
 from parentguide.studio.security.invitations import is_invited
 from parentguide.studio.services import answering
 from parentguide.studio.services.answering import Outcome
@@ -117,12 +117,10 @@ def approve_section(studio: Studio, request: Request, form: Form) -> Response:
 
 def undo(studio: Studio, request: Request, form: Form) -> Response:
     """Undo the last act of this page. The form has its number."""
-    number = form.line("act")
     with studio.workspace.locked_project() as project:
         review = review_of(project, request)
         reviewer = reviewer_of(request, review.language)
-        act = int(number) if number.isascii() and number.isdecimal() and len(number) < 12 else 0
-        outcome = answering.undo(project, review, act, reviewer)
+        outcome = answering.undo(project, review, small_number(form.line("act")) or 0, reviewer)
         before = {(m.domain, m.context): (m.words, m.records) for m in review.messages}
         review = review_of(project, request)
         changed = [m for m in review.messages if before.get((m.domain, m.context)) != (m.words, m.records)]

@@ -14,6 +14,7 @@ from parentguide.errors import ParentguideError, ProjectError
 from parentguide.model.labels import FORMAT_LABELS
 from parentguide.render.left_out import left_out_line
 from parentguide.studio.routing import Page, Studio, redirect
+from parentguide.studio.security.forms import small_number
 from parentguide.studio.services.build_queue import JOBS_EACH
 from parentguide.studio.services.built_files import (
     Built,
@@ -114,9 +115,7 @@ def get_print(studio: Studio, request: Request) -> Response:
     project, school = studio.workspace.project(), school_of(studio.user_files(request))
     numbers = [(tag, query.get(f"copies-{tag}", "").strip()) for tag in project.languages]
     asked = [(tag, number) for tag, number in numbers if number not in ("", "0")]
-    wrong = [
-        tag for tag, number in asked if not (number.isascii() and number.isdecimal() and len(number) < 7)
-    ]
+    wrong = [tag for tag, number in asked if small_number(number) is None]
     if wrong:
         names = ", ".join(project.languages[tag].english_name for tag in wrong)
         raise ProjectError(f"the number of copies is not a number: {names}", remedy="Write it in digits: 30.")

@@ -25,7 +25,7 @@ from parentguide.project.first_text import suggested_title
 from parentguide.project.known_contacts import contacts_of
 from parentguide.project.short_name import short_name
 from parentguide.studio.routing import Page, Studio, redirect
-from parentguide.studio.security.forms import Form
+from parentguide.studio.security.forms import Form, small_number
 from parentguide.studio.services.newsletter_words import (
     HOW_TO_SPLIT,
     KIND_LABELS,
@@ -155,7 +155,8 @@ def _correction(work: NewsletterWork, form: Form) -> Correction:
 
 def _whole(text: str) -> int:
     """A number of a form; -1 for anything else, which no piece has."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+    number = small_number(text)
+    return -1 if number is None else number
 
 
 def _refused_step(

@@ -14,6 +14,7 @@ TOKEN = "form-token"  # noqa: S105 - the name of the field, not the secret
 _MOST_FIELDS = 400
 _MOST_FILES = 2  # a font has a file of Regular and one of Bold
 _LONGEST_FIELD = 900_000  # bytes, as a browser encodes them
+_MOST_DIGITS = 6  # of a number of a sentence, a piece, an act, or of copies
 _CONTENT_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
@@ -67,6 +68,11 @@ class Form:
     def all(self, name: str) -> tuple[str, ...]:
         """All values of a field."""
         return tuple(self.fields.get(name, ()))
+
+
+def small_number(text: str) -> int | None:
+    """A number of a form or an address, in at most six digits 0 to 9; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS else None
 
 
 async def read_form(request: Request, key: bytes) -> Form:

@@ -17,7 +17,7 @@ from parentguide.project.front_matter import parse_front_matter
 from parentguide.project.front_matter_edits import with_reason, with_title, without_reason
 from parentguide.project.project import Project
 from parentguide.project.title_elsewhere import renamed
-from parentguide.studio.security.forms import Form
+from parentguide.studio.security.forms import Form, small_number
 from parentguide.studio.services.card_view import ids_had
 
 Cards: TypeAlias = tuple[Card, ...]
@@ -125,8 +125,8 @@ def _with_fields(cards: Cards, identity: str, form: Form) -> Cards:
     cards = edits.change_note(cards, identity, form.text("note"))
     if "listed" in form.fields:
         # Without the list, nobody has ticked or unticked anything.
-        numbers = [int(n) for n in form.all("covers") if n.isascii() and n.isdigit() and len(n) < 7]
-        cards = edits.change_covers(cards, identity, numbers)
+        numbers = map(small_number, form.all("covers"))
+        cards = edits.change_covers(cards, identity, [n for n in numbers if n is not None])
     return edits.change_source(cards, identity, form.text("source"))
 
 

@@ -7,7 +7,7 @@ import pytest
 from starlette.requests import Request
 from starlette.types import Message
 
-from parentguide.studio.security.forms import Form, RefusedFormError, read_form
+from parentguide.studio.security.forms import Form, RefusedFormError, read_form, small_number
 from parentguide.studio.security.sessions import new_session
 from tests.apart import run_async
 
@@ -89,3 +89,23 @@ def test_a_form_with_too_many_fields_is_refused() -> None:
     with pytest.raises(RefusedFormError) as caught:
         read({f"field-{number}": "x" for number in range(500)})
     assert caught.value.refusal.status == 400
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("12", 12),
+        ("999999", 999_999),
+        ("1000000", None),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        (" 1", None),
+        ("1_0", None),
+        ("²", None),
+        ("٣", None),
+    ],
+)
+def test_a_number_is_at_most_six_digits(text: str, number: int | None) -> None:
+    assert small_number(text) == number

@@ -10,9 +10,12 @@ from parentguide.model.language import Language
 from parentguide.model.output import Edition, ReviewedMessage
 from parentguide.model.revised import with_english, without
 from parentguide.model.school import School
+from parentguide.model.style_notes import StyleNotes
 from parentguide.model.walk import messages, translate
 from parentguide.project.language_files import accepted_findings, read_glossary
 from parentguide.project.project import Project
+from parentguide.render.print.review_sheet import Review
+from parentguide.render.web.check_page import CheckPage
 from parentguide.review.check_report import CheckReport
 from parentguide.review.judgement import LanguageRules
 from parentguide.review.shown import shown_digests
@@ -28,9 +31,10 @@ def edition_of(
     fields: Mapping[str, FieldValue],
     *,
     mono: bool,
-    check: bool,
+    formats: Collection[str],
 ) -> Edition:
-    """One guide in one language; ``check``: with the messages of its check page."""
+    """One guide in one language, for ``formats``: what only the check page or the review sheet needs is
+    read only if it is one of them."""
     language = review.reviewed
     earlier = {m.context: m.english for m in review.messages if m.newer_english}
     guide = with_english(guide, earlier)
@@ -40,9 +44,10 @@ def edition_of(
         if message.shown:
             words[message.domain][message.context] = message.translation
     checked: Sequence[ReviewedMessage] = ()
-    if check and not language.is_source:
+    if CheckPage.name in formats and not language.is_source:
         accepted = LanguageRules(accepted_findings(project, language))
         checked = CheckReport(review, back_translation, accepted)
+    notes = style_notes(read_glossary(project, language)) if Review.name in formats else StyleNotes()
     whole = _for_readers(translate(guide, language.tag, words[guide.slug]), language)
     edition = Edition(
         guide=whole,
@@ -63,7 +68,7 @@ def edition_of(
         earlier=tuple(earlier),
         interface_english={m.context: m.english for m in review.messages if m.domain == INTERFACE},
         states={domain: part.state for domain, part in review.parts.items()},
-        notes=style_notes(read_glossary(project, language)),
+        notes=notes,
     )
     return edition.for_school(school)
 

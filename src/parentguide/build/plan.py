@@ -23,7 +23,6 @@ from parentguide.project.project import GuideSource, Project
 from parentguide.project.usual_languages import check_usual_languages
 from parentguide.render import FORMAT_NAMES, FORMATS, SITE_FORMATS, Format, SiteFormat
 from parentguide.render.print.typeface import has_own_words, with_typeface
-from parentguide.render.web.check_page import CheckPage
 from parentguide.review.judgement import (
     BelowState,
     BrokenMarkup,
@@ -186,11 +185,9 @@ def plan(project: Project, request: BuildRequest) -> BuildPlan:
             if gaps:
                 refused.extend(replace(gap, guide=slug) for gap in gaps)
             else:
-                check = CheckPage.name in formats
                 shown = without_withdrawn(source.guide, review, withdrawn)
-                drafts.append(
-                    edition_of(project, shown, review, request.school, fields, mono=request.mono, check=check)
-                )
+                given = (project, shown, review, request.school, fields)
+                drafts.append(edition_of(*given, mono=request.mono, formats=formats))
     return _plan_of(project, request, formats, _with_siblings(drafts), refused)
 
 

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from parentguide.build.api import BuildRequest, build_guides
+from parentguide.build.api import BuildRequest, build_guides, plan
+from parentguide.model.style_notes import StyleNotes
 from parentguide.newsletter.statements import read_statements
 from parentguide.project.guide_acts import mark_ready
 from parentguide.project.new_guide import new_guide
@@ -65,3 +66,18 @@ def test_each_language_counts_once_for_two_guides(small: Path) -> None:
     build_guides(tiny(small, contacts=True), BuildRequest(formats=("web",)), small / "out")
     text = (small / "out" / "README-FIRST.html").read_text("utf-8")
     assert "2 guides for parents in 3 languages" in text
+
+
+def test_only_a_build_with_review_sheets_reads_the_notes_on_a_translation(small: Path) -> None:
+    project = tiny(small)
+    glossary = small / "locales" / "pl" / "glossary.toml"
+    glossary.parent.mkdir(parents=True, exist_ok=True)
+    glossary.write_text('[style]\naddress = "informal"\n', "utf-8")
+
+    def notes(name: str) -> StyleNotes:
+        request = BuildRequest(guides=(SLUG,), languages=("pl",), formats=(name,))
+        (edition,) = plan(project, request).editions
+        return edition.notes
+
+    assert notes("review").style == (("Address", "informal"),)
+    assert notes("web") == StyleNotes()

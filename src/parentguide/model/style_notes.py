@@ -13,7 +13,8 @@ _ENDS = (re.compile(r"\.(?=\s|$)"), re.compile(r"[.;:](?=\s|$)"))
 
 @dataclass(frozen=True, slots=True)
 class NotedQuestion:
-    """A question about one message, or about all with the context ``*``, and why it is asked."""
+    """What a bilingual reader should answer first: about which message (``*`` for all), in English, and why
+    it is asked."""
 
     context: str
     question: str

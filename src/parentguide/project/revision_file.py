@@ -75,32 +75,6 @@ class RevisionFinding:
         return not self.after and self.decision != "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One reading of the whole translation: number, day, who read, and how fluent they found it (1 to 5)."""
-
-    number: int
-    date: date
-    readers: str
-    fluency: int
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """All that a language's file has. A reading before the records of readings began has findings only."""
-
-    findings: tuple[RevisionFinding, ...] = ()
-    readings: tuple[Reading, ...] = ()
-
-    def reading(self, number: int) -> Reading | None:
-        """The record of reading ``number``, if there is one."""
-        return next((one for one in self.readings if one.number == number), None)
-
-    def found_by(self, number: int) -> tuple[RevisionFinding, ...]:
-        """The findings of reading ``number``."""
-        return tuple(one for one in self.findings if one.reading == number)
-
-
 def _dimension(kind: str) -> str:
     first = kind.partition("/")[0].strip()
     return first if first in DIMENSIONS else _PARTS.get(first, "")
@@ -137,6 +111,32 @@ def _words(value: Any) -> str:
     return str(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of the whole translation: number, day, who read, and how fluent they found it (1 to 5)."""
+
+    number: Annotated[int, Parsed(_number)]
+    date: date
+    readers: Annotated[str, Parsed(_words)]
+    fluency: Annotated[int, Parsed(_fluency)]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """All that a language's file has. A reading before the records of readings began has findings only."""
+
+    findings: tuple[RevisionFinding, ...] = ()
+    readings: tuple[Reading, ...] = ()
+
+    def reading(self, number: int) -> Reading | None:
+        """The record of reading ``number``, if there is one."""
+        return next((one for one in self.readings if one.number == number), None)
+
+    def found_by(self, number: int) -> tuple[RevisionFinding, ...]:
+        """The findings of reading ``number``."""
+        return tuple(one for one in self.findings if one.reading == number)
+
+
 @dataclass(frozen=True, kw_only=True)
 class _FindingTable:
     """A ``[[finding]]``."""
@@ -166,34 +166,19 @@ class _FindingTable:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _ReadingTable:
-    """A ``[[reading]]``."""
-
-    number: Annotated[int, Parsed(_number)]
-    date: date
-    readers: Annotated[str, Parsed(_words)]
-    fluency: Annotated[int, Parsed(_fluency)]
-
-    def value(self) -> Reading:
-        return Reading(self.number, self.date, self.readers, self.fluency)
-
-
 @dataclass(frozen=True, slots=True)
 class _RevisionFile:
     language: str = ""
     back_translated_on: date | None = None
     method: str = ""
-    reading: tuple[_ReadingTable, ...] = ()
+    reading: tuple[Reading, ...] = ()
     finding: tuple[_FindingTable, ...] = ()
 
 
 def parse_revision(text: str, path: Path) -> Revision:
     """The file's text -> what it has. Raises :class:`SourceError` with every mistake."""
     read = structure(parse_toml(text, path), _RevisionFile, path)
-    revision = Revision(
-        tuple(table.value() for table in read.finding), tuple(table.value() for table in read.reading)
-    )
+    revision = Revision(tuple(table.value() for table in read.finding), read.reading)
     if problems := [*_of_decisions(revision, path), *_of_readings(revision, path)]:
         raise SourceError.of(problems)
     return revision

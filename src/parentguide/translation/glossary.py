@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 from parentguide.errors import Problem, SourceError
 from parentguide.infra.structure import AtMost, Parsed, structure
 from parentguide.infra.toml import parse_toml
+from parentguide.model.style_notes import NotedQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +89,6 @@ class Trap:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What a bilingual reader should answer first: about which message (``*`` for all), in English, and why
-    it is asked."""
-
-    context: str
-    question: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Style:
     """How the translation addresses its readers: remarks for translators, in English, in any form."""
 
@@ -116,7 +107,7 @@ class Glossary:
     forbidden: tuple[Forbidden, ...] = ()
     watches: tuple[Watch, ...] = ()
     traps: tuple[Trap, ...] = ()
-    questions: tuple[Question, ...] = ()
+    questions: tuple[NotedQuestion, ...] = ()
     style: Style = field(default_factory=Style)
 
 
@@ -143,7 +134,8 @@ class _GlossaryFile:
     watch: tuple[Watch, ...] = ()
     trap: tuple[Trap, ...] = ()
     question: Annotated[
-        tuple[Question, ...], AtMost(MOST_QUESTIONS, "they are the first ones, and are printed on one side")
+        tuple[NotedQuestion, ...],
+        AtMost(MOST_QUESTIONS, "they are the first ones, and are printed on one side"),
     ] = ()
 
 

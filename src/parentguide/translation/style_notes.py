@@ -1,6 +1,6 @@
 """A glossary -> the notes that its readers see first."""
 
-from parentguide.model.style_notes import NotedQuestion, NotedTerm, StyleNotes
+from parentguide.model.style_notes import NotedTerm, StyleNotes
 from parentguide.translation.glossary import Glossary, Watch
 
 _HEADINGS = ("address", "gender", "digits", "punctuation", "notes")
@@ -9,7 +9,7 @@ _HEADINGS = ("address", "gender", "digits", "punctuation", "notes")
 def style_notes(glossary: Glossary) -> StyleNotes:
     """Questions, traps (also those that a check looks for), remarks and terms, in the glossary's order."""
     return StyleNotes(
-        tuple(NotedQuestion(one.context, one.question, one.why) for one in glossary.questions),
+        glossary.questions,
         (
             *((trap.about, trap.advice) for trap in glossary.traps),
             *((watch.kind, _advice(watch)) for watch in glossary.watches),

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from parentguide.errors import Loc, SourceError
+from parentguide.model.style_notes import NotedQuestion
 from parentguide.translation.glossary import (
     MOST_QUESTIONS,
     Forbidden,
     Glossary,
-    Question,
     Style,
     Term,
     Trap,
@@ -71,7 +71,7 @@ def test_terms_and_forbidden_words_are_read() -> None:
         (Forbidden("prostytut", "it blames a child"),),
         (Watch("excluded", "It is for ever.", ("wydal",), unless=("na jakiś czas",)),),
         (Trap("care", "Name a home."),),
-        (Question("title", "Is it clear?", "It was coined."),),
+        (NotedQuestion("title", "Is it clear?", "It was coined."),),
         Style("Pan or Pani", notes="Plain words."),
     )
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parentguide.checks.guide.readability import body
+from parentguide.checks.translation.folding import folded
 from parentguide.checks.translation.marks import is_closing
 from parentguide.checks.translation.sentences import sentence_ends
 from parentguide.model import markup
@@ -133,8 +134,7 @@ def _letters(word: str) -> int:
 
 
 def _syllables(word: str, measure: Measure) -> int:
-    folded = unicodedata.normalize("NFC", word.casefold().replace("i\u0307", "i"))
-    return max(1, len(re.findall(measure.syllable, folded)))
+    return max(1, len(re.findall(measure.syllable, folded(word))))
 
 
 def _mean(counts: list[int]) -> float:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.catalog import LanguageCatalog
+from parentguide.checks.translation.folding import folded
 from parentguide.checks.translation.message import Problem, TranslatedMessage
 from parentguide.model.language import Language
 from parentguide.translation.glossary import Term
@@ -127,16 +128,11 @@ def _stems(part: str, language: Language) -> list[str]:
     """What of each word stays in all its forms; of a text without spaces, each two characters."""
     if not language.word_spaces:
         return [part[index : index + 2] for index in range(len(part) - 1)]
-    folded = [word.removeprefix(language.article) for word in _folded(part).split()]
-    words = [word for word in folded if len(word) >= _LEAST] or folded
+    bare = [word.removeprefix(language.article) for word in folded(part).split()]
+    words = [word for word in bare if len(word) >= _LEAST] or bare
     return [word[: max(_LEAST, round(len(word) * _KEPT))] for word in words]
 
 
-def _folded(text: str) -> str:
-    """In lower case, without the dot that is left of the Turkish İ (Unicode Standard, 5.18)."""
-    return text.casefold().replace("i\u0307", "i")
-
-
 def _has_stems(text: str, stems: list[str]) -> bool:
-    words = _folded(text)
+    words = folded(text)
     return sum(stem in words for stem in stems) * 2 >= len(stems)

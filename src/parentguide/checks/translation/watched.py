@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from parentguide.checks.finding import Severity
 from parentguide.checks.translation.catalog import LanguageCatalog
+from parentguide.checks.translation.folding import folded
 from parentguide.checks.translation.message import Problem, TranslatedMessage
 from parentguide.model import markup
 from parentguide.model.language import Language
@@ -46,7 +47,7 @@ def _is_about(watch: Watch, message: TranslatedMessage) -> bool:
 
 def _wrong(watch: Watch, message: TranslatedMessage, language: Language) -> str:
     """What is wrong with the message; "" for nothing."""
-    text = _folded(markup.plain(message.text))
+    text = folded(markup.plain(message.text))
 
     def first(words: tuple[str, ...]) -> str:
         return next((word for word in words if _has(text, word, language, whole=watch.whole_words)), "")
@@ -79,9 +80,4 @@ def _goes_on(char: str) -> bool:
 
 @lru_cache(maxsize=4_096)
 def _pattern(word: str) -> str:
-    return re.escape(_folded(word))
-
-
-def _folded(text: str) -> str:
-    """In lower case, without the dot that is left of the Turkish İ (Unicode Standard, 5.18)."""
-    return unicodedata.normalize("NFC", text.casefold().replace("i\u0307", "i"))
+    return re.escape(folded(word))

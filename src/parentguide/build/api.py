@@ -19,9 +19,9 @@ from parentguide.build.previous import (
     store_digests,
 )
 from parentguide.build.publish import locked, publish
-from parentguide.build.run import BuildJob, Made, render, render_all
+from parentguide.build.run import BuildJob, Made, layout_error, make_files, render
 from parentguide.build.target import refuse_to_rename, target_folder
-from parentguide.errors import IncompleteTranslationError, ParentguideError, ProjectError
+from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.permissions import make_readable
 from parentguide.model.output import Artifact, Edition, LeftOut
@@ -157,17 +157,10 @@ def build_plan(
     keep_codes(made)
     with locked(out) as recovered:
         earlier = previous_build(made, out, archive, force)
-        artifacts: list[Artifact] = []
-        left_out: list[LeftOut] = []
-        for _, done in render_all([BuildJob(made, earlier)]):
-            if isinstance(done, ParentguideError):
-                raise done
-            left_out += done.left_out
-            for artifact in done.artifacts:
-                artifacts.append(artifact)
-                if on_progress:
-                    on_progress(artifact.path)
-        built = publish_build(made, Made(artifacts, left_out), earlier, out, archive)
+        done = make_files(BuildJob(made, earlier), on_progress)
+        if done.left_out and not done.artifacts:
+            raise layout_error(done.left_out)
+        built = publish_build(made, done, earlier, out, archive)
         return replace(built, moved=(*recovered, *built.moved))
 
 

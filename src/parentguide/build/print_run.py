@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from parentguide.build.api import keep_codes
 from parentguide.build.plan import BuildPlan, BuildRequest, plan, refusal_remedy
-from parentguide.build.run import BuildJob, render_all
+from parentguide.build.run import BuildJob, make_files
 from parentguide.errors import (
     IncompleteTranslationError,
     LayoutError,
@@ -20,7 +20,7 @@ from parentguide.errors import (
 from parentguide.infra.pdf_copies import printed_pdf
 from parentguide.model.labels import FORMAT_LABELS
 from parentguide.model.language import Language
-from parentguide.model.output import Artifact, LeftOut
+from parentguide.model.output import LeftOut
 from parentguide.model.print_run import SheetCopies, sides_of
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
@@ -98,13 +98,14 @@ def print_run(
         raise ProjectError.of(problems)
     copies = {tag: one.number for one in request.copies for tag in project.tags_of([one.tag])}
     made = plan(project, _build_request(request, tuple(copies)))
-    files, left_out = _files(made, on_progress)
-    unprinted = [*_gaps(made), *_missing(made, left_out, request.sheet)]
+    done = make_files(BuildJob(made), on_progress)
+    unprinted = [*_gaps(made), *_missing(made, done.left_out, request.sheet)]
     if unprinted:
-        raise _refusal(made, left_out).of(unprinted)
+        raise _refusal(made, done.left_out).of(unprinted)
     keep_codes(made)
     order = list(copies)
-    files.sort(key=lambda file: order.index(file.language))  # within a language, guides keep their order
+    # Within a language, guides keep their order.
+    files = sorted(done.artifacts, key=lambda file: order.index(file.language))
     sheets = [SheetCopies(file.pages, copies[file.language]) for file in files]
     if sum((sheet.pages + sheet.pages % 2) * sheet.copies for sheet in sheets) > MOST_SIDES:
         raise ProjectError(
@@ -180,25 +181,6 @@ def _build_request(request: PrintRequest, tags: tuple[str, ...]) -> BuildRequest
         jobs=request.jobs,
         guides=request.guides,
     )
-
-
-def _files(
-    made: BuildPlan, on_progress: Callable[[str], None] | None
-) -> tuple[list[Artifact], list[LeftOut]]:
-    """The sheets, and those that could not be made."""
-    files: list[Artifact] = []
-    left_out: list[LeftOut] = []
-    for _, done in render_all([BuildJob(made)]):
-        if isinstance(done, LayoutError):
-            continue  # no sheet could be made: each is in “left_out” already
-        if isinstance(done, ParentguideError):
-            raise done
-        left_out += done.left_out
-        for file in done.artifacts:
-            files.append(file)
-            if on_progress:
-                on_progress(file.path)
-    return files, left_out
 
 
 def _gaps(made: BuildPlan) -> Iterable[Problem]:

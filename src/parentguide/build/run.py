@@ -94,6 +94,26 @@ def render(made: BuildPlan, earlier: PreviousBuild | None = None) -> Iterator[Ar
             raise layout_error(done.left_out[:1])
 
 
+def make_files(job: BuildJob, on_progress: Callable[[str], None] | None = None) -> Made:
+    """All finished files of a plan, and those that could not be made; perhaps none could.
+
+    ``on_progress`` is called with the path of each finished file.
+    """
+    artifacts: list[Artifact] = []
+    left_out: list[LeftOut] = []
+    for _, done in render_all([job]):
+        if isinstance(done, LayoutError) and not artifacts:
+            continue  # No file could be made: each is in ``left_out`` already.
+        if isinstance(done, ParentguideError):
+            raise done
+        left_out += done.left_out
+        for artifact in done.artifacts:
+            artifacts.append(artifact)
+            if on_progress:
+                on_progress(artifact.path)
+    return Made(artifacts, left_out)
+
+
 def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, Made | ParentguideError]]:
     """Yield the finished files of several plans with the same formats: the job's number, and some files.
 

@@ -144,7 +144,7 @@ def test_from_an_empty_folder_to_the_archive(browser: Browser, studio: Running) 
     with page.expect_download() as download:
         page.get_by_role("link", name="Download all of Urdu").click()
     names = ZipFile(download.value.path()).namelist()
-    assert {"Urdu – Handout.pdf", "Urdu – Web pages.html", "Urdu – Text message.txt"} == set(names)
+    assert {"Urdu – handout.pdf", "Urdu – web page.html", "Urdu – text message.txt"} == set(names)
     school = read_school(studio.workspace / "school.toml")
     assert school.languages == ("en", "ur")
     assert school.team[0].name == "A. Teacher"

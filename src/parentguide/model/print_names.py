@@ -1,4 +1,4 @@
-"""The names that sheets have in the ZIP file of a build: names that people can read, on any computer."""
+"""The names of files: those that links use, and in ZIP files those that people can read, on any computer."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 WEBSITE, TO_PRINT, OTHER = "For your website", "To print", "Other files"
 # The posters, which are for all languages, by their names in the output folder.
 POSTERS: Mapping[str, str] = {"poster.pdf": "Poster – A3.pdf", "poster-a4.pdf": "Poster – A4.pdf"}
-# By format, the kind of sheet. Long names would make paths too long for Windows.
+# By format, the kind of file. Long names would make paths too long for Windows.
 KINDS: Mapping[str, str] = {
     "handout": "handout",
     "signs": "signs",
@@ -18,6 +18,11 @@ KINDS: Mapping[str, str] = {
     "bilingual": "bilingual",
     "cards": "interpreter cards",
     "review": "for a checker",
+    "web": "web page",
+    "read-aloud": "text to read aloud",
+    "message": "text message",
+    "fragment": "text for your own web page",
+    "check": "page for you",
 }
 LONGEST_PATH = 150  # characters, of the 260 that programs on Windows can open
 _LONGEST_LANGUAGE, _LONGEST_TITLE, _LONGEST_TAG = 40, 30, 20
@@ -39,6 +44,24 @@ class SheetFile:
     title: str
 
 
+def sheet_name(guide: str, tag: str, kind: str) -> str:
+    """The name of a sheet in the output folder, which links use. ``kind`` is its format.
+
+    >>> sheet_name("cse", "ur", "handout")
+    'cse-ur-handout.pdf'
+    """
+    return f"{guide}-{tag}-{kind}.pdf"
+
+
+def name_to_read(language: str, kind: str) -> str:
+    """The name of a file in a ZIP file, without its ending. ``kind`` is its format.
+
+    >>> name_to_read("Urdu", "cards")
+    'Urdu – interpreter cards'
+    """
+    return f"{language} – {KINDS.get(kind, kind)}"
+
+
 def print_paths(files: Sequence[SheetFile]) -> dict[str, str]:
     """The path of each sheet in the ZIP file, by its path in the output folder.
 
@@ -52,7 +75,7 @@ def print_paths(files: Sequence[SheetFile]) -> dict[str, str]:
     for file in files:
         kind = KINDS[file.format]
         guide = f"{titles[file.guide]}/" if len(titles) > 1 else ""
-        name = f"{languages[file.tag]} – {kind}.pdf"
+        name = f"{name_to_read(languages[file.tag], file.format)}.pdf"
         paths[file.path] = f"{TO_PRINT}/{guide}{kind[0].upper()}{kind[1:]}/{name}"
     return paths
 

@@ -55,8 +55,8 @@ def test_every_language_and_every_kind_of_sheet_has_a_name_of_its_own() -> None:
     )
 
 
-def test_every_sheet_has_a_word_for_its_kind() -> None:
-    assert set(KINDS) == set(SHEETS)
+def test_every_file_of_a_language_has_a_word_for_its_kind() -> None:
+    assert set(KINDS) == {kind.name for kind in FORMATS}
 
 
 def test_languages_of_one_name_are_told_apart_by_their_tags() -> None:

@@ -22,6 +22,7 @@ from parentguide.fonts.cache import derived_folder
 from parentguide.infra.pdf_direction import left_to_right
 from parentguide.infra.typst_pool import compile_document
 from parentguide.model.output import Edition, Typeface
+from parentguide.model.print_names import sheet_name
 from parentguide.render.pictures import read_pictures
 from parentguide.render.print.sheet_data import school_data
 from parentguide.render.print.sheet_types import LookData
@@ -163,7 +164,7 @@ class Sheet:
         return True
 
     def file_name(self, guide: str, tag: str) -> str:
-        return f"{guide}-{tag}-{self.name}.pdf"
+        return sheet_name(guide, tag, self.name)
 
     def set_whole(self, edition: Edition, words: bytes, typesetter: Typesetter | None = None) -> bytes:
         """The PDF of a sheet. ``words`` is everything but the school's details as JSON; ``typesetter`` is

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from parentguide.errors import ParentguideError
 from parentguide.model.domain import INTERFACE
 from parentguide.model.labels import REVIEWER_LABELS
+from parentguide.model.print_names import sheet_name
 from parentguide.project.pot import readable_domains
 from parentguide.project.project import Project
 from parentguide.review.approvals import sign_messages
@@ -145,7 +146,7 @@ def get_sheet(studio: Studio, request: Request) -> Response:
     data = studio.previews.file(school_of(studio.user_files(request)), slug, language.tag, _REVIEW)
     shown = language_review(project, language, (slug, INTERFACE)).messages
     keep_code(project.locales, language, shown_digests(shown))
-    headers = {"content-disposition": f'inline; filename="{slug}-{language.tag}-{_REVIEW}.pdf"'}
+    headers = {"content-disposition": f'inline; filename="{sheet_name(slug, language.tag, _REVIEW)}"'}
     return Response(data, media_type="application/pdf", headers=headers)
 
 

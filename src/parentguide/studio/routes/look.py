@@ -11,6 +11,7 @@ from parentguide.errors import ParentguideError
 from parentguide.infra.pdf_pages import page_count
 from parentguide.model.labels import FORMAT_LABELS, STATE_LABELS
 from parentguide.model.language import Language
+from parentguide.model.print_names import sheet_name
 from parentguide.model.review_state import ReviewState
 from parentguide.model.school import School
 from parentguide.project.guide_choice import known_guide
@@ -126,7 +127,7 @@ def get_sheet(studio: Studio, request: Request) -> Response:
     name = _sheet(request)
     data = studio.previews.file(school, slug, tag, name)
     # Not as a download: the browser opens it, and prints it.
-    headers = {"content-disposition": f'inline; filename="{slug}-{tag}-{name}.pdf"'}
+    headers = {"content-disposition": f'inline; filename="{sheet_name(slug, tag, name)}"'}
     return Response(data, media_type="application/pdf", headers=headers)
 
 

@@ -11,7 +11,7 @@ from parentguide.infra.atomic import safe_path, zip_bytes
 from parentguide.infra.files import read_text
 from parentguide.infra.json_text import parse_json
 from parentguide.model.labels import FORMAT_LABELS
-from parentguide.model.print_names import name_for_file
+from parentguide.model.print_names import name_for_file, name_to_read
 from parentguide.studio.services.sheet_kinds import IN_ORDER
 from parentguide.studio.services.workspace import UserFiles
 
@@ -115,13 +115,12 @@ def zipped(files: UserFiles, chosen: Iterable[tuple[str, BuiltFile]]) -> bytes:
 
 
 def readable_names(name: str, chosen: Sequence[BuiltFile]) -> list[tuple[str, BuiltFile]]:
-    """The files of the language ``name`` with names such as “Urdu – Handout.pdf”; the guide's short name is
+    """The files of the language ``name`` with names such as “Urdu – handout.pdf”; the guide's short name is
     in them where there are several guides."""
     several = len({file.guide for file in chosen}) > 1
     return [(_readable(name, file, several), file) for file in chosen]
 
 
 def _readable(name: str, file: BuiltFile, several: bool) -> str:
-    end = file.path.rpartition(".")[2]
-    guide = f" – {file.guide}" if several else ""
-    return f"{name_for_file(f'{name}{guide} – {file.label}', _LONGEST_NAME)}.{end}"
+    whole = name_to_read(f"{name} – {file.guide}" if several else name, file.format)
+    return f"{name_for_file(whole, _LONGEST_NAME)}.{file.path.rpartition('.')[2]}"

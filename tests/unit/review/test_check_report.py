@@ -22,7 +22,7 @@ def forbid_checks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_plan_runs_no_check_and_the_page_runs_them_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (edition,) = plan(Project(root), REQUEST).editions
-    assert len(edition.messages) == 134
+    assert len(edition.messages) == 128
     with monkeypatch.context() as patched:
         forbid_checks(patched)
         (again,) = plan(Project(root), REQUEST).editions

@@ -1,8 +1,8 @@
 """``locales/QUALITY.md``: what is known of each translation, from the data in its folder.
 
 The tables are made from ``languages.toml`` (the translator's confidence) and ``revision.toml`` (what up to
-three readings found, by MQM severity and type). They have nothing that a changed translation
-would change: ``parentguide status`` and ``parentguide review status`` show what changes often.
+four readings found, by MQM severity and type). They have nothing that a changed translation would
+change: ``parentguide status`` and ``parentguide review status`` show what changes often.
 """
 
 from collections import Counter

@@ -13,7 +13,7 @@ from parentguide.model.review_state import INCOMPLETE, ReviewState
 from parentguide.model.school import School
 from parentguide.model.shown_words import code_of
 from parentguide.model.style_notes import StyleNotes
-from parentguide.model.walk import numbers
+from parentguide.model.walk import for_two_readers, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,10 @@ class Edition:
 
     @property
     def numbers(self) -> dict[str, int]:
-        """The number of each segment by its id, from 1 in reading order: first those that are shown for this
-        school, then the others. All formats and languages have the same numbers."""
-        shown = numbers(self.guide.blocks)
+        """The number of each segment by its id, from 1 in the order of the bilingual sheet and of the text to
+        read aloud: first those that are shown for this school, then the others. All formats and languages have
+        the same numbers."""
+        shown = numbers(for_two_readers(self.guide.blocks))
         others = (name for name in numbers(self.english.blocks) if name not in shown)
         return shown | {name: number for number, name in enumerate(others, len(shown) + 1)}
 

@@ -80,6 +80,20 @@ def _keeping(collected: list[Segment]) -> Callable[[Segment], Segment]:
     return keep
 
 
+def for_two_readers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks in the order in which a parent and somebody who speaks English follow them together: how to ask
+    for an interpreter comes after the school's people, before the numbers that the parent may call alone.
+
+    The same blocks as they are if the guide has no box for the school.
+    """
+    asking = tuple(b for b in blocks if isinstance(b, Callout) and b.variant == "interpreter")
+    others = tuple(block for block in blocks if block not in asking)
+    schools = [n for n, b in enumerate(others, 1) if isinstance(b, Callout) and b.variant == "school"]
+    if not schools:
+        return blocks
+    return (*others[: schools[-1]], *asking, *others[schools[-1] :])
+
+
 def numbers(blocks: tuple[Block, ...]) -> dict[str, int]:
     """The number of each segment by its id, from 1 in reading order.
 

@@ -14,7 +14,7 @@ from parentguide.model.guide import (
     Segment,
 )
 from parentguide.model.output import Edition
-from parentguide.model.walk import extract
+from parentguide.model.walk import extract, for_two_readers
 from parentguide.render.l10n import captioned, spoken_english
 from parentguide.render.print.sheet import Sheet, as_json
 from parentguide.render.print.sheet_data import edition_data, segment_data, sheet_data
@@ -46,7 +46,7 @@ class Bilingual(Sheet):
 
     def render(self, edition: Edition) -> bytes:
         english = {segment.id: segment for segment in extract(edition.english.blocks)}
-        rows = list(_Rows(edition, english).all_of(edition.guide.blocks))
+        rows = list(_Rows(edition, english).all_of(for_two_readers(edition.guide.blocks)))
         data: BilingualData = {**edition_data(edition), "blocks": rows}
         return self.set_whole(edition, as_json(data))
 
@@ -80,8 +80,9 @@ class _Rows:
                     if block.is_policy:
                         yield {"kind": "policy"}
                 case BulletList():
-                    for step, item in block.with_steps:
-                        yield {"kind": item_kind, **self._pair(item, step)}
+                    # The numbers of the rows are enough: a step has no second one.
+                    for item in block.items:
+                        yield {"kind": "step" if block.ordered else item_kind, **self._pair(item)}
                 case Phrase():
                     spoken = spoken_english(block.english, self._edition.language)
                     yield {"kind": block.kind, "spoken": spoken, **self._pair(block.segment)}
@@ -93,21 +94,24 @@ class _Rows:
                         "parts": [self._pair(part) for part in block.help],
                     }
                 case Callout():
-                    yield from self.of(block.blocks)
-                    if block.variant == "school":
-                        yield {"kind": "team"}
+                    if block.variant != "school":
+                        yield from self.of(block.blocks)
+                        continue
+                    # Names and numbers stand straight below the heading.
+                    titles = tuple(inner for inner in block.blocks if isinstance(inner, Heading))
+                    yield from self.of(titles)
+                    yield {"kind": "people"}
+                    yield from self.of(tuple(inner for inner in block.blocks if inner not in titles))
+                    yield {"kind": "near"}
 
     def _caption(self, block: Quotation) -> Pair:
         language = self._edition.language
         english = replace(block, caption=self._english[block.caption.id])
         return self._both(captioned(block, language), captioned(english, language))
 
-    def _pair(self, segment: Segment, before: str = "") -> Pair:
-        """The row of a segment, with the words ``before`` at its beginning in both languages."""
-        english = self._english[segment.id]
-        return self._both(
-            replace(segment, text=before + segment.text), replace(english, text=before + english.text)
-        )
+    def _pair(self, segment: Segment) -> Pair:
+        """The row of a segment."""
+        return self._both(segment, self._english[segment.id])
 
     def _both(self, segment: Segment, english: Segment) -> Pair:
         return {

@@ -173,7 +173,7 @@ class Pair(_EnglishSegment):
 
 class PairRow(Pair):
     """A row of the bilingual sheet for a paragraph or the item of a list; the kind is ``pair``. It is
-    ``emergency`` or ``call`` for somebody to call."""
+    ``emergency`` or ``call`` for somebody to call, and ``step`` for the item of a list with numbers."""
 
     kind: str
 
@@ -200,7 +200,8 @@ class QuotationRow(TypedDict):
 
 
 class SchoolRow(TypedDict):
-    """A row for something of the school: the kind is ``policy`` or ``team``."""
+    """A row for something of the school: the kind is ``policy``, ``people`` or ``near`` (its website, and
+    help near it)."""
 
     kind: str
 

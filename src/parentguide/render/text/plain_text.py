@@ -24,6 +24,7 @@ from parentguide.model.guide import (
 from parentguide.model.language import Language
 from parentguide.model.output import Edition
 from parentguide.model.school import School
+from parentguide.model.walk import for_two_readers
 from parentguide.render.l10n import captioned, format_day, spoken_english
 
 # Left-to-right isolate and its end (UAX #9, 2.4.1). In plain text only they keep the groups of a
@@ -162,7 +163,7 @@ class ReadAloud(_PlainText):
             "day": words.day(edition.school.dated) if edition.school.dated else "",
             "pgettext": words.interface,
             "isolate": words.isolate,
-            "blocks": list(words.blocks(edition.guide.blocks)),
+            "blocks": list(words.blocks(for_two_readers(edition.guide.blocks))),
             "team": list(words.team(edition.school)),
         }
         return self._rendered(context).encode("utf-8")

@@ -64,12 +64,12 @@ def test_large_print_is_filled(ordinary: Path, edition: Edition) -> None:
 def test_numbers_of_people_are_as_large_as_those_of_helplines(
     ordinary: Path, edition: Edition, kind: str
 ) -> None:
-    """And come before the sentences of the school's frame."""
+    """And come before the sentences of the school's frame, or on a side before these."""
     path = sheet(ordinary, edition, kind)
     assert size_of("01632960001", path) == pytest.approx(size_of("08088005000", path), abs=0.1)
     worried = next(s for s in extract(edition.guide.blocks) if s.id == "school-worried")
-    number = first_side(edition, path, {"school-worried"})
-    found = letters(pdfium_text(path, page=number))
+    last = first_side(edition, path, {"school-worried"})
+    found = "".join(letters(pdfium_text(path, page=number)) for number in range(last + 1))
     words = letters(re.sub("[\u200c\u200d]", "", plain(worried.text)).split()[0])
     assert "01632960001" in found
     assert found.index("01632960001") < found.rindex(words)

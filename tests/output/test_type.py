@@ -177,14 +177,14 @@ def sides_with(segment: Segment, texts: list[str]) -> set[int]:
 
 
 @pytest.mark.parametrize("edition", EDITIONS, indirect=True)
-def test_three_signs_or_more_stand_on_a_side_of_large_print(ordinary: Path, edition: Edition) -> None:
+def test_no_sign_stands_alone_on_a_side_of_large_print(ordinary: Path, edition: Edition) -> None:
     path = sheet(ordinary, edition, "large-print")
     blocks = edition.for_school(SCHOOL).guide.blocks
     (signs,) = [b.items for b in blocks if isinstance(b, BulletList) and len(b.items) > 6]
     places = [sides_with(sign, texts_of(path)) for sign in signs]
     on_each = Counter(side for found in places for side in found)
     for found in places:
-        assert max(on_each[side] for side in found) >= 3, places
+        assert max(on_each[side] for side in found) >= 2, places
 
 
 @pytest.mark.parametrize("kind", KINDS)

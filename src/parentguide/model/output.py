@@ -126,8 +126,8 @@ class Edition:
     @property
     def numbers(self) -> dict[str, int]:
         """The number of each segment by its id, from 1 in the order of the bilingual sheet and of the text to
-        read aloud: first those that are shown for this school, then the others. All formats and languages have
-        the same numbers."""
+        read aloud: first those that are shown for this school, then the others. All formats have the same
+        numbers."""
         shown = numbers(for_two_readers(self.guide.blocks))
         others = (name for name in numbers(self.english.blocks) if name not in shown)
         return shown | {name: number for number, name in enumerate(others, len(shown) + 1)}

@@ -81,10 +81,10 @@ def _keeping(collected: list[Segment]) -> Callable[[Segment], Segment]:
 
 
 def for_two_readers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """The blocks in the order in which a parent and somebody who speaks English follow them together: how to ask
-    for an interpreter comes after the school's people, before the numbers that the parent may call alone.
+    """The blocks in the order in which a parent and somebody who speaks English follow them together: how to
+    ask for an interpreter comes after the school's people, before the numbers that the parent may call alone.
 
-    The same blocks as they are if the guide has no box for the school.
+    The blocks as they are if the guide has no box for the school.
     """
     asking = tuple(b for b in blocks if isinstance(b, Callout) and b.variant == "interpreter")
     others = tuple(block for block in blocks if block not in asking)

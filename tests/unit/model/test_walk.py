@@ -5,8 +5,18 @@ from typing import get_args
 
 from hypothesis import given, settings
 
-from parentguide.model.guide import Block, BulletList, Callout, Guide, Paragraph, Phrase, Quotation, Segment
-from parentguide.model.walk import extract, messages, numbers, translate, walk
+from parentguide.model.guide import (
+    Block,
+    BulletList,
+    Callout,
+    CalloutKind,
+    Guide,
+    Paragraph,
+    Phrase,
+    Quotation,
+    Segment,
+)
+from parentguide.model.walk import extract, for_two_readers, messages, numbers, translate, walk
 from tests.profile import cases
 from tests.unit.model.blocks import EVERY_BLOCK, EVERY_GUIDE, guides
 
@@ -30,6 +40,16 @@ def test_words_elsewhere_are_translated_too() -> None:
 
 def test_numbers_count_from_one_in_reading_order() -> None:
     assert numbers(EVERY_BLOCK) == {name: number for number, name in enumerate(IDS, 1)}
+
+
+def test_two_readers_get_the_interpreter_after_the_school() -> None:
+    def box(variant: CalloutKind) -> Callout:
+        return Callout(variant, (Paragraph(Segment(variant, variant, "en")),))
+
+    call, school, help_, asking = (box(v) for v in ("contacts", "school", "contacts", "interpreter"))
+    assert for_two_readers((call, school, help_, asking)) == (call, school, asking, help_)
+    assert for_two_readers((call, help_, asking)) == (call, help_, asking)
+    assert for_two_readers((call, school, help_)) == (call, school, help_)
 
 
 def test_walking_changes_every_segment_once_and_nothing_else() -> None:

@@ -46,7 +46,7 @@ def test_two_readers_get_the_interpreter_after_the_school() -> None:
     def box(variant: CalloutKind) -> Callout:
         return Callout(variant, (Paragraph(Segment(variant, variant, "en")),))
 
-    call, school, help_, asking = (box(v) for v in ("contacts", "school", "contacts", "interpreter"))
+    call, school, help_, asking = box("contacts"), box("school"), box("contacts"), box("interpreter")
     assert for_two_readers((call, school, help_, asking)) == (call, school, asking, help_)
     assert for_two_readers((call, help_, asking)) == (call, help_, asking)
     assert for_two_readers((call, school, help_)) == (call, school, help_)

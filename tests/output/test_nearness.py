@@ -1,6 +1,7 @@
 """Bilingual sheet and large print: what belongs together stands together, and early, on every side."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def first(text_of_sides: list[str], segment: Segment) -> int:
     return next(number for number, text in enumerate(text_of_sides) if not lost_words(words, text))
 
 
-def all_on_one(text_of_sides: list[str], segments: list[Segment]) -> bool:
+def all_on_one(text_of_sides: list[str], segments: Sequence[Segment]) -> bool:
     """Whether a side has all words of all these segments."""
     words = " ".join(re.sub("[\u200c\u200d]|\\{\\w+\\}", " ", plain(segment.text)) for segment in segments)
     return any(not lost_words(words, text) for text in text_of_sides)

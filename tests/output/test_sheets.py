@@ -409,9 +409,9 @@ def test_all_words_of_the_poster_are_in_their_frames(tmp_path: Path, count: int)
 
 
 @pytest.mark.parametrize("edition", SAMPLE_TRANSLATED, indirect=True)
-def test_a_page_has_ten_cards(output: Path, edition: Edition) -> None:
+def test_a_page_has_eight_cards_or_six(output: Path, edition: Edition) -> None:
     text = squeezed(poppler(sheet(output, edition, "cards")))
-    assert text.count(f"Ispeak{squeezed(edition.language.spoken_as)}.") == 10
+    assert text.count(f"Ispeak{squeezed(edition.language.spoken_as)}.") in (6, 8)
 
 
 @pytest.mark.parametrize("edition", SAMPLE_TRANSLATED, indirect=True)

@@ -10,7 +10,7 @@ FORMAT_FILES = {
     "handout": ("GUIDE-TAG-handout.pdf", "The sheet to hand out: A4, in two leaves."),
     "signs": (
         "GUIDE-TAG-signs.pdf",
-        "The signs as pictures on one side, for a wall: A4, or A3 where the words need it.",
+        "The signs as pictures on one side, for a wall: A3. For A4, choose “Fit to page” when you print.",
     ),
     "large-print": (
         "GUIDE-TAG-large-print.pdf",

@@ -92,7 +92,7 @@ def _first_heading(callout: Callout) -> Segment | None:
 
 
 class Signs(Sheet):
-    """The signs on one side: A4, or A3 for words that A4 has no room for, as in nastaliq."""
+    """The signs on one side of A3. On A4 everything would be 0.71 times as large: too small for a wall."""
 
     name = "signs"
 

@@ -31,7 +31,7 @@ _HAND_OUT = (
     SheetKind("large-print", "The same for people who do not see well."),
 )
 _WALL = (
-    SheetKind("signs", "The possible signs as pictures, and who to call."),
+    SheetKind("signs", "The possible signs as pictures, and who to call, on A3."),
     SheetKind("poster", "All your languages: a parent points to theirs."),
 )
 _MEETINGS = (

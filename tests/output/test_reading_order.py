@@ -61,8 +61,8 @@ def _frames(edition: Edition, kind: str) -> list[list[str]]:
 
 
 def _movable(edition: Edition) -> list[list[str]]:
-    """The ids of the messages of each part that may move: what the guide is about, whose fault it is, and the
-    interpreter's card."""
+    """The ids of the messages of each part that may move: what the guide is about, whose fault it is, the
+    interpreter's card, and the sentences of the school's frame."""
     blocks = edition.guide.blocks
     pictures = read_pictures(PROJECT.templates).drawings
     sections = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.level > 1]
@@ -80,6 +80,8 @@ def _movable(edition: Edition) -> list[list[str]]:
     if isinstance(after, Paragraph):
         moved.append((after,))
     moved += [(block,) for block in blocks if isinstance(block, Callout) and block.variant == "interpreter"]
+    school = next(b for b in blocks if isinstance(b, Callout) and b.variant == "school")
+    moved.append(tuple(block for block in school.blocks if not isinstance(block, Heading)))
     return [[segment.id for segment in extract(part)] for part in moved]
 
 

@@ -71,7 +71,7 @@ def test_the_words_of_the_signs_sheet_grow_with_the_paper(output: Path, edition:
 def test_the_english_on_a_card_is_as_large_as_the_sentence_of_the_parent(
     output: Path, edition: Edition
 ) -> None:
-    """Both 12 pt or more, beside Latin: staff read the one, and the parent the other."""
+    """Both 11 pt or more, beside Latin: staff read the one, and the parent the other."""
     phrase = find_phrase(edition.guide.blocks)
     assert phrase is not None
     with pypdfium2.PdfDocument(sheet(output, edition, "cards")) as document:
@@ -79,7 +79,7 @@ def test_the_english_on_a_card_is_as_large_as_the_sentence_of_the_parent(
         whole, sizes = text.get_text_range(), shown_sizes(document[0])
         assert "I speak" in whole
         english = pdfium.FPDFText_GetFontSize(text.raw, whole.index("I speak"))
-    assert english >= 12
+    assert english >= 11
     face = face_of(edition.language)
     scale = edition.language.print.scale if face is None else face.scale
     words = {char for char in markup.plain(phrase.segment.text) if char.isalpha()}
@@ -106,7 +106,7 @@ def test_each_card_names_the_school_and_says_that_it_is_a_draft(of_a_school: Pat
         text = squeezed(words_on(of_a_school / f"cse/{tag}/cse-{tag}-cards.pdf"))
         said = (SCHOOL.name, "01632 960001", "Draft: not checked yet")
         counts = {words: text.count(squeezed(words)) for words in said}
-        assert set(counts.values()) in ({6}, {8}), (tag, counts)
+        assert set(counts.values()) in ({6}, {8}, {10}), (tag, counts)
 
 
 @pytest.mark.parametrize("tag", SHORT_AND_LONG)
@@ -157,7 +157,7 @@ def test_each_card_has_a_line_for_a_number(output: Path, edition: Edition) -> No
         paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=9)
         boxes = [path.get_bounds() for path in paths]
         lines = [box for box in boxes if box[3] - box[1] < 3 and 54.9 * MM <= box[2] - box[0] <= 90 * MM]
-        assert len(lines) in (6, 8)
+        assert len(lines) in (6, 8, 10)
         text = page.get_textpage()
         for left, bottom, right, _ in lines:
             above = text.get_text_bounded(left, bottom + 1, right, bottom + 8.5 * MM)

@@ -122,7 +122,7 @@ class _Rows:
 
 
 class Cards(Sheet):
-    """Cards to cut out, with which a parent asks for an interpreter: eight, or six if the words need room."""
+    """Cards to cut out, with which a parent asks for an interpreter: ten, or eight or six if words are long."""
 
     name = "cards"
 

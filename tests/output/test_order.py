@@ -25,7 +25,7 @@ ordinary = test_type.ordinary
 
 # In these help outside school has no room on the first side beside whom to call and the school.
 HELP_ON_SIDE_TWO = {"ar", "ckb", "fa", "fa-AF", "ml", "pa-Arab", "ps", "si", "ta", "ur"}
-# In these it has, but then there is none for the sentence that asks for an interpreter; or the school needs it.
+# In these there is none for the sentence that asks for an interpreter, beside all numbers.
 NO_ROOM_TO_ASK = {"am", "pa-Arab", "pt-PT", "yo", "zh-Hans", "zh-Hant"}
 # In these the signs and their caution are longer than a side.
 CAUTION_ON_NEXT_SIDE = {"ml", "ta", "ur"}

@@ -97,7 +97,7 @@ def of_a_school(tmp_path_factory: pytest.TempPathFactory, cache: None) -> Path:
 
 def words_on(path: Path) -> str:
     with pypdfium2.PdfDocument(path) as document:
-        return document[0].get_textpage().get_text_range()
+        return str(document[0].get_textpage().get_text_range())
 
 
 def test_each_card_names_the_school_and_says_that_it_is_a_draft(of_a_school: Path) -> None:

@@ -1,12 +1,12 @@
 """``locales/QUALITY.md``: what is known of each translation, from the data in its folder.
 
 The tables are made from ``languages.toml`` (the translator's confidence) and ``revision.toml`` (what up to
-four readings found, by MQM severity and type). They have nothing that a changed translation would
+five readings found, by MQM severity and type). They have nothing that a changed translation would
 change: ``parentguide status`` and ``parentguide review status`` show what changes often.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from parentguide.infra.files import read_text
@@ -17,6 +17,7 @@ from parentguide.project.revision_file import (
     NOT_STATED,
     READINGS,
     SEVERITIES,
+    Reading,
     Revision,
     parse_revision,
 )
@@ -33,19 +34,15 @@ gave them; “–” means that the reading was not made, “at least” that on
 “Fluency” is the last reading's, from 1 to 5. “Refused” errors were weighed and the words kept, with a
 reason in `revision.toml`. “Left” errors were found and not fixed.
 
-| language | tag | confidence | first reading | second reading | third reading | fourth reading \
-| fluency | refused | left |
-|---|---|---|---|---|---|---|---|---|---|
 """
 _TYPES = """
 ## Errors by type
 
 The types are dimensions of MQM, in all languages together.
 
-| type | first reading | second reading | third reading | fourth reading |
-|---|---|---|---|---|
 """
-_LAST = max(READINGS)
+_NAMES = ("first", "second", "third", "fourth", "fifth")
+_OF_ALL, _OF_SOME = 4, 5
 _NOT_MADE = "–"
 
 
@@ -75,15 +72,16 @@ def quality_table(project: Project) -> str:
         if not language.in_progress and (revision := read_revision(project, language)) is not None
     }
     rows = [_row(language, revisions.get(language.tag)) for language in languages]
-    return _HEADER + "\n".join(rows) + "\n" + _types(revisions) + _last(revisions)
+    heads = ("language", "tag", "confidence", *_heads(), "fluency", "refused", "left")
+    return _HEADER + "\n".join([*_top(heads), *rows, ""]) + _types(revisions) + _last(revisions)
 
 
 def _row(language: Language, revision: Revision | None) -> str:
     if language.in_progress:
         # Nobody has looked for errors yet, and zeros would say that there are none.
-        return _line(language.english_name, language.tag, "in progress", *[_NOT_MADE] * 7)
+        return _line(language.english_name, language.tag, "in progress", *[_NOT_MADE] * (len(READINGS) + 3))
     revision = revision or Revision()
-    last = revision.reading(_LAST)
+    last = _last_reading(revision)
     return _line(
         language.english_name,
         language.tag,
@@ -119,22 +117,49 @@ def _types(revisions: Mapping[str, Revision]) -> str:
         _line(kind, *(str(found[kind, number]) if made[number] else _NOT_MADE for number in READINGS))
         for kind in kinds
     ]
-    return _TYPES + "\n".join([*rows, ""]) if rows else ""
+    return _TYPES + "\n".join([*_top(("type", *_heads())), *rows, ""]) if rows else ""
 
 
 def _last(revisions: Mapping[str, Revision]) -> str:
-    """The last reading in one paragraph; "" before there is one."""
-    read = [revision for revision in revisions.values() if revision.reading(_LAST)]
-    if not read:
+    """The last readings in one paragraph; "" before the fourth was made."""
+    fourth = [(revision, _OF_ALL) for revision in revisions.values() if revision.reading(_OF_ALL)]
+    if not fourth:
         return ""
-    found = Counter(finding.severity for revision in read for finding in revision.found_by(_LAST))
-    fluency = [record.fluency for revision in read if (record := revision.reading(_LAST))]
-    return (
+    said = (
         "\nThe fourth reading was made by others, after what the third found was weighed, of"
-        f" {len(read)} of {len(revisions)} languages: {found['critical']} critical, {found['major']} major"
-        f" and {found['minor']} minor errors, or {found['minor'] / len(read):.1f} minor a language; the"
-        f" lowest fluency is {min(fluency)}.\n"
+        f" {len(fourth)} of {len(revisions)} languages: {_said(fourth)}."
     )
+    fifth = [(revision, _OF_SOME) for revision in revisions.values() if revision.reading(_OF_SOME)]
+    if not fifth:
+        return f"{said}\n"
+    last = [(revision, _OF_SOME if revision.reading(_OF_SOME) else _OF_ALL) for revision, _ in fourth]
+    return (
+        f"{said} After its errors were fixed, others again made a fifth reading of the whole text of"
+        f" {len(fifth)} languages: {_said(fifth)}. The last reading of each language: {_said(last)}.\n"
+    )
+
+
+def _said(readings: Sequence[tuple[Revision, int]]) -> str:
+    """What these readings, each of a language and by its number, found together."""
+    found = Counter(f.severity for revision, number in readings for f in revision.found_by(number))
+    fluency = [record.fluency for revision, number in readings if (record := revision.reading(number))]
+    return (
+        f"{found['critical']} critical, {found['major']} major and {found['minor']} minor errors, or"
+        f" {found['minor'] / len(readings):.1f} minor a language; the lowest fluency is {min(fluency)}"
+    )
+
+
+def _last_reading(revision: Revision) -> Reading | None:
+    return revision.reading(_OF_SOME) or revision.reading(_OF_ALL)
+
+
+def _heads() -> list[str]:
+    return [f"{_NAMES[number - 1]} reading" for number in READINGS]
+
+
+def _top(heads: Sequence[str]) -> tuple[str, str]:
+    """The first two lines of a table."""
+    return _line(*heads), f"|{'---|' * len(heads)}"
 
 
 def _made(revision: Revision, number: int) -> bool:

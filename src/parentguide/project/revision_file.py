@@ -18,7 +18,7 @@ from parentguide.infra.toml import parse_toml, printable
 Severity: TypeAlias = Literal["critical", "major", "minor"]
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 Decision: TypeAlias = Literal["taken", "taken in other words", "refused"]
-READINGS = (1, 2, 3, 4)
+READINGS = (1, 2, 3, 4, 5)
 # The readings that may have no record, because they are older than the records.
 _BEFORE_RECORDS = 2
 LOWEST_FLUENCY, HIGHEST_FLUENCY = 1, 5

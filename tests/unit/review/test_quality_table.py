@@ -108,6 +108,22 @@ def test_each_reading_is_counted_with_its_decisions(unread: Path) -> None:
     assert "1 of 1 languages: 0 critical, 2 major and 1 minor errors, or 1.0 minor a language" in table
 
 
+def test_a_fifth_reading_is_the_last_of_its_language(unread: Path) -> None:
+    """The fourth keeps its count: what it found was fixed, and is not forgotten."""
+    root = unread
+    found = FINDING.replace('context = "title"', 'context = "title"\nreading = 4')
+    add_finding(root, LAST.replace("fluency = 4", "fluency = 3") + found)
+    row = row_of(quality_table(Project(root)))
+    assert (row["fourth reading"], row["fifth reading"], row["fluency"]) == ("0 / 1 / 0", "–", "3")
+    add_finding(root, LAST.replace("number = 4", "number = 5"))
+    table = quality_table(Project(root))
+    row = row_of(table)
+    assert (row["fourth reading"], row["fifth reading"], row["fluency"]) == ("0 / 1 / 0", "0 / 0 / 0", "4")
+    assert "fourth reading was made by others" in table
+    assert "0 critical, 1 major and 0 minor errors, or 0.0 minor a language; the lowest fluency is 3" in table
+    assert "fifth reading of the whole text of 1 languages: 0 critical, 0 major and 0 minor" in table
+
+
 def test_a_reading_of_which_only_changes_are_recorded_is_no_count(unread: Path) -> None:
     root = unread
     assert row_of(quality_table(Project(root)))["second reading"].startswith("at least ")

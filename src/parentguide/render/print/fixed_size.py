@@ -122,7 +122,7 @@ class _Rows:
 
 
 class Cards(Sheet):
-    """Cards to cut out, with which a parent asks for an interpreter: ten, or eight or six if words are long."""
+    """Cards to cut out, with which a parent asks for an interpreter: ten, or fewer if words are long."""
 
     name = "cards"
 

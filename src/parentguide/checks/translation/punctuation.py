@@ -1,4 +1,4 @@
-"""PG551 to PG553: the end of a sentence, spaces before marks, and brackets in pairs."""
+"""PG551 to PG553 and PG556: sentence ends, spaces before marks, brackets in pairs, a stop after a number."""
 
 import re
 import unicodedata
@@ -10,6 +10,8 @@ from parentguide.checks.translation.marks import Mark, last_mark, mark_of
 from parentguide.checks.translation.message import Problem, TranslatedMessage
 
 _AFTER_SPACE = re.compile(r" (\S)")
+# The danda of Indic scripts (U+0964) is an upright stroke. Dates and names are not dialled.
+_STROKE_AFTER_NUMBER = re.compile(r"(?:\{(?!date\}|reviewer\})\w+\}|\d)\**।")
 
 
 def check_punctuation(message: TranslatedMessage) -> Iterator[Problem]:
@@ -22,6 +24,13 @@ def check_punctuation(message: TranslatedMessage) -> Iterator[Problem]:
             "Delete it; where the language needs one, use a no-break space.",
         )
     yield from _brackets(message.text)
+    if found := _STROKE_AFTER_NUMBER.search(message.text):
+        yield Problem(
+            "PG556",
+            Severity.ERROR,
+            f"“{found[0]}” ends with a stroke that looks like another digit 1",
+            "Write a word or a semicolon between a number and “।”.",
+        )
 
 
 def _end(message: TranslatedMessage) -> Iterator[Problem]:

@@ -35,6 +35,10 @@ _SENTENCES: Mapping[str, tuple[str, str]] = {
     "PG553": ("Brackets are not in pairs: {quoted}.", "Write both or none."),
     "PG554": ("{said}.", "Write the quotation marks {quotes}."),
     "PG555": ("{said}.", "Write the digits that the other blocks have."),
+    "PG556": (
+        "A stroke straight after a number looks like another digit.",
+        "Write a word or a semicolon between them.",
+    ),
     "PG561": ("{said}.", "Delete one, unless {language} doubles the word on purpose."),
     "PG572": ("It has {said}.", "Look whether a sentence is missing."),
     "PG582": ("{said}.", "Use words that do not blame or shame anybody."),

@@ -139,7 +139,7 @@ def test_steps_are_half_a_line_apart(ordinary: Path, edition: Edition) -> None:
 
 @pytest.mark.parametrize("edition", EDITIONS, indirect=True)
 def test_large_print_is_filled(ordinary: Path, edition: Edition) -> None:
-    """Each is two fifths full, but the last two: some words stay with the code, and official words are whole."""
+    """Each is two fifths full, but the last two: words stay with the code, and official words are whole."""
     path = sheet(ordinary, edition, "large-print")
     for side in sides(path)[:-2]:
         lowest = min(mark.bottom for mark in side.marks if mark.baseline > footer(path))

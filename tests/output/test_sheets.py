@@ -65,6 +65,8 @@ SOMETIMES_FOUND = {
     "ORD-001": {"handout", "large-print", "bilingual", "review"},
     # A picture replaces the bullet of an item. The picture is an artifact, so the item's label is empty.
     "TAG-020": {"handout", "large-print"},
+    # The lines to cut along are no table: ten times the same card stands between them.
+    "TBL-014": {"cards"},
 }
 # Amiri has many shapes of one letter; each is extracted as the same letter, as it must be. So has a font that
 # is made for a sheet, if the sheet has enough words.
@@ -409,9 +411,9 @@ def test_all_words_of_the_poster_are_in_their_frames(tmp_path: Path, count: int)
 
 
 @pytest.mark.parametrize("edition", SAMPLE_TRANSLATED, indirect=True)
-def test_a_page_has_eight_cards_or_six(output: Path, edition: Edition) -> None:
+def test_a_page_has_six_cards_or_more(output: Path, edition: Edition) -> None:
     text = squeezed(poppler(sheet(output, edition, "cards")))
-    assert text.count(f"Ispeak{squeezed(edition.language.spoken_as)}.") in (6, 8)
+    assert text.count(f"Ispeak{squeezed(edition.language.spoken_as)}.") in (6, 8, 10)
 
 
 @pytest.mark.parametrize("edition", SAMPLE_TRANSLATED, indirect=True)

@@ -70,7 +70,7 @@ def test_a_finding_is_left_if_it_is_neither_fixed_nor_refused() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "place"),
     [
-        ("number = 3", "number = 5", ("reading", 0, "number")),
+        ("number = 3", "number = 6", ("reading", 0, "number")),
         ("number = 3", "number = true", ("reading", 0, "number")),
         ("number = 3", "number = 2", ("finding", 1, "reading")),
         ("fluency = 5", "fluency = 6", ("reading", 0, "fluency")),

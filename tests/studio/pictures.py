@@ -28,10 +28,16 @@ def take(page: Page, name: str) -> None:
         frame.wait_for_load_state("load")
     page.wait_for_function("document.fonts.ready.then(() => [...document.images].every(i => i.complete))")
     path = FOLDER / f"{name}.png"
-    page.screenshot(path=path, full_page=True)
+    # In a window as high as the picture: else what stays at the foot of the window is in the middle.
+    before = page.viewport_size
+    assert before is not None
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({**before, "height": max(before["height"], min(height, _TALLEST))})
+    page.evaluate("scrollTo(0, 0)")
+    page.screenshot(path=path)
+    page.set_viewport_size(before)
     with Image.open(path) as opened:
         picture = opened.convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, _TALLEST)))
     picture.quantize(_COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     print(path)
 

@@ -1,6 +1,9 @@
 """A guide without contacts, definition, call-outs and phrases to say is made in every format."""
 
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from parentguide.build.api import BuildRequest, build_guides, plan
 from parentguide.model.style_notes import StyleNotes
@@ -9,6 +12,9 @@ from parentguide.project.guide_acts import mark_ready
 from parentguide.project.new_guide import new_guide
 from parentguide.project.project import Project
 from parentguide.render import FORMAT_NAMES
+from parentguide.render.print.fixed_size import LargePrint
+from parentguide.render.print.handout import Handout
+from parentguide.render.print.sheet import Sheet
 from parentguide.translation import po
 
 SLUG = "walk"
@@ -53,6 +59,16 @@ def test_a_tiny_guide_is_made_in_every_format(small: Path) -> None:
         assert {f"{SLUG}/{tag}/{name}" for name in (*EVERYWHERE, *sheets)} <= made
     assert {"README-FIRST.html", "index.html", "poster.pdf"} <= made
     assert not [path for path in made if "cards" in path], "there is no phrase to put on a card"
+
+
+@pytest.mark.parametrize("count", [1, 2])
+@pytest.mark.parametrize("kind", [Handout, LargePrint])
+def test_a_guide_that_has_only_begun_is_set(kind: type[Sheet], count: int) -> None:
+    """The title alone, or with the first text: somebody looks at it while writing."""
+    edition = plan(Project(), BuildRequest(("ur",), (kind.name,))).editions[0]
+    blocks = edition.guide.blocks[:count]
+    begun = replace(edition, guide=replace(edition.guide, blocks=blocks))
+    assert kind(Project().templates).render(begun).startswith(b"%PDF")
 
 
 def test_the_page_for_the_office_names_only_what_there_is(small: Path) -> None:

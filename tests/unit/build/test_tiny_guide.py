@@ -14,7 +14,6 @@ from parentguide.project.project import Project
 from parentguide.render import FORMAT_NAMES
 from parentguide.render.print.fixed_size import LargePrint
 from parentguide.render.print.handout import Handout
-from parentguide.render.print.sheet import Sheet
 from parentguide.translation import po
 
 SLUG = "walk"
@@ -63,7 +62,7 @@ def test_a_tiny_guide_is_made_in_every_format(small: Path) -> None:
 
 @pytest.mark.parametrize("count", [1, 2])
 @pytest.mark.parametrize("kind", [Handout, LargePrint])
-def test_a_guide_that_has_only_begun_is_set(kind: type[Sheet], count: int) -> None:
+def test_a_guide_that_has_only_begun_is_set(kind: type[Handout | LargePrint], count: int) -> None:
     """The title alone, or with the first text: somebody looks at it while writing."""
     edition = plan(Project(), BuildRequest(("ur",), (kind.name,))).editions[0]
     blocks = edition.guide.blocks[:count]

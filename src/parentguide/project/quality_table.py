@@ -17,7 +17,6 @@ from parentguide.project.revision_file import (
     NOT_STATED,
     READINGS,
     SEVERITIES,
-    Reading,
     Revision,
     parse_revision,
 )
@@ -81,7 +80,7 @@ def _row(language: Language, revision: Revision | None) -> str:
         # Nobody has looked for errors yet, and zeros would say that there are none.
         return _line(language.english_name, language.tag, "in progress", *[_NOT_MADE] * (len(READINGS) + 3))
     revision = revision or Revision()
-    last = _last_reading(revision)
+    last = revision.reading(_last_number(revision))
     return _line(
         language.english_name,
         language.tag,
@@ -132,7 +131,7 @@ def _last(revisions: Mapping[str, Revision]) -> str:
     fifth = [(revision, _OF_SOME) for revision in revisions.values() if revision.reading(_OF_SOME)]
     if not fifth:
         return f"{said}\n"
-    last = [(revision, _OF_SOME if revision.reading(_OF_SOME) else _OF_ALL) for revision, _ in fourth]
+    last = [(revision, _last_number(revision)) for revision, _ in fourth]
     return (
         f"{said} After its errors were fixed, others again made a fifth reading of the whole text of"
         f" {len(fifth)} languages: {_said(fifth)}. The last reading of each language: {_said(last)}.\n"
@@ -149,8 +148,9 @@ def _said(readings: Sequence[tuple[Revision, int]]) -> str:
     )
 
 
-def _last_reading(revision: Revision) -> Reading | None:
-    return revision.reading(_OF_SOME) or revision.reading(_OF_ALL)
+def _last_number(revision: Revision) -> int:
+    """The number of the last reading that was made."""
+    return _OF_SOME if revision.reading(_OF_SOME) else _OF_ALL
 
 
 def _heads() -> list[str]:

@@ -12,6 +12,7 @@ from parentguide.model.guide import BulletList, Callout, Heading, Segment
 from parentguide.model.markup import plain
 from parentguide.model.output import Edition
 from parentguide.model.walk import blocks_in, extract
+from parentguide.render.print.sheet_data import school_data
 from tests.languages import EDITIONS, LANGUAGES, PROJECT, TRANSLATED
 from tests.output import test_type
 from tests.output.inked import lines_of, sides
@@ -169,3 +170,13 @@ def test_signs_in_large_print_stand_half_a_line_apart(built: Path, edition: Edit
     marks = [m for m in sides(path)[on].marks if m.baseline > footer(path) and abs(m.size - 18 * scale) < 0.1]
     distances = [above - below for above, below in pairwise(lines_of([mark.baseline for mark in marks]))]
     assert sum(distance > 1.45 * line for distance in distances) >= 1
+
+
+@pytest.mark.parametrize(("edition", "kind"), sheets(EDITIONS, KINDS), indirect=["edition"])
+def test_the_address_of_the_page_has_one_line(built: Path, edition: Edition, kind: str) -> None:
+    """Beside its code: it is shorter than a line, so it is not divided between two."""
+    qr = school_data(edition.for_school(test_type.SCHOOL))["qr"]
+    assert qr is not None
+    marks = [mark for side in sides(sheet(built, edition, kind))[-2:] for mark in side.marks]
+    start = "".join(mark.char for mark in marks).rindex(qr["shown"])
+    assert len(lines_of([mark.baseline for mark in marks[start : start + len(qr["shown"])]])) == 1

@@ -1,6 +1,6 @@
 """Build all schools of a trust, each into its own folder, and a page that lists them."""
 
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -20,6 +20,7 @@ from parentguide.build.publish import kept_aside, locked
 from parentguide.build.run import BuildJob, Made, render_all
 from parentguide.build.target import target_folder
 from parentguide.errors import ParentguideError
+from parentguide.infra.spool import Spool
 from parentguide.model.facts import facts_needed
 from parentguide.model.output import Artifact, LeftOut
 from parentguide.project.project import Project
@@ -28,9 +29,10 @@ from parentguide.render.left_out import left_out_lines
 from parentguide.schools.notices import Notice, school_notices
 from parentguide.schools.spreadsheet import SchoolRow
 
-# The number of files to make in one batch, roughly. Typst reuses most of one school's layout for the
-# next (see run.py); but all files of a batch, of 60 to 200 kB each, are in memory until published.
-FILES_AT_A_TIME = 800
+# The number of schools to make in one batch. Typst reuses most of one school's layout for the next (see
+# run.py), so the more, the faster; but the folder of each is locked, and some systems let a program have no
+# more than 256 files open.
+SCHOOLS_AT_A_TIME = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,18 @@ class SchoolResult:
 
 
 def build_schools(
-    project: Project, request: BuildRequest, entries: Sequence[SchoolRow], out: Path
+    project: Project,
+    request: BuildRequest,
+    entries: Sequence[SchoolRow],
+    out: Path,
+    on_progress: Callable[[float], None] = lambda _part: None,
 ) -> Generator[SchoolResult]:
     """Build each school into ``out / folder``; a school that fails does not stop the others.
 
     A school's own ``languages`` and ``formats`` replace those of ``request``. Schools are made in
-    batches (:data:`FILES_AT_A_TIME`); one batch is published while the next is made. If the run is
-    stopped, the schools that are finished stay, and the next run makes only the rest.
+    batches (:data:`SCHOOLS_AT_A_TIME`); one batch is published while the next is made. If the run is
+    stopped, the schools that are published stay, and the next run makes only the rest. ``on_progress`` is
+    called with a part of a school's work, from 0 to 1, as soon as that part is done.
     """
     with ThreadPoolExecutor(max_workers=1) as writer:
         waiting: Future[list[SchoolResult]] | None = None
@@ -82,10 +89,12 @@ def build_schools(
             before, waiting = waiting, None
             if not isinstance(found, SchoolResult):
                 # Submitted before the yield below, so that the batch is published even if the caller stops.
-                waiting = writer.submit(_publish, project, _make(found, out, request), out, request.archive)
+                made = _make(found, out, request, on_progress)
+                waiting = writer.submit(_publish, project, made, out, request.archive)
             if before:
                 yield from before.result()
             if isinstance(found, SchoolResult):
+                on_progress(1)
                 yield found
         if waiting:
             yield from waiting.result()
@@ -99,7 +108,6 @@ def _batches(
     together: list[tuple[SchoolRow, BuildPlan]] = []
     # Schools of one batch may differ in their languages: a batch for each set of languages takes 15 %
     # more time, because Typst then reuses less of a sheet's layout.
-    files = 0
     for entry in entries:
         made: BuildPlan | SchoolResult
         try:
@@ -107,34 +115,43 @@ def _batches(
         except ParentguideError as error:
             made = _failure(entry, error)
         other = isinstance(made, SchoolResult) or (together and together[0][1].formats != made.formats)
-        if together and (other or files >= FILES_AT_A_TIME):
+        if together and (other or len(together) >= SCHOOLS_AT_A_TIME):
             yield together
-            together, files = [], 0
+            together = []
         if isinstance(made, SchoolResult):
             yield made
         else:
             together.append((entry, made))
-            files += made.count
     if together:
         yield together
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """Finished schools before publishing: jobs, files and errors by folder, and the folders' locks."""
+    """Finished schools before publishing: jobs, files and errors by folder, and the folders' locks.
+
+    The content of the files is in ``spool``, by folder and path. ``held`` are the locks and the spool.
+    """
 
     entries: Sequence[SchoolRow]
     jobs: Mapping[str, BuildJob]
-    artifacts: dict[str, list[Artifact]]
+    spool: Spool
+    artifacts: Mapping[str, list[Artifact]]
     left_out: Mapping[str, Sequence[LeftOut]]
     errors: Mapping[str, ParentguideError]
     moved: Mapping[str, list[Path]]
-    locks: ExitStack
+    held: ExitStack
 
 
-def _make(together: Sequence[tuple[SchoolRow, BuildPlan]], out: Path, request: BuildRequest) -> _Batch:
+def _make(
+    together: Sequence[tuple[SchoolRow, BuildPlan]],
+    out: Path,
+    request: BuildRequest,
+    on_progress: Callable[[float], None],
+) -> _Batch:
     """Make the files of schools with the same formats, on all cores."""
-    with ExitStack() as locks:
+    with ExitStack() as held:
+        spool = held.enter_context(Spool(out))
         jobs: dict[str, BuildJob] = {}
         errors: dict[str, ParentguideError] = {}
         moved: dict[str, list[Path]] = {}
@@ -143,28 +160,36 @@ def _make(together: Sequence[tuple[SchoolRow, BuildPlan]], out: Path, request: B
             try:
                 refuse_empty_plan(made)
                 place = target_folder(out / entry.folder)
-                moved[entry.folder] = locks.enter_context(locked(place))
+                moved[entry.folder] = held.enter_context(locked(place))
                 earlier = previous_build(made, place, request.archive, request.force)
                 jobs[entry.folder] = BuildJob(made, earlier)
             except ParentguideError as error:
                 errors[entry.folder] = error
+                on_progress(1)
         folders = list(jobs)
+        parts = [1 / max(1, job.plan.count) for job in jobs.values()]
         artifacts: dict[str, list[Artifact]] = {folder: [] for folder in folders}
         left_out: dict[str, list[LeftOut]] = {folder: [] for folder in folders}
-        for number, some in render_all(list(jobs.values())):
+
+        def keep(number: int, artifact: Artifact) -> Artifact:
+            """The file without its content, which goes to the disk: a batch may have a gigabyte."""
+            spool.put((folders[number], artifact.path), artifact.content)
+            on_progress(parts[number])
+            return replace(artifact, content=b"")
+
+        for number, some in render_all(list(jobs.values()), keep):
             if isinstance(some, ParentguideError):
                 errors[folders[number]] = some
             else:
                 artifacts[folders[number]] += some.artifacts
                 left_out[folders[number]] += some.left_out
-        return _Batch(
-            [entry for entry, _ in together], jobs, artifacts, left_out, errors, moved, locks.pop_all()
-        )
+        rows = [entry for entry, _ in together]
+        return _Batch(rows, jobs, spool, artifacts, left_out, errors, moved, held.pop_all())
 
 
 def _publish(project: Project, batch: _Batch, out: Path, archive: bool) -> list[SchoolResult]:
     """Publish the schools of a batch one after the other, then release the locks of their folders."""
-    with batch.locks:
+    with batch.held:
         return [_publish_one(project, batch, entry, out, archive) for entry in batch.entries]
 
 
@@ -174,8 +199,11 @@ def _publish_one(project: Project, batch: _Batch, entry: SchoolRow, out: Path, a
         if entry.folder in batch.errors:
             raise batch.errors[entry.folder]
         job = batch.jobs[entry.folder]
-        # pop, so that the memory of the files is free after publishing.
-        done = Made(batch.artifacts.pop(entry.folder), batch.left_out[entry.folder])
+        files = [
+            replace(artifact, content=batch.spool.get((entry.folder, artifact.path)))
+            for artifact in batch.artifacts[entry.folder]
+        ]
+        done = Made(files, batch.left_out[entry.folder])
         # Beside the folder of all schools, because that may be uploaded as a whole.
         aside = kept_aside(out) / entry.folder
         built = publish_build(job.plan, done, job.earlier, place, archive, aside)

@@ -114,11 +114,22 @@ def make_files(job: BuildJob, on_progress: Callable[[str], None] | None = None) 
     return Made(artifacts, left_out)
 
 
-def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, Made | ParentguideError]]:
+# What is done with each file as soon as it is made: the number of its job is given too.
+Keep = Callable[[int, Artifact], Artifact]
+
+
+def _keep_in_memory(_number: int, artifact: Artifact) -> Artifact:
+    return artifact
+
+
+def render_all(
+    jobs: Sequence[BuildJob], keep: Keep = _keep_in_memory
+) -> Iterator[tuple[int, Made | ParentguideError]]:
     """Yield the finished files of several plans with the same formats: the job's number, and some files.
 
     A sheet that cannot be set stops no other file. If a job fails, its error is yielded instead, and then
-    no more of its files. A job for which no file of any edition could be made fails.
+    no more of its files. A job for which no file of any edition could be made fails. ``keep`` is called
+    with each file, by several threads; what it returns is yielded instead.
     """
     if not jobs:
         return
@@ -128,7 +139,7 @@ def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, Made | Parentgui
     # Typst releases the interpreter's lock while it compiles a sheet, so threads use all cores.
     with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
         try:
-            futures = deque(pool.submit(_of_language, group, first) for group in _by_language(jobs))
+            futures = deque(pool.submit(_of_language, group, first, keep) for group in _by_language(jobs))
             # What has been given on is forgotten here: all languages together may be half a gigabyte.
             while futures:
                 for done in futures.popleft().result():
@@ -139,7 +150,9 @@ def render_all(jobs: Sequence[BuildJob]) -> Iterator[tuple[int, Made | Parentgui
                         failed.add(done.number)
                     yield done.number, done.error or Made(done.artifacts, done.left_out)
             whole = [number for number in range(len(schools)) if number not in failed]
-            futures_for_all = [(number, pool.submit(_for_all, schools[number])) for number in whole]
+            futures_for_all = [
+                (number, pool.submit(_for_all, number, schools[number], keep)) for number in whole
+            ]
             for number, made in futures_for_all:
                 yield number, made.result()
         finally:
@@ -161,7 +174,7 @@ def _by_language(jobs: Sequence[BuildJob]) -> list[list[_Progress]]:
     return list(groups.values())
 
 
-def _of_language(group: list[_Progress], plan: BuildPlan) -> list[_Progress]:
+def _of_language(group: list[_Progress], plan: BuildPlan, keep: Keep = _keep_in_memory) -> list[_Progress]:
     """Make all files of one guide in one language. Later formats link to the files of earlier ones."""
     digests = EditionDigests()
     for progress in group:
@@ -170,13 +183,13 @@ def _of_language(group: list[_Progress], plan: BuildPlan) -> list[_Progress]:
         for progress in group:
             if progress.error is None and maker.makes(progress.edition):
                 try:
-                    _advance(progress, maker, plan.digests[maker])
+                    _advance(progress, maker, plan.digests[maker], keep)
                 except ParentguideError as error:
                     progress.error = error
     return group
 
 
-def _advance(progress: _Progress, maker: Format, format_digest: str) -> None:
+def _advance(progress: _Progress, maker: Format, format_digest: str, keep: Keep) -> None:
     """Make the next file of an edition, or reuse the previous build's; or note that it cannot be made."""
     edition = progress.edition
     slug, language = edition.guide.slug, edition.language
@@ -195,22 +208,21 @@ def _advance(progress: _Progress, maker: Format, format_digest: str) -> None:
         progress.left_out.append(LeftOut(maker.name, path, *problem, *place, inputs_digest))
         return
     pages = page_count(content)
-    progress.artifacts.append(
-        Artifact(
-            format=maker.name,
-            path=path,
-            content=content,
-            guide=slug,
-            language=language.tag,
-            direction=language.direction,
-            status=edition.status,
-            pages=pages,
-            inputs_digest=inputs_digest,
-            states=edition.states,
-            earlier=edition.earlier,
-            reused=reused,
-        )
+    artifact = Artifact(
+        format=maker.name,
+        path=path,
+        content=content,
+        guide=slug,
+        language=language.tag,
+        direction=language.direction,
+        status=edition.status,
+        pages=pages,
+        inputs_digest=inputs_digest,
+        states=edition.states,
+        earlier=edition.earlier,
+        reused=reused,
     )
+    progress.artifacts.append(keep(progress.number, artifact))
     if maker.name in FOR_FAMILIES:
         progress.downloads += (Download(maker.name, name, len(content), pages),)
 
@@ -231,7 +243,7 @@ def _content(
         return error.problems[0], False
 
 
-def _for_all(school: _School) -> Made | ParentguideError:
+def _for_all(number: int, school: _School, keep: Keep) -> Made | ParentguideError:
     """Make the files that are for all languages."""
     if school.left_out and not school.made:
         return layout_error(school.left_out)
@@ -246,15 +258,16 @@ def _for_all(school: _School) -> Made | ParentguideError:
         inputs_digest = combined(plan.digests[maker], site_digest(site, school.words))
         try:
             content, reused = _content(school.job.earlier, path, inputs_digest, partial(maker.render, site))
+            if isinstance(content, Problem):
+                left_out.append(
+                    LeftOut(maker.name, path, content.text, content.remedy, inputs_digest=inputs_digest)
+                )
+                continue
+            pages = page_count(content)
+            artifact = Artifact(
+                maker.name, path, content, pages=pages, inputs_digest=inputs_digest, reused=reused
+            )
+            artifacts.append(keep(number, artifact))
         except ParentguideError as error:
             return error
-        if isinstance(content, Problem):
-            left_out.append(
-                LeftOut(maker.name, path, content.text, content.remedy, inputs_digest=inputs_digest)
-            )
-            continue
-        pages = page_count(content)
-        artifacts.append(
-            Artifact(maker.name, path, content, pages=pages, inputs_digest=inputs_digest, reused=reused)
-        )
     return Made(artifacts, left_out)

@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from parentguide.build.archive import archive_bytes
+from parentguide.build.parts import BuildJob
 from parentguide.build.plan import BuildPlan, BuildRequest, Gap, plan, refusal_remedy
 from parentguide.build.previous import (
     ARCHIVE,
@@ -19,7 +20,7 @@ from parentguide.build.previous import (
     store_digests,
 )
 from parentguide.build.publish import locked, publish
-from parentguide.build.run import BuildJob, Made, layout_error, make_files, render
+from parentguide.build.run import Made, layout_error, make_files, render
 from parentguide.build.target import refuse_to_rename, target_folder
 from parentguide.errors import IncompleteTranslationError, ProjectError
 from parentguide.infra.atomic import write_file

@@ -15,9 +15,10 @@ from parentguide.build.api import (
     publish_build,
     refuse_empty_plan,
 )
+from parentguide.build.parts import BuildJob
 from parentguide.build.previous import MANIFEST
 from parentguide.build.publish import kept_aside, locked
-from parentguide.build.run import BuildJob, Made, render_all
+from parentguide.build.run import Made, render_all
 from parentguide.build.target import target_folder
 from parentguide.errors import ParentguideError
 from parentguide.infra.spool import Spool

@@ -28,18 +28,21 @@ class EditionDigests:
     """Digests of editions, each of everything that a format can read.
 
     In a batch, consecutive editions often differ only in the school. The words are then digested once.
+    Safe to use from several threads.
     """
 
     def __init__(self) -> None:
-        self._words: Edition | None = None
-        self._digest = ""
+        # One value, so that a thread never sees the words of one edition with the digest of another.
+        self._last: tuple[Edition | None, str] = (None, "")
 
     def digest(self, edition: Edition) -> str:
         # What is left out here follows from the rest and the school.
         words = replace(edition, school=School(), guide=edition.whole, fields={})
-        if words != self._words:
-            self._words, self._digest = words, digest(words)
-        return combined(self._digest, digest(edition.fields), digest(edition.school))
+        before, found = self._last
+        if words != before:
+            found = digest(words)
+            self._last = (words, found)
+        return combined(found, digest(edition.fields), digest(edition.school))
 
 
 def site_digest(site: Site, editions: Mapping[str, str]) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from parentguide.build.api import keep_codes
+from parentguide.build.parts import BuildJob
 from parentguide.build.plan import BuildPlan, BuildRequest, plan, refusal_remedy
-from parentguide.build.run import BuildJob, make_files
+from parentguide.build.run import make_files
 from parentguide.errors import (
     IncompleteTranslationError,
     LayoutError,

@@ -1,8 +1,5 @@
-"""Make the files of one or more plans, on all cores.
-
-The work is ordered by language, then by format, then by school. Typst caches the layout of about its
-last ten calls; in this order they are the same sheet in the same language, so that most of the
-layout is reused for the next school.
+"""Make the files of one or more plans, on all cores: first those of each language, in parts
+(:mod:`parentguide.build.parts`), then those that are for all languages.
 
 Decision: docs/decisions/0017-sheets-as-functions-of-school.md.
 """
@@ -13,41 +10,22 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
-from parentguide.build.incremental import EditionDigests, combined, digest, site_digest
+from parentguide.build.incremental import combined, site_digest
+from parentguide.build.parts import (
+    BuildJob,
+    Keep,
+    Progress,
+    keep_in_memory,
+    made_or_kept,
+    make_part,
+    parts_in_order,
+)
 from parentguide.build.plan import BuildPlan
 from parentguide.build.previous import PreviousBuild
 from parentguide.errors import LayoutError, ParentguideError, Problem
 from parentguide.infra.pdf_pages import page_count
-from parentguide.model.output import Artifact, Download, Edition, LeftOut, Site
-from parentguide.render import FOR_FAMILIES, Format
-
-
-@dataclass(frozen=True, slots=True)
-class BuildJob:
-    """A plan, and the previous build in its folder."""
-
-    plan: BuildPlan
-    earlier: PreviousBuild = field(default_factory=lambda: PreviousBuild(Path()))
-
-
-@dataclass(slots=True)
-class _Progress:
-    """The state of one school's edition: the files made so far and those that could not be made, or the
-    error that stopped it.
-
-    ``words`` is the digest of the edition.
-    """
-
-    number: int
-    edition: Edition
-    earlier: PreviousBuild
-    words: str
-    artifacts: list[Artifact] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    downloads: tuple[Download, ...] = ()
-    error: ParentguideError | None = None
+from parentguide.model.output import Artifact, LeftOut, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +37,7 @@ class _School:
     made: set[tuple[str, str, str]] = field(default_factory=set)
     left_out: list[LeftOut] = field(default_factory=list)
 
-    def add(self, done: _Progress) -> None:
+    def add(self, done: Progress) -> None:
         """Add a finished edition."""
         slug, tag = done.edition.guide.slug, done.edition.language.tag
         self.words[f"{slug}/{tag}"] = done.words
@@ -114,16 +92,8 @@ def make_files(job: BuildJob, on_progress: Callable[[str], None] | None = None) 
     return Made(artifacts, left_out)
 
 
-# What is done with each file as soon as it is made: the number of its job is given too.
-Keep = Callable[[int, Artifact], Artifact]
-
-
-def _keep_in_memory(_number: int, artifact: Artifact) -> Artifact:
-    return artifact
-
-
 def render_all(
-    jobs: Sequence[BuildJob], keep: Keep = _keep_in_memory
+    jobs: Sequence[BuildJob], keep: Keep = keep_in_memory
 ) -> Iterator[tuple[int, Made | ParentguideError]]:
     """Yield the finished files of several plans with the same formats: the job's number, and some files.
 
@@ -139,10 +109,15 @@ def render_all(
     # Typst releases the interpreter's lock while it compiles a sheet, so threads use all cores.
     with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
         try:
-            futures = deque(pool.submit(_of_language, group, first, keep) for group in _by_language(jobs))
+            parts = deque(parts_in_order(jobs, first.makers))
+            for part in parts:
+                part.future = pool.submit(make_part, part, first, keep)
             # What has been given on is forgotten here: all languages together may be half a gigabyte.
-            while futures:
-                for done in futures.popleft().result():
+            while parts:
+                part = parts.popleft()
+                if part.future:
+                    part.future.result()
+                for done in part.editions if part.is_last else ():
                     if done.number in failed:
                         continue
                     schools[done.number].add(done)
@@ -164,85 +139,6 @@ def layout_error(left_out: Iterable[LeftOut]) -> LayoutError:
     return LayoutError.of(Problem(*said) for said in dict.fromkeys((f.reason, f.remedy) for f in left_out))
 
 
-def _by_language(jobs: Sequence[BuildJob]) -> list[list[_Progress]]:
-    """The editions of all jobs, grouped by guide and language."""
-    groups: dict[tuple[str, str], list[_Progress]] = {}
-    for number, job in enumerate(jobs):
-        for edition in job.plan.editions:
-            group = groups.setdefault((edition.guide.slug, edition.language.tag), [])
-            group.append(_Progress(number, edition, job.earlier, words=""))
-    return list(groups.values())
-
-
-def _of_language(group: list[_Progress], plan: BuildPlan, keep: Keep = _keep_in_memory) -> list[_Progress]:
-    """Make all files of one guide in one language. Later formats link to the files of earlier ones."""
-    digests = EditionDigests()
-    for progress in group:
-        progress.words = digests.digest(progress.edition)
-    for maker in plan.makers:
-        for progress in group:
-            if progress.error is None and maker.makes(progress.edition):
-                try:
-                    _advance(progress, maker, plan.digests[maker], keep)
-                except ParentguideError as error:
-                    progress.error = error
-    return group
-
-
-def _advance(progress: _Progress, maker: Format, format_digest: str, keep: Keep) -> None:
-    """Make the next file of an edition, or reuse the previous build's; or note that it cannot be made."""
-    edition = progress.edition
-    slug, language = edition.guide.slug, edition.language
-    name = maker.file_name(slug, language.tag)
-    path = f"{slug}/{language.tag}/{name}"
-    inputs_digest = combined(format_digest, progress.words, digest(progress.downloads))
-    content, reused = _content(
-        progress.earlier,
-        path,
-        inputs_digest,
-        lambda: maker.render(replace(edition, downloads=progress.downloads)),
-    )
-    if isinstance(content, Problem):
-        problem = (content.text, content.remedy)
-        place = (slug, language.tag, language.english_name)
-        progress.left_out.append(LeftOut(maker.name, path, *problem, *place, inputs_digest))
-        return
-    pages = page_count(content)
-    artifact = Artifact(
-        format=maker.name,
-        path=path,
-        content=content,
-        guide=slug,
-        language=language.tag,
-        direction=language.direction,
-        status=edition.status,
-        pages=pages,
-        inputs_digest=inputs_digest,
-        states=edition.states,
-        earlier=edition.earlier,
-        reused=reused,
-    )
-    progress.artifacts.append(keep(progress.number, artifact))
-    if maker.name in FOR_FAMILIES:
-        progress.downloads += (Download(maker.name, name, len(content), pages),)
-
-
-def _content(
-    earlier: PreviousBuild, path: str, inputs_digest: str, make: Callable[[], bytes]
-) -> tuple[bytes | Problem, bool]:
-    """A file's bytes, or why it cannot be made; and whether the bytes are those of the earlier build."""
-    before = earlier.content(path, inputs_digest)
-    if before is not None:
-        return before, True
-    known = earlier.left_out(path, inputs_digest)
-    if known is not None:
-        return Problem(*known), False
-    try:
-        return make(), False
-    except LayoutError as error:
-        return error.problems[0], False
-
-
 def _for_all(number: int, school: _School, keep: Keep) -> Made | ParentguideError:
     """Make the files that are for all languages."""
     if school.left_out and not school.made:
@@ -257,7 +153,8 @@ def _for_all(number: int, school: _School, keep: Keep) -> Made | ParentguideErro
         path = maker.file_name
         inputs_digest = combined(plan.digests[maker], site_digest(site, school.words))
         try:
-            content, reused = _content(school.job.earlier, path, inputs_digest, partial(maker.render, site))
+            render_site = partial(maker.render, site)
+            content, reused = made_or_kept(school.job.earlier, path, inputs_digest, render_site)
             if isinstance(content, Problem):
                 left_out.append(
                     LeftOut(maker.name, path, content.text, content.remedy, inputs_digest=inputs_digest)

@@ -31,8 +31,8 @@ from parentguide.render.tokens import read_tokens
 _TOO_MANY = re.compile(r"TOO-MANY-SIDES:(\d+)")
 # Typst's message for a character that no font of the text has (PDF/UA-1 forbids it).
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed with font `"(.+?)"`')
-# typst-py parses each file that it is given as Typst source, which takes longer than reading JSON. In a comment
-# nothing is parsed; ``data-of`` in setting.typ leaves this out.
+# typst-py parses each file that it is given as Typst source, which takes longer than reading JSON. In a
+# comment nothing is parsed; ``data-of`` in setting.typ leaves this out.
 _COMMENT = b"/*"
 # The files that a template reads.
 WORDS, SIZES, LOOK, SCHOOL, LOGO = "edition.json", "sizes.json", "look.json", "school.json", "logo.json"
@@ -70,7 +70,8 @@ class Typesetter:
         :class:`LayoutError` for a character that none of the language's fonts has, and for a broken
         template.
         """
-        main = f'#import "{self.name}.typ": compose\n#import "setting.typ": data-of\n#compose(data-of("{SCHOOL}"))\n'
+        imports = f'#import "{self.name}.typ": compose\n#import "setting.typ": data-of\n'
+        main = f'{imports}#compose(data-of("{SCHOOL}"))\n'
         folders = tuple(derived_folder(digest) for digest in sorted({t.digest for t in typefaces if t}))
         try:
             made = compile_document(

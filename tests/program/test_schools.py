@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from playwright.sync_api import Page
 
 from parentguide import BuildRequest, Project, School, build_guides, parse_school
-from parentguide.build import batch
+from parentguide.build import batch, parts
 from parentguide.build.batch import build_schools
 from parentguide.cli.main import main
 from parentguide.errors import LayoutError, ParentguideError
@@ -172,7 +172,7 @@ def test_a_row_with_too_many_cells_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_stopped_run_keeps_finished_schools(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(batch, "FILES_AT_A_TIME", 1)
+    monkeypatch.setattr(batch, "SCHOOLS_AT_A_TIME", 1)
     entries = [SchoolRow(f"row {n}", f"s{n}", f"S{n}", School(f"S{n}")) for n in range(4)]
     request = BuildRequest(("pl",), ("message",))
     run_ = build_schools(Project(), request, entries, tmp_path)
@@ -183,7 +183,11 @@ def test_a_stopped_run_keeps_finished_schools(monkeypatch: pytest.MonkeyPatch, t
     assert again == [(0, 1), (0, 1), (0, 1), (1, 0)]
 
 
-def test_schools_built_together_have_the_same_bytes_as_schools_built_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("in_part", [1, 10], ids=["several threads", "one thread"])
+def test_schools_built_together_have_the_same_bytes_as_schools_built_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, in_part: int
+) -> None:
+    monkeypatch.setattr(parts, "SCHOOLS_IN_PART", in_part)
     team = (Person("A. Teacher", "Head", values.parse_phone("01462 000000"), None),)
     schools = [School("One"), School("Two", team=team), School("", guides=values.parse_url("www.x.sch.uk"))]
     entries = [SchoolRow(f"row {n}", f"s{n}", s.name, s) for n, s in enumerate(schools)]

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from rich.progress import Progress, ProgressColumn
+
+
+class Step(Protocol):
+    """Counts ``part`` of a step, from 0 to 1, as done."""
+
+    def __call__(self, part: float = 1) -> None: ...
 
 
 @contextmanager
@@ -25,14 +31,18 @@ def file_progress(description: str) -> Iterator[Callable[[str], None]]:
 
 
 @contextmanager
-def counted_progress(description: str, total: int) -> Iterator[Callable[[], None]]:
-    """A bar with the time that is left: call the function after each of ``total`` steps."""
+def counted_progress(description: str, total: int) -> Iterator[Step]:
+    """A bar with the time that is left: call the function after each of ``total`` steps, or parts of them."""
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with _bar(*columns) as bar:
         task = bar.add_task(description, total=total)
-        yield lambda: bar.update(task, advance=1)
+
+        def step(part: float = 1) -> None:
+            bar.update(task, advance=part)
+
+        yield step
 
 
 def _bar(*columns: "ProgressColumn") -> "Progress":

@@ -89,14 +89,13 @@ def _note_guides(project: "Project", request: "BuildRequest") -> None:
 def _build_all(
     project: "Project", request: "BuildRequest", rows: "Sequence[SchoolRow]", out: Path
 ) -> "list[SchoolResult]":
-    """The results of all schools; each is printed as soon as its school is finished."""
+    """The results of all schools; each is printed as soon as its school is published."""
     from parentguide.build.batch import build_schools
 
     results: list[SchoolResult] = []
     with counted_progress("Schools", len(rows)) as step:
-        for result in build_schools(project, request, rows, out):
+        for result in build_schools(project, request, rows, out, step):
             results.append(result)
-            step()
             _show(result)
     return results
 

@@ -53,8 +53,8 @@ def test_a_school_without_a_plan_is_reported_in_its_place() -> None:
     assert groups(row("a"), wrong, row("b", languages=("xx",)), row("c")) == [["a"], "x", "b", ["c"]]
 
 
-def test_a_batch_has_no_more_files_than_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "FILES_AT_A_TIME", 4)
+def test_a_batch_has_no_more_schools_than_it_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "SCHOOLS_AT_A_TIME", 2)
     assert groups(*map(row, "abcde")) == [["a", "b"], ["c", "d"], ["e"]]
 
 

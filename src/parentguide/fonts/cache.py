@@ -6,10 +6,10 @@ A font's folder has the digest of all that it was made from as its name, so a fo
 import os
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import metadata
 from pathlib import Path
@@ -18,14 +18,16 @@ from parentguide.errors import LayoutError
 from parentguide.fonts.derive import derived_font
 from parentguide.fonts.faces import Family
 from parentguide.fonts.lexicon import Lexicon
+from parentguide.fonts.subset import LargeFace, subset_font
 from parentguide.infra.atomic import write_synced
 from parentguide.infra.cache_dir import cache_folder
 from parentguide.infra.leftovers import temporary_name
 
-# A font takes about 0.2 MB. Fonts that a build of the last day used are never removed.
+# A font takes 0.2 to 0.5 MB. Fonts that a build of the last day used are never removed.
 _MOST_BYTES = 64_000_000
 _KEPT_SECONDS = 86_400
-_FILES = {"regular.ttf": False, "bold.ttf": True}
+_WEIGHTS = {"regular.ttf": False, "bold.ttf": True}
+_ALL_WEIGHTS = "variable.otf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +49,31 @@ def derived(family: Family, lexicon: Lexicon, language: str, script: str) -> Der
     Raises :class:`LayoutError` for too many words, or if the cache folder cannot be written.
     """
     digest = _digest(family, lexicon, language, script)
-    name = f"Sheets {script} {digest[:12]}"
-    folder = derived_folder(digest)
-    started = time.perf_counter()
-    if _is_whole(folder):
-        with suppress(OSError):
-            os.utime(folder)
-        return DerivedFont(name, digest, 0.0, _size(folder))
-    files = {
-        file: derived_font(
-            family.bold if bold else family.regular, lexicon, name, language, script, bold=bold
+    name = _name(script, digest)
+    makers = {
+        file: partial(
+            derived_font,
+            family.bold if bold else family.regular,
+            lexicon,
+            name,
+            language,
+            script,
+            bold=bold,
         )
-        for file, bold in _FILES.items()
+        for file, bold in _WEIGHTS.items()
     }
-    _store(folder, files)
-    _remove_old(folder.parent)
-    return DerivedFont(name, digest, time.perf_counter() - started, sum(map(len, files.values())))
+    return _kept(name, digest, makers)
+
+
+def subset(face: LargeFace, characters: Iterable[str], script: str) -> DerivedFont:
+    """The font of those ``characters`` that a face has, made now or found in the cache.
+
+    Raises :class:`LayoutError` if the cache folder cannot be written.
+    """
+    wanted = "".join(sorted(set(characters)))
+    digest = _digest_of(_program(), face.family, face.digest, str(face.number), script, wanted)
+    name = _name(script, digest)
+    return _kept(name, digest, {_ALL_WEIGHTS: partial(subset_font, face, wanted, name)})
 
 
 def derived_folder(digest: str) -> Path:
@@ -70,8 +81,26 @@ def derived_folder(digest: str) -> Path:
     return cache_folder() / "fonts" / digest
 
 
-def _is_whole(folder: Path) -> bool:
-    return all((folder / file).is_file() for file in _FILES)
+def _name(script: str, digest: str) -> str:
+    return f"Sheets {script} {digest[:12]}"
+
+
+def _kept(name: str, digest: str, makers: Mapping[str, Callable[[], bytes]]) -> DerivedFont:
+    """The font with this digest in the cache; ``makers`` make its files if it is not there."""
+    folder = derived_folder(digest)
+    started = time.perf_counter()
+    if _is_whole(folder, makers):
+        with suppress(OSError):
+            os.utime(folder)
+        return DerivedFont(name, digest, 0.0, _size(folder))
+    files = {file: make() for file, make in makers.items()}
+    _store(folder, files)
+    _remove_old(folder.parent)
+    return DerivedFont(name, digest, time.perf_counter() - started, sum(map(len, files.values())))
+
+
+def _is_whole(folder: Path, files: Iterable[str]) -> bool:
+    return all((folder / file).is_file() for file in files)
 
 
 def _digest(family: Family, lexicon: Lexicon, language: str, script: str) -> str:
@@ -79,6 +108,10 @@ def _digest(family: Family, lexicon: Lexicon, language: str, script: str) -> str
     for face in (family.regular, family.bold):
         parts += [sha256(face.data).hexdigest(), str(face.wght)]
     parts += [" ".join(lexicon.words), "".join(lexicon.others), " ".join(map("\n".join, lexicon.pairs))]
+    return _digest_of(*parts)
+
+
+def _digest_of(*parts: str) -> str:
     return sha256("\0".join(parts).encode("utf-8")).hexdigest()[:32]
 
 
@@ -99,13 +132,13 @@ def _store(folder: Path, files: dict[str, bytes]) -> None:
         temporary.mkdir(parents=True)
         for name, data in files.items():
             write_synced(temporary / name, data)
-        if not _is_whole(folder):
+        if not _is_whole(folder, files):
             # Somebody removed a part of it.
             shutil.rmtree(folder, ignore_errors=True)
             temporary.rename(folder)
     except OSError as error:
         # Another process may have been faster.
-        if not _is_whole(folder):
+        if not _is_whole(folder, files):
             raise LayoutError(
                 f"the font cannot be written in {folder.parent}: {error.strerror or error}",
                 remedy="Check the free space, and that you may write there.",

@@ -59,7 +59,8 @@ class Typeface:
     ``scale`` and ``leading`` are those of :class:`~parentguide.model.language.PrintFace`. ``marked`` has the
     parts of each word with marks, which are shaped one by one, and the variant of each part
     (:class:`parentguide.fonts.lexicon.Run`). ``face`` is the typeface that it has the shapes of, and
-    ``face_digests`` are the SHA-256 digests of that typeface's files.
+    ``face_digests`` are the SHA-256 digests of that typeface's files. ``is_subset``: it has some characters
+    of that typeface as they are, and stands before it wherever that is used.
     """
 
     family: str
@@ -69,6 +70,7 @@ class Typeface:
     marked: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     face: str = ""
     face_digests: tuple[str, ...] = ()
+    is_subset: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Decisions: docs/decisions/0006-no-break-spaces-in-numbers.md, docs/decisions/001
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -133,9 +133,18 @@ def known_role(written: str) -> str:
 def fonts_for_names(typefaces: Iterable[Typeface | None], own: Iterable[str] = ()) -> list[str | CoveredFont]:
     """The fonts of names and other details in any script: first those that were made for the sheet, then
     those of its language, ``own``."""
-    made = sorted({typeface.family for typeface in typefaces if typeface})
+    every = [typeface for typeface in typefaces if typeface]
+    made = sorted({typeface.family for typeface in every if not typeface.is_subset})
     spaces = [CoveredFont(name=space_family(font), covers="\u00a0") for font in NO_BREAK]
-    return [*spaces, *dict.fromkeys((LATIN, *made, *own, *name_fonts()))]
+    return [*spaces, *_with_subsets(dict.fromkeys((LATIN, *made, *own, *name_fonts())), every)]
+
+
+def _with_subsets(families: Iterable[str], typefaces: Iterable[Typeface]) -> Iterator[str]:
+    """``families``, each after the small fonts that have some of its characters."""
+    made = [typeface for typeface in typefaces if typeface.is_subset]
+    for family in families:
+        yield from sorted({typeface.family for typeface in made if typeface.face == family})
+        yield family
 
 
 def language_data(language: Language, typeface: Typeface | None = None) -> LanguageData:
@@ -146,7 +155,9 @@ def language_data(language: Language, typeface: Typeface | None = None) -> Langu
     if language.script == "Arab":
         # Numbers and names in Latin letters are set in the Latin font, not in a naskh's own.
         fonts = [*(CoveredFont(name=font, covers=_NOT_LATIN) for font in style.fonts), LATIN]
-    if typeface:
+    if typeface and typeface.is_subset:
+        fonts = [*spaces, *_with_subsets(style.fonts, [typeface])]
+    elif typeface:
         # A mark that the typeface does not have comes from the Latin font.
         fonts = [CoveredFont(name=typeface.family, covers=_NOT_LATIN), LATIN, *fonts]
     return {

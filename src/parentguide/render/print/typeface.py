@@ -1,32 +1,45 @@
-"""The font that a build makes for the sheets of an edition, from all words that they show."""
+"""The font that a build makes for the sheets of an edition, from all that they show.
+
+Decisions: docs/decisions/0033-fonts-made-for-the-words.md, docs/decisions/0049-a-small-font-for-han.md.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from parentguide.fonts.cache import DerivedFont, derived
-from parentguide.fonts.faces import first_found
+from parentguide.fonts.cache import DerivedFont, derived, subset
+from parentguide.fonts.faces import Family, first_found
 from parentguide.fonts.lexicon import Lexicon, lexicon_of, runs_of
+from parentguide.fonts.subset import LargeFace, large_face
+from parentguide.model.language import PrintFace
 from parentguide.model.output import Edition, Typeface
 from parentguide.model.school import School
 from parentguide.render.print.sheet_data import school_data, sheet_data, with_all_blocks
 
 # Characters that templates put beside words.
 _IN_TEMPLATES = " \u00a0:•·–—()"
+# A small font has all of these that its face has, so that few schools need a font of their own: Latin letters
+# and digits, punctuation, and the wide forms of both.
+_ALWAYS = ((0x20, 0x7E), (0xA0, 0x24F), (0x2000, 0x206F), (0x3000, 0x303F), (0xFF00, 0xFFEF))
 
 
 def with_typeface(edition: Edition, folders: tuple[Path, ...] = ()) -> tuple[Edition, DerivedFont | None]:
-    """The edition with a font for its sheets, and that font; as it is if its language asks for none.
+    """The edition with a font for its sheets, and that font; as it is if its language needs none.
 
-    The typeface is the first of the language's faces that is installed or in ``folders``. Raises
-    :class:`LayoutError`.
+    The typeface is the first of the language's faces that is installed or in ``folders``; of a language
+    without one, it is the first of its fonts, if that has a large file. Raises :class:`LayoutError`.
     """
+    style = edition.language.print
+    found = first_found(style.faces, folders)
+    if found is not None:
+        return _of_words(edition, *found)
+    large = large_face(style.fonts[0])
+    return (edition, None) if large is None else _of_characters(edition, large)
+
+
+def _of_words(edition: Edition, face: PrintFace, family: Family) -> tuple[Edition, DerivedFont]:
     language = edition.language
-    found = first_found(language.print.faces, folders)
-    if found is None:
-        return edition, None
-    face, family = found
     words = printed_words(edition)
     font = derived(family, words, language.tag.split("-", maxsplit=1)[0], language.script)
     marked = {
@@ -38,15 +51,36 @@ def with_typeface(edition: Edition, folders: tuple[Path, ...] = ()) -> tuple[Edi
     return replace(edition, typeface=typeface), font
 
 
+def _of_characters(edition: Edition, face: LargeFace) -> tuple[Edition, DerivedFont]:
+    style = edition.language.print
+    always = (chr(code) for first, last in _ALWAYS for code in range(first, last + 1))
+    font = subset(face, {*always, *"".join(_printed(edition))}, edition.language.script)
+    typeface = Typeface(
+        font.family,
+        font.digest,
+        style.scale,
+        style.leading,
+        face=face.family,
+        face_digests=(face.digest,),
+        is_subset=True,
+    )
+    return replace(edition, typeface=typeface), font
+
+
 def printed_words(edition: Edition) -> Lexicon:
-    """The words of the language's script that any sheet of the edition shows.
+    """The words of the language's script that any sheet of the edition shows."""
+    return lexicon_of(_printed(edition), edition.language.script)
+
+
+def _printed(edition: Edition) -> Iterator[str]:
+    """Every text that a sheet of the edition may show.
 
     They come from the data that templates read: what is not in it cannot be printed.
     """
-    data = sheet_data(with_all_blocks(edition))
-    elsewhere = [words.segment.text for words in edition.whole.elsewhere]
-    texts = [_IN_TEMPLATES, *_texts(data), *elsewhere, *_texts(school_data(edition))]
-    return lexicon_of(texts, edition.language.script)
+    yield _IN_TEMPLATES
+    yield from _texts(sheet_data(with_all_blocks(edition)))
+    yield from (words.segment.text for words in edition.whole.elsewhere)
+    yield from _texts(school_data(edition))
 
 
 def has_own_words(school: School) -> bool:

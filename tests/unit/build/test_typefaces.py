@@ -1,14 +1,21 @@
 """Planning makes a font for each edition whose language asks for one."""
 
+import json
 from dataclasses import replace
+from datetime import date
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import pikepdf
 import pytest
 
-from parentguide.build.api import BuildRequest, plan, render
+from parentguide.build.api import BuildRequest, manifest_bytes, plan, render
+from parentguide.fonts.subset import large_face
 from parentguide.model.school import School
 from parentguide.project.project import Project
 from parentguide.render.print.typeface import printed_words
+from tests.copies import copy_project
 
 FACE = 'print.faces = [{ family = "Noto Sans Arabic", leading = 1.3 }]\n'
 
@@ -70,3 +77,55 @@ def test_a_school_with_a_name_in_the_script_gets_all_its_files(project: Project)
         languages=("ur",), formats=("handout", "cards", "poster"), school=School(name="مدرسہ نور")
     )
     assert len([*render(plan(project, request))]) == 4
+
+
+HAN = ("zh-Hans", "zh-Hant")
+
+
+def fonts_in(pdf: bytes) -> set[str]:
+    """The names of the fonts in a PDF, without the six letters that mark a subset."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        fonts = [item for item in document.objects if _is_font(item)]
+        return {str(font.FontName)[1:].partition("+")[2] for font in fonts}
+
+
+def _is_font(item: Any) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project in both scripts of Chinese."""
+    root = tmp_path_factory.mktemp("chinese")
+    copy_project(root, *HAN)
+    return Project(root)
+
+
+@pytest.mark.parametrize("tag", HAN)
+def test_sheets_in_han_use_a_small_font_only(chinese: Project, tag: str) -> None:
+    formats = ("handout", "large-print", "bilingual", "signs", "cards", "review", "poster")
+    school = School(name="Łódź School of St Mary’s", dated=date(2026, 11, 4))
+    made = plan(chinese, BuildRequest(languages=(tag,), formats=formats, school=school))
+    typeface = made.editions[0].typeface
+    assert typeface is not None
+    sheets = [*render(made)]
+    assert len(sheets) == len(formats) + 1
+    for sheet in sheets:
+        han = {name for name in fonts_in(sheet.content) if "SourceSans" not in name}
+        assert han == {typeface.family.replace(" ", "")}, sheet.path
+
+
+def test_a_name_in_han_has_its_other_characters_from_the_whole_face(chinese: Project) -> None:
+    made = plan(chinese, BuildRequest(languages=("zh-Hans",), formats=("handout",)))
+    own = made.for_school(School(name="龘龘學校"))
+    assert own.editions[0].typeface == made.editions[0].typeface
+    (sheet,) = render(own)
+    assert "NotoSansCJKsc-Thin" in fonts_in(sheet.content)
+
+
+def test_the_manifest_names_the_face_of_a_small_font(chinese: Project) -> None:
+    made = plan(chinese, BuildRequest(languages=("zh-Hant",), formats=("handout",)))
+    (row,) = json.loads(manifest_bytes((), (), made.editions))["fonts"]
+    face = large_face("Noto Sans CJK TC")
+    assert face is not None
+    assert (row["language"], row["typeface"], row["sha256"]) == ("zh-Hant", face.family, [face.digest])

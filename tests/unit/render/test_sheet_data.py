@@ -9,12 +9,14 @@ import pytest
 from parentguide.errors import LayoutError, ProjectError
 from parentguide.model.guide import Segment
 from parentguide.model.language import PrintStyle
+from parentguide.model.output import Typeface
 from parentguide.model.school import Logo, School
 from parentguide.render.print.fixed_size import LargePrint
 from parentguide.render.print.sheet import Typesetter, as_json, sheet_files
 from parentguide.render.print.sheet_data import (
     block_data,
     edition_data,
+    fonts_for_names,
     known_role,
     language_data,
     qr_data,
@@ -94,6 +96,16 @@ def test_the_space_of_a_font_with_marks_comes_from_its_own_font() -> None:
     panjabi = replace(language("pa-Guru"), print=PrintStyle(("Noto Sans Gurmukhi", "Source Sans 3")))
     space = {"name": "Space of Noto Sans Gurmukhi", "covers": " "}
     assert language_data(panjabi)["fonts"] == [space, "Noto Sans Gurmukhi", "Source Sans 3"]
+
+
+def test_a_small_font_stands_before_the_face_that_it_is_a_part_of() -> None:
+    chinese = replace(language("zh-Hant", script="Hant"), print=PrintStyle(("Noto Sans CJK TC",)))
+    small = Typeface("Sheets Hant 1", "1", face="Noto Sans CJK TC", is_subset=True)
+    assert language_data(chinese, small)["fonts"] == ["Sheets Hant 1", "Noto Sans CJK TC"]
+    names = fonts_for_names([small], ["Noto Sans CJK TC"])
+    assert names[names.index("Sheets Hant 1") + 1] == "Noto Sans CJK TC"
+    # The poster of other languages has no such face.
+    assert "Sheets Hant 1" not in fonts_for_names([small])
 
 
 def test_typst_gets_the_language_without_script_and_region() -> None:

@@ -5,6 +5,7 @@ Decisions: docs/decisions/0033-fonts-made-for-the-words.md, docs/decisions/0049-
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,15 @@ from parentguide.fonts.subset import LargeFace, large_face
 from parentguide.model.language import PrintFace
 from parentguide.model.output import Edition, Typeface
 from parentguide.model.school import School
+from parentguide.render.print.review_notes import review_notes
 from parentguide.render.print.sheet_data import school_data, sheet_data, with_all_blocks
 
 # Characters that templates put beside words.
 _IN_TEMPLATES = " \u00a0:•·–—()"
-# A small font has all of these that its face has, so that few schools need a font of their own: Latin letters
-# and digits, punctuation, and the wide forms of both.
+# A small font is for the sheets of all schools, without their own words: for another font Typst lays out all
+# sheets again, and a school then takes 45 MB in each language. It has the signs of a date.
+_ANY_SCHOOL = School(dated=date(2026, 11, 23))
+# A small font has all of these that its face has: Latin letters and digits, punctuation, and wide forms.
 _ALWAYS = ((0x20, 0x7E), (0xA0, 0x24F), (0x2000, 0x206F), (0x3000, 0x303F), (0xFF00, 0xFFEF))
 
 
@@ -54,7 +58,10 @@ def _of_words(edition: Edition, face: PrintFace, family: Family) -> tuple[Editio
 def _of_characters(edition: Edition, face: LargeFace) -> tuple[Edition, DerivedFont]:
     style = edition.language.print
     always = (chr(code) for first, last in _ALWAYS for code in range(first, last + 1))
-    font = subset(face, {*always, *"".join(_printed(edition))}, edition.language.script)
+    # The sheet for reviewers has its notes among words in English.
+    notes = _texts(dict(review_notes(edition.notes, {})))
+    shown = "".join((*_printed(edition.for_school(_ANY_SCHOOL)), *notes))
+    font = subset(face, {*always, *shown}, edition.language.script)
     typeface = Typeface(
         font.family,
         font.digest,
@@ -73,7 +80,7 @@ def printed_words(edition: Edition) -> Lexicon:
 
 
 def _printed(edition: Edition) -> Iterator[str]:
-    """Every text that a sheet of the edition may show.
+    """The texts that the sheets for families show.
 
     They come from the data that templates read: what is not in it cannot be printed.
     """

@@ -1,6 +1,6 @@
 """A font file with very many characters -> a small font that has some of them, in the same shapes.
 
-Typst reads the whole file once for each face, and looks through all its glyphs whenever it writes a PDF.
+Typst reads the whole file into memory, once for each face that it uses.
 
 Decision: docs/decisions/0049-a-small-font-for-han.md.
 """

@@ -1,9 +1,8 @@
 """The build in one call: make the guides that a request asks for, and publish them in a folder."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 from parentguide.build.archive import archive_bytes
@@ -50,10 +49,16 @@ GATEWAY = "index.html"
 
 
 def manifest_bytes(
-    artifacts: Sequence[Artifact], left_out: Sequence[LeftOut] = (), editions: Sequence[Edition] = ()
+    artifacts: Sequence[Artifact],
+    digests: Mapping[str, str],
+    left_out: Sequence[LeftOut] = (),
+    editions: Sequence[Edition] = (),
 ) -> bytes:
     """The content of ``manifest.json``: the files made, with sizes in bytes and SHA-256 digests; the files
-    that could not be made, and the fonts that were made for ``editions``, if there are any."""
+    that could not be made, and the fonts that were made for ``editions``, if there are any.
+
+    ``digests`` are those of the files' bytes, by path (:func:`digest_of`).
+    """
     rows = [
         {
             "guide": artifact.guide,
@@ -66,7 +71,7 @@ def manifest_bytes(
             **({"earlier": list(artifact.earlier)} if artifact.earlier else {}),
             "pages": artifact.pages,
             "bytes": len(artifact.content),
-            "sha256": sha256(artifact.content).hexdigest(),
+            "sha256": digests[artifact.path],
         }
         for artifact in artifacts
     ]
@@ -221,7 +226,9 @@ def publish_build(
     """
     artifacts = done.artifacts
     files = {artifact.path: artifact.content for artifact in artifacts}
-    files[MANIFEST] = manifest_bytes(artifacts, done.left_out, made.editions)
+    # Computed once for the manifest, the exchange and the next build.
+    digests = {path: digest_of(data) for path, data in files.items()}
+    files[MANIFEST] = manifest_bytes(artifacts, digests, done.left_out, made.editions)
     whole = archive_bytes(made, done, files[MANIFEST]) if archive else None
     kept = sum(artifact.reused for artifact in artifacts)
     left_out = tuple(done.left_out)
@@ -232,9 +239,9 @@ def publish_build(
     if folder_is_new or archive_is_new:
         # The note is part of the folder, not of the build: neither the manifest nor the ZIP has it.
         new_archive = whole if archive_is_new else None
-        moved = publish(out, {**files, NOTE: NOTE_BYTES}, earlier, new_archive, aside)
-        archives = {} if whole is None else {ARCHIVE: whole}
-        store_digests(out, artifacts, left_out, archives)
+        moved = publish(out, {**files, NOTE: NOTE_BYTES}, earlier, new_archive, aside, digests)
+        others = {} if whole is None else {ARCHIVE: digest_of(whole)}
+        store_digests(out, artifacts, digests, left_out, others)
         make_readable(out, [*files, NOTE])
         return replace(built, moved=tuple(moved))
     if earlier.note != NOTE_BYTES:

@@ -16,7 +16,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from parentguide.build.previous import MANIFEST, digest_of, plain_bytes
@@ -52,7 +52,7 @@ class Record:
     keep: bool = False
 
     def as_bytes(self) -> bytes:
-        return json.dumps(asdict(self)).encode("utf-8")
+        return json.dumps({f.name: getattr(self, f.name) for f in fields(self)}).encode("utf-8")
 
 
 class Exchange:

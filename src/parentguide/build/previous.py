@@ -235,16 +235,17 @@ def _stored_digests(root: Path) -> dict[str, tuple[str, str]]:
 def store_digests(
     root: Path,
     artifacts: Iterable[Artifact],
-    left_out: Iterable[LeftOut] = (),
-    others: Mapping[str, bytes] | None = None,
+    digests: Mapping[str, str],
+    left_out: Iterable[LeftOut],
+    others: Mapping[str, str],
 ) -> None:
-    """Keep the digests of a build, and of ``others`` such as its archive, for the next build; and why files
-    could not be made.
+    """Keep the digests of a build's files and of ``others``, such as its archive, for the next build; and why
+    files could not be made.
 
     A cache that cannot be written is not an error.
     """
-    table = {a.path: (a.inputs_digest, digest_of(a.content)) for a in artifacts}
-    table |= {path: ("", digest_of(data)) for path, data in (others or {}).items()}
+    table = {a.path: (a.inputs_digest, digests[a.path]) for a in artifacts}
+    table |= {path: ("", found) for path, found in others.items()}
     for file in left_out:
         table[file.path] = (file.inputs_digest, "\n".join([_LEFT_OUT, file.reason, file.remedy]))
     with suppress(ProjectError):

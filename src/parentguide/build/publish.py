@@ -18,17 +18,18 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from secrets import token_hex
+from types import MappingProxyType
 
 from parentguide.build.exchange import Exchange, Record, folders_of
 from parentguide.build.previous import ARCHIVE, PreviousBuild, digest_of
 from parentguide.build.target import in_use_as
 from parentguide.errors import ProjectError
-from parentguide.infra.atomic import safe_path, sync_folder, write_synced
+from parentguide.infra.atomic import safe_path, sync_folder
 from parentguide.infra.cache_dir import cache_path
 from parentguide.infra.files import resolved
 from parentguide.infra.leftovers import IN_USE, locked_folder, release, shortened, take_over
 from parentguide.infra.locks import process_lock
-from parentguide.infra.permissions import PUBLIC_FILE, PUBLIC_FOLDER, make_public_folder, write_public_file
+from parentguide.infra.permissions import PUBLIC_FOLDER, make_public_folder, write_public_file
 
 LONGEST_WAIT = 60  # seconds
 # More threads do not make the disk faster: 400 files of 100 kB take 0.04 s without fsync, 0.09 s with it
@@ -65,15 +66,18 @@ def publish(
     earlier: PreviousBuild,
     archive: bytes | None = None,
     aside: Path | None = None,
+    digests: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Path]:
     """Replace the build ``earlier`` in ``root`` by ``files``; keys are relative paths with ``/``.
 
     ``archive`` becomes the ZIP file beside the folder. Files that a person changed, and that are in the
-    way, go to the folder ``aside``; returns their new paths. Raises :class:`ProjectError`; ``root`` is
-    then unchanged. Call it within :func:`locked`.
+    way, go to the folder ``aside``; returns their new paths. ``digests`` are those that the caller has
+    computed already. Raises :class:`ProjectError`; ``root`` is then unchanged. Call it within
+    :func:`locked`.
     """
     whole = root.resolve()
-    names = {str(safe_path(name).as_posix()): digest_of(data) for name, data in files.items()}
+    files = {safe_path(name).as_posix(): data for name, data in files.items()}
+    names = {name: digests.get(name) or digest_of(data) for name, data in files.items()}
     new_parents = [folder for folder in (whole.parent, *whole.parent.parents) if not folder.exists()]
     try:
         make_public_folder(whole.parent)
@@ -119,8 +123,7 @@ def _publish(
     try:
         _write(exchange.new, files, root)
         if archive is not None:
-            write_synced(exchange.archive, archive)
-            exchange.archive.chmod(PUBLIC_FILE)
+            write_public_file(exchange.archive, archive)
         exchange.save()
         saved = True
         exchange.run()
@@ -266,19 +269,12 @@ def _is_blocked(path: Path, file: bool) -> bool:
 def _write(folder: Path, files: Mapping[str, bytes], like: Path) -> None:
     """Write the files, and return when they are on the disk. The folder gets the permissions of ``like``."""
     folder.mkdir()
-    paths = {folder / safe_path(name): data for name, data in files.items()}
-    folders = {path.parent for path in paths}
+    folders = [folder / name for name in folders_of(files)]
     for one in folders:
         make_public_folder(one)
     with ThreadPoolExecutor(_WRITERS) as pool:
-        for _ in pool.map(_write_one, paths, paths.values()):
+        for _ in pool.map(write_public_file, map(folder.joinpath, files), files.values()):
             pass
     for one in (*folders, folder):
         sync_folder(one)
     folder.chmod(like.stat().st_mode & 0o7777 if like.is_dir() else PUBLIC_FOLDER)
-
-
-def _write_one(path: Path, data: bytes) -> None:
-    write_public_file(path, data)
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())

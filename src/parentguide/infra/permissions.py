@@ -4,6 +4,8 @@ The files go to a website, where another user, the web server, reads them. A fol
 keeps its permissions, so that somebody can still keep a whole build private.
 """
 
+import os
+import posixpath
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -21,20 +23,30 @@ def make_public_folder(folder: Path) -> None:
 
 
 def write_public_file(path: Path, data: bytes) -> None:
-    """Write a file in a folder that exists. Raises ``OSError``."""
-    path.write_bytes(data)
-    path.chmod(PUBLIC_FILE)
+    """Write a file in a folder that exists, and return when its bytes are on the disk. Raises ``OSError``."""
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        path.chmod(PUBLIC_FILE)
+        os.fsync(stream.fileno())
 
 
 def make_readable(root: Path, names: Iterable[str]) -> None:
-    """Let everybody read the files ``names`` below ``root``, and enter the folders between.
+    """Let everybody read the files ``names`` below ``root``, and enter the folders between. Names have ``/``.
 
     What belongs to somebody else, and what is not there, stays as it is.
     """
-    paths = {root / name for name in names}
-    folders = {folder for path in paths for folder in path.parents if root in folder.parents}
-    for path, bits in (*((path, 0o444) for path in paths), *((folder, 0o555) for folder in folders)):
-        with suppress(OSError):
-            mode = path.stat().st_mode
-            if mode & bits != bits:
-                path.chmod(mode & 0o7777 | bits)
+    files = list(names)
+    folders: set[str] = set()
+    for name in files:
+        folder = posixpath.dirname(name)
+        while folder not in folders and folder:
+            folders.add(folder)
+            folder = posixpath.dirname(folder)
+    for some, bits in ((files, 0o444), (folders, 0o555)):
+        for name in some:
+            path = root / name
+            with suppress(OSError):
+                mode = path.stat().st_mode
+                if mode & bits != bits:
+                    path.chmod(mode & 0o7777 | bits)

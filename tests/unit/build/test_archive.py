@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from parentguide.build.api import BuildRequest, archive_path, build_guides, manifest_bytes
-from parentguide.build.previous import MANIFEST, archive_is_ours
+from parentguide.build.previous import MANIFEST, archive_is_ours, digest_of
 from parentguide.infra.atomic import zip_bytes
 from parentguide.model.output import Artifact
 from parentguide.project.project import Project
@@ -39,6 +39,7 @@ def test_an_archive_that_somebody_changed_is_not_a_build_s(made: bytes, path: st
 
 def test_an_archive_of_an_earlier_version_is_known() -> None:
     artifact = Artifact("message", "cse/pl/message.txt", b"Hello", guide="cse", language="pl")
-    files = {artifact.path: artifact.content, MANIFEST: manifest_bytes([artifact])}
+    manifest = manifest_bytes([artifact], {artifact.path: digest_of(artifact.content)})
+    files = {artifact.path: artifact.content, MANIFEST: manifest}
     assert archive_is_ours(zip_bytes(files.items()), ())
     assert not archive_is_ours(zip_bytes((files | {"mine.txt": b""}).items()), ())

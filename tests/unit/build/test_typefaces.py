@@ -125,7 +125,7 @@ def test_a_name_in_han_has_its_other_characters_from_the_whole_face(chinese: Pro
 
 def test_the_manifest_names_the_face_of_a_small_font(chinese: Project) -> None:
     made = plan(chinese, BuildRequest(languages=("zh-Hant",), formats=("handout",)))
-    (row,) = json.loads(manifest_bytes((), (), made.editions))["fonts"]
+    (row,) = json.loads(manifest_bytes((), {}, (), made.editions))["fonts"]
     face = large_face("Noto Sans CJK TC")
     assert face is not None
     assert (row["language"], row["typeface"], row["sha256"]) == ("zh-Hant", face.family, [face.digest])

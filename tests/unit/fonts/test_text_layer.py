@@ -13,7 +13,7 @@ import pytest
 from parentguide.infra.typst_pool import compile_document
 from parentguide.model.language import PrintFace
 from parentguide.model.output import Edition
-from parentguide.render.print.sheet import as_json, look_files
+from parentguide.render.print.sheet import as_json, as_typst_reads, look_files
 from parentguide.render.print.sheet_data import language_data
 from parentguide.render.print.typeface import with_typeface
 from tests.conftest import need
@@ -47,7 +47,7 @@ def pdf(text: str, name: str) -> bytes:
     return compile_document(
         SETTING.encode(),
         TEMPLATES / "print",
-        {**look_files(TEMPLATES, ""), "edition.json": as_json(data)},
+        as_typst_reads({**look_files(TEMPLATES, ""), "edition.json": as_json(data)}),
         (derived_folder(made.typeface.digest),),
         format="pdf",
         pdf_standards="ua-1",

@@ -70,14 +70,14 @@ class Typesetter:
         :class:`LayoutError` for a character that none of the language's fonts has, and for a broken
         template.
         """
-        imports = f'#import "{self.name}.typ": compose\n#import "setting.typ": data-of\n'
-        main = f'{imports}#compose(data-of("{SCHOOL}"))\n'
+        school = f'json(bytes(read("{SCHOOL}").slice({len(_COMMENT)})))'
+        main = f'#import "{self.name}.typ": compose\n#compose({school})\n'
         folders = tuple(derived_folder(digest) for digest in sorted({t.digest for t in typefaces if t}))
         try:
             made = compile_document(
                 main.encode("ascii"),
                 self._folder,
-                {name: _COMMENT + data for name, data in {**self._look, **files}.items()},
+                as_typst_reads({**self._look, **files}),
                 folders,
                 format="pdf",
                 **({} if placed else {"pdf_standards": "ua-1"}),
@@ -101,6 +101,11 @@ def look_files(templates: Path, name: str) -> dict[str, bytes]:
         "pictures": dict(pictures.drawings),
     }
     return {SIZES: as_json(tokens.sheets.get(name, {})), LOOK: as_json(look)}
+
+
+def as_typst_reads(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files of JSON as templates expect them: see :data:`_COMMENT`."""
+    return {name: _COMMENT + data for name, data in files.items()}
 
 
 def as_json(data: Any) -> bytes:

@@ -27,6 +27,7 @@ from parentguide.build.previous import NOTE
 from parentguide.errors import ParentguideError, ProjectError
 from parentguide.infra.atomic import write_file
 from parentguide.infra.parse_cache import ParseCache
+from parentguide.infra.permissions import write_public_file
 from parentguide.project.project import default_root
 from tests.fuzzing import fuzz
 from tests.profile import cases
@@ -187,14 +188,14 @@ def at_first_file(out: Path) -> None:
 
 def before_the_last_file(out: Path) -> None:
     """The process dies when the new folder lacks only its last file, the manifest."""
-    write = Path.write_bytes
+    write = write_public_file
 
-    def fatal(path: Path, data: bytes) -> int:
+    def fatal(path: Path, data: bytes) -> None:
         if path.name == "manifest.json":
             die()
-        return write(path, data)
+        write(path, data)
 
-    with mock.patch.object(Path, "write_bytes", fatal):
+    with mock.patch.object(publish, "write_public_file", fatal):
         _build(out, "B")
 
 
@@ -281,14 +282,14 @@ def test_a_full_disk_leaves_the_last_build(tmp_path: Path, monkeypatch: pytest.M
     out = tmp_path / "o"
     build_guides(Project(), SMALL, out)
     before = tree(out)
-    write = Path.write_bytes
+    write = write_public_file
 
-    def full(path: Path, data: bytes) -> int:
+    def full(path: Path, data: bytes) -> None:
         if path.name == "manifest.json":
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        return write(path, data)
+        write(path, data)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(publish, "write_public_file", full)
     with pytest.raises(ProjectError, match="No space left"):
         build_guides(Project(), BuildRequest(("so",), ("message",)), out)
     assert tree(out) == before

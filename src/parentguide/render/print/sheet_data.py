@@ -186,8 +186,8 @@ def qr_data(address: str) -> QrData | None:
     }
 
 
-# Several sheets show the same address.
-@lru_cache(maxsize=1024)
+# Several sheets show the same address; a code takes 20 kB of memory.
+@lru_cache(maxsize=128)
 def _qr_svg(address: str) -> str:
     svg = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_svg()
     # Typst does not accept the XML declaration and the document type.

@@ -58,25 +58,23 @@ def keep_in_memory(_number: int, artifact: Artifact) -> Artifact:
     return artifact
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """Editions of one guide in one language, of which one thread makes the files of ``makers``.
 
-    ``after`` is the part with the files that these link to, and ``is_last`` says that no other has files of
-    these editions. ``digests`` are those of all editions of the language; ``future`` is set when the part
-    is given to a thread.
+    ``digests`` are those of all editions of the language. ``is_last``: no later part has files of these
+    editions.
     """
 
     editions: Sequence[Progress]
     makers: Sequence[Format]
     digests: EditionDigests
-    after: "Part | None" = None
     is_last: bool = True
-    future: Future[None] | None = None
 
 
 def parts_in_order(jobs: Sequence[BuildJob], makers: Sequence[Format]) -> Iterator[Part]:
-    """All parts of the work, in the order in which threads take them.
+    """All parts of the work, in the order in which threads take them: of parts with the same editions, the
+    files of the later ones may link to those of the earlier ones.
 
     The first sheet of a language takes ten times as long as the next ones, which reuse its layout. So one
     thread makes the first sheet of a stage while another makes the last part of the stage before.
@@ -101,15 +99,8 @@ def _stages(jobs: Sequence[BuildJob], makers: Sequence[Format]) -> Iterator[list
             continue
         starts = [0, *range(1, len(group), SCHOOLS_IN_PART)]
         divided = [group[start:end] for start, end in zip(starts, [*starts[1:], len(group)], strict=True)]
-        before: list[Part | None] = [None] * len(divided)
         for maker in makers:
-            is_last = maker is makers[-1]
-            stage = [
-                Part(some, (maker,), digests, after, is_last)
-                for some, after in zip(divided, before, strict=True)
-            ]
-            before = [*stage]
-            yield stage
+            yield [Part(some, (maker,), digests, maker is makers[-1]) for some in divided]
 
 
 def _by_language(jobs: Sequence[BuildJob]) -> list[list[Progress]]:
@@ -122,11 +113,11 @@ def _by_language(jobs: Sequence[BuildJob]) -> list[list[Progress]]:
     return list(groups.values())
 
 
-def make_part(part: Part, plan: BuildPlan, keep: Keep) -> None:
-    """Make all files of a part. Later formats link to the files of earlier ones."""
-    if part.after and part.after.future:
+def make_part(part: Part, plan: BuildPlan, keep: Keep, before: Future[None] | None) -> None:
+    """Make all files of a part; ``before`` is the earlier part with the same editions, if there is one."""
+    if before:
         # Threads take the parts in their order, so that one has been begun.
-        part.after.future.result()
+        before.result()
     for progress in part.editions:
         if not progress.words:
             progress.words = part.digests.digest(progress.edition)

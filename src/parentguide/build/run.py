@@ -7,7 +7,7 @@ Decision: docs/decisions/0017-sheets-as-functions-of-school.md.
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -15,6 +15,7 @@ from parentguide.build.incremental import combined, site_digest
 from parentguide.build.parts import (
     BuildJob,
     Keep,
+    Part,
     Progress,
     keep_in_memory,
     made_or_kept,
@@ -109,14 +110,16 @@ def render_all(
     # Typst releases the interpreter's lock while it compiles a sheet, so threads use all cores.
     with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
         try:
-            parts = deque(parts_in_order(jobs, first.makers))
-            for part in parts:
-                part.future = pool.submit(make_part, part, first, keep)
+            begun: dict[int, Future[None]] = {}
+            parts = deque[tuple[Part, Future[None]]]()
+            for part in parts_in_order(jobs, first.makers):
+                same = id(part.editions)
+                begun[same] = pool.submit(make_part, part, first, keep, begun.get(same))
+                parts.append((part, begun[same]))
             # What has been given on is forgotten here: all languages together may be half a gigabyte.
             while parts:
-                part = parts.popleft()
-                if part.future:
-                    part.future.result()
+                part, made = parts.popleft()
+                made.result()
                 for done in part.editions if part.is_last else ():
                     if done.number in failed:
                         continue
@@ -128,8 +131,8 @@ def render_all(
             futures_for_all = [
                 (number, pool.submit(_for_all, number, schools[number], keep)) for number in whole
             ]
-            for number, made in futures_for_all:
-                yield number, made.result()
+            for number, of_all in futures_for_all:
+                yield number, of_all.result()
         finally:
             pool.shutdown(cancel_futures=True)
 

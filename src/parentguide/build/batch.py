@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,10 +17,12 @@ from parentguide.build.api import (
 )
 from parentguide.build.parts import BuildJob
 from parentguide.build.previous import MANIFEST
-from parentguide.build.publish import kept_aside, locked
-from parentguide.build.run import Made, render_all
+from parentguide.build.publish import LONGEST_WAIT, kept_aside, locked
+from parentguide.build.run import Made, in_order, render_all
 from parentguide.build.target import target_folder
-from parentguide.errors import ParentguideError
+from parentguide.errors import ParentguideError, ProjectError
+from parentguide.infra.cache_dir import cache_path
+from parentguide.infra.locks import process_lock
 from parentguide.infra.spool import Spool
 from parentguide.model.facts import facts_needed
 from parentguide.model.output import Artifact, LeftOut
@@ -31,8 +33,8 @@ from parentguide.schools.notices import Notice, school_notices
 from parentguide.schools.spreadsheet import SchoolRow
 
 # The number of schools to make in one batch. Typst reuses most of one school's layout for the next (see
-# run.py), so the more, the faster; but the folder of each is locked, and some systems let a program have no
-# more than 256 files open.
+# parts.py), so the more, the faster. But the folder of each is locked, two batches are open at a time, and
+# some systems let a program have no more than 256 files open.
 SCHOOLS_AT_A_TIME = 100
 # While the disk writes one school's files, the next school's are prepared. Each takes 12 MB of memory.
 _PUBLISHERS = 2
@@ -84,9 +86,11 @@ def build_schools(
     A school's own ``languages`` and ``formats`` replace those of ``request``. Schools are made in
     batches (:data:`SCHOOLS_AT_A_TIME`); one batch is published while the next is made. If the run is
     stopped, the schools that are published stay, and the next run makes only the rest. ``on_progress`` is
-    called with a part of a school's work, from 0 to 1, as soon as that part is done.
+    called with a part of a school's work, from 0 to 1, as soon as that part is done, by several threads.
+
+    Raises :class:`ProjectError` if another run makes schools in ``out``, and is not done after a minute.
     """
-    with ThreadPoolExecutor(max_workers=1) as writer:
+    with _alone(out), ThreadPoolExecutor(max_workers=1) as writer:
         waiting: Future[list[SchoolResult]] | None = None
         for found in _batches(project, request, entries):
             before, waiting = waiting, None
@@ -101,6 +105,16 @@ def build_schools(
                 yield found
         if waiting:
             yield from waiting.result()
+
+
+def _alone(out: Path) -> AbstractContextManager[None]:
+    """Keep other runs out of ``out``: each would wait for every school of this one."""
+    busy = ProjectError(
+        "another run is making schools there",
+        path=out,
+        remedy="Wait until it is done, or choose another folder with --out.",
+    )
+    return process_lock(cache_path(out, "schools.lock"), LONGEST_WAIT, busy)
 
 
 def _batches(
@@ -133,7 +147,8 @@ def _batches(
 class _Batch:
     """Finished schools before publishing: jobs, files and errors by folder, and the folders' locks.
 
-    The content of the files is in ``spool``, by folder and path. ``held`` are the locks and the spool.
+    The content of new files is in ``spool``, by folder and path, that of others where it was. ``held`` are
+    the locks and the spool.
     """
 
     entries: Sequence[SchoolRow]
@@ -175,8 +190,9 @@ def _make(
         left_out: dict[str, list[LeftOut]] = {folder: [] for folder in folders}
 
         def keep(number: int, artifact: Artifact) -> Artifact:
-            """The file without its content, which goes to the disk: a batch may have a gigabyte."""
-            spool.put((folders[number], artifact.path), artifact.content)
+            """The file without its content, which is on the disk: a batch may have a gigabyte."""
+            if not artifact.reused:
+                spool.put((folders[number], artifact.path), artifact.content)
             on_progress(parts[number])
             return replace(artifact, content=b"")
 
@@ -186,6 +202,11 @@ def _make(
             else:
                 artifacts[folders[number]] += some.artifacts
                 left_out[folders[number]] += some.left_out
+        for number, (folder, job) in enumerate(jobs.items()):
+            artifacts[folder] = in_order(job.plan, artifacts[folder])
+            left_out[folder] = in_order(job.plan, left_out[folder])
+            # What could not be made is done too.
+            on_progress(max(0, 1 - parts[number] * len(artifacts[folder])))
         rows = [entry for entry, _ in together]
         return _Batch(rows, jobs, spool, artifacts, left_out, errors, moved, held.pop_all())
 
@@ -212,10 +233,7 @@ def _publish_one(project: Project, batch: _Batch, entry: SchoolRow, out: Path, a
         if entry.folder in batch.errors:
             raise batch.errors[entry.folder]
         job = batch.jobs[entry.folder]
-        files = [
-            replace(artifact, content=batch.spool.get((entry.folder, artifact.path)))
-            for artifact in batch.artifacts[entry.folder]
-        ]
+        files = [_whole(batch, entry.folder, artifact) for artifact in batch.artifacts[entry.folder]]
         done = Made(files, batch.left_out[entry.folder])
         # Beside the folder of all schools, because that may be uploaded as a whole.
         aside = kept_aside(out) / entry.folder
@@ -231,6 +249,20 @@ def _publish_one(project: Project, batch: _Batch, entry: SchoolRow, out: Path, a
     return SchoolResult(
         entry, built.made, built.kept, first, notices=notices, left_out=built.left_out, moved=moved
     )
+
+
+def _whole(batch: _Batch, folder: str, artifact: Artifact) -> Artifact:
+    """The file with its content. Raises :class:`ProjectError`."""
+    if not artifact.reused:
+        return replace(artifact, content=batch.spool.get((folder, artifact.path)))
+    content = batch.jobs[folder].earlier.content(artifact.path, artifact.inputs_digest)
+    if content is None:
+        raise ProjectError(
+            "somebody changed this file while the guides were made",
+            path=batch.jobs[folder].earlier.root / artifact.path,
+            remedy="Run the command again.",
+        )
+    return replace(artifact, content=content)
 
 
 def _failure(entry: SchoolRow, error: ParentguideError) -> SchoolResult:

@@ -94,7 +94,7 @@ def _stages(jobs: Sequence[BuildJob], makers: Sequence[Format]) -> Iterator[list
     """The parts with the same language and format. For few schools, one part has all formats."""
     for group in _by_language(jobs):
         digests = EditionDigests()
-        if len(group) < 2 * SCHOOLS_IN_PART:
+        if not makers or len(group) < 2 * SCHOOLS_IN_PART:
             yield [Part(group, makers, digests)]
             continue
         starts = [0, *range(1, len(group), SCHOOLS_IN_PART)]

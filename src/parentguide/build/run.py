@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TypeVar
 
 from parentguide.build.incremental import combined, site_digest
 from parentguide.build.parts import (
@@ -27,6 +28,8 @@ from parentguide.build.previous import PreviousBuild
 from parentguide.errors import LayoutError, ParentguideError, Problem
 from parentguide.infra.pdf_pages import page_count
 from parentguide.model.output import Artifact, LeftOut, Site
+
+_File = TypeVar("_File", Artifact, LeftOut)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,8 @@ class _School:
     @property
     def site(self) -> Site:
         site = self.job.plan.site
-        return replace(site, made=frozenset(self.made), left_out=tuple(self.left_out))
+        left_out = tuple(in_order(self.job.plan, self.left_out))
+        return replace(site, made=frozenset(self.made), left_out=left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,15 @@ def render_all(
                 yield number, of_all.result()
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def in_order(plan: BuildPlan, files: Iterable[_File]) -> list[_File]:
+    """The files in the order of the plan's editions, those for all languages last.
+
+    In a batch, the order in which they are made depends on the other schools.
+    """
+    places = {(e.guide.slug, e.language.tag): place for place, e in enumerate(plan.editions)}
+    return sorted(files, key=lambda file: places.get((file.guide, file.language), len(places)))
 
 
 def layout_error(left_out: Iterable[LeftOut]) -> LayoutError:

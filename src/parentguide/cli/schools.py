@@ -89,7 +89,7 @@ def _note_guides(project: "Project", request: "BuildRequest") -> None:
 def _build_all(
     project: "Project", request: "BuildRequest", rows: "Sequence[SchoolRow]", out: Path
 ) -> "list[SchoolResult]":
-    """The results of all schools; each is printed as soon as its school is published."""
+    """The results of all schools; those of a batch are printed when its schools are published."""
     from parentguide.build.batch import build_schools
 
     results: list[SchoolResult] = []

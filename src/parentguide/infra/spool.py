@@ -1,6 +1,8 @@
 """Bytes that are needed later, on the disk instead of in memory."""
 
 from collections.abc import Hashable
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Lock
@@ -12,41 +14,51 @@ from parentguide.errors import ProjectError
 class Spool:
     """A temporary file that keeps the bytes of many keys. Safe to use from several threads.
 
-    The system removes the file when it is closed, or when the program is killed. It is made in ``folder``,
-    or in the nearest folder above it that exists: what is kept there needs the room there anyway, and the
-    system's folder for temporary files may be in memory. All methods raise :class:`ProjectError` if the
-    disk is full or cannot be used.
+    The file is made when it is first needed, in ``folder`` or in the nearest folder above it that exists: the
+    system's folder for temporary files may be in memory. The system removes it when it is closed, or when
+    the program is killed. :meth:`put` and :meth:`get` raise :class:`ProjectError` if the disk is full or
+    cannot be used; what was kept before then stays.
     """
 
     def __init__(self, folder: Path) -> None:
         whole = folder.absolute()
         self._folder = next((place for place in (whole, *whole.parents) if place.is_dir()), whole)
+        self._file: FileIO | None = None
         self._places: dict[Hashable, tuple[int, int]] = {}
+        self._end = 0
         self._lock = Lock()
-        try:
-            self._file = TemporaryFile(dir=self._folder)  # noqa: SIM115 - closed in __exit__
-        except OSError as error:
-            raise self._failure(error) from None
 
     def put(self, key: Hashable, data: bytes) -> None:
         """Keep ``data`` under ``key``, in the place of what was kept there before."""
         with self._lock:
             try:
-                start = self._file.seek(0, 2)
-                self._file.write(data)
+                if self._file is None:
+                    # Without a buffer: bytes in one would be lost, and be tried again, when the disk is full.
+                    self._file = TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - see __exit__
+                self._file.seek(self._end)
+                rest = memoryview(data)
+                while rest:
+                    rest = rest[self._file.write(rest) :]
             except OSError as error:
                 raise self._failure(error) from None
-            self._places[key] = (start, len(data))
+            self._places[key] = (self._end, len(data))
+            self._end += len(data)
 
     def get(self, key: Hashable) -> bytes:
         """The bytes of ``key``. Raises :class:`KeyError` if nothing is kept under it."""
         with self._lock:
             start, size = self._places[key]
+            found = bytearray()
             try:
-                self._file.seek(start)
-                return self._file.read(size)
+                if self._file is not None:
+                    self._file.seek(start)
+                    while len(found) < size and (some := self._file.read(size - len(found))):
+                        found += some
             except OSError as error:
                 raise self._failure(error) from None
+            if len(found) < size:
+                raise self._failure(OSError("the file is shorter than it was"))
+            return bytes(found)
 
     def __enter__(self) -> "Spool":
         return self
@@ -54,7 +66,9 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.close()
+        if self._file is not None:
+            with suppress(OSError):
+                self._file.close()
 
     def _failure(self, error: OSError) -> ProjectError:
         return ProjectError(

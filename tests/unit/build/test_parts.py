@@ -9,6 +9,7 @@ from parentguide.build.api import BuildRequest, plan
 from parentguide.build.parts import BuildJob, Part, parts_in_order
 from parentguide.model.school import School
 from parentguide.project.project import Project
+from parentguide.render import Format
 
 REQUEST = BuildRequest(formats=("message", "read-aloud", "web"), languages=("pl", "so", "ur"))
 PLAN = plan(Project(), REQUEST)
@@ -71,11 +72,11 @@ def test_the_first_sheet_of_a_stage_is_begun_before_the_last_part_of_the_stage_b
     ]
 
 
-def test_each_school_gets_its_languages_in_order() -> None:
-    order: dict[int, list[str]] = {}
-    for part in parts_in_order(jobs(45), PLAN.makers):
-        if part.is_last:
-            for number, tag in editions(part):
-                order.setdefault(number, []).append(tag)
-    wanted = [edition.language.tag for edition in PLAN.editions]
-    assert all(tags in (wanted, ["pl"]) for tags in order.values())
+@pytest.mark.parametrize("makers", [(), PLAN.makers[:1], PLAN.makers], ids=len)
+@pytest.mark.parametrize("count", [5, 45])
+def test_each_edition_is_finished_once(count: int, makers: tuple[Format, ...]) -> None:
+    found = Counter(
+        edition for part in parts_in_order(jobs(count), makers) if part.is_last for edition in editions(part)
+    )
+    assert set(found.values()) == {1}
+    assert len(found) == sum(len(job.plan.editions) for job in jobs(count))

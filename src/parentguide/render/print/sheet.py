@@ -121,8 +121,9 @@ def sheet_files(words: bytes, edition: Edition) -> dict[str, bytes]:
     return files if logo is None else {**files, LOGO: _numbers(logo.data)}
 
 
-# Several sheets show the same logo.
-@lru_cache(maxsize=64)
+# Several sheets show the same logo. A batch has a hundred schools: all their logos are kept until the next
+# format is made.
+@lru_cache(maxsize=128)
 def _numbers(data: bytes) -> bytes:
     """The bytes as a JSON list of numbers: typst-py passes text files only."""
     return as_json(list(data))

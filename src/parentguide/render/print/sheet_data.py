@@ -186,7 +186,7 @@ def qr_data(address: str) -> QrData | None:
     }
 
 
-# Several sheets show the same address; a code takes 20 kB of memory.
+# Several sheets show the same address: kept for more of them than a batch has schools. A code takes 20 kB.
 @lru_cache(maxsize=128)
 def _qr_svg(address: str) -> str:
     svg = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level="M").to_svg()

@@ -22,7 +22,7 @@ from parentguide.render.print.sheet_data import school_data, sheet_data, with_al
 # Characters that templates put beside words.
 _IN_TEMPLATES = " \u00a0:•·–—()"
 # A small font is for the sheets of all schools, without their own words: for another font Typst lays out all
-# sheets again, and a school then takes 45 MB in each language. It has the signs of a date.
+# sheets again, and a school then takes 45 MB in each language. The date is there for the characters of dates.
 _ANY_SCHOOL = School(dated=date(2026, 11, 23))
 # A small font has all of these that its face has: Latin letters and digits, punctuation, and wide forms.
 _ALWAYS = ((0x20, 0x7E), (0xA0, 0x24F), (0x2000, 0x206F), (0x3000, 0x303F), (0xFF00, 0xFFEF))

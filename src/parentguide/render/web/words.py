@@ -132,7 +132,7 @@ def _value(value: FieldValue, link_style: str) -> Markup:
 
 
 # Every school of a trust has the same words, which would take a third of the time of a page.
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def _marked_up(text: str, fields: tuple[tuple[str, FieldValue], ...], link_style: str) -> Markup:
     values = dict(fields)
 

@@ -58,7 +58,7 @@ def keep_in_memory(_number: int, artifact: Artifact) -> Artifact:
     return artifact
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Part:
     """Editions of one guide in one language, of which one thread makes the files of ``makers``.
 

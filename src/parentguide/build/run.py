@@ -161,9 +161,10 @@ def _for_all(number: int, school: _School, keep: Keep) -> Made | ParentguideErro
         return layout_error(school.left_out)
     plan, artifacts = school.job.plan, []
     left_out: list[LeftOut] = []
+    whole = school.site
     for maker in plan.for_all:
         # A later file can name those that were left out before it.
-        site = replace(school.site, left_out=(*school.left_out, *left_out))
+        site = replace(whole, left_out=(*whole.left_out, *left_out))
         if not maker.makes(site):
             continue
         path = maker.file_name

@@ -10,10 +10,12 @@ import pytest
 from parentguide.build import batch
 from parentguide.build.api import BuildPlan, BuildRequest, plan, publish_build
 from parentguide.build.batch import SchoolResult, build_schools
-from parentguide.errors import ProjectError
+from parentguide.errors import LayoutError, ProjectError
 from parentguide.infra.spool import Spool
+from parentguide.model.output import Edition
 from parentguide.model.school import School
 from parentguide.project.project import Project
+from parentguide.render.text.plain_text import TextMessage
 from parentguide.schools.spreadsheet import SchoolRow
 
 REQUEST = BuildRequest(formats=("message", "read-aloud"), languages=("pl",))
@@ -125,6 +127,24 @@ def test_a_school_has_the_same_files_whatever_the_others_want(tmp_path: Path, fe
     )
     assert together == alone
     assert len(together) == 2 + 2 * 2
+
+
+def test_left_out_files_are_named_in_order_whatever_the_others_want(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def impossible(maker: TextMessage, edition: Edition) -> bytes:
+        raise LayoutError(f"no message in {edition.language.english_name}", remedy="Shorten it.")
+
+    monkeypatch.setattr(TextMessage, "render", impossible)
+    request = replace(REQUEST, formats=("message", "web"))
+    rows = [row(f"s{n}", languages=("pl", "so") if n == 5 else ("so",)) for n in range(25)]
+    list(build_schools(Project(), request, rows, tmp_path / "together"))
+    list(build_schools(Project(), request, rows[5:6], tmp_path / "alone"))
+    together, alone = (
+        (tmp_path / place / "s5" / "README-FIRST.html").read_text("utf-8") for place in ("together", "alone")
+    )
+    assert together == alone
+    assert "No message in Polish. The same in Somali. What to do: Shorten it." in alone
 
 
 def test_a_second_run_in_the_same_folder_is_refused_once(

@@ -1,12 +1,15 @@
 """How soon a page is seen on a slow phone, and whether it moves while it loads. ``make bench`` prints it."""
 
 import gzip
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from threading import Thread
+from types import MappingProxyType
 from urllib.parse import unquote
 
 from playwright.sync_api import Browser, ViewportSize
@@ -25,6 +28,8 @@ _OBSERVE = """() => {
   new PerformanceObserver(list => list.getEntries().forEach(entry => { seen.moved += entry.value; }))
     .observe({type: 'layout-shift', buffered: true});
 }"""
+# A page in pieces: the browser paints each before the next one comes. The first ones have the first screen.
+PIECE, PIECES, PAUSE = 200, 40, 0.025
 # Two frames after the page is whole: what it moves then has been reported.
 _SETTLED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
   () => setTimeout(() => done([seen.largest, seen.moved]), 100))))"""
@@ -39,46 +44,68 @@ class Loaded:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a server that sends the HTML files of ``folder`` compressed, as web servers do."""
+def served(folder: Path, slowly: bool = False) -> Iterator[str]:
+    """The address of a server that sends the HTML files of ``folder`` compressed, as web servers do.
 
-    class Compressed(BaseHTTPRequestHandler):
+    ``slowly``: in pieces of :data:`PIECE` bytes instead, with pauses, wherever they cut the words.
+    """
+
+    class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
             path = folder / unquote(self.path).lstrip("/")
-            found = path.suffix == ".html" and path.is_file()
-            body = gzip.compress(path.read_bytes()) if found else b""
-            self.send_response(200 if found else 404)
-            if found:
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Length", str(len(body)))
+            if path.suffix != ".html" or not path.is_file():
+                self._send(404, b"")
+            elif slowly:
+                self._send_in_pieces(path.read_bytes())
+            else:
+                html = {"Content-Type": "text/html; charset=utf-8", "Content-Encoding": "gzip"}
+                self._send(200, gzip.compress(path.read_bytes()), html)
+
+        def _send(self, status: int, body: bytes, headers: Mapping[str, str] = MappingProxyType({})) -> None:
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
+
+        def _send_in_pieces(self, html: bytes) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Transfer-Encoding", "chunked")
+            self.end_headers()
+            start = max(0, html.find(b"<body"))
+            cuts = [start + PIECE * number for number in range(PIECES)]
+            for begin, end in pairwise([0, *(cut for cut in cuts if 0 < cut < len(html)), len(html)]):
+                self.wfile.write(b"%x\r\n%s\r\n" % (end - begin, html[begin:end]))
+                self.wfile.flush()
+                time.sleep(PAUSE)
+            self.wfile.write(b"0\r\n\r\n")
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Compressed) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_address[1]}"
         server.shutdown()
 
 
-def visit(browser: Browser, address: str) -> Loaded:
-    """Load a page for the first time on the slow phone."""
+def visit(browser: Browser, address: str, slow: bool = True) -> Loaded:
+    """Load a page for the first time on a phone; ``slow`` as :data:`DOWN` and the others say."""
     context = browser.new_context(viewport=PHONE, device_scale_factor=2)
     try:
         page = context.new_page()
         page.add_init_script(f"({_OBSERVE})()")
         session = context.new_cdp_session(page)
-        session.send("Network.enable")
-        session.send(
-            "Network.emulateNetworkConditions",
-            {"offline": False, "latency": LATENCY, "downloadThroughput": DOWN, "uploadThroughput": UP},
-        )
-        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        if slow:
+            session.send("Network.enable")
+            session.send(
+                "Network.emulateNetworkConditions",
+                {"offline": False, "latency": LATENCY, "downloadThroughput": DOWN, "uploadThroughput": UP},
+            )
+            session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(address, wait_until="load")
         largest, moved = page.evaluate(_SETTLED)
         return Loaded(largest, moved)

@@ -4,6 +4,8 @@ Each test has a folder of its own, for which the process has no compiler yet.
 """
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -16,6 +18,7 @@ import pytest
 import typst
 
 from parentguide.build.api import BuildRequest, plan
+from parentguide.infra.fonts import MOST_SETS
 from parentguide.infra.typst_pool import POOL, compile_document
 from parentguide.model.school import School
 from parentguide.project.project import Project
@@ -127,3 +130,59 @@ def test_folders_do_not_share_a_compiler(made: Callable[[], int], tmp_path: Path
         (tmp_path / name / "part.typ").write_text(f'#let word = "{name}"', "utf-8")
         assert text('#import "part.typ": word\n#word', tmp_path / name) == name
     assert made() == 2
+
+
+def test_sheets_with_fonts_of_their_own_share_a_compiler(made: Callable[[], int], tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("one", "two", "three")]
+    for folder in folders:
+        folder.mkdir()
+
+    def sheet_with(*more: Path) -> None:
+        compile_document(b'#set text(font: "Source Sans 3")\nx', tmp_path, {}, more, format="pdf")
+
+    POOL.load_together(folders[:2])
+    sheet_with(folders[0])
+    sheet_with(folders[1])
+    sheet_with()
+    assert made() == 1
+    # Studio shows a sheet while a build makes others.
+    sheet_with(folders[2])
+    assert made() == 2
+    POOL.load_together(())
+
+
+def test_compilers_used_least_lately_are_forgotten(made: Callable[[], int], tmp_path: Path) -> None:
+    roots = [tmp_path / str(number) for number in range(MOST_SETS + 1)]
+    for root in roots:
+        root.mkdir()
+        sheet("x", root)
+    assert made() == MOST_SETS + 1
+    sheet("x", roots[-1])
+    assert made() == MOST_SETS + 1
+    sheet("x", roots[0])
+    assert made() == MOST_SETS + 2
+
+
+_READ = """
+import sys
+from parentguide.build.api import BuildRequest, plan
+from parentguide.build.run import render
+from parentguide.project.project import Project
+
+def read():
+    return next(int(line.split()[1]) for line in open("/proc/self/io") if line.startswith("rchar:"))
+
+planned = plan(Project(), BuildRequest(("zh-Hans", "zh-Hant"), tuple(sys.argv[1:])))
+before = read()
+list(render(planned))
+print(read() - before)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not count the bytes that are read")
+def test_sheets_in_chinese_do_not_read_the_whole_font() -> None:
+    """33 MB, for each face. Typst reads it also for what no reader sees, such as a side of an early pass."""
+    formats = ["handout", "signs", "large-print", "bilingual", "cards", "review", "poster"]
+    command = [sys.executable, "-c", _READ, *formats]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600)
+    assert int(result.stdout) < 20_000_000

@@ -27,7 +27,7 @@ from parentguide.infra.leftovers import temporary_name
 _MOST_BYTES = 64_000_000
 _KEPT_SECONDS = 86_400
 _WEIGHTS = {"regular.ttf": False, "bold.ttf": True}
-_ALL_WEIGHTS = "variable.otf"
+_OUTLINES = {"regular.otf": False, "bold.otf": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,8 @@ def subset(face: LargeFace, characters: Iterable[str], script: str) -> DerivedFo
     wanted = "".join(sorted(set(characters)))
     digest = _digest_of(_program(), face.family, face.digest, str(face.number), script, wanted)
     name = _name(script, digest)
-    return _kept(name, digest, {_ALL_WEIGHTS: partial(subset_font, face, wanted, name)})
+    makers = {file: partial(subset_font, face, wanted, name, bold=bold) for file, bold in _OUTLINES.items()}
+    return _kept(name, digest, makers)
 
 
 def derived_folder(digest: str) -> Path:

@@ -64,9 +64,13 @@ def font_folders() -> list[Path]:
     return folders
 
 
-# A trust's build uses one folder for each language that has a font of its own. ``states`` is only part of the
-# key of the cache.
-@lru_cache(maxsize=64)
+# The most sets of fonts that are kept: Studio shows sheets in several languages with fonts of their own, and
+# makes such a font again when the words change. A set takes 10 MB or more.
+MOST_SETS = 16
+
+
+# ``states`` is only part of the key of the cache.
+@lru_cache(maxsize=MOST_SETS)
 def fonts(more: tuple[Path, ...] = (), states: Hashable = ()) -> Any:  # noqa: ARG001
     """The loaded fonts, which all sheets of a process share; ``more`` are further folders. Other ``states``
     of these make them load again.

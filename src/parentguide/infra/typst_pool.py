@@ -3,14 +3,17 @@
 Decision: docs/decisions/0016-typst-compiler-pool.md.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import typst
 
-from parentguide.infra.fonts import fonts
+from parentguide.infra.fonts import MOST_SETS, fonts
+
+# The folder that the templates are in, and the folders of fonts that the build made.
+_Key = tuple[Path, tuple[Path, ...]]
 
 
 class TypstPool:
@@ -19,7 +22,7 @@ class TypstPool:
     A compiler takes one of the 65,535 numbers that Typst has for files, and 9 kB of memory, and a
     process never gets either back. So a document does not make a compiler of its own: the pool
     makes as many as are in use at the same time. They also keep the templates parsed, which saves a
-    fifth of the time of a sheet.
+    fifth of the time of a sheet. Compilers of the fonts used least lately are forgotten.
 
     ``made`` is the number of compilers that the pool has made. (The package has no type for several
     files, which its documentation describes under "Multi-file projects"; hence ``Any``.)
@@ -27,8 +30,17 @@ class TypstPool:
 
     def __init__(self) -> None:
         self.made = 0
-        self._idle: dict[tuple[Path, tuple[Path, ...]], list[Any]] = {}
+        self._idle: dict[_Key, list[Any]] = {}
+        self._together: tuple[Path, ...] = ()
         self._lock = Lock()
+
+    def load_together(self, folders: Iterable[Path]) -> None:
+        """From now on, a document that needs fonts of some of these folders has those of all.
+
+        Fonts with other folders are loaded again as a whole: 10 MB for each. A build whose sheets need
+        fonts of their own says so before the first one.
+        """
+        self._together = tuple(sorted(set(folders)))
 
     def compile(
         self,
@@ -44,7 +56,8 @@ class TypstPool:
         those in the folders ``more_fonts``, and cannot read the clock. Files are read anew each time.
         ``export`` is for Typst (format, standards, resolution). Raises ``typst.TypstError``.
         """
-        key = (root, more_fonts)
+        together = self._together
+        key = (root, together if set(more_fonts) <= set(together) else more_fonts)
         compiler = self._take(key)
         try:
             made = compiler.compile({"main.typ": main, **files}, **export)
@@ -60,7 +73,7 @@ class TypstPool:
         self._give_back(key, compiler)
         return bytes(made)
 
-    def _take(self, key: tuple[Path, tuple[Path, ...]]) -> Any:
+    def _take(self, key: _Key) -> Any:
         with self._lock:
             idle = self._idle.get(key)
             if idle:
@@ -69,9 +82,12 @@ class TypstPool:
         root, more_fonts = key
         return typst.Compiler(root=root, font_paths=fonts(more_fonts), ignore_system_fonts=True)
 
-    def _give_back(self, key: tuple[Path, tuple[Path, ...]], compiler: Any) -> None:
+    def _give_back(self, key: _Key, compiler: Any) -> None:
         with self._lock:
-            self._idle.setdefault(key, []).append(compiler)
+            # The key used last is the last one.
+            self._idle[key] = [*self._idle.pop(key, ()), compiler]
+            if len(self._idle) > MOST_SETS:
+                del self._idle[next(iter(self._idle))]
 
 
 # The pool of this process.

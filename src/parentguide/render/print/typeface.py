@@ -3,16 +3,17 @@
 Decisions: docs/decisions/0033-fonts-made-for-the-words.md, docs/decisions/0049-a-small-font-for-han.md.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from parentguide.fonts.cache import DerivedFont, derived, subset
+from parentguide.fonts.cache import DerivedFont, derived, derived_folder, subset
 from parentguide.fonts.faces import Family, first_found
 from parentguide.fonts.lexicon import Lexicon, lexicon_of, runs_of
 from parentguide.fonts.subset import LargeFace, large_face
+from parentguide.infra.typst_pool import POOL
 from parentguide.model.language import PrintFace
 from parentguide.model.output import Edition, Typeface
 from parentguide.model.school import School
@@ -72,6 +73,11 @@ def _of_characters(edition: Edition, face: LargeFace) -> tuple[Edition, DerivedF
         is_subset=True,
     )
     return replace(edition, typeface=typeface), font
+
+
+def load_typefaces(editions: Iterable[Edition]) -> None:
+    """Load the fonts made for these editions at once, for all their sheets."""
+    POOL.load_together({derived_folder(e.typeface.digest) for e in editions if e.typeface})
 
 
 def printed_words(edition: Edition) -> Lexicon:

@@ -216,3 +216,31 @@ def test_the_foot_has_the_date_in_the_language(empty: Path, edition: Edition) ->
         width, _ = document[0].get_size()
         foot = document[0].get_textpage().get_text_bounded(0, 0, width, footer(path))
     assert lost_words(format_day(language.dated, language.locale), letters(foot)) == []
+
+
+@pytest.mark.parametrize("kind", ["handout", "large-print"])
+@pytest.mark.parametrize("edition", TRANSLATED, indirect=True)
+def test_the_end_of_a_sheet_is_on_its_last_side(empty: Path, edition: Edition, kind: str) -> None:
+    """In the middle of a leaflet, the state of the translation looks like its end."""
+    path = sheet(empty, edition, kind)
+    texts = [" ".join(pdfium_text(path, page=number).split()) for number in range(len(sides(path)))]
+    assert [number for number, text in enumerate(texts) if "Date of this translation" in text] == [
+        len(texts) - 1
+    ]
+
+
+@pytest.fixture(scope="module")
+def in_two_languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bilingual sheets of an ordinary school."""
+    out = tmp_path_factory.mktemp("bilingual") / "o"
+    tags = tuple(language.tag for language in LANGUAGES)
+    build_guides(PROJECT, BuildRequest(tags, ("bilingual",), test_type.SCHOOL), out)
+    return out
+
+
+@pytest.mark.parametrize("edition", TRANSLATED, indirect=True)
+def test_the_bilingual_sheet_has_all_words_in_english_too(in_two_languages: Path, edition: Edition) -> None:
+    text = letters(pdfium_text(sheet(in_two_languages, edition, "bilingual")))
+    for context in ("definition.help", "qr.scan", "numbers.note", "status.draft"):
+        assert not lost_words(edition.interface[context], text), context
+        assert not lost_words(edition.interface_english[context], text), context

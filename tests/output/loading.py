@@ -32,15 +32,18 @@ _OBSERVE = """() => {
 PIECE, PIECES, PAUSE = 200, 40, 0.025
 # Two frames after the page is whole: what it moves then has been reported.
 _SETTLED = """() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(
-  () => setTimeout(() => done([seen.largest, seen.moved]), 100))))"""
+  () => setTimeout(() => done([seen.largest, seen.moved,
+    document.getAnimations().filter(animation => animation.animationName === 'arrive').length]), 100))))"""
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One visit: milliseconds to the largest contentful paint, and the cumulative layout shift."""
+    """One visit: milliseconds to the largest contentful paint, the cumulative layout shift, and the number of
+    parts that still wait to be shown although the page is whole (style.css)."""
 
     largest: float
     moved: float
+    waiting: int
 
 
 @contextmanager
@@ -107,7 +110,6 @@ def visit(browser: Browser, address: str, slow: bool = True) -> Loaded:
             )
             session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         page.goto(address, wait_until="load")
-        largest, moved = page.evaluate(_SETTLED)
-        return Loaded(largest, moved)
+        return Loaded(*page.evaluate(_SETTLED))
     finally:
         context.close()

@@ -28,7 +28,7 @@ from parentguide.build.previous import PreviousBuild
 from parentguide.errors import LayoutError, ParentguideError, Problem
 from parentguide.infra.pdf_pages import page_count
 from parentguide.model.output import Artifact, LeftOut, Site
-from parentguide.render.print.typeface import load_typefaces
+from parentguide.render.print.typeface import typefaces_together
 
 _File = TypeVar("_File", Artifact, LeftOut)
 
@@ -110,11 +110,11 @@ def render_all(
     if not jobs:
         return
     first = jobs[0].plan
-    load_typefaces(edition for job in jobs for edition in job.plan.editions)
+    together = typefaces_together(edition for job in jobs for edition in job.plan.editions)
     schools = [_School(job) for job in jobs]
     failed: set[int] = set()
     # Typst releases the interpreter's lock while it compiles a sheet, so threads use all cores.
-    with ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
+    with together, ThreadPoolExecutor(max_workers=first.jobs or os.cpu_count()) as pool:
         try:
             begun: dict[int, Future[None]] = {}
             parts = deque[tuple[Part, Future[None]]]()

@@ -23,7 +23,7 @@ from parentguide.infra.atomic import write_synced
 from parentguide.infra.cache_dir import cache_folder
 from parentguide.infra.leftovers import temporary_name
 
-# A font takes 0.2 to 0.5 MB. Fonts that a build of the last day used are never removed.
+# A font takes 0.2 to 0.6 MB. Fonts that a build of the last day used are never removed.
 _MOST_BYTES = 64_000_000
 _KEPT_SECONDS = 86_400
 _WEIGHTS = {"regular.ttf": False, "bold.ttf": True}

@@ -44,6 +44,9 @@ def large_face(family: str) -> LargeFace | None:
     if len(found) != 1 or Path(found[0].path).stat().st_size < _LARGE:
         return None
     path = Path(found[0].path)
+    face = hb.Face(hb.Blob.from_file_path(str(path)), found[0].index)
+    if not any(axis.tag == "wght" for axis in face.axis_infos):
+        return None
     with path.open("rb") as file:
         return LargeFace(family, path, found[0].index, file_digest(file, "sha256").hexdigest())
 

@@ -3,7 +3,8 @@
 Decision: docs/decisions/0016-typst-compiler-pool.md.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -22,7 +23,7 @@ class TypstPool:
     A compiler takes one of the 65,535 numbers that Typst has for files, and 9 kB of memory, and a
     process never gets either back. So a document does not make a compiler of its own: the pool
     makes as many as are in use at the same time. They also keep the templates parsed, which saves a
-    fifth of the time of a sheet. Compilers of the fonts used least lately are forgotten.
+    fifth of the time of a sheet. Compilers with fonts that were not used for the longest time are forgotten.
 
     ``made`` is the number of compilers that the pool has made. (The package has no type for several
     files, which its documentation describes under "Multi-file projects"; hence ``Any``.)
@@ -31,16 +32,28 @@ class TypstPool:
     def __init__(self) -> None:
         self.made = 0
         self._idle: dict[_Key, list[Any]] = {}
-        self._together: tuple[Path, ...] = ()
+        self._together: list[tuple[Path, ...]] = []
         self._lock = Lock()
+        self._loading = Lock()
 
-    def load_together(self, folders: Iterable[Path]) -> None:
-        """From now on, a document that needs fonts of some of these folders has those of all.
+    @contextmanager
+    def together(self, folders: Iterable[Path]) -> Iterator[None]:
+        """Meanwhile, a document that needs fonts of some of these folders has those of all.
 
-        Fonts with other folders are loaded again as a whole: 10 MB for each. A build whose sheets need
-        fonts of their own says so before the first one.
+        Fonts with other folders are loaded again as a whole: 10 MB for each. So a build has one set of fonts
+        for all its sheets. Several builds may do so at the same time.
         """
-        self._together = tuple(sorted(set(folders)))
+        own = tuple(sorted(set(folders)))
+        if not own:
+            yield
+            return
+        with self._lock:
+            self._together.append(own)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._together.remove(own)
 
     def compile(
         self,
@@ -52,12 +65,12 @@ class TypstPool:
     ) -> bytes:
         """The document that the Typst source ``main`` makes.
 
-        The source may read ``files`` by name and files below ``root``, has no fonts but :func:`fonts` and
-        those in the folders ``more_fonts``, and cannot read the clock. Files are read anew each time.
+        The source may read ``files`` by name and files below ``root``, has no fonts but :func:`fonts`,
+        those in the folders ``more_fonts``, and perhaps others of a build (:meth:`together`), and cannot
+        read the clock. Files are read anew each time.
         ``export`` is for Typst (format, standards, resolution). Raises ``typst.TypstError``.
         """
-        together = self._together
-        key = (root, together if set(more_fonts) <= set(together) else more_fonts)
+        key = (root, self._set_with(more_fonts))
         compiler = self._take(key)
         try:
             made = compiler.compile({"main.typ": main, **files}, **export)
@@ -73,6 +86,11 @@ class TypstPool:
         self._give_back(key, compiler)
         return bytes(made)
 
+    def _set_with(self, folders: tuple[Path, ...]) -> tuple[Path, ...]:
+        """The folders of a build whose fonts are loaded together, if they have all of ``folders``."""
+        with self._lock:
+            return next((own for own in self._together if set(folders) <= set(own)), folders)
+
     def _take(self, key: _Key) -> Any:
         with self._lock:
             idle = self._idle.get(key)
@@ -80,7 +98,10 @@ class TypstPool:
                 return idle.pop()
             self.made += 1
         root, more_fonts = key
-        return typst.Compiler(root=root, font_paths=fonts(more_fonts), ignore_system_fonts=True)
+        # All threads of a build begin at the same time: each would load a set of its own.
+        with self._loading:
+            loaded = fonts(more_fonts)
+        return typst.Compiler(root=root, font_paths=loaded, ignore_system_fonts=True)
 
     def _give_back(self, key: _Key, compiler: Any) -> None:
         with self._lock:

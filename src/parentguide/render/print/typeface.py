@@ -4,6 +4,7 @@ Decisions: docs/decisions/0033-fonts-made-for-the-words.md, docs/decisions/0049-
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -75,9 +76,9 @@ def _of_characters(edition: Edition, face: LargeFace) -> tuple[Edition, DerivedF
     return replace(edition, typeface=typeface), font
 
 
-def load_typefaces(editions: Iterable[Edition]) -> None:
-    """Load the fonts made for these editions at once, for all their sheets."""
-    POOL.load_together({derived_folder(e.typeface.digest) for e in editions if e.typeface})
+def typefaces_together(editions: Iterable[Edition]) -> AbstractContextManager[None]:
+    """Meanwhile, the fonts made for these editions are loaded together, for all their sheets."""
+    return POOL.together({derived_folder(e.typeface.digest) for e in editions if e.typeface})
 
 
 def printed_words(edition: Edition) -> Lexicon:

@@ -141,11 +141,11 @@ def test_sheets_with_fonts_of_their_own_share_a_compiler(made: Callable[[], int]
     def sheet_with(*more: Path) -> None:
         compile_document(b'#set text(font: "Source Sans 3")\nx', tmp_path, {}, more, format="pdf")
 
-    with POOL.together([one, two]):
+    with POOL.together((one, two)):
         sheet_with(one)
         assert made() == 1
         # Studio previews a page without any such font, and makes another build, at the same time.
-        with POOL.together([]), POOL.together([three]):
+        with POOL.together(()), POOL.together((three,)):
             sheet_with(two)
             sheet_with()
             assert made() == 1

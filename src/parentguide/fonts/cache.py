@@ -26,8 +26,7 @@ from parentguide.infra.leftovers import temporary_name
 # A font takes 0.2 to 0.6 MB. Fonts that a build of the last day used are never removed.
 _MOST_BYTES = 64_000_000
 _KEPT_SECONDS = 86_400
-_WEIGHTS = {"regular.ttf": False, "bold.ttf": True}
-_OUTLINES = {"regular.otf": False, "bold.otf": True}
+_WEIGHTS = {"regular": False, "bold": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def derived(family: Family, lexicon: Lexicon, language: str, script: str) -> Der
     digest = _digest(family, lexicon, language, script)
     name = _name(script, digest)
     makers = {
-        file: partial(
+        f"{weight}.ttf": partial(
             derived_font,
             family.bold if bold else family.regular,
             lexicon,
@@ -60,7 +59,7 @@ def derived(family: Family, lexicon: Lexicon, language: str, script: str) -> Der
             script,
             bold=bold,
         )
-        for file, bold in _WEIGHTS.items()
+        for weight, bold in _WEIGHTS.items()
     }
     return _kept(name, digest, makers)
 
@@ -73,8 +72,17 @@ def subset(face: LargeFace, characters: Iterable[str], script: str) -> DerivedFo
     wanted = "".join(sorted(set(characters)))
     digest = _digest_of(_program(), face.family, face.digest, str(face.number), script, wanted)
     name = _name(script, digest)
-    makers = {file: partial(subset_font, face, wanted, name, bold=bold) for file, bold in _OUTLINES.items()}
+    makers = {
+        f"{weight}.otf": partial(subset_font, face, wanted, name, bold=bold)
+        for weight, bold in _WEIGHTS.items()
+    }
     return _kept(name, digest, makers)
+
+
+def derived_folders(digests: Iterable[str]) -> tuple[Path, ...]:
+    """The folders of the derived fonts with these digests, each once, in an order that does not depend on
+    theirs."""
+    return tuple(map(derived_folder, sorted(set(digests))))
 
 
 def derived_folder(digest: str) -> Path:

@@ -3,7 +3,7 @@
 Decision: docs/decisions/0016-typst-compiler-pool.md.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -37,23 +37,19 @@ class TypstPool:
         self._loading = Lock()
 
     @contextmanager
-    def together(self, folders: Iterable[Path]) -> Iterator[None]:
+    def together(self, folders: tuple[Path, ...]) -> Iterator[None]:
         """Meanwhile, a document that needs fonts of some of these folders has those of all.
 
         Fonts with other folders are loaded again as a whole: 10 MB for each. So a build has one set of fonts
         for all its sheets. Several builds may do so at the same time.
         """
-        own = tuple(sorted(set(folders)))
-        if not own:
-            yield
-            return
         with self._lock:
-            self._together.append(own)
+            self._together.append(folders)
         try:
             yield
         finally:
             with self._lock:
-                self._together.remove(own)
+                self._together.remove(folders)
 
     def compile(
         self,
@@ -89,7 +85,7 @@ class TypstPool:
     def _set_with(self, folders: tuple[Path, ...]) -> tuple[Path, ...]:
         """The folders of a build whose fonts are loaded together, if they have all of ``folders``."""
         with self._lock:
-            return next((own for own in self._together if set(folders) <= set(own)), folders)
+            return next((own for own in self._together if own and set(folders) <= set(own)), folders)
 
     def _take(self, key: _Key) -> Any:
         with self._lock:

@@ -18,7 +18,7 @@ from typing import Any
 import typst
 
 from parentguide.errors import LayoutError, ParentguideError, ProjectError
-from parentguide.fonts.cache import derived_folder
+from parentguide.fonts.cache import derived_folders
 from parentguide.infra.pdf_direction import left_to_right
 from parentguide.infra.typst_pool import compile_document
 from parentguide.model.output import Edition, Typeface
@@ -72,7 +72,7 @@ class Typesetter:
         """
         school = f'json(bytes(read("{SCHOOL}").slice({len(_COMMENT)})))'
         main = f'#import "{self.name}.typ": compose\n#compose({school})\n'
-        folders = tuple(derived_folder(digest) for digest in sorted({t.digest for t in typefaces if t}))
+        folders = derived_folders(t.digest for t in typefaces if t)
         try:
             made = compile_document(
                 main.encode("ascii"),

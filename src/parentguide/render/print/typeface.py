@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from parentguide.fonts.cache import DerivedFont, derived, derived_folder, subset
+from parentguide.fonts.cache import DerivedFont, derived, derived_folders, subset
 from parentguide.fonts.faces import Family, first_found
 from parentguide.fonts.lexicon import Lexicon, lexicon_of, runs_of
 from parentguide.fonts.subset import LargeFace, large_face
@@ -78,7 +78,7 @@ def _of_characters(edition: Edition, face: LargeFace) -> tuple[Edition, DerivedF
 
 def typefaces_together(editions: Iterable[Edition]) -> AbstractContextManager[None]:
     """Meanwhile, the fonts made for these editions are loaded together, for all their sheets."""
-    return POOL.together({derived_folder(e.typeface.digest) for e in editions if e.typeface})
+    return POOL.together(derived_folders(e.typeface.digest for e in editions if e.typeface))
 
 
 def printed_words(edition: Edition) -> Lexicon:

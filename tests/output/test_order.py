@@ -235,22 +235,3 @@ def test_the_end_of_a_sheet_is_on_its_last_side(
         texts = [" ".join(pdfium_text(path, page=number).split()) for number in range(len(sides(path)))]
         found = [n for n, text in enumerate(texts) if any(s in text for s in about_the_translation(edition))]
         assert found == [len(texts) - 1]
-
-
-@pytest.fixture(scope="module")
-def in_two_languages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bilingual sheets of an ordinary school."""
-    out = tmp_path_factory.mktemp("bilingual") / "o"
-    tags = tuple(language.tag for language in LANGUAGES)
-    build_guides(PROJECT, BuildRequest(tags, ("bilingual",), test_type.SCHOOL), out)
-    return out
-
-
-@pytest.mark.parametrize("edition", TRANSLATED, indirect=True)
-def test_the_bilingual_sheet_has_all_words_in_english_too(in_two_languages: Path, edition: Edition) -> None:
-    text = letters(pdfium_text(sheet(in_two_languages, edition, "bilingual")))
-    for context in ("definition.help", "qr.scan", "numbers.note"):
-        assert not lost_words(edition.interface[context], text), context
-        # The same words stand elsewhere too.
-        assert letters(edition.interface_english[context]) in text, context
-    assert any(letters(words) in text for words in about_the_translation(edition))

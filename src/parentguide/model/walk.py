@@ -25,22 +25,33 @@ from parentguide.model.guide import (
 def walk(blocks: tuple[Block, ...], change: Callable[[Segment], Segment]) -> tuple[Block, ...]:
     """``blocks`` with ``change`` applied to every segment once, in reading order.
 
-    The English of a quotation and of a phrase is not a segment, so it does not change.
+    The English of a quotation and of a phrase is not a segment, so it does not change. What does not change
+    is not copied: most calls only look, once for each school and language.
     """
-    return tuple(_walk_block(block, change) for block in blocks)
+    changed = tuple(_walk_block(block, change) for block in blocks)
+    return blocks if _same(changed, blocks) else changed
 
 
 def _walk_block(block: Block, change: Callable[[Segment], Segment]) -> Block:
     match block:
         case Heading() | Paragraph() | Phrase():
-            return replace(block, segment=change(block.segment))
+            segment = change(block.segment)
+            return block if segment is block.segment else replace(block, segment=segment)
         case BulletList():
-            return replace(block, items=tuple(change(item) for item in block.items))
+            items = tuple(change(item) for item in block.items)
+            return block if _same(items, block.items) else replace(block, items=items)
         case Quotation():
-            caption = change(block.caption)
-            return replace(block, caption=caption, help=tuple(change(part) for part in block.help))
+            caption, parts = change(block.caption), tuple(change(part) for part in block.help)
+            same = caption is block.caption and _same(parts, block.help)
+            return block if same else replace(block, caption=caption, help=parts)
         case Callout():
-            return replace(block, blocks=walk(block.blocks, change))
+            blocks = walk(block.blocks, change)
+            return block if blocks is block.blocks else replace(block, blocks=blocks)
+
+
+def _same(first: tuple[object, ...], second: tuple[object, ...]) -> bool:
+    """Whether both have the very same values."""
+    return all(one is other for one, other in zip(first, second, strict=True))
 
 
 def blocks_in(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -54,8 +65,10 @@ def blocks_in(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def walk_guide(guide: Guide, change: Callable[[Segment], Segment]) -> Guide:
     """``guide`` with ``change`` applied to every segment once: those of its text, then those elsewhere."""
     blocks = walk(guide.blocks, change)
-    elsewhere = tuple(replace(words, segment=change(words.segment)) for words in guide.elsewhere)
-    return replace(guide, blocks=blocks, elsewhere=elsewhere)
+    segments = [(words, change(words.segment)) for words in guide.elsewhere]
+    elsewhere = tuple(w if s is w.segment else replace(w, segment=s) for w, s in segments)
+    same = blocks is guide.blocks and _same(elsewhere, guide.elsewhere)
+    return guide if same else replace(guide, blocks=blocks, elsewhere=elsewhere)
 
 
 def extract(blocks: tuple[Block, ...]) -> tuple[Segment, ...]:

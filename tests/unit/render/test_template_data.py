@@ -102,7 +102,7 @@ def members(source: str, *variables: str) -> set[str]:
 
 TOKENS = read_tokens(TEMPLATES)
 # What several sheets use.
-SHARED = ("common", "ending", "blocks", "leaves")
+SHARED = ("common", "ending", "columns", "school", "blocks", "leaves")
 SHEETS = {
     "handout": types.SheetData,
     "large-print": types.SheetData,

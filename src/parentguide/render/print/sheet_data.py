@@ -124,7 +124,7 @@ def school_data(edition: Edition) -> SchoolData:
 
 
 def known_role(written: str) -> str:
-    """The role that a school means, if sheets have a translation of it (``role-of`` in ``blocks.typ``):
+    """The role that a school means, if sheets have a translation of it (``role-of`` in ``school.typ``):
     ``deputy``, ``lead``, ``head``, ``governor`` or ``family``; else empty."""
     words = re.sub(r"[^a-z]+", " ", written.casefold()).strip()
     return next((name for name, pattern in _ROLES if pattern.fullmatch(words)), "")

@@ -11,7 +11,13 @@ PAGE = "web"
 # in this order is the place that tells most, and the order is that of the sections.
 _TEMPLATES: Mapping[str, Sequence[str]] = {
     PAGE: ("web/page.html", "web/parts.html", "web/blocks.html"),
-    "handout": ("print/handout.typ", "print/blocks.typ", "print/common.typ", "print/ending.typ"),
+    "handout": (
+        "print/handout.typ",
+        "print/blocks.typ",
+        "print/school.typ",
+        "print/common.typ",
+        "print/ending.typ",
+    ),
     "signs": ("print/signs.typ",),
     "large-print": ("print/large-print.typ",),
     "bilingual": ("print/bilingual.typ",),
@@ -22,6 +28,7 @@ _TEMPLATES: Mapping[str, Sequence[str]] = {
 # Templates that are not a place of their own: what to say of them.
 _ALSO: Mapping[str, str] = {
     "print/blocks.typ": "printed sheets",
+    "print/school.typ": "printed sheets",
     "print/common.typ": "printed sheets",
     "print/ending.typ": "printed sheets",
     "print/handout.typ": "the handout",

@@ -82,7 +82,7 @@ def _measured(work: Path, picture: Path, given: argparse.Namespace) -> Iterator[
         " chooses on which side each part stands. Each row has the same conditions for both programs.\n\n"
         + table(
             ["compared", "with", "ours, ms a file", "theirs, ms a file", "times ours"],
-            _compared(work, tags, many.each, given.print_schools),
+            _compared(work, tags, many, given.print_schools),
         )
     )
     yield "## The time of each part of a cold build\n\n" + table(
@@ -124,9 +124,9 @@ def _measured(work: Path, picture: Path, given: argparse.Namespace) -> Iterator[
 
 
 def _compared(
-    work: Path, tags: Sequence[str], sheet: float, schools: int
+    work: Path, tags: Sequence[str], many: builds.Many, schools: int
 ) -> Iterator[tuple[str, str, str, str, str]]:
-    for found in others.comparisons(work, tags, sheet, schools):
+    for found in others.comparisons(work, tags, many, schools):
         yield (
             found.what,
             found.program,

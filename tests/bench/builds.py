@@ -63,10 +63,12 @@ class Many:
         return self.took / self.sheets
 
 
-def many_handouts(count: int, tags: Sequence[str]) -> Many:
+def many_handouts(count: int, tags: Sequence[str], templates: Path | None = None) -> Many:
     """Handouts of many schools in the languages ``tags`` on all cores, as a trust's build makes them, with
-    the fonts loaded."""
-    made = plan(Project(), BuildRequest(tuple(tags), formats=("handout",)))
+    the fonts loaded; ``templates`` is a folder with others than those of the project."""
+    project = Project()
+    project.templates = templates or project.templates
+    made = plan(project, BuildRequest(tuple(tags), formats=("handout",)))
     each = max(1, count // len(made.editions))
     list(render(made))
     jobs = [BuildJob(made.for_school(School(f"School {number}"), ())) for number in range(each)]
@@ -79,6 +81,15 @@ def many_handouts(count: int, tags: Sequence[str]) -> Many:
     took = seconds(work)
     quarter = max(1, len(memory) // 4)
     return Many(each * len(made.editions), took, tuple(memory[::quarter]))
+
+
+def plain_handouts(work: Path, count: int, tags: Sequence[str]) -> Many:
+    """The same words as plain paragraphs, without frames, columns, pictures and feet: the least that Typst
+    needs for them."""
+    folder = work / "plain"
+    shutil.copytree(Project().templates, folder)
+    shutil.copy(Path(__file__).with_name("plain.typ"), folder / "print" / "handout.typ")
+    return many_handouts(count, tags, folder)
 
 
 def _without_content(_number: int, artifact: Artifact) -> Artifact:

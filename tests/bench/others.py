@@ -13,6 +13,7 @@ from babel.messages.pofile import escape
 
 from parentguide.build.api import BuildRequest, plan
 from parentguide.project.project import Project
+from tests.bench import builds
 from tests.bench.clock import COMMAND, run, seconds
 from tests.bench.worker import html_page
 
@@ -38,11 +39,10 @@ class Comparison:
         return self.other / self.ours
 
 
-def comparisons(work: Path, tags: Sequence[str], ours_many: float, schools: int) -> Iterator[Comparison]:
+def comparisons(work: Path, tags: Sequence[str], many: builds.Many, schools: int) -> Iterator[Comparison]:
     """All comparisons, in the languages ``tags``.
 
-    ``ours_many`` are the seconds a handout of our program for many schools; WeasyPrint sets sheets
-    for ``schools`` schools.
+    ``many`` are the handouts of our program for many schools; WeasyPrint sets sheets for ``schools`` schools.
     """
     yield Comparison(
         f"one school: a sheet in each of {len(tags)} languages, one after another in one process,"
@@ -55,8 +55,16 @@ def comparisons(work: Path, tags: Sequence[str], ours_many: float, schools: int)
         f"many schools: sheets in each of {len(tags)} languages on {_CORES} cores, fonts loaded"
         " (ours in one process, theirs a process a core)",
         "WeasyPrint",
-        ours_many,
+        many.each,
         _each("weasyprint", schools, [share for share in _shares(tags) if share]),
+    )
+    yield Comparison(
+        f"many schools: handouts in each of {len(tags)} languages on {_CORES} cores, in one process; the"
+        " other has the same words at the same size as plain paragraphs, without frames, columns, pictures"
+        " and feet",
+        "Typst alone",
+        many.each,
+        builds.plain_handouts(work, many.sheets, tags).each,
     )
     pages = _written(work / "sheets", tags)
     handouts = _build(work, "handout", tags)

@@ -84,8 +84,8 @@ def many_handouts(count: int, tags: Sequence[str], templates: Path | None = None
 
 
 def plain_handouts(work: Path, count: int, tags: Sequence[str]) -> Many:
-    """The same words as plain paragraphs, without frames, columns, pictures and feet: the least that Typst
-    needs for them."""
+    """The text of the guide as plain paragraphs, without labels, frames, columns, pictures and feet: the
+    least that Typst needs."""
     folder = work / "plain"
     shutil.copytree(Project().templates, folder)
     shutil.copy(Path(__file__).with_name("plain.typ"), folder / "print" / "handout.typ")

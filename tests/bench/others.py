@@ -60,9 +60,9 @@ def comparisons(work: Path, tags: Sequence[str], many: builds.Many, schools: int
     )
     yield Comparison(
         f"many schools: handouts in each of {len(tags)} languages on {_CORES} cores, in one process; the"
-        " other has the same words at the same size as plain paragraphs, without frames, columns, pictures"
-        " and feet",
-        "Typst alone",
+        " other has the text of the guide at the same size as plain paragraphs, without labels, frames,"
+        " columns, pictures, feet and what stands at the end",
+        "the plainest document in Typst",
         many.each,
         builds.plain_handouts(work, many.sheets, tags).each,
     )

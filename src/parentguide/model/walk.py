@@ -65,8 +65,10 @@ def blocks_in(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def walk_guide(guide: Guide, change: Callable[[Segment], Segment]) -> Guide:
     """``guide`` with ``change`` applied to every segment once: those of its text, then those elsewhere."""
     blocks = walk(guide.blocks, change)
-    segments = [(words, change(words.segment)) for words in guide.elsewhere]
-    elsewhere = tuple(w if s is w.segment else replace(w, segment=s) for w, s in segments)
+    changed = [(words, change(words.segment)) for words in guide.elsewhere]
+    elsewhere = tuple(
+        words if segment is words.segment else replace(words, segment=segment) for words, segment in changed
+    )
     same = blocks is guide.blocks and _same(elsewhere, guide.elsewhere)
     return guide if same else replace(guide, blocks=blocks, elsewhere=elsewhere)
 

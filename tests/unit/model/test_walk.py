@@ -16,7 +16,7 @@ from parentguide.model.guide import (
     Quotation,
     Segment,
 )
-from parentguide.model.walk import extract, for_two_readers, messages, numbers, translate, walk
+from parentguide.model.walk import extract, for_two_readers, messages, numbers, translate, walk, walk_guide
 from tests.profile import cases
 from tests.unit.model.blocks import EVERY_BLOCK, EVERY_GUIDE, guides
 
@@ -50,6 +50,17 @@ def test_two_readers_get_the_interpreter_after_the_school() -> None:
     assert for_two_readers((call, school, help_, asking)) == (call, school, asking, help_)
     assert for_two_readers((call, help_, asking)) == (call, help_, asking)
     assert for_two_readers((call, school, help_)) == (call, school, help_)
+
+
+def test_what_does_not_change_is_not_copied() -> None:
+    """A build for many schools only looks at most guides."""
+    assert walk(EVERY_BLOCK, lambda segment: segment) is EVERY_BLOCK
+    assert walk_guide(EVERY_GUIDE, lambda segment: segment) is EVERY_GUIDE
+    one = walk(EVERY_BLOCK, lambda s: replace(s, note="seen") if s.id == "team" else s)
+    assert [block for block, before in zip(one, EVERY_BLOCK, strict=True) if block is not before] == [
+        block for block in one if any(segment.note == "seen" for segment in extract((block,)))
+    ]
+    assert one != EVERY_BLOCK
 
 
 def test_walking_changes_every_segment_once_and_nothing_else() -> None:

@@ -84,8 +84,8 @@ def many_handouts(count: int, tags: Sequence[str], templates: Path | None = None
 
 
 def plain_handouts(work: Path, count: int, tags: Sequence[str]) -> Many:
-    """The text of the guide as plain paragraphs, without labels, frames, columns, pictures and feet: the
-    least that Typst needs."""
+    """Sheets with the guide's text as plain paragraphs and lists. They show the least time that Typst needs
+    for the text. They have no labels, frames, columns, pictures or footers."""
     folder = work / "plain"
     shutil.copytree(Project().templates, folder)
     shutil.copy(Path(__file__).with_name("plain.typ"), folder / "print" / "handout.typ")

@@ -59,9 +59,9 @@ def comparisons(work: Path, tags: Sequence[str], many: builds.Many, schools: int
         _each("weasyprint", schools, [share for share in _shares(tags) if share]),
     )
     yield Comparison(
-        f"many schools: handouts in each of {len(tags)} languages on {_CORES} cores, in one process; the"
-        " other has the text of the guide at the same size as plain paragraphs, without labels, frames,"
-        " columns, pictures, feet and what stands at the end",
+        f"many schools: a handout in each of {len(tags)} languages on {_CORES} cores, in one process. The"
+        " other document has the guide's text in the same size, as plain paragraphs and lists. It has no"
+        " labels, frames, columns, pictures or footers, and nothing after the guide",
         "the plainest document in Typst",
         many.each,
         builds.plain_handouts(work, many.sheets, tags).each,
